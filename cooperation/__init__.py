@@ -1,0 +1,1 @@
+"""The register: records, the relations between them, and the evidence for each value."""

@@ -1,0 +1,15 @@
+"""The editors’ desk: one file per noun, what they share in base.py, forms.py and inlines.py."""
+
+from cooperation.admin import (  # noqa: F401 - each registers its models
+    agreement,
+    article,
+    council,
+    event,
+    initiative,
+    library,
+    page,
+    partner,
+    person,
+    record,
+    topic,
+)

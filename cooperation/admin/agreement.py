@@ -1,0 +1,41 @@
+"""Editing agreements."""
+
+from django.contrib import admin
+
+from cooperation.admin.base import RecordAdmin
+from cooperation.admin.inlines import ProvisionInline
+from cooperation.models import Agreement
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    """Agreements with what they cover."""
+
+    PROSE = ("title", "summary", "venue", "city", "country")
+    PARTS = (ProvisionInline,)
+    list_filter = ("status", "type", "state", "binding")
+    FACTS = (
+        "type",
+        ("act", "gap_act"),
+        ("when", "gap_when"),
+        ("state", "gap_state"),
+        "gap_place",
+        ("validity", "gap_validity"),
+        ("entry_into_force", "gap_entry_into_force"),
+        ("binding", "gap_binding"),
+        ("reference", "gap_reference"),
+        ("gap_parties", "gap_depositary", "gap_provisions"),
+    )
+    GAPS = (
+        "act",
+        "when",
+        "state",
+        "place",
+        "validity",
+        "entry_into_force",
+        "binding",
+        "reference",
+        "parties",
+        "depositary",
+        "provisions",
+    )

@@ -1,0 +1,32 @@
+"""Editing articles."""
+
+from django.contrib import admin
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+
+from cooperation.admin.base import RecordAdmin
+from cooperation.domain.text import blocks, sentences
+from cooperation.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    """Articles, and their sentences for whoever looks for evidence."""
+
+    PROSE = ("title", "summary", "credit", "body")
+    FACTS = (("when", "gap_when"), "gap_author")
+    GAPS = ("when", "author")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.sentences)
+        address = path("<int:pk>/sentences/", view, name="cooperation_article_sentences")
+        return [address, *super().get_urls()]
+
+    def sentences(self, request, pk):
+        """Answer {"sentences": […]} with each sentence of the article, in order, verbatim."""
+        if not self.has_view_permission(request):
+            return JsonResponse({"sentences": []}, status=403)
+        body = get_object_or_404(Article, pk=pk).body
+        found = [sentence for block in blocks(body) for sentence in sentences(block.text)]
+        return JsonResponse({"sentences": found})

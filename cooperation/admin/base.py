@@ -1,0 +1,189 @@
+"""The admin of a record, written once for every kind."""
+
+from django.contrib import admin, messages
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+from js_asset.media import Media
+
+from cooperation.admin import inlines
+from cooperation.admin.forms import record_form
+from cooperation.domain.dates import format_partial_date
+from cooperation.models import Record
+from cooperation.publishing import workflow
+from cooperation.queries.usage import where_used
+
+
+class ProseAdmin(admin.ModelAdmin):
+    """Lets the rich-text editor start under the site’s Content-Security-Policy."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RecordAdmin(ProseAdmin):
+    """A kind of record: its own fields, its parts, publishing and withdrawing.
+
+    Subclasses say what is theirs: ``FACTS`` (rows of own fields), ``PROSE`` (fields with a
+    version in each language), ``GAPS`` (claims that may be empty and say why).
+    """
+
+    change_form_template = "admin/record_form.html"
+    change_list_template = "admin/record_list.html"
+    FACTS = ()
+    PROSE = ("title", "summary")
+    GAPS = ()
+    PARTS = ()
+
+    list_per_page = 50
+    list_filter = ("status",)
+    search_fields = ("title_en", "title_ru", "title_uz", "slug", "aliases__text")
+    date_hierarchy = "when_earliest"
+    actions = ("publish_selected", "withdraw_selected")
+    autocomplete_fields = ("image",)
+    save_on_top = True
+
+    def get_list_display(self, request):
+        own = ("type_label",) if hasattr(self.model, "type") else ()
+        return ("title", *own, "when_label", "publication")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest_first()
+
+    @admin.display(description=_("type"), ordering="type")
+    def type_label(self, record):
+        return record.get_type_display()
+
+    @admin.display(description=_("date"), ordering=F("when_latest"), empty_value="–")
+    def when_label(self, record):
+        return format_partial_date(record.when, get_language() or "en") if record.when else None
+
+    @admin.display(description=_("publication"), ordering="status")
+    def publication(self, record):
+        label = record.get_status_display()
+        if record.status == Record.Status.PUBLISHED and not record.is_published:
+            when = timezone.localtime(record.publish_at)
+            label = _("Scheduled for %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
+        return format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+
+    # The form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = record_form(self.model, self.GAPS)
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_fieldsets(self, request, obj=None):
+        originals = [f"{name}_en" for name in self.PROSE]
+        fieldsets = [
+            (None, {"fields": originals}),
+            (_("Facts"), {"fields": self.FACTS}),
+            *(
+                (
+                    label,
+                    {"classes": ["collapse"], "fields": [f"{name}_{code}" for name in self.PROSE]},
+                )
+                for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
+            ),
+            (_("Page"), {"fields": ("slug", "publication", "publish_at", "image")}),
+        ]
+        return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
+
+    def get_readonly_fields(self, request, obj=None):
+        was_public = obj is not None and obj.status != Record.Status.DRAFT
+        return ("publication", "slug") if was_public else ("publication",)
+
+    def get_inlines(self, request, obj):
+        return (
+            *self.PARTS,
+            inlines.RelationInline,
+            inlines.InverseRelationInline,
+            inlines.FigureInline,
+            inlines.StatementInline,
+            inlines.EvidenceInline,
+            inlines.DocumentInline,
+            inlines.AliasInline,
+        )
+
+    def save_model(self, request, obj, form, change):
+        obj.updated_at = timezone.now()
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.keep_reasons()
+
+    # Publishing and withdrawing
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("cooperation.publish_record")
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may not publish may not change what the public reads either."""
+        is_public = obj is not None and obj.status == Record.Status.PUBLISHED
+        return super().has_change_permission(request, obj) and (
+            not is_public or self.has_publish_permission(request)
+        )
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["has_publish_permission"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self._publish_or_withdraw(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self._publish_or_withdraw(request, obj)
+        return super().response_change(request, obj)
+
+    def _publish_or_withdraw(self, request, obj):
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            self.publish_selected(request, [obj])
+        if "_withdraw" in request.POST and self.has_publish_permission(request):
+            self.withdraw_selected(request, [obj])
+
+    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        number = workflow.publish(queryset)
+        text = ngettext("%d record is published now.", "%d records are published now.", number)
+        self.message_user(request, text % number, messages.SUCCESS)
+
+    @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        number = workflow.withdraw(queryset)
+        text = ngettext(
+            "%d record is withdrawn: the public no longer sees it.",
+            "%d records are withdrawn: the public no longer sees them.",
+            number,
+        )
+        self.message_user(request, text % number, messages.SUCCESS)
+
+    # Deleting
+
+    def get_deleted_objects(self, objs, request):
+        """Name and link everything that uses the records, in place of Django’s bare list."""
+        deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
+        uses = [
+            format_html(
+                '{} <a href="{}">{}</a>',
+                use.how,
+                admin_url(use.record),
+                _("Open “%(title)s”") % {"title": use.record},
+            )
+            for use in where_used(objs)
+        ]
+        return deleted, counts, missing, uses
+
+
+def admin_url(record):
+    """Return the address of the form of a record."""
+    name = next(
+        model._meta.model_name for model in Record.__subclasses__() if model.KIND == record.kind
+    )
+    return reverse(f"admin:cooperation_{name}_change", args=[record.pk])

@@ -1,0 +1,78 @@
+"""The form of a record: its address, and why each empty value is empty."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
+from cooperation.publishing.addresses import free_slug
+from cooperation.sourcing.gaps import explain, reasons_of
+
+GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
+
+
+class RecordForm(forms.ModelForm):
+    """Fills an empty address from the title and keeps the reasons of empty values.
+
+    ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
+    """
+
+    GAPS = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reasons = reasons_of(self.instance)
+        for claim in self.GAPS:
+            self.initial[f"gap_{claim}"] = reasons.get(claim, "")
+
+    def clean_slug(self):
+        title = self.data.get(self.add_prefix("title_en"), "")
+        return self.cleaned_data["slug"] or free_slug(self._meta.model.KIND, title)
+
+    def clean(self):
+        cleaned = super().clean()
+        for claim in self.GAPS:
+            reason = cleaned.get(f"gap_{claim}")
+            if reason and self._typed(claim):
+                self.add_error(
+                    f"gap_{claim}",
+                    ValidationError(
+                        _(
+                            "“%(claim)s” has a value and also the reason “%(reason)s”. "
+                            "Empty the value, or choose “%(none)s”."
+                        ),
+                        params={
+                            "claim": self._meta.model.claim_label(claim),
+                            "reason": dict(GAP_CHOICES)[reason],
+                            "none": NOT_CHECKED,
+                        },
+                    ),
+                )
+        return cleaned
+
+    def _typed(self, claim):
+        names = ("venue", "city", "country") if claim == "place" else (claim,)
+        return any(
+            self.cleaned_data.get(field)
+            for name in names
+            for field in (name, f"{name}_en", f"{name}_ru", f"{name}_uz")
+        )
+
+    def keep_reasons(self):
+        """Save why values are empty; call it once the record itself is saved."""
+        explain(
+            self.instance, {claim: self.cleaned_data.get(f"gap_{claim}", "") for claim in self.GAPS}
+        )
+
+
+def record_form(model, gaps):
+    """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
+    fields = {
+        f"gap_{claim}": forms.ChoiceField(
+            label=_("if empty: %(claim)s") % {"claim": model.claim_label(claim)},
+            choices=GAP_CHOICES,
+            required=False,
+        )
+        for claim in gaps
+    }
+    return type(f"{model.__name__}Form", (RecordForm,), {"GAPS": tuple(gaps), **fields})

@@ -1,0 +1,21 @@
+"""Editing initiatives."""
+
+from django.contrib import admin
+
+from cooperation.admin.base import RecordAdmin
+from cooperation.models import Initiative
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(RecordAdmin):
+    """Programmes, networks, projects and plans."""
+
+    list_filter = ("status", "type", "state")
+    FACTS = (
+        "type",
+        ("state", "gap_state"),
+        ("when", "gap_when"),
+        ("count", "gap_count"),
+        "gap_initiators",
+    )
+    GAPS = ("state", "when", "count", "initiators")

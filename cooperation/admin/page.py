@@ -1,0 +1,38 @@
+"""The site’s own pages and settings."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.base import ProseAdmin
+from cooperation.models import Page, SiteSettings
+
+
+@admin.register(Page)
+class PageAdmin(ProseAdmin):
+    """“About”, “Contacts” and their like."""
+
+    list_display = ("title", "slug", "order")
+    search_fields = ("title_en", "title_ru", "title_uz")
+    prepopulated_fields = {"slug": ("title_en",)}
+    fieldsets = (
+        (None, {"fields": ("title_en", "slug", "body_en", "order")}),
+        (_("In Russian"), {"fields": ("title_ru", "body_ru"), "classes": ["collapse"]}),
+        (_("In Uzbek"), {"fields": ("title_uz", "body_uz"), "classes": ["collapse"]}),
+    )
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(admin.ModelAdmin):
+    """One row; it is there from the start and cannot be deleted."""
+
+    fieldsets = (
+        (None, {"fields": ("name_en", "owner_en", "tagline_en", "contact_email")}),
+        (_("In Russian"), {"fields": ("name_ru", "owner_ru", "tagline_ru")}),
+        (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz")}),
+    )
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,17 @@
+"""Editing partners."""
+
+from django.contrib import admin
+
+from cooperation.admin.base import RecordAdmin
+from cooperation.models import Partner
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    """States, organisations, institutions and offices."""
+
+    PROSE = ("title", "short_name", "summary")
+    list_filter = ("status", "type")
+    date_hierarchy = None
+    FACTS = ("type", ("gap_short_name", "gap_members"))
+    GAPS = ("short_name", "members")

@@ -1,0 +1,15 @@
+"""Editing people."""
+
+from django.contrib import admin
+
+from cooperation.admin.base import RecordAdmin
+from cooperation.models import Person
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    """People named by a source."""
+
+    date_hierarchy = None
+    FACTS = ("gap_role",)
+    GAPS = ("role",)

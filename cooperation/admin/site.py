@@ -1,0 +1,28 @@
+"""The admin site itself: its name, and autocomplete that tells kinds apart."""
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Record
+
+
+class RegisterAutocompleteView(AutocompleteJsonView):
+    """Names the kind beside each record, since an agreement and an event can share a title."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        if type(obj) is Record:
+            result["text"] = f"{obj.title} ({obj.kind_label})"
+        return result
+
+
+class RegisterAdminSite(admin.AdminSite):
+    """The editors’ desk."""
+
+    site_header = _("Cooperation Register")
+    site_title = _("Cooperation Register")
+    index_title = _("Editors’ desk")
+
+    def autocomplete_view(self, request):
+        return RegisterAutocompleteView.as_view(admin_site=self)(request)

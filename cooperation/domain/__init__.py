@@ -1,0 +1,1 @@
+"""What dates, quantities, texts and gaps mean: plain Python, without the database."""

@@ -1,0 +1,27 @@
+"""What a claim rests on: what the article states, what follows from it, or why there is nothing."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(TextChoices):
+    """Why the register holds a value, or why it holds none.
+
+    A claim without any basis has simply not been checked yet.
+    """
+
+    STATED = "stated", _("stated in the article")
+    INFERRED = "inferred", _("inferred")
+    OUTSIDE = "outside", _("from outside the article")
+    NOT_STATED = "not_stated", _("not stated in the source")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+FOR_VALUES = (Basis.STATED, Basis.INFERRED, Basis.OUTSIDE)
+"""What supports a value."""
+
+FOR_GAPS = (Basis.NOT_STATED, Basis.NOT_APPLICABLE)
+"""What explains an empty value."""
+
+NOT_CHECKED = _("not yet checked")
+"""What readers and editors see for an empty value that nothing explains."""

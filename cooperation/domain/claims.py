@@ -1,0 +1,35 @@
+"""The names of what a record can claim, each of which can have evidence or say why it is empty."""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "title": _("Name"),
+    "type": _("Type"),
+    "when": _("Date"),
+    "act": _("Adopted or signed"),
+    "state": _("Status"),
+    "parties": _("Parties"),
+    "place": _("Place"),
+    "validity": _("Period of validity"),
+    "entry_into_force": _("Entry into force"),
+    "binding": _("Legally binding"),
+    "reference": _("Reference or document symbol"),
+    "depositary": _("Depositary"),
+    "provisions": _("What it covers"),
+    "format": _("Format"),
+    "hosts": _("Held by"),
+    "initiators": _("Initiated by"),
+    "participants": _("Who was represented"),
+    "outcomes": _("Outcomes"),
+    "mandate": _("Mandate"),
+    "composition": _("Composition"),
+    "launched_at": _("Launched at"),
+    "working_groups": _("Working groups"),
+    "members": _("Members"),
+    "count": _("Number"),
+    "role": _("Role"),
+    "author": _("Author"),
+    "council": _("Expert council"),
+    "short_name": _("Short name"),
+}
+"""Claim to label. A claim is a field, a group of fields (``place``) or a group of relations."""

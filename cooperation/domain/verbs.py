@@ -1,0 +1,166 @@
+"""The verbs of relations: what each says in both directions and which kinds it may join."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(NamedTuple):
+    """“subject label object” reads as a sentence, and so does “object inverse subject”.
+
+    ``subjects`` and ``objects`` hold kinds (see ``domain/kinds.py``). ``claim`` names the claim
+    of the subject, ``inverse_claim`` that of the object, which the relation answers.
+    """
+
+    key: str
+    label: str
+    inverse: str
+    subjects: tuple
+    objects: tuple
+    claim: str = ""
+    inverse_claim: str = ""
+
+    def joins(self, subject_kind, object_kind):
+        """Whether the verb may stand between two records of these kinds, in this order."""
+        return subject_kind in self.subjects and object_kind in self.objects
+
+
+ARTICLE, AGREEMENT, EVENT, COUNCIL = ("article",), ("agreement",), ("event",), ("council",)
+GROUP, INITIATIVE, PARTNER = ("working_group",), ("initiative",), ("partner",)
+PERSON, TOPIC = ("person",), ("topic",)
+ACTIVITY = AGREEMENT + EVENT + INITIATIVE
+BODY = COUNCIL + GROUP + PARTNER
+ANY = ARTICLE + ACTIVITY + BODY + PERSON
+
+VERBS = {
+    verb.key: verb
+    for verb in (
+        Verb(
+            "party_to", _("party to"), _("has party"), PARTNER, AGREEMENT, inverse_claim="parties"
+        ),
+        Verb("signed_by", _("signed by"), _("signed"), AGREEMENT, PARTNER + PERSON),
+        Verb("approved_by", _("approved by"), _("approved"), AGREEMENT, PARTNER),
+        Verb("instrument_of", _("instrument of"), _("has instrument"), AGREEMENT, PARTNER),
+        Verb(
+            "deposited_with",
+            _("deposited with"),
+            _("depositary of"),
+            AGREEMENT,
+            PARTNER,
+            claim="depositary",
+        ),
+        Verb("adopted_at", _("adopted at"), _("adopted there"), AGREEMENT, EVENT),
+        Verb("signed_at", _("signed at"), _("signed there"), AGREEMENT, EVENT),
+        Verb("implements", _("implements"), _("implemented through"), AGREEMENT, AGREEMENT),
+        Verb("follows", _("follows"), _("followed by"), ACTIVITY, ACTIVITY),
+        Verb("updates", _("updates"), _("updated by"), AGREEMENT, AGREEMENT),
+        Verb(
+            "disseminated_by",
+            _("disseminated as a document of"),
+            _("disseminated"),
+            AGREEMENT,
+            PARTNER,
+        ),
+        Verb("under", _("under"), _("frame for"), ACTIVITY, AGREEMENT),
+        Verb(
+            "launched_under", _("launched under"), _("led to the launch of"), INITIATIVE, AGREEMENT
+        ),
+        Verb(
+            "achieved_alongside",
+            _("achieved alongside"),
+            _("accompanied by"),
+            INITIATIVE,
+            AGREEMENT,
+        ),
+        Verb(
+            "launched_at",
+            _("launched at"),
+            _("launched there"),
+            COUNCIL + INITIATIVE,
+            EVENT,
+            claim="launched_at",
+        ),
+        Verb("hosted_by", _("hosted by"), _("hosted"), EVENT, PARTNER, claim="hosts"),
+        Verb(
+            "held_with",
+            _("held jointly with"),
+            _("joined in holding"),
+            EVENT,
+            PARTNER,
+            claim="hosts",
+        ),
+        Verb(
+            "initiated_by",
+            _("initiated by"),
+            _("initiated"),
+            EVENT + INITIATIVE,
+            PARTNER + PERSON,
+            claim="initiators",
+        ),
+        Verb("carried_out_by", _("carried out by"), _("carries out"), ACTIVITY, PARTNER),
+        Verb("supported_by", _("supported by"), _("supports"), INITIATIVE, PARTNER),
+        Verb(
+            "represented_at",
+            _("represented at"),
+            _("had represented"),
+            PARTNER,
+            EVENT,
+            inverse_claim="participants",
+        ),
+        Verb(
+            "took_part_in",
+            _("took part in"),
+            _("had taking part"),
+            PERSON,
+            EVENT,
+            inverse_claim="participants",
+        ),
+        Verb("meeting_of", _("meeting of"), _("met at"), EVENT, COUNCIL + GROUP),
+        Verb(
+            "discussed_at", _("discussed at"), _("discussed there"), AGREEMENT + INITIATIVE, EVENT
+        ),
+        Verb(
+            "member_of",
+            _("member of"),
+            _("has member"),
+            PARTNER + PERSON,
+            BODY,
+            inverse_claim="members",
+        ),
+        Verb("post_at", _("holds a post at"), _("has in post"), PERSON, PARTNER, claim="role"),
+        Verb(
+            "part_of",
+            _("part of"),
+            _("includes"),
+            PARTNER + INITIATIVE + TOPIC,
+            PARTNER + INITIATIVE + TOPIC,
+        ),
+        Verb("partner_of", _("partner of"), _("partner of"), PARTNER, PARTNER),
+        Verb("covers", _("concerns"), _("concerned by"), ACTIVITY + COUNCIL, PARTNER),
+        Verb("written_by", _("written by"), _("wrote"), ARTICLE, PERSON, claim="author"),
+        Verb("about", _("about"), _("treated in"), ANY, TOPIC),
+    )
+}
+
+LABEL_CHOICES = [(verb.key, verb.label) for verb in VERBS.values()]
+INVERSE_CHOICES = [(verb.key, verb.inverse) for verb in VERBS.values()]
+
+
+def from_kind(kind):
+    """Return the verbs whose subject can be of this kind."""
+    return [verb for verb in VERBS.values() if kind in verb.subjects]
+
+
+def to_kind(kind):
+    """Return the verbs whose object can be of this kind."""
+    return [verb for verb in VERBS.values() if kind in verb.objects]
+
+
+def answering(kind, claim):
+    """Return the verbs that answer a claim of a record of this kind, on either side."""
+    return [
+        verb
+        for verb in VERBS.values()
+        if (verb.claim == claim and kind in verb.subjects)
+        or (verb.inverse_claim == claim and kind in verb.objects)
+    ]

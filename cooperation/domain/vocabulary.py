@@ -1,0 +1,95 @@
+"""The controlled vocabularies: what editors choose from, one list for each field."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgreementType(TextChoices):
+    """The usual forms of instrument."""
+
+    DECLARATION = "declaration", _("Declaration")
+    MEMORANDUM = "memorandum", _("Memorandum of understanding")
+    ROADMAP = "roadmap", _("Roadmap")
+    ACTION_PLAN = "action_plan", _("Joint action plan")
+    CONVENTION = "convention", _("Convention")
+    PROTOCOL = "protocol", _("Protocol")
+    RESOLUTION = "resolution", _("Resolution")
+    STRATEGY = "strategy", _("Strategy")
+    OTHER = "other", _("Other")
+
+
+class AgreementAct(TextChoices):
+    """How the text was made final (Vienna Convention on the Law of Treaties, art. 9–12)."""
+
+    ADOPTED = "adopted", _("Adopted")
+    SIGNED = "signed", _("Signed")
+
+
+class AgreementState(TextChoices):
+    """How far the agreement has come."""
+
+    PLANNED = "planned", _("Planned")
+    ADOPTED = "adopted", _("Adopted")
+    SIGNED = "signed", _("Signed")
+    IN_IMPLEMENTATION = "in_implementation", _("In implementation")
+    ENDED = "ended", _("Ended")
+
+
+class AgreementBinding(TextChoices):
+    """Whether the parties are legally bound."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class EventType(TextChoices):
+    """What sort of event."""
+
+    CONFERENCE = "conference", _("Conference")
+    MEETING = "meeting", _("Meeting")
+    SIGNING = "signing", _("Signing")
+    VISIT = "visit", _("Visit")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")
+
+
+class EventFormat(TextChoices):
+    """How people came together."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+class InitiativeType(TextChoices):
+    """What sort of initiative."""
+
+    PROGRAMME = "programme", _("Programme")
+    NETWORK = "network", _("Network")
+    PROJECT = "project", _("Project")
+    PLAN = "plan", _("Plan")
+    ACTIVITIES = "activities", _("Activities")
+
+
+class InitiativeState(TextChoices):
+    """How real it is; “discussed” promises nothing."""
+
+    DISCUSSED = "discussed", _("Discussed")
+    PLANNED = "planned", _("Planned")
+    AGREED = "agreed", _("Agreed")
+    LAUNCHED = "launched", _("Launched")
+    ESTABLISHED = "established", _("Established")
+    ENDED = "ended", _("Ended")
+
+
+class PartnerType(TextChoices):
+    """What sort of partner."""
+
+    STATE = "state", _("State")
+    GROUP_OF_STATES = "group_of_states", _("Group of states")
+    UN_BODY = "un_body", _("United Nations body")
+    ORGANIZATION = "organization", _("Intergovernmental organization")
+    INSTITUTION = "institution", _("National institution")
+    THINK_TANK = "think_tank", _("Think tank")
+    OFFICE = "office", _("Office")
+    GROUPING = "grouping", _("Informal grouping")

@@ -1,0 +1,207 @@
+"""The filters of the public lists, one FilterSet per kind."""
+
+import django_filters as filters
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import models
+from cooperation.domain import vocabulary
+from cooperation.domain.text import search_pattern
+from cooperation.models.fields import PartialDateFormField
+
+POSSIBLY, CERTAINLY = "possibly", "certainly"
+
+SORTINGS = {"newest": "newest_first", "oldest": "oldest_first", "title": "by_title"}
+"""What readers choose to the QuerySet method that does it; the first is the default."""
+
+SORTING_LABELS = [
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("title", _("By title")),
+]
+
+CONTROLS = ("page",)
+"""Parameters of a list that are no filters."""
+
+
+class PartialDateFilter(filters.Filter):
+    """A date or period as imprecise as the reader types it."""
+
+    field_class = PartialDateFormField
+
+
+class RecordFilter(filters.FilterSet):
+    """What every list can be filtered and sorted by."""
+
+    q = filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
+    partner = filters.ModelChoiceFilter(
+        label=_("Partner"),
+        method="related",
+        to_field_name="slug",
+        empty_label=_("Any"),
+        queryset=lambda request: models.Partner.objects.published().by_title(),
+    )
+    topic = filters.ModelChoiceFilter(
+        label=_("Topic"),
+        method="related",
+        to_field_name="slug",
+        empty_label=_("Any"),
+        queryset=lambda request: models.Topic.objects.published().by_title(),
+    )
+    date = PartialDateFilter(
+        label=_("Date"),
+        method="in_period",
+        help_text=_("A year, a month, a day or a period: 2022, March 2022, 2022–2024."),
+    )
+    match = filters.ChoiceFilter(
+        label=_("The date lies"),
+        method="unchanged",
+        choices=[
+            (POSSIBLY, _("possibly in that period")),
+            (CERTAINLY, _("certainly in that period")),
+        ],
+        empty_label=None,
+        initial=POSSIBLY,
+    )
+    sort = filters.ChoiceFilter(
+        label=_("Order"), method="unchanged", choices=SORTING_LABELS, empty_label=None
+    )
+
+    def filter_queryset(self, queryset):
+        sorting = self.form.cleaned_data.get("sort") or next(iter(SORTINGS))
+        return getattr(super().filter_queryset(queryset), SORTINGS[sorting])()
+
+    def with_words(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def related(self, queryset, name, value):
+        return queryset.related_to([value.pk])
+
+    def in_period(self, queryset, name, value):
+        certainly = self.form.cleaned_data.get("match") == CERTAINLY
+        within = queryset.certainly_in if certainly else queryset.possibly_in
+        return within(value.earliest, value.latest)
+
+    def unchanged(self, queryset, name, value):
+        """Stand in for a parameter that another filter reads."""
+        return queryset
+
+    @cached_property
+    def active(self):
+        """Each filter in use as (name, label, what was chosen), for removing them one by one.
+
+        Wrong values are among them, as typed.
+        """
+        return [
+            (field.name, field.label, self._chosen(field))
+            for field in self.form
+            if field.name not in ("sort", "match") and self.data.get(field.html_name, "").strip()
+        ]
+
+    def _chosen(self, field):
+        typed = self.data[field.html_name]
+        if field.name in self.form.errors:
+            return typed
+        chosen = self.form.cleaned_data[field.name]
+        choices = dict(getattr(field.field, "choices", ())) if isinstance(chosen, str) else {}
+        return choices.get(chosen, chosen if not hasattr(chosen, "edtf") else typed)
+
+    @property
+    def unknown(self):
+        """The parameters in the address that are no filter of this list, as typed."""
+        known = {*self.form.fields, *CONTROLS}
+        return [name for name in self.data if name not in known]
+
+
+class PlacedFilter(RecordFilter):
+    """Adds the place to the filters of kinds that have one."""
+
+    place = filters.CharFilter(label=_("Place"), method="at_place", max_length=100)
+
+    def at_place(self, queryset, name, value):
+        for word in value.split():
+            pattern = search_pattern(word)
+            queryset = queryset.filter(
+                Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
+            )
+        return queryset
+
+
+def choice(label, choices):
+    """Return a filter for one of the choices of a field."""
+    return filters.ChoiceFilter(label=label, choices=choices, empty_label=_("Any"))
+
+
+class ArticleFilter(RecordFilter):
+    """Articles, also by who wrote them."""
+
+    person = filters.ModelChoiceFilter(
+        label=_("Author"),
+        method="related",
+        to_field_name="slug",
+        empty_label=_("Any"),
+        queryset=lambda request: models.Person.objects.published().by_title(),
+    )
+
+
+class AgreementFilter(PlacedFilter):
+    """Agreements by form and status."""
+
+    type = choice(_("Type"), vocabulary.AgreementType.choices)
+    state = choice(_("Status"), vocabulary.AgreementState.choices)
+    binding = choice(_("Legally binding"), vocabulary.AgreementBinding.choices)
+
+
+class EventFilter(PlacedFilter):
+    """Events by type and format."""
+
+    type = choice(_("Type"), vocabulary.EventType.choices)
+    format = choice(_("Format"), vocabulary.EventFormat.choices)
+
+
+class CouncilFilter(RecordFilter):
+    """Expert councils."""
+
+
+class InitiativeFilter(RecordFilter):
+    """Initiatives by type and status."""
+
+    type = choice(_("Type"), vocabulary.InitiativeType.choices)
+    state = choice(_("Status"), vocabulary.InitiativeState.choices)
+
+
+class PartnerFilter(RecordFilter):
+    """Partners by type; they have no date of their own."""
+
+    date = match = None
+    type = choice(_("Type"), vocabulary.PartnerType.choices)
+    sort = filters.ChoiceFilter(
+        label=_("Order"), method="unchanged", choices=SORTING_LABELS[2:], empty_label=None
+    )
+
+
+class PersonFilter(RecordFilter):
+    """People; they have no date of their own."""
+
+    date = match = None
+    sort = PartnerFilter.base_filters["sort"]
+
+
+class TopicFilter(PersonFilter):
+    """Topics; they have no date of their own, and no topic beside themselves."""
+
+    topic = None
+
+
+FILTERS = {
+    "article": ArticleFilter,
+    "agreement": AgreementFilter,
+    "event": EventFilter,
+    "council": CouncilFilter,
+    "initiative": InitiativeFilter,
+    "partner": PartnerFilter,
+    "person": PersonFilter,
+    "topic": TopicFilter,
+}
+"""Kind to the FilterSet of its list."""

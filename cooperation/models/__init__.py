@@ -1,0 +1,43 @@
+"""One file per noun, its QuerySet above it."""
+
+from cooperation.models.agreement import Agreement, Provision
+from cooperation.models.alias import Alias
+from cooperation.models.article import Article
+from cooperation.models.council import ExpertCouncil, WorkingGroup
+from cooperation.models.document import Document
+from cooperation.models.event import Event
+from cooperation.models.evidence import Evidence
+from cooperation.models.figure import Figure
+from cooperation.models.image import Image
+from cooperation.models.initiative import Initiative
+from cooperation.models.page import Page
+from cooperation.models.partner import Partner
+from cooperation.models.person import Person
+from cooperation.models.record import Record
+from cooperation.models.relation import Relation
+from cooperation.models.site_settings import SiteSettings
+from cooperation.models.statement import Statement
+from cooperation.models.topic import Topic
+
+__all__ = [
+    "Agreement",
+    "Alias",
+    "Article",
+    "Document",
+    "Event",
+    "Evidence",
+    "ExpertCouncil",
+    "Figure",
+    "Image",
+    "Initiative",
+    "Page",
+    "Partner",
+    "Person",
+    "Provision",
+    "Record",
+    "Relation",
+    "SiteSettings",
+    "Statement",
+    "Topic",
+    "WorkingGroup",
+]

@@ -1,0 +1,53 @@
+"""Other names of a record."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.basis import Basis
+from cooperation.models.record import Record
+
+
+class Alias(models.Model):
+    """A name, short form or spelling by which texts also call a record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="aliases")
+    text = models.CharField(_("other name"), max_length=300)
+    basis = models.CharField(
+        _("comes"),
+        max_length=20,
+        choices=[(Basis.STATED, _("from the article")), (Basis.OUTSIDE, Basis.OUTSIDE.label)],
+        default=Basis.STATED,
+    )
+    note = models.CharField(
+        _("where from"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed for a name from outside the article: who uses it."),
+    )
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "text"],
+                name="alias_unique",
+                violation_error_message=_("This record already has this other name."),
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="alias_has_text"),
+            models.CheckConstraint(
+                condition=models.Q(basis="stated")
+                | (models.Q(basis="outside") & ~models.Q(note="")),
+                name="alias_outside_says_where_from",
+                violation_error_message=_(
+                    "“Where from” is empty. Say who uses this name outside the article."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

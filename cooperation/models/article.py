@@ -1,0 +1,47 @@
+"""Articles: the texts that the register takes its facts from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from cooperation.domain.text import reading_minutes
+from cooperation.models.record import Record
+
+PROSE_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"protocols": ["http", "https", "mailto"], "enableTarget": False},
+    "HardBreak": True,
+}
+"""What editors may use in a text; everything else is cleaned away when it is saved."""
+
+
+class Article(Record):
+    """A text about cooperation; its sentences are the evidence of the register."""
+
+    KIND = "article"
+    CLAIMS = ("title", "when", "author")
+
+    record = models.OneToOneField(
+        Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="article"
+    )
+    body = ProseEditorField(_("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=300,
+        blank=True,
+        help_text=_("The line under the title, such as “After an article by …”."),
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def reading_minutes(self):
+        return reading_minutes(self.body)

@@ -1,0 +1,54 @@
+"""Events: conferences, meetings, signings and visits."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.vocabulary import EventFormat, EventType
+from cooperation.models.fields import one_of
+from cooperation.models.place import PlacedModel
+from cooperation.models.record import Record
+
+
+class Event(PlacedModel, Record):
+    """Something that happened at a time, with people or partners taking part."""
+
+    KIND = "event"
+    CLAIMS = (
+        "title",
+        "type",
+        "when",
+        "place",
+        "format",
+        "hosts",
+        "initiators",
+        "participants",
+        "outcomes",
+    )
+
+    record = models.OneToOneField(
+        Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="event"
+    )
+    type = models.CharField(_("type"), max_length=20, choices=EventType)
+    format = models.CharField(_("format"), max_length=10, choices=EventFormat, blank=True)
+    outcomes = models.TextField(
+        _("outcomes"),
+        blank=True,
+        help_text=_("What came of it, beside the agreements and launches among its relations."),
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(type=""), name="event_has_type"),
+            one_of("event", "type", EventType),
+            one_of("event", "format", EventFormat),
+            models.CheckConstraint(
+                condition=~models.Q(format="online") | models.Q(venue="", city="", country=""),
+                name="event_online_has_no_place",
+                violation_error_message=_(
+                    "An online event has no place. Empty venue, city and country, "
+                    "or choose another format."
+                ),
+            ),
+        ]

@@ -1,0 +1,176 @@
+"""Evidence: what each value of the register rests on."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
+from cooperation.domain.text import contains_quote
+from cooperation.models.agreement import Provision
+from cooperation.models.article import Article
+from cooperation.models.figure import Figure
+from cooperation.models.record import Record
+from cooperation.models.relation import Relation
+from cooperation.models.statement import Statement
+
+PARTS = ("relation", "provision", "figure", "statement")
+"""What evidence can support beside a claim of the record itself."""
+
+
+def _exactly_one(names):
+    """Return the condition that one of these columns is filled and the others are empty."""
+    empty = {
+        name: Q(**({"field": ""} if name == "field" else {f"{name}__isnull": True}))
+        for name in names
+    }
+    cases = Q()
+    for filled in names:
+        case = ~empty[filled]
+        for other in names:
+            if other != filled:
+                case &= empty[other]
+        cases |= case
+    return cases
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Which evidence."""
+
+    def for_values(self):
+        """Return what supports values and parts."""
+        return self.filter(basis__in=FOR_VALUES)
+
+    def for_gaps(self):
+        """Return the reasons why values are empty."""
+        return self.filter(basis__in=FOR_GAPS)
+
+    def in_order(self):
+        return self.order_by("order", "id")
+
+
+class Evidence(models.Model):
+    """Why the register holds one value, or why it holds none.
+
+    It supports exactly one thing: a claim of ``record`` (``field`` names it), a relation from or
+    to the record, or one of its provisions, figures or statements.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="evidence")
+    field = models.CharField(_("value"), max_length=30, blank=True)
+    relation = models.ForeignKey(
+        Relation, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    provision = models.ForeignKey(
+        Provision, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    figure = models.ForeignKey(
+        Figure, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    statement = models.ForeignKey(
+        Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
+    article = models.ForeignKey(
+        Article,
+        verbose_name=_("article"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supports",
+    )
+    quote = models.TextField(
+        _("exact words"),
+        blank=True,
+        help_text=_("The sentence of the article, character by character."),
+    )
+    note = models.TextField(
+        _("note"),
+        blank=True,
+        help_text=_("What an inference follows from, or the reference of an outside source."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(basis__in=Basis.values), name="evidence_basis_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="stated") | (Q(article__isnull=False) & ~Q(quote="")),
+                name="evidence_stated_has_quote",
+                violation_error_message=_(
+                    "A stated value needs an article and the exact words in it. "
+                    "Choose the article and pick the sentence, or choose another basis."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis__in=["inferred", "outside"]) | ~Q(note=""),
+                name="evidence_unstated_has_note",
+                violation_error_message=_(
+                    "The note is empty. Say what the inference follows from, "
+                    "or give the reference of the outside source."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(quote="") | Q(article__isnull=False),
+                name="evidence_quote_has_article",
+                violation_error_message=_("Exact words need the article that they stand in."),
+            ),
+            models.CheckConstraint(
+                condition=_exactly_one(("field", *PARTS)),
+                name="evidence_supports_one_thing",
+                violation_error_message=_("Choose the one thing that this evidence supports."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis__in=["not_stated", "not_applicable"])
+                | (~Q(field="") & Q(quote="")),
+                name="evidence_gap_is_of_field",
+            ),
+            models.UniqueConstraint(
+                fields=["record", "field"],
+                condition=Q(basis__in=["not_stated", "not_applicable"]),
+                name="evidence_one_reason_for_gap",
+            ),
+        ]
+        indexes = [models.Index(fields=["record", "field"], name="evidence_claim")]
+
+    def __str__(self):
+        return f"{self.record}, {self.claim_text}: {self.get_basis_display()}"
+
+    def clean(self):
+        if self.article_id and self.quote and not self.quote_stands():
+            raise ValidationError(
+                {
+                    "quote": ValidationError(
+                        _(
+                            "“%(quote)s” does not stand in “%(article)s” word for word. "
+                            "Copy the sentence from the article, or pick it from the list."
+                        ),
+                        params={"quote": self.quote, "article": self.article},
+                    )
+                }
+            )
+
+    def quote_stands(self):
+        """Whether the quote is in the article, in any of its languages, character by character."""
+        bodies = (self.article.body_en, self.article.body_ru, self.article.body_uz)
+        return any(contains_quote(body or "", self.quote) for body in bodies)
+
+    @property
+    def part(self):
+        """The relation, provision, figure or statement that it supports; None for a claim."""
+        return next((part for name in PARTS if (part := getattr(self, name))), None)
+
+    @property
+    def claim_text(self):
+        """What it supports, in words."""
+        return str(self.part or Record.claim_label(self.field))

@@ -1,0 +1,138 @@
+"""Model fields for the value types of the domain."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
+
+PARTIAL_DATE_HELP = _(
+    "As precise as the source: “March 2022”, “5 December 2023”, “2024–2025”, “about 2022”."
+)
+
+
+def read_partial_date(text):
+    """Return the PartialDate that ``text`` names; ValidationError with the remedy otherwise."""
+    try:
+        return PartialDate.parse(text)
+    except PartialDateError as error:
+        raise ValidationError(error.message, code="invalid", params=error.params) from error
+
+
+class DayBound:
+    """Attribute of a day that always follows from a partial date, whatever is assigned to it."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        date = getattr(instance, self.field.of)
+        return getattr(date, self.field.side) if date else None
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
+
+
+class DayBoundField(models.DateField):
+    """The earliest or latest day of a partial date, kept in the database for queries."""
+
+    descriptor_class = DayBound
+
+    def __init__(self, *args, of="", side="", **kwargs):
+        self.of, self.side = of, side
+        kwargs |= {"null": True, "editable": False, "serialize": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of, "side": self.side}
+
+    def pre_save(self, model_instance, add):
+        return getattr(model_instance, self.attname)
+
+
+class PartialDateFormField(forms.CharField):
+    """Reads what editors type; shows a stored date in words that can be read back."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 100, **kwargs})
+
+    def prepare_value(self, value):
+        if isinstance(value, PartialDate):
+            return format_partial_date(value, get_language() or "en")
+        return value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return read_partial_date(text) if text else None
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (initial or None)
+        except ValidationError:
+            return True
+
+
+class PartialDateField(models.CharField):
+    """A PartialDate or None, stored as EDTF text (ISO 8601-2:2019), empty for None.
+
+    The model gets two further columns, ``<name>_earliest`` and ``<name>_latest``, the first and
+    last day the date can mean, null where it is open or unknown.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("help_text", PARTIAL_DATE_HELP)
+        super().__init__(*args, **kwargs)
+
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
+        # Models inside migrations list the two columns themselves.
+        if not cls._meta.abstract and cls.__module__ != "__fake__":
+            for side in ("earliest", "latest"):
+                DayBoundField(of=name, side=side).contribute_to_class(cls, f"{name}_{side}")
+
+    def from_db_value(self, value, expression, connection):
+        return PartialDate.from_edtf(value) if value else None
+
+    def to_python(self, value):
+        if value is None or isinstance(value, PartialDate):
+            return value
+        return read_partial_date(value) if value else None
+
+    def get_prep_value(self, value):
+        return self.to_python(value).edtf if value else ""
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def clean(self, value, model_instance):
+        value = self.to_python(value)
+        if value is None and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+        return value
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, form_class=PartialDateFormField, **kwargs)
+
+
+def one_of(model, field, choices):
+    """Return the database's own check that ``field`` holds one of its choices or is empty."""
+    values = [*choices.values, ""]
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": values}), name=f"{model}_{field}_is_known"
+    )
+
+
+def days_in_order(model, field):
+    """Return the database's own check that a partial date does not end before it starts."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}_latest__gte": models.F(f"{field}_earliest")})
+        | models.Q(**{f"{field}_latest__isnull": True})
+        | models.Q(**{f"{field}_earliest__isnull": True}),
+        name=f"{model}_{field}_in_order",
+    )

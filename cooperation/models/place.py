@@ -1,0 +1,22 @@
+"""Where something took place, in the words of the source."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacedModel(models.Model):
+    """Venue, city and country, each only as far as it is known."""
+
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(
+        _("country"), max_length=100, blank=True, help_text=_("Only if the source names it.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def place(self):
+        """The known parts as one text, empty when none is known."""
+        return ", ".join(part for part in (self.venue, self.city, self.country) if part)

@@ -1,0 +1,228 @@
+"""What everything with a page has in common, and the one rule of what the public may see."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain import claims
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.text import search_pattern
+from cooperation.models.fields import PartialDateField, days_in_order
+
+
+class RecordQuerySet(models.QuerySet):
+    """Which records; the methods work on Record and on each kind alike."""
+
+    def published(self):
+        """Return what the public may see now: published, and not before its time."""
+        return self.filter(
+            Q(publish_at__isnull=True) | Q(publish_at__lte=timezone.now()),
+            status=Record.Status.PUBLISHED,
+        )
+
+    def newest_first(self):
+        """Order by date, the latest first; records without a date come last, by title."""
+        return self.order_by(
+            F("when_latest").desc(nulls_last=True),
+            F("when_earliest").desc(nulls_last=True),
+            "title",
+            "pk",
+        )
+
+    def oldest_first(self):
+        """Order by date, the earliest first; records without a date come last, by title."""
+        return self.order_by(
+            F("when_earliest").asc(nulls_last=True),
+            F("when_latest").asc(nulls_last=True),
+            "title",
+            "pk",
+        )
+
+    def by_title(self):
+        return self.order_by("title", "pk")
+
+    def matching(self, text):
+        """Return records in whose title, summary or aliases each word of ``text`` occurs.
+
+        Case, the kind of apostrophe and е/ё make no difference.
+        """
+        records = self
+        for word in text.split():
+            pattern = search_pattern(word)
+            named = Record.objects.filter(aliases__text__iregex=pattern).values("pk")
+            records = records.filter(
+                Q(title__iregex=pattern) | Q(summary__iregex=pattern) | Q(pk__in=named)
+            )
+        return records
+
+    def related_to(self, records):
+        """Return records joined by any relation, in either direction, to one of ``records``."""
+        return self.filter(
+            Q(pk__in=_other_ends("subject", "object", records))
+            | Q(pk__in=_other_ends("object", "subject", records))
+        )
+
+    def possibly_in(self, start, end):
+        """Return records whose date can lie between two days, both included; None is no limit."""
+        records = self.exclude(when="")
+        if start:
+            records = records.filter(Q(when_latest__gte=start) | Q(when_latest__isnull=True))
+        if end:
+            records = records.filter(Q(when_earliest__lte=end) | Q(when_earliest__isnull=True))
+        return records
+
+    def certainly_in(self, start, end):
+        """Return records whose date lies between two days whatever it exactly is."""
+        records = self.exclude(when="")
+        if start:
+            records = records.filter(when_earliest__gte=start)
+        if end:
+            records = records.filter(when_latest__lte=end)
+        return records
+
+    def with_list_relations(self):
+        """Load what a row of a list shows."""
+        return self
+
+    def with_detail_relations(self):
+        """Load what the page of a record shows beside its relations and evidence."""
+        return self.select_related("image")
+
+    def get_by_natural_key(self, kind, slug):
+        return self.get(kind=kind, slug=slug)
+
+
+def _other_ends(wanted, given, records):
+    relations = Record._meta.get_field("relations_as_subject").related_model.objects.all()
+    return relations.filter(**{f"{given}__in": records}).values(wanted)
+
+
+class Record(models.Model):
+    """Anything the register holds and gives a page of its own.
+
+    Each kind extends it by multi-table inheritance, so that search, relations, evidence and
+    publication are written once. ``(kind, slug)`` identifies a record in fixtures and addresses.
+    """
+
+    class Status(models.TextChoices):
+        """Where a record stands between its writing and its readers."""
+
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    KIND = ""
+    CLAIMS = ("title",)
+    """The claims of this kind that evidence can support, in the order of the page."""
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        editable=False,
+        choices=[(kind.key, kind.label) for kind in KINDS.values()],
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_("The last part of the page’s address. Left empty, it is made from the title."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences for lists and search engines."),
+    )
+    status = models.CharField(
+        _("publication"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    publish_at = models.DateTimeField(
+        _("publish not before"),
+        null=True,
+        blank=True,
+        help_text=_("Once published, the page stays hidden until this time. Empty: at once."),
+    )
+    when = PartialDateField(_("date"), blank=True)
+    image = models.ForeignKey(
+        "cooperation.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        permissions = [("publish_record", _("Can publish and withdraw records"))]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="record_kind_slug_unique"),
+            models.CheckConstraint(condition=~Q(title=""), name="record_has_title"),
+            models.CheckConstraint(condition=~Q(slug=""), name="record_has_slug"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="record_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "withdrawn"]),
+                name="record_status_is_known",
+            ),
+            days_in_order("record", "when"),
+        ]
+        indexes = [
+            models.Index("kind", "status", F("when_latest").desc(), name="record_list"),
+            models.Index("kind", "status", "title", name="record_by_title"),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.KIND and not self.__dict__.get("kind", True):
+            self.kind = self.KIND
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        if self.kind == "working_group":
+            return f"{self.working_group.council.get_absolute_url()}#{self.slug}"
+        return reverse(f"{self.kind}-detail", args=[self.slug])
+
+    def natural_key(self):
+        return self.kind, self.slug
+
+    @property
+    def kind_label(self):
+        return KINDS[self.kind].label
+
+    @property
+    def is_published(self):
+        """Whether the public sees it now; the same rule as ``RecordQuerySet.published``."""
+        return self.status == self.Status.PUBLISHED and (
+            self.publish_at is None or self.publish_at <= timezone.now()
+        )
+
+    @classmethod
+    def claim_label(cls, name):
+        """Return the label of one of ``CLAIMS`` as readers and editors know it."""
+        return claims.LABELS[name]
+
+    def claim_value(self, name):
+        """Return the value of a claim that stands in this record's own fields, else None.
+
+        Claims answered by relations or parts (parties, provisions) are not looked up here.
+        """
+        return getattr(self, name, None) or None

@@ -1,0 +1,121 @@
+"""Relations: everything that joins two records."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.verbs import LABEL_CHOICES, VERBS
+from cooperation.models.fields import PartialDateField, days_in_order
+from cooperation.models.record import Record
+
+
+class RelationQuerySet(models.QuerySet):
+    """Which relations, and what to load with them."""
+
+    def published(self):
+        """Return the relations whose two records the public may see."""
+        visible = Record.objects.published().values("pk")
+        return self.filter(subject__in=visible, object__in=visible)
+
+    def of(self, record):
+        """Return the relations of a record in both directions."""
+        return self.filter(Q(subject=record) | Q(object=record))
+
+    def in_order(self):
+        """Order as pages show them: by verb, then as editors arranged them, then by date."""
+        return self.order_by("verb", "order", "when_earliest", "id")
+
+    def with_records(self):
+        """Load both records, and the councils that give working groups their address."""
+        return self.select_related(
+            "subject__working_group__council", "object__working_group__council"
+        )
+
+
+class Relation(models.Model):
+    """“subject verb object”, such as “Memorandum signed by UNOCT”; the inverse is computed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(
+        Record,
+        verbose_name=_("record"),
+        on_delete=models.PROTECT,
+        related_name="relations_as_subject",
+    )
+    verb = models.CharField(_("relation"), max_length=30, choices=LABEL_CHOICES)
+    object = models.ForeignKey(
+        Record,
+        verbose_name=_("record"),
+        on_delete=models.PROTECT,
+        related_name="relations_as_object",
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=300,
+        blank=True,
+        help_text=_("In what capacity or form, as the source puts it: “Head of the Department”."),
+    )
+    when = PartialDateField(_("date"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        ordering = ["verb", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "verb", "object"],
+                name="relation_unique",
+                violation_error_message=_(
+                    "These two records are already joined by this relation. Change that one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject=models.F("object")),
+                name="relation_joins_two_records",
+                violation_error_message=_(
+                    "A record cannot be related to itself. Choose another record."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(verb__in=list(VERBS)), name="relation_verb_is_known"
+            ),
+            days_in_order("relation", "when"),
+        ]
+        indexes = [models.Index(fields=["object", "verb"], name="relation_inverse")]
+
+    def __str__(self):
+        return f"{self.subject} {self.get_verb_display()} {self.object}"
+
+    def clean(self):
+        verb = VERBS.get(self.verb)
+        if not verb or not self.subject_id or not self.object_id:
+            return
+        if not verb.joins(self.subject.kind, self.object.kind):
+            raise ValidationError(
+                _(
+                    "“%(subject)s %(verb)s %(object)s” does not fit: “%(verb)s” leads from "
+                    "%(subjects)s to %(objects)s. Choose another relation or another record."
+                ),
+                params={
+                    "subject": self.subject,
+                    "verb": verb.label,
+                    "object": self.object,
+                    "subjects": _names(verb.subjects),
+                    "objects": _names(verb.objects),
+                },
+            )
+
+    @property
+    def verb_inverse(self):
+        return VERBS[self.verb].inverse
+
+
+def _names(kinds):
+    return ", ".join(str(KINDS[kind].label).lower() for kind in kinds)

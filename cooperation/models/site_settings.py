@@ -1,0 +1,37 @@
+"""The site’s own name and owner."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteSettings(models.Model):
+    """One row: what the site calls itself. Nobody’s official site unless an editor says so."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(_("name of the site"), max_length=100, default="Cooperation Register")
+    owner = models.CharField(
+        _("owner"), max_length=200, blank=True, help_text=_("Shown beside the name.")
+    )
+    tagline = models.CharField(
+        _("what the site is"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence on the first page and for search engines."),
+    )
+    contact_email = models.EmailField(_("contact address"), blank=True)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="site_settings_one_row"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="site_settings_has_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def current(cls):
+        """Return the saved settings, or the defaults where nobody has saved any."""
+        return cls.objects.filter(pk=1).first() or cls()

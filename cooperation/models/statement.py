@@ -1,0 +1,34 @@
+"""What a speaker said, kept apart from what the register itself holds to be so."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.record import Record
+
+
+class Statement(models.Model):
+    """A claim or position with its speaker, told at a record; the register does not vouch for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    speaker = models.CharField(
+        _("speaker"), max_length=200, help_text=_("As the source names them: “the parties”.")
+    )
+    text = models.TextField(_("what was said"))
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(speaker="") & ~models.Q(text=""),
+                name="statement_has_speaker_and_text",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.speaker}: {self.text}"

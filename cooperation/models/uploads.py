@@ -1,0 +1,35 @@
+"""What an uploaded file must be."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "odt": b"PK\x03\x04"}
+"""How the files of each kind of document begin."""
+
+
+def validate_size(file):
+    """Refuse a file larger than ``settings.UPLOAD_LIMIT`` bytes."""
+    if file.size > settings.UPLOAD_LIMIT:
+        raise ValidationError(
+            _("“%(name)s” has %(size)s. Upload a file of at most %(limit)s."),
+            params={
+                "name": file.name,
+                "size": filesizeformat(file.size),
+                "limit": filesizeformat(settings.UPLOAD_LIMIT),
+            },
+        )
+
+
+def validate_content(file):
+    """Refuse a document whose first bytes are not those that its name promises."""
+    extension = file.name.rpartition(".")[2].lower()
+    file.seek(0)
+    start = file.read(8)
+    file.seek(0)
+    if not start.startswith(SIGNATURES.get(extension, b"")):
+        raise ValidationError(
+            _("“%(name)s” is not a %(extension)s file. Save it as one again and upload that."),
+            params={"name": file.name, "extension": extension.upper()},
+        )

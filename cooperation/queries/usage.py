@@ -1,0 +1,33 @@
+"""Where a record, a picture or a document is used, for whoever wants to delete it."""
+
+from typing import NamedTuple
+
+from cooperation.models import Evidence, Provision, Record, Relation, WorkingGroup
+
+
+class Use(NamedTuple):
+    """One use: the record that uses it, and how, in words."""
+
+    record: Record
+    how: str
+
+
+def where_used(records):
+    """Return each Use that forbids deleting any of ``records``; empty if all can be deleted."""
+    keys = [record.pk for record in records]
+    uses = []
+    for relation in Relation.objects.with_records().filter(subject__in=keys):
+        uses.append(Use(relation.object, str(relation)))
+    for relation in (
+        Relation.objects.with_records().filter(object__in=keys).exclude(subject__in=keys)
+    ):
+        uses.append(Use(relation.subject, str(relation)))
+    for evidence in Evidence.objects.filter(article__in=keys).select_related(
+        "record__working_group__council", "relation", "provision", "figure", "statement"
+    ):
+        uses.append(Use(evidence.record, str(evidence)))
+    for provision in Provision.objects.filter(topic__in=keys).select_related("agreement"):
+        uses.append(Use(provision.agreement, str(provision)))
+    for group in WorkingGroup.objects.filter(council__in=keys).select_related("council"):
+        uses.append(Use(group, str(group)))
+    return uses

@@ -1,0 +1,38 @@
+"""The addresses of everything public, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.models import Page, Record
+
+
+class RecordSitemap(Sitemap):
+    """The page of each published record."""
+
+    def items(self):
+        kinds = [kind.key for kind in PAGE_KINDS]
+        return Record.objects.published().filter(kind__in=kinds).order_by("kind", "slug")
+
+    def lastmod(self, record):
+        return record.updated_at
+
+
+class PageSitemap(Sitemap):
+    """The pages of the site itself."""
+
+    def items(self):
+        return Page.objects.all()
+
+
+class ListSitemap(Sitemap):
+    """The first page and the list of each kind."""
+
+    def items(self):
+        return ["home", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {"lists": ListSitemap, "records": RecordSitemap, "pages": PageSitemap}

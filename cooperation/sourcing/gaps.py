@@ -1,0 +1,26 @@
+"""Why values are empty, kept as evidence like everything else that is asserted."""
+
+from cooperation.domain.basis import FOR_GAPS
+from cooperation.models import Evidence
+
+
+def reasons_of(record):
+    """Return {claim: basis} of the record’s empty values that somebody has explained."""
+    if not record.pk:
+        return {}
+    gaps = Evidence.objects.for_gaps().filter(record_id=record.pk)
+    return dict(gaps.values_list("field", "basis"))
+
+
+def explain(record, reasons):
+    """Keep ``reasons``, {claim: basis or ""}; "" means that nobody has checked yet.
+
+    Claims that are not named stay as they are, and so do notes of reasons that do not change.
+    """
+    known = reasons_of(record)
+    for claim, basis in reasons.items():
+        if basis == known.get(claim, ""):
+            continue
+        Evidence.objects.for_gaps().filter(record_id=record.pk, field=claim).delete()
+        if basis in FOR_GAPS:
+            Evidence.objects.create(record_id=record.pk, field=claim, basis=basis)

@@ -1,0 +1,31 @@
+"""Which prose exists in each language of the site."""
+
+from modeltranslation.translator import TranslationOptions, translator
+
+from cooperation import models
+
+TRANSLATED = {
+    models.Record: ("title", "summary"),
+    models.Article: ("body", "credit"),
+    models.Agreement: ("venue", "city", "country"),
+    models.Event: ("venue", "city", "country", "outcomes"),
+    models.ExpertCouncil: ("mandate", "composition"),
+    models.WorkingGroup: ("mandate",),
+    models.Initiative: (),
+    models.Partner: ("short_name",),
+    models.Person: (),
+    models.Topic: (),
+    models.Provision: ("text",),
+    models.Figure: ("unit",),
+    models.Statement: ("speaker", "text"),
+    models.Relation: ("role",),
+    models.Document: ("title",),
+    models.Image: ("title", "alt", "credit"),
+    models.Page: ("title", "body"),
+    models.SiteSettings: ("name", "owner", "tagline"),
+}
+"""Model to fields. English is the original; ``title`` reads as the language in use."""
+
+for model, fields in TRANSLATED.items():
+    options = {"fields": fields, "required_languages": ("en",)}
+    translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), options))

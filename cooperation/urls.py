@@ -1,0 +1,50 @@
+"""The public addresses. Once public, an address answers for ever."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from cooperation.domain.kinds import KINDS
+from cooperation.sitemaps import SITEMAPS
+from cooperation.views import (
+    agreement,
+    article,
+    council,
+    event,
+    home,
+    initiative,
+    page,
+    partner,
+    person,
+    topic,
+)
+from cooperation.views.health import health
+from cooperation.views.media import media
+from cooperation.views.robots import robots
+
+VIEWS = {
+    "article": (article.ArticleListView, article.ArticleDetailView),
+    "agreement": (agreement.AgreementListView, agreement.AgreementDetailView),
+    "event": (event.EventListView, event.EventDetailView),
+    "council": (council.ExpertCouncilListView, council.ExpertCouncilDetailView),
+    "initiative": (initiative.InitiativeListView, initiative.InitiativeDetailView),
+    "partner": (partner.PartnerListView, partner.PartnerDetailView),
+    "person": (person.PersonListView, person.PersonDetailView),
+    "topic": (topic.TopicListView, topic.TopicDetailView),
+}
+
+urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
+    path("healthz", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("media/<path:path>", media, name="media"),
+    path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
+]
+
+for key, (list_view, detail_view) in VIEWS.items():
+    prefix = KINDS[key].path
+    urlpatterns += [
+        path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
+        path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
+    ]

@@ -1,0 +1,16 @@
+"""The public pages of agreements."""
+
+from cooperation.models import Agreement
+from cooperation.views.base import RecordDetailView, RecordListView
+
+
+class AgreementListView(RecordListView):
+    """All published agreements."""
+
+    model = Agreement
+
+
+class AgreementDetailView(RecordDetailView):
+    """One agreement."""
+
+    model = Agreement

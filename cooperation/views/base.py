@@ -1,0 +1,87 @@
+"""The list and the page of a record, written once for every kind."""
+
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from cooperation.domain.kinds import KINDS
+from cooperation.filters import FILTERS
+from cooperation.queries.dossier import Dossier
+
+RECORDS_PER_PAGE = 20
+
+TRACKING = ("utm_", "fbclid", "gclid", "yclid", "_openstat")
+"""Parameters that other sites add to links; nobody needs to be told of them."""
+
+
+def unknown_parameters(names):
+    """Return the parameters worth a word to the reader, without those of trackers."""
+    return [name for name in names if not name.startswith(TRACKING)]
+
+
+class RecordListView(FilterView):
+    """The list of the published records of one kind, with filters, sorting and pages.
+
+    A wrong value of a filter gives status 400 and a page that says what to type instead; a wrong
+    page number gives the nearest page.
+    """
+
+    template_name_suffix = "_list"
+    paginate_by = RECORDS_PER_PAGE
+    strict = True
+
+    def get_queryset(self):
+        return self.model.objects.published().with_list_relations()
+
+    def get_filterset_class(self):
+        return FILTERS[self.model.KIND]
+
+    def get_template_names(self):
+        return [f"cooperation/{self.model.KIND}_list.html"]
+
+    def paginate_queryset(self, queryset, page_size):
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        unknown = unknown_parameters(self.filterset.unknown)
+        return context | {"kind": KINDS[self.model.KIND], "unknown_parameters": unknown}
+
+    def render_to_response(self, context, **kwargs):
+        is_wrong = self.filterset.is_bound and not self.filterset.is_valid()
+        return super().render_to_response(context, status=400 if is_wrong else 200, **kwargs)
+
+
+class RecordDetailView(DetailView):
+    """The page of one record: public if published, otherwise a preview for the staff."""
+
+    context_object_name = "record"
+
+    @property
+    def may_preview(self):
+        user, options = self.request.user, self.model._meta
+        return user.is_staff and user.has_perm(f"cooperation.view_{options.model_name}")
+
+    def get_queryset(self):
+        records = self.model.objects.with_detail_relations()
+        return records if self.may_preview else records.published()
+
+    def get_template_names(self):
+        return [f"cooperation/{self.model.KIND}_detail.html"]
+
+    def get_context_data(self, **kwargs):
+        names = [name for name in self.request.GET if name != "page"]
+        return super().get_context_data(**kwargs) | {
+            "kind": KINDS[self.model.KIND],
+            "dossier": Dossier(self.object, self.request.GET.get("page")),
+            "is_preview": not self.object.is_published,
+            "unknown_parameters": unknown_parameters(names),
+        }
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if context["is_preview"]:
+            add_never_cache_headers(response)
+        return response

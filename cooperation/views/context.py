@@ -1,0 +1,27 @@
+"""What every template knows: the site’s own settings and its main parts."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.models import Page, SiteSettings
+
+
+def canonical(request):
+    """Return the one address of this page: without filters, but with the number of the page."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isdecimal() and page != "1" else ""
+    return f"{settings.SITE_URL}{request.path}{query}"
+
+
+def site(request):
+    """Return the site settings, the pages of the foot and the kinds of the navigation.
+
+    Each is read from the database only if a template uses it.
+    """
+    return {
+        "site": SimpleLazyObject(SiteSettings.current),
+        "site_pages": Page.objects.all(),
+        "page_kinds": PAGE_KINDS,
+        "canonical": canonical(request),
+    }

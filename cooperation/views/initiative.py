@@ -1,0 +1,16 @@
+"""The public pages of initiatives."""
+
+from cooperation.models import Initiative
+from cooperation.views.base import RecordDetailView, RecordListView
+
+
+class InitiativeListView(RecordListView):
+    """All published initiatives."""
+
+    model = Initiative
+
+
+class InitiativeDetailView(RecordDetailView):
+    """One initiative."""
+
+    model = Initiative
