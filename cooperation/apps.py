@@ -15,4 +15,4 @@ class CooperationConfig(AppConfig):
 class RegisterAdminConfig(AdminConfig):
     """Puts the register’s own admin site in the place of Django’s."""
 
-    default_site = "cooperation.admin.site.RegisterAdminSite"
+    default_site = "cooperation.admin_site.RegisterAdminSite"

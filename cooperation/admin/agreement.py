@@ -19,7 +19,7 @@ class AgreementAdmin(RecordAdmin):
         ("act", "gap_act"),
         ("when", "gap_when"),
         ("state", "gap_state"),
-        "gap_place",
+        ("venue_en", "city_en", "country_en", "gap_place"),
         ("validity", "gap_validity"),
         ("entry_into_force", "gap_entry_into_force"),
         ("binding", "gap_binding"),

@@ -28,12 +28,12 @@ class ProseAdmin(admin.ModelAdmin):
 class RecordAdmin(ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
-    Subclasses say what is theirs: ``FACTS`` (rows of own fields), ``PROSE`` (fields with a
-    version in each language), ``GAPS`` (claims that may be empty and say why).
+    Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
+    (rows of own fields; prose named there with ``_en`` stands there in English), ``GAPS``
+    (claims that may be empty and say why), ``PARTS`` (inlines).
     """
 
     change_form_template = "admin/record_form.html"
-    change_list_template = "admin/record_list.html"
     FACTS = ()
     PROSE = ("title", "summary")
     GAPS = ()
@@ -77,7 +77,8 @@ class RecordAdmin(ProseAdmin):
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
-        originals = [f"{name}_en" for name in self.PROSE]
+        facts = {name for row in self.FACTS for name in ([row] if isinstance(row, str) else row)}
+        originals = [name for name in (f"{name}_en" for name in self.PROSE) if name not in facts]
         fieldsets = [
             (None, {"fields": originals}),
             (_("Facts"), {"fields": self.FACTS}),
@@ -184,6 +185,6 @@ class RecordAdmin(ProseAdmin):
 def admin_url(record):
     """Return the address of the form of a record."""
     name = next(
-        model._meta.model_name for model in Record.__subclasses__() if model.KIND == record.kind
+        model._meta.model_name for model in Record.__subclasses__() if record.kind == model.KIND
     )
     return reverse(f"admin:cooperation_{name}_change", args=[record.pk])

@@ -13,7 +13,8 @@ class ExpertCouncilAdmin(RecordAdmin):
     PROSE = ("title", "summary", "mandate", "composition")
     FACTS = (
         ("when", "gap_when"),
-        ("gap_mandate", "gap_composition"),
+        ("mandate_en", "gap_mandate"),
+        ("composition_en", "gap_composition"),
         ("gap_launched_at", "gap_working_groups", "gap_members"),
     )
     GAPS = ("when", "mandate", "composition", "launched_at", "working_groups", "members")
@@ -26,5 +27,5 @@ class WorkingGroupAdmin(RecordAdmin):
     PROSE = ("title", "summary", "mandate")
     autocomplete_fields = ("council", "image")
     list_filter = ("status", "council")
-    FACTS = ("council", ("count", "gap_count"), ("gap_mandate", "gap_members"))
+    FACTS = ("council", ("count", "gap_count"), ("mandate_en", "gap_mandate"), "gap_members")
     GAPS = ("count", "mandate", "members")

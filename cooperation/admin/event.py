@@ -16,7 +16,8 @@ class EventAdmin(RecordAdmin):
         "type",
         ("when", "gap_when"),
         ("format", "gap_format"),
-        ("gap_place", "gap_outcomes"),
+        ("venue_en", "city_en", "country_en", "gap_place"),
+        ("outcomes_en", "gap_outcomes"),
         ("gap_hosts", "gap_initiators", "gap_participants"),
     )
     GAPS = ("when", "format", "place", "outcomes", "hosts", "initiators", "participants")

@@ -96,7 +96,7 @@ class RelationInline(PartInline):
         return [(verb.key, verb.label) for verb in verbs.from_kind(self.parent_model.KIND)]
 
     @property
-    def ROWS(self):  # noqa: N802 - the rows depend on the direction
+    def ROWS(self):
         return (("verb", self.other), ("role_en", "when", "order"))
 
     def get_autocomplete_fields(self, request):

@@ -13,5 +13,5 @@ class PartnerAdmin(RecordAdmin):
     PROSE = ("title", "short_name", "summary")
     list_filter = ("status", "type")
     date_hierarchy = None
-    FACTS = ("type", ("gap_short_name", "gap_members"))
+    FACTS = ("type", ("short_name_en", "gap_short_name"), "gap_members")
     GAPS = ("short_name", "members")

@@ -42,7 +42,7 @@ class _English:
 
 
 class _Russian(_English):
-    about, approximate, uncertain = "около {date}", "приблизительно", "предположительно"
+    about, approximate, uncertain = "около {date}", "примерно", "предположительно"
     mixed = "с {start}{start_note} по {end}{end_note}"
     around = "примерно "
     ends = {

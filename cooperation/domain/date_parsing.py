@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from django.utils.dates import MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.date_point import OPEN, PartialDateError
@@ -17,10 +18,9 @@ from cooperation.domain.date_words import (
     note_qualifier,
     simplify,
 )
-from cooperation.domain.month_names import MONTH_LABELS
 
-LONGEST = 200
-"""No date needs more characters than this."""
+LONGEST = 100
+"""No date needs more characters than this; the longest that is printed has 96."""
 
 _YEAR, _MONTH, _NUMBER = r"(?P<year>[0-9]{4})", r"M(?P<month>[0-9]{1,2})", r"[0-9]{1,2}"
 _DAY = rf"(?P<day>{_NUMBER})"
@@ -166,8 +166,8 @@ def _fragment(text):
 def _day_or_month_first(first, second, year, qualifier):
     if first <= 12 and second <= 12 and first != second:
         readings = {
-            "first_month": MONTH_LABELS[second - 1],
-            "second_month": MONTH_LABELS[first - 1],
+            "first_month": MONTHS_ALT[second],
+            "second_month": MONTHS_ALT[first],
             "first_edtf": Fragment(year, second, first).edtf,
             "second_edtf": Fragment(year, first, second).edtf,
         }

@@ -5,10 +5,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import DomainError
-from cooperation.domain.month_names import MONTH_LABELS
 
 OPEN = ".."
 """The end of an interval that goes on, or the start that has no limit (EDTF level 1)."""
@@ -65,7 +65,7 @@ class Point:
                 ),
                 {
                     "typed": self.edtf,
-                    "month_name": MONTH_LABELS[self.month - 1],
+                    "month_name": MONTHS[self.month],
                     "year": f"{self.year:04}",
                     "days": self._days_in_month,
                     "month": month,

@@ -132,9 +132,11 @@ class PartialDate:
     def certainly_in(self, start, end):
         """True if every day this can mean lies in ``start``..``end``, both days included.
 
-        The bounds are ``datetime.date``, or None for no bound on that side. As for ``earliest``,
-        a qualifier does not widen what it can mean: look at ``is_approximate`` as well.
+        The bounds are ``datetime.date``, or None for no bound on that side. Nothing approximate
+        or uncertain is certainly anywhere: nobody has stated how far off it can be.
         """
+        if self.is_approximate or self.is_uncertain:
+            return False
         starts = start is None or (self.earliest is not None and start <= self.earliest)
         ends = end is None or (self.latest is not None and self.latest <= end)
         return starts and ends

@@ -23,7 +23,7 @@ class DomainError(ValueError):
 
 def as_typed(text):
     """Return a typed text as a message can repeat it: one line, not long, nothing unprintable."""
-    text = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    text = " ".join(text.split())
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 1] + "…"
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -11,14 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.errors import DomainError, as_typed
 
 QUALIFIERS = (
-    ("exactly", _("exactly")),
-    ("over", _("over")),
-    ("at_least", _("at least")),
-    ("under", _("under")),
-    ("at_most", _("at most")),
-    ("around", _("around")),
+    ("exactly", _("exactly")), ("over", _("over")), ("at_least", _("at least")),
+    ("under", _("under")), ("at_most", _("at most")), ("around", _("around")),
     ("about", _("about")),
-)
+)  # fmt: skip
 """Key and label of how exact a number is."""
 
 _LANGUAGES = ("en", "ru", "uz")
@@ -34,42 +30,28 @@ _PRINTED = {
     "less_than": ("less than {}", "менее {}", "{} dan kam"),
     "about_or_more": ("about {} or more", "примерно {} или более", "taxminan {} yoki koʻproq"),
     "about_or_less": ("about {} or less", "примерно {} или менее", "taxminan {} yoki kamroq"),
-    "no_bound": (
-        "no total: some of the numbers have no upper limit, others no lower one",
-        "итога нет: у одних чисел нет верхней границы, у других — нижней",
-        "jami yoʻq: ayrim sonlarning yuqori, boshqalarining quyi chegarasi yoʻq",
-    ),
-}
-
-_TYPED = {
-    "exactly": ("", "exactly", "ровно/точно", "aniq/аниқ"),
-    "over": (">", "over/more than/above", "более/более чем/больше/свыше",
-             "dan ortiq/dan kop/дан ортиқ/дан кўп"),
-    "at_least": (">=/≥/+", "at least/no less than/no fewer than/not less than",
-                 "не менее/не меньше/минимум/как минимум", "kamida/камида"),
-    "under": ("<", "under/less than/fewer than/below", "менее/меньше", "dan kam/дан кам"),
-    "at_most": ("<=/≤", "at most/no more than/not more than/up to",
-                "не более/не больше/максимум/до", "kopi bilan/кўпи билан"),
-    "around": ("", "around", "около", "chamasi/чамаси"),
-    "about": ("~/≈", "about/approximately/roughly", "примерно/приблизительно",
-              "taxminan/тахминан"),
+    "no_bound": ("no total: some of the numbers have no upper limit, others no lower one",
+                 "итога нет: у одних чисел нет верхней границы, у других — нижней",
+                 "jami yoʻq: ayrim sonlarning yuqori, boshqalarining quyi chegarasi yoʻq"),
 }  # fmt: skip
-"""Signs, then what is typed in each language, without apostrophes."""
-
+_TYPED = {  # "…" stands for a number that comes before; the first column belongs to no language
+    "exactly": ("", "exactly", "ровно/точно", "aniq/аниқ"),
+    "over": (">", "over/more than/above", "более/больше/свыше", "…dan ortiq/…дан ортиқ/…dan kop"),
+    "at_least": (">=/≥/…+", "at least/no less than/no fewer than", "не менее", "kamida/камида"),
+    "under": ("<", "under/less than/fewer than/below", "менее/меньше", "…dan kam/…дан кам"),
+    "at_most": ("<=/≤", "at most/no more than/up to", "не более/до", "kopi bilan/кўпи билан"),
+    "around": ("≈", "around", "около", "chamasi/чамаси"),
+    "about": ("~", "about/approximately/roughly", "примерно/приблизительно", "taxminan/тахминан"),
+}
 _READINGS = {
     phrase: (qualifier, language)
     for qualifier, columns in _TYPED.items()
     for language, phrases in zip(("", *_LANGUAGES), columns, strict=True)
     for phrase in phrases.split("/")
-    if phrase or qualifier == "exactly"
 }
-_FOLLOWS = re.compile(r"\+|(?:dan|дан) .+")
-
 _PARTS = re.compile(r"([^0-9]*?) ?([0-9](?:[0-9., ]*[0-9])?)(?: ?(?:ta|та))?-? ?([^0-9]*)")
-_PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?:[.,][0-9]{1,9})?")
+_NUMBER = re.compile(r"(?:[0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3}){1,4})(?:[.,][0-9]{1,9})?")
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,9})?")
-_LONGEST = 100
 
 
 class QuantityError(DomainError):
@@ -77,11 +59,7 @@ class QuantityError(DomainError):
 
 
 class Interval(NamedTuple):
-    """Where a number lies; ``low`` or ``high`` is None if nothing bounds it on that side.
-
-    ``is_approximate`` if it was given as "about": nobody has stated how wide that is, so there
-    are no bounds, yet the number is not just any number.
-    """
+    """Where a number lies; None where nothing bounds it, as nobody states how wide "about" is."""
 
     low: Decimal | None = None
     low_included: bool = False
@@ -105,22 +83,17 @@ class Quantity:
     @property
     def bounds(self):
         """The Interval that the number lies in."""
-        if self.qualifier in ("around", "about"):
-            return Interval(is_approximate=True)
-        return Interval(
-            low=self.value if self.qualifier in ("exactly", "over", "at_least") else None,
-            low_included=self.qualifier in ("exactly", "at_least"),
-            high=self.value if self.qualifier in ("exactly", "under", "at_most") else None,
-            high_included=self.qualifier in ("exactly", "at_most"),
-        )
+        low_included = self.qualifier in ("exactly", "at_least")
+        high_included = self.qualifier in ("exactly", "at_most")
+        low = self.value if low_included or self.qualifier == "over" else None
+        high = self.value if high_included or self.qualifier == "under" else None
+        is_approximate = self.qualifier in ("around", "about")
+        return Interval(low, low_included, high, high_included, is_approximate)
 
 
 @dataclass(frozen=True)
 class Total:
-    """A sum of quantities: the sum of the numbers as written, and what is known of the true one.
-
-    ``manner`` says how ``value`` is to be read, so that no qualifier is lost in adding up.
-    """
+    """The sum of the numbers as written, what bounds the true sum, and how ``text`` puts it."""
 
     value: Decimal
     bounds: Interval
@@ -129,7 +102,7 @@ class Total:
 
     @property
     def text(self):
-        """The sum in English; ``format_total`` knows the other languages."""
+        """The sum in English words; ``format_total`` knows the other languages."""
         return format_total(self)
 
 
@@ -144,15 +117,12 @@ def total(quantities):
             _("%(units)s cannot be added up. Add up numbers that count the same thing."),
             {"units": ", ".join(f"“{as_typed(unit)}”" for unit in units)},
         )
-    bounds = _sum_of_bounds([quantity.bounds for quantity in quantities])
-    value = sum((quantity.value for quantity in quantities), Decimal(0))
-    return Total(value, bounds, _manner(bounds, {each.qualifier for each in quantities}), units[0])
-
-
-def _sum_of_bounds(parts):
+    parts = [quantity.bounds for quantity in quantities]
     low = _sum_of_ends([(part.low, part.low_included) for part in parts])
     high = _sum_of_ends([(part.high, part.high_included) for part in parts])
-    return Interval(*low, *high, any(part.is_approximate for part in parts))
+    bounds = Interval(*low, *high, any(part.is_approximate for part in parts))
+    value = sum(quantity.value for quantity in quantities)
+    return Total(value, bounds, _manner(bounds, {each.qualifier for each in quantities}), units[0])
 
 
 def _sum_of_ends(ends):
@@ -185,11 +155,9 @@ def format_total(total, language="en"):
 
 
 def _printed(phrase, counted, language):
-    language = language.lower().split("-")[0].split("_")[0]
-    column = _LANGUAGES.index(language) if language in _LANGUAGES else 0
+    column = {"ru": 1, "uz": 2}.get(language.lower().replace("_", "-").split("-")[0], 0)
     number = f"{counted.value:,f}"
-    if "." in number:
-        number = number.rstrip("0").rstrip(".")
+    number = number.rstrip("0").rstrip(".") if "." in number else number
     if column > 0:
         number = number.translate({ord(","): "\N{NO-BREAK SPACE}", ord("."): ","})
     text = _PRINTED[phrase][column].format(number)
@@ -197,25 +165,21 @@ def _printed(phrase, counted, language):
 
 
 def parse_quantity(text):
-    """Read a number with how exact it is, in English, Russian or Uzbek ("over 400", "~200").
+    """Read a number and how exact it is, in English, Russian or Uzbek ("over 400", "~200").
 
     Raises QuantityError, which names the text as typed and says what to type instead.
     """
-    simple = unicodedata.normalize("NFC", text[: _LONGEST + 1]).casefold()
+    simple = unicodedata.normalize("NFC", text if len(text) <= 100 else "").casefold()
     simple = " ".join(re.sub("['‘’ʻʼ`]", "", simple).split())
-    match = _PARTS.fullmatch(simple) if len(text) <= _LONGEST else None
-    before, number, after = match.groups() if match else ("", "", "")
-    phrase = before or after
-    if phrase in _READINGS and not (before and after):
-        qualifier, language = _READINGS[phrase]
-        value = _read_number(number, language, text)
-        if value is not None and bool(_FOLLOWS.fullmatch(phrase)) == bool(after):
+    if match := _PARTS.fullmatch(simple):
+        before, number, after = match.groups()
+        qualifier, language = _READINGS.get(f"{before}…{after}" if after else before, (None, ""))
+        if qualifier and (value := _read_number(number, language, text)) is not None:
             return Quantity(value, qualifier)
     raise QuantityError(
         _(
             "“%(typed)s” is not a number that can be read. Type a number such as 400 or 2.5, alone "
-            "or with how exact it is: “over 400”, “at least 3”, “under 10”, “at most 5”, "
-            "“around 200”."
+            "or after “over”, “at least”, “under”, “at most”, “around” or “about”."
         ),
         {"typed": as_typed(text)},
     )
@@ -224,18 +188,13 @@ def parse_quantity(text):
 def _read_number(number, language, typed):
     """Return the number; None if it is none; QuantityError for “1,234” in no known language."""
     if _COMMAS.fullmatch(number):
-        without_commas = number.replace(",", "")
+        whole, fraction = number.replace(",", ""), number.replace(",", ".")
         if language == "en" or number.count(",") > 1 or "." in number:
-            return Decimal(without_commas)
+            return Decimal(whole)
         if not language:
             raise QuantityError(
                 _("“%(typed)s” can be read in two ways. Type %(whole)s or %(fraction)s."),
-                {
-                    "typed": as_typed(typed),
-                    "whole": without_commas,
-                    "fraction": number.replace(",", "."),
-                },
+                {"typed": as_typed(typed), "whole": whole, "fraction": fraction},
             )
-    if _PLAIN.fullmatch(number) or _SPACED.fullmatch(number):
-        return Decimal(number.replace(" ", "").replace(",", "."))
-    return None
+    plain = number.replace(" ", "").replace(",", ".")
+    return Decimal(plain) if _NUMBER.fullmatch(number) else None

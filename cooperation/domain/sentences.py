@@ -14,7 +14,7 @@ _NEVER_LAST = _words("Mr Mrs Ms Messrs Dr Prof vs e.g i.e т.е т.н г-н г-�
 """What always stands before something else."""
 
 _BEFORE_NUMBER = _words(
-    "no nos art arts sec fig figs vol ch p pp par para paras n с стр ст п пп ч гл рис табл т"
+    "no nos art arts sec fig figs vol ch p pp par para paras n с стр ст п пп ч гл рис табл т ок"
 )
 """What may be a word of its own, and is an abbreviation before a number (small letters)."""
 

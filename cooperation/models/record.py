@@ -12,6 +12,9 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
 from cooperation.models.fields import PartialDateField, days_in_order
 
+PARTS_OF_CLAIMS = ("provisions", "working_groups")
+"""Claims that share their name with the rows that answer them."""
+
 
 class RecordQuerySet(models.QuerySet):
     """Which records; the methods work on Record and on each kind alike."""
@@ -75,8 +78,11 @@ class RecordQuerySet(models.QuerySet):
         return records
 
     def certainly_in(self, start, end):
-        """Return records whose date lies between two days whatever it exactly is."""
-        records = self.exclude(when="")
+        """Return records whose date lies between two days whatever it exactly is.
+
+        The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
+        """
+        records = self.exclude(when="").exclude(when__regex="[~?%]")
         if start:
             records = records.filter(when_earliest__gte=start)
         if end:
@@ -220,9 +226,14 @@ class Record(models.Model):
         """Return the label of one of ``CLAIMS`` as readers and editors know it."""
         return claims.LABELS[name]
 
-    def claim_value(self, name):
-        """Return the value of a claim that stands in this record's own fields, else None.
+    @classmethod
+    def field_claims(cls):
+        """Return the claims whose value stands in the record’s own fields.
 
-        Claims answered by relations or parts (parties, provisions) are not looked up here.
+        The others (parties, provisions…) are answered by relations or parts.
         """
-        return getattr(self, name, None) or None
+        return [name for name in cls.CLAIMS if hasattr(cls, name) and name not in PARTS_OF_CLAIMS]
+
+    def claim_value(self, name):
+        """Return the value of a claim in this record’s own fields; None if it has none there."""
+        return getattr(self, name) or None if name in self.field_claims() else None

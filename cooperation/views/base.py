@@ -36,6 +36,10 @@ class RecordListView(FilterView):
     def get_filterset_class(self):
         return FILTERS[self.model.KIND]
 
+    def get_filterset_kwargs(self, filterset_class):
+        # Bound even to an empty query, so that the default order always applies.
+        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
     def get_template_names(self):
         return [f"cooperation/{self.model.KIND}_list.html"]
 
@@ -50,7 +54,7 @@ class RecordListView(FilterView):
         return context | {"kind": KINDS[self.model.KIND], "unknown_parameters": unknown}
 
     def render_to_response(self, context, **kwargs):
-        is_wrong = self.filterset.is_bound and not self.filterset.is_valid()
+        is_wrong = not self.filterset.is_valid()
         return super().render_to_response(context, status=400 if is_wrong else 200, **kwargs)
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cooperation.domain.dates import (
@@ -16,13 +16,11 @@ from cooperation.domain.dates import (
 )
 from cooperation.domain.errors import DomainError
 
-NBSP = "\N{NO-BREAK SPACE}"
-
 TYPED_DATES = {
     "2022": ("2022", "in 2022", "2022 год", "2022 г.", "в 2022 году", "2022-yil", "2022 йил"),
     "2022-03": (
         *("March 2022", "march, 2022", "Mar. 2022", "March of 2022", "2022-03", "2022–03"),
-        *("03.2022", "03/2022", f" March{NBSP}2022. ", "March\u200b 2022"),
+        *("03.2022", "03/2022", " March\u00a02022. ", "March\u200b 2022"),
         *("март 2022 года", "марта 2022", "в марте 2022 г.", "МАРТ 2022", "2022 г., март"),
         *("2022-yil mart", "2022 yil martda", "2022-yilning mart oyida", "mart 2022"),
         *("2022 йил март", "2022-йил март ойида"),
@@ -55,13 +53,7 @@ TYPED_DATES = {
         *("2022 (approximate)", "около 2022 года", "ок. 2022 г.", "taxminan 2022-yil"),
     ),
     "2022-03~": ("about March 2022", "примерно март 2022", "тахминан 2022 йил март"),
-    "2022?": (
-        "2022?",
-        "2022 (?)",
-        "possibly 2022",
-        "предположительно 2022",
-        "2022-yil (aniq emas)",
-    ),
+    "2022?": ("2022?", "2022 (?)", "possibly 2022", "вероятно 2022", "2022-yil (aniq emas)"),
     "2022%": ("2022%", "about 2022?", "2022 (approximate, uncertain)"),
     "2024~/2025~": ("about 2024–2025", "около 2024–2025 годов"),
     "2022/..": (
@@ -278,6 +270,7 @@ def partial_dates(draw):
     return PartialDate(first, last)
 
 
+@settings(deadline=None)
 @given(partial_dates())
 def test_every_date_survives_its_words_and_its_edtf(value):
     texts = [value.edtf, *(format_partial_date(value, language) for language in ("en", "ru", "uz"))]
@@ -293,6 +286,7 @@ DATE_LIKE = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(st.characters()), DATE_LIKE))
 @example("(" * 5_000)
 @example("about " * 30 + "2022")

@@ -1,4 +1,4 @@
-"""The admin site itself: its name, and autocomplete that tells kinds apart."""
+"""The admin site itself; not in the package that registers models with it, which would be a circle."""
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView

@@ -1,0 +1,22 @@
+"""Check that each value of the register has its evidence and each quote stands in its article."""
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from cooperation.sourcing.review import review
+
+
+class Command(BaseCommand):
+    """Prints one line for each finding; exit status 1 if there is any."""
+
+    help = "Checks quotes, evidence, relations, other names and translations of all records."
+
+    def handle(self, *args, **options):
+        with translation.override("en"):
+            findings = list(review())
+        for finding in findings:
+            self.stdout.write(str(finding))
+        if findings:
+            self.stderr.write(f"{len(findings)} findings.")
+            raise SystemExit(1)
+        self.stdout.write("Nothing is wrong with the content.")

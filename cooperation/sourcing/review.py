@@ -1,0 +1,209 @@
+"""What is wrong with the evidence and the relations of the register, finding by finding."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from modeltranslation.translator import translator
+
+from cooperation.domain import verbs
+from cooperation.domain.basis import FOR_GAPS, FOR_VALUES
+from cooperation.models import Alias, Evidence, Figure, Provision, Record, Relation, Statement
+from cooperation.models.evidence import PARTS
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: where, what, and what to do about it."""
+
+    record: str
+    field: str
+    problem: str
+    remedy: str
+
+    def __str__(self):
+        return f"{self.record}, {self.field}: {self.problem} {self.remedy}"
+
+
+def review():
+    """Yield a Finding for everything that is wrong; none at all means that the content is sound."""
+    records = {record.pk: record for record in all_records()}
+    evidence = list(
+        Evidence.objects.select_related("article", "record", *PARTS).order_by("record_id", "id")
+    )
+    yield from _kinds(records)
+    yield from _quotes(evidence)
+    yield from _unsupported(records, evidence)
+    yield from _relations()
+    yield from _aliases()
+    yield from _translations(records)
+
+
+def all_records():
+    """Yield every record as what it is, kind by kind."""
+    for model in Record.__subclasses__():
+        if model.KIND:
+            yield from model.objects.order_by("pk")
+
+
+def name_of(record):
+    """Return the natural key of a record as it stands in addresses and fixtures."""
+    return f"{record.kind}/{record.slug}"
+
+
+def _kinds(records):
+    for record in Record.objects.exclude(pk__in=records):
+        yield Finding(
+            name_of(record), "kind", "The record has nothing of its own kind.", "Delete it."
+        )
+    for record in records.values():
+        if record.kind != type(record).KIND:
+            yield Finding(
+                name_of(record),
+                "kind",
+                f"It is kept as “{type(record).KIND}” but says “{record.kind}”.",
+                f"Set its kind to “{type(record).KIND}”.",
+            )
+
+
+def _quotes(evidence):
+    for item in evidence:
+        if item.quote and not item.quote_stands():
+            yield Finding(
+                name_of(item.record),
+                f"{_what(item)} (evidence {item.pk})",
+                f"“{item.quote}” does not stand in {name_of(item.article)} word for word.",
+                "Pick the sentence again, or take the evidence away.",
+            )
+        if item.quote and item.record.is_published and not item.article.is_published:
+            yield Finding(
+                name_of(item.record),
+                f"{_what(item)} (evidence {item.pk})",
+                f"Its source {name_of(item.article)} is not public.",
+                "Publish the article, or give another source.",
+            )
+
+
+def _what(item):
+    return item.field or str(item.part)
+
+
+def _unsupported(records, evidence):
+    """Values of published records without evidence, and reasons given for what is not empty."""
+    supported, explained, parts = set(), set(), set()
+    for item in evidence:
+        if item.field:
+            known = explained if item.basis in FOR_GAPS else supported
+            known.add((item.record_id, item.field))
+        elif item.basis in FOR_VALUES:
+            parts.add(item.part.pk)
+    answered = _answered_claims()
+    for record in records.values():
+        for claim in record.CLAIMS:
+            key = (record.pk, claim)
+            if claim not in record.field_claims():
+                if key in explained and claim in answered[record.pk]:
+                    yield _needless_reason(record, claim)
+            elif record.claim_value(claim):
+                if key in explained:
+                    yield _needless_reason(record, claim)
+                if key not in supported and record.is_published:
+                    yield Finding(
+                        name_of(record),
+                        claim,
+                        f"“{record.claim_value(claim)}” has no evidence.",
+                        "Give the sentence that states it, or say what it rests on.",
+                    )
+    yield from _unsupported_parts(records, parts)
+
+
+def _needless_reason(record, claim):
+    return Finding(
+        name_of(record),
+        claim,
+        "It has a value and also a reason for being empty.",
+        "Take the value or the reason away.",
+    )
+
+
+def _answered_claims():
+    """Return {record pk: claims that its relations and parts answer}."""
+    answered = defaultdict(set)
+    for relation in Relation.objects.all():
+        verb = verbs.VERBS[relation.verb]
+        answered[relation.subject_id].add(verb.claim)
+        answered[relation.object_id].add(verb.inverse_claim)
+    for provision in Provision.objects.all():
+        answered[provision.agreement_id].add("provisions")
+    return answered
+
+
+def _unsupported_parts(records, supported):
+    published = {pk for pk, record in records.items() if record.is_published}
+    found = [
+        (records[part.agreement_id], part)
+        for part in Provision.objects.filter(agreement__in=published)
+    ]
+    found += [
+        (records[part.record_id], part) for part in Figure.objects.filter(record__in=published)
+    ]
+    found += [
+        (records[part.record_id], part) for part in Statement.objects.filter(record__in=published)
+    ]
+    found += [
+        (relation.subject, relation) for relation in Relation.objects.published().with_records()
+    ]
+    for record, part in found:
+        if part.pk not in supported:
+            yield Finding(
+                name_of(record),
+                str(part._meta.verbose_name),
+                f"“{part}” has no evidence.",
+                "Give the sentence that states it, or say what it rests on.",
+            )
+
+
+def _relations():
+    for relation in Relation.objects.with_records():
+        verb = verbs.VERBS[relation.verb]
+        if not verb.joins(relation.subject.kind, relation.object.kind):
+            yield Finding(
+                name_of(relation.subject),
+                relation.verb,
+                f"“{relation}” joins kinds that this relation cannot join.",
+                "Choose another relation or another record.",
+            )
+
+
+def _aliases():
+    """Other names that lead to two records, so that no reader could know which is meant."""
+    named = defaultdict(set)
+    for record in Record.objects.all():
+        named[record.title.casefold()].add(record)
+    aliases = list(Alias.objects.select_related("record").order_by("text"))
+    for alias in aliases:
+        named[alias.text.casefold()].add(alias.record)
+    for alias in aliases:
+        others = named[alias.text.casefold()] - {alias.record}
+        if others:
+            names = ", ".join(sorted(name_of(record) for record in others))
+            yield Finding(
+                name_of(alias.record),
+                "other name",
+                f"“{alias.text}” also names {names}.",
+                "Keep it for one of them, or make it longer.",
+            )
+
+
+def _translations(records):
+    for record in records.values():
+        options = translator.get_options_for_model(type(record))
+        for field, translations in options.all_fields.items():
+            if record._meta.get_field(field).blank:
+                continue
+            for translation in translations:
+                if not translation.blank and not getattr(record, translation.attname):
+                    yield Finding(
+                        name_of(record),
+                        translation.name,
+                        "It must be filled and is empty.",
+                        "Write it in this language.",
+                    )

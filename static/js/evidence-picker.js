@@ -1,0 +1,85 @@
+// Lets an editor pick the exact sentence of the chosen article in place of copying it.
+
+const INLINE = ".inline-related";
+
+function addButton(quote) {
+  if (quote.dataset.picker || quote.name.includes("__prefix__")) return;
+  quote.dataset.picker = "ready";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button picker";
+  button.textContent = "Pick the sentence from the article";
+  button.addEventListener("click", () => pick(quote, button));
+  quote.after(button);
+}
+
+async function pick(quote, button) {
+  const article = quote.closest(INLINE).querySelector('select[name$="-article"]');
+  if (!article.value) {
+    openDialog("Choose the article first, then pick the sentence.", [], quote, button);
+    return;
+  }
+  const address = new URL(`../../article/${article.value}/sentences/`, listAddress());
+  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  const { sentences } = response.ok ? await response.json() : { sentences: [] };
+  const hint = sentences.length
+    ? "The sentence is taken word for word."
+    : "This article has no text to pick from, or you may not read it.";
+  openDialog(hint, sentences, quote, button);
+}
+
+function listAddress() {
+  return document.querySelector(".breadcrumbs a:last-of-type").href;
+}
+
+function openDialog(hint, sentences, quote, button) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "picker";
+  const heading = document.createElement("h2");
+  heading.textContent = "Pick the sentence";
+  const note = document.createElement("p");
+  note.textContent = hint;
+  const words = document.createElement("input");
+  words.type = "search";
+  words.setAttribute("aria-label", "Words in the sentence");
+  words.placeholder = "Words in the sentence";
+  const list = document.createElement("ul");
+  const choose = (sentence) => {
+    quote.value = sentence;
+    dialog.close();
+  };
+  const show = () => {
+    const wanted = words.value.toLocaleLowerCase().split(/\s+/);
+    const fits = (sentence) => wanted.every((word) => sentence.toLocaleLowerCase().includes(word));
+    list.replaceChildren(...sentences.filter(fits).map((sentence) => row(sentence, choose)));
+  };
+  words.addEventListener("input", show);
+  show();
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button";
+  close.textContent = "Close";
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    button.focus();
+  });
+  dialog.setAttribute("aria-label", heading.textContent);
+  dialog.append(heading, note, ...(sentences.length ? [words, list] : []), close);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function row(sentence, choose) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = sentence;
+  button.addEventListener("click", () => choose(sentence));
+  item.append(button);
+  return item;
+}
+
+const addButtons = () => document.querySelectorAll('textarea[name$="-quote"]').forEach(addButton);
+document.addEventListener("formset:added", addButtons);
+addButtons();

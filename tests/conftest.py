@@ -1,0 +1,99 @@
+"""What every test can use, and what happens where a browser or PostgreSQL is missing."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import override_settings
+
+from cooperation.publishing import content as seed
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
+
+# Playwright’s synchronous API runs an event loop in the thread of the test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what cannot run here, or let it fail where everything must run."""
+    for item in items:
+        if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
+            item.add_marker(pytest.mark.skip(reason="SKIPPED: there is no Chromium here"))
+        if item.get_closest_marker("postgresql") and not _is_postgresql():
+            item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
+
+
+def _is_postgresql():
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly which tests did not run."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", ())
+        if "Chromium" in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("NOT TESTED", sep="!")
+        terminalreporter.write_line(f"{len(skipped)} browser tests: install Chromium to run them.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_files(tmp_path_factory):
+    """Serve static files by their plain names and keep uploads apart, in every test."""
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        STORAGES=storages,
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture
+def content(db):
+    """The register as it comes: all fixtures loaded."""
+    call_command("loaddata", *map(str, seed.fixture_paths()), verbosity=0)
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """A member of the staff who may write, publish and delete."""
+    return staff(django_user_model, "editor", "Editor")
+
+
+@pytest.fixture
+def author(django_user_model):
+    """A member of the staff who may write, but not publish."""
+    return staff(django_user_model, "author", "Author")
+
+
+def staff(users, name, group):
+    """Return a new member of the staff in one of the groups."""
+    user = users.objects.create_user(name, password="a-long-enough-password", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the system’s Chromium, which must not look for hosts of its own."""
+    quiet = ("background-networking", "component-update", "sync")
+    return browser_type_launch_args | {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
+    }
