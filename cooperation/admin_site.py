@@ -1,4 +1,4 @@
-"""The admin site itself; not in the package that registers models with it, which would be a circle."""
+"""The admin site itself. It must stand outside the package that registers models with it."""
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView

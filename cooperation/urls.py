@@ -2,7 +2,10 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.templatetags.static import static
+from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from cooperation.domain.kinds import KINDS
 from cooperation.sitemaps import SITEMAPS
@@ -22,6 +25,8 @@ from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.robots import robots
 
+static_lazy = lazy(static, str)
+
 VIEWS = {
     "article": (article.ArticleListView, article.ArticleDetailView),
     "agreement": (agreement.AgreementListView, agreement.AgreementDetailView),
@@ -36,6 +41,7 @@ VIEWS = {
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("healthz", health, name="health"),
+    path("favicon.ico", RedirectView.as_view(url=static_lazy("img/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:path>", media, name="media"),

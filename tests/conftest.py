@@ -52,6 +52,7 @@ def plain_files(tmp_path_factory):
     }
     with override_settings(
         STORAGES=storages,
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):

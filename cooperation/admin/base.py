@@ -170,6 +170,7 @@ class RecordAdmin(ProseAdmin):
     def get_deleted_objects(self, objs, request):
         """Name and link everything that uses the records, in place of Django’s bare list."""
         deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
+        missing -= {Record._meta.verbose_name}  # the right to delete the kind covers its base
         uses = [
             format_html(
                 '{} <a href="{}">{}</a>',

@@ -67,7 +67,7 @@ class DocumentInline(PartInline):
 
     model = models.Document
     PROSE = ("title",)
-    ROWS = (("title_en", "language"), ("file", "order"))
+    ROWS = (("title_en", "file", "language", "order"),)
 
 
 class VerbForm(forms.ModelForm):
@@ -97,7 +97,7 @@ class RelationInline(PartInline):
 
     @property
     def ROWS(self):
-        return (("verb", self.other), ("role_en", "when", "order"))
+        return (("verb", self.other, "role_en", "when", "order"),)
 
     def get_autocomplete_fields(self, request):
         return (self.other,)
@@ -129,7 +129,7 @@ class EvidenceForm(forms.ModelForm):
 
     class Meta:
         model = models.Evidence
-        fields = ("basis", "article", "quote", "note", "order")
+        fields = ("basis", "article", "quote", "note")
 
     def __init__(self, *args, supports=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -192,7 +192,7 @@ class EvidenceInline(PartInline):
     fk_name = "record"
     form = EvidenceForm
     formset = EvidenceFormSet
-    ROWS = (("supports", "basis"), "article", "quote", ("note", "order"))
+    ROWS = (("supports", "basis", "article"), "quote", "note")
     autocomplete_fields = ("article",)
     classes = ("evidence",)
     verbose_name_plural = _("evidence: what each value rests on")

@@ -144,7 +144,7 @@ class Evidence(models.Model):
         indexes = [models.Index(fields=["record", "field"], name="evidence_claim")]
 
     def __str__(self):
-        return f"{self.record}, {self.claim_text}: {self.get_basis_display()}"
+        return f"{self.claim_text}: {self.get_basis_display()}"
 
     def clean(self):
         if self.article_id and self.quote and not self.quote_stands():

@@ -61,18 +61,21 @@ class PartialDateFormField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 100, **kwargs})
 
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-partial-date": ""}
+
     def prepare_value(self, value):
         if isinstance(value, PartialDate):
             return format_partial_date(value, get_language() or "en")
         return value
 
-    def to_python(self, value):
-        text = super().to_python(value)
+    def clean(self, value):
+        text = super().clean(value)
         return read_partial_date(text) if text else None
 
     def has_changed(self, initial, data):
         try:
-            return self.to_python(data) != (initial or None)
+            return self.clean(data) != (initial or None)
         except ValidationError:
             return True
 

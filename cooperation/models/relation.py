@@ -57,9 +57,9 @@ class Relation(models.Model):
         _("role"),
         max_length=300,
         blank=True,
-        help_text=_("In what capacity or form, as the source puts it: “Head of the Department”."),
+        help_text=_("In what capacity or form, in the source’s words."),
     )
-    when = PartialDateField(_("date"), blank=True)
+    when = PartialDateField(_("date"), blank=True, help_text=_("As precise as the source."))
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
     objects = RelationQuerySet.as_manager()

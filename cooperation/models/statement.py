@@ -9,7 +9,7 @@ from cooperation.models.record import Record
 
 
 class Statement(models.Model):
-    """A claim or position with its speaker, told at a record; the register does not vouch for it."""
+    """A claim or position with its speaker; the register does not vouch for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")

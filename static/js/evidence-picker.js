@@ -1,6 +1,7 @@
 // Lets an editor pick the exact sentence of the chosen article in place of copying it.
 
 const INLINE = ".inline-related";
+const ARTICLES = document.querySelector("[data-articles]").dataset.articles;
 
 function addButton(quote) {
   if (quote.dataset.picker || quote.name.includes("__prefix__")) return;
@@ -19,17 +20,12 @@ async function pick(quote, button) {
     openDialog("Choose the article first, then pick the sentence.", [], quote, button);
     return;
   }
-  const address = new URL(`../../article/${article.value}/sentences/`, listAddress());
-  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  const response = await fetch(`${ARTICLES}${article.value}/sentences/`);
   const { sentences } = response.ok ? await response.json() : { sentences: [] };
   const hint = sentences.length
     ? "The sentence is taken word for word."
     : "This article has no text to pick from, or you may not read it.";
   openDialog(hint, sentences, quote, button);
-}
-
-function listAddress() {
-  return document.querySelector(".breadcrumbs a:last-of-type").href;
 }
 
 function openDialog(hint, sentences, quote, button) {
