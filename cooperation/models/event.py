@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.vocabulary import EventFormat, EventType
-from cooperation.models.fields import one_of
+from cooperation.models.fields import one_of, unfilled
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 
@@ -44,7 +44,7 @@ class Event(PlacedModel, Record):
             one_of("event", "type", EventType),
             one_of("event", "format", EventFormat),
             models.CheckConstraint(
-                condition=~models.Q(format="online") | models.Q(venue="", city="", country=""),
+                condition=~models.Q(format="online") | unfilled("venue", "city", "country"),
                 name="event_online_has_no_place",
                 violation_error_message=_(
                     "An online event has no place. Empty venue, city and country, "

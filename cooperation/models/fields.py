@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -80,12 +81,22 @@ class PartialDateFormField(forms.CharField):
             return True
 
 
+class PartialDateAttribute(DeferredAttribute):
+    """Attribute that holds a PartialDate or None, whichever way the date was given."""
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
 class PartialDateField(models.CharField):
     """A PartialDate or None, stored as EDTF text (ISO 8601-2:2019), empty for None.
 
     The model gets two further columns, ``<name>_earliest`` and ``<name>_latest``, the first and
-    last day the date can mean, null where it is open or unknown.
+    last day the date can mean, null where it is open or unknown. Assigning a text that names no
+    date raises ValidationError.
     """
+
+    descriptor_class = PartialDateAttribute
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 40)
@@ -103,7 +114,7 @@ class PartialDateField(models.CharField):
         return PartialDate.from_edtf(value) if value else None
 
     def to_python(self, value):
-        if value is None or isinstance(value, PartialDate):
+        if value is None or isinstance(value, PartialDate) or hasattr(value, "resolve_expression"):
             return value
         return read_partial_date(value) if value else None
 
@@ -129,6 +140,18 @@ def one_of(model, field, choices):
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": values}), name=f"{model}_{field}_is_known"
     )
+
+
+def unfilled(*names):
+    """Return the condition that the English versions of these translated fields are empty.
+
+    Forms hold the versions, not the field itself, so constraints must name a version to be
+    checked before the database is asked.
+    """
+    empty = models.Q()
+    for name in names:
+        empty &= models.Q(**{f"{name}_en": ""}) | models.Q(**{f"{name}_en__isnull": True})
+    return empty
 
 
 def days_in_order(model, field):

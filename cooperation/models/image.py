@@ -7,6 +7,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.fields import unfilled
 from cooperation.models.uploads import validate_size
 
 
@@ -48,8 +49,8 @@ class Image(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_decorative=True, alt="")
-                | (models.Q(is_decorative=False) & ~models.Q(alt="")),
+                condition=(models.Q(is_decorative=True) & unfilled("alt"))
+                | (models.Q(is_decorative=False) & ~unfilled("alt")),
                 name="image_alt_or_decorative",
                 violation_error_message=_(
                     "Write the alternative text, or tick “decorative” and leave it empty."

@@ -3,13 +3,13 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.functional import cached_property
 
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.models import Evidence, Relation
+from cooperation.queries.pages import Pages
 
 RELATIONS_PER_PAGE = 50
 CLAIM_RELATIONS = 30
@@ -81,7 +81,7 @@ class Dossier:
         """The page of relations that the facts do not show."""
         shown = self._claim_relations if not self.has_more_in_claims else []
         others = self._relations.exclude(pk__in=[relation.pk for relation in shown])
-        return Paginator(others, RELATIONS_PER_PAGE).get_page(self._page)
+        return Pages(others, RELATIONS_PER_PAGE).get_page(self._page)
 
     @property
     def has_more_in_claims(self):

@@ -7,6 +7,7 @@ from django_filters.views import FilterView
 from cooperation.domain.kinds import KINDS
 from cooperation.filters import FILTERS
 from cooperation.queries.dossier import Dossier
+from cooperation.queries.pages import Pages
 
 RECORDS_PER_PAGE = 20
 
@@ -28,6 +29,7 @@ class RecordListView(FilterView):
 
     template_name_suffix = "_list"
     paginate_by = RECORDS_PER_PAGE
+    paginator_class = Pages
     strict = True
 
     def get_queryset(self):

@@ -1,8 +1,12 @@
 """An editor’s first day, walked in a real browser."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection
 from playwright.sync_api import expect
 
 from tests.factories import ArticleFactory, PartnerFactory
@@ -29,12 +33,6 @@ def register(transactional_db):
 @pytest.fixture
 def editor_account(register, django_user_model):
     """An editor; the group is made anew since a flushed database has none."""
-    from importlib import import_module
-
-    from django.apps import apps
-    from django.contrib.auth.models import Group
-    from django.db import connection
-
     groups = import_module("cooperation.migrations.0002_editor_groups")
     with connection.schema_editor() as schema_editor:
         groups.make_groups(apps, schema_editor)

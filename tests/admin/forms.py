@@ -1,0 +1,30 @@
+"""Reads the form that the admin shows, as a browser would send it back."""
+
+
+def sent_back(response, **typed):
+    """Return what a browser posts from this form page, with ``typed`` changed or added."""
+    data = {}
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+    for form in forms:
+        for field in form:
+            data |= _values(field)
+    return data | typed
+
+
+def _values(field):
+    value = field.value()
+    widgets = getattr(field.field.widget, "widgets", None)
+    if widgets:  # date and time apart
+        parts = field.field.widget.decompress(value)
+        return {f"{field.html_name}_{index}": part or "" for index, part in enumerate(parts)}
+    if value is False or value is None:
+        return {}
+    return {field.html_name: getattr(value, "pk", value)}
+
+
+def new_part(prefix, number=0, **fields):
+    """Return the fields of one more row of an inline, with the number of rows raised to it."""
+    row = {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
+    return row | {f"{prefix}-TOTAL_FORMS": number + 1}
