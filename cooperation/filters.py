@@ -1,12 +1,15 @@
 """The filters of the public lists, one FilterSet per kind."""
 
 import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.domain import vocabulary
+from cooperation.domain.errors import as_typed
 from cooperation.domain.text import search_pattern
 from cooperation.models.fields import PartialDateFormField
 
@@ -24,6 +27,31 @@ SORTING_LABELS = [
 CONTROLS = ("page",)
 """Parameters of a list that are no filters."""
 
+MESSAGES = {
+    "invalid_choice": _(
+        "“%(typed)s” is not among the choices. Choose one of the list, or remove this filter."
+    ),
+    "max_length": _("“%(typed)s” is too long. Type at most %(limit_value)s characters."),
+    "null_characters_not_allowed": _(
+        "“%(typed)s” holds a character that cannot be read. Type the words again."
+    ),
+}
+"""Code of an error to what the reader is told of it, in place of Django’s own words."""
+
+
+class FilterForm(forms.Form):
+    """Names in each message what was typed, and the remedy."""
+
+    def add_error(self, field, error):
+        typed = as_typed(self.data.get(field, ""))
+        errors = [
+            ValidationError(MESSAGES[each.code], each.code, (each.params or {}) | {"typed": typed})
+            if each.code in MESSAGES
+            else each
+            for each in error.error_list
+        ]
+        super().add_error(field, ValidationError(errors))
+
 
 class PartialDateFilter(filters.Filter):
     """A date or period as imprecise as the reader types it."""
@@ -33,6 +61,9 @@ class PartialDateFilter(filters.Filter):
 
 class RecordFilter(filters.FilterSet):
     """What every list can be filtered and sorted by."""
+
+    class Meta:
+        form = FilterForm
 
     q = filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
     partner = filters.ModelChoiceFilter(
@@ -91,16 +122,17 @@ class RecordFilter(filters.FilterSet):
     def active(self):
         """Each filter in use as (name, label, what was chosen), for removing them one by one.
 
-        Wrong values are among them, as typed.
+        Wrong values are among them, as typed. The order is no filter, unless it is wrong.
         """
         return [
             (field.name, field.label, self._chosen(field))
             for field in self.form
-            if field.name not in ("sort", "match") and self.data.get(field.html_name, "").strip()
+            if field.name in self.form.errors
+            or (field.name not in ("sort", "match") and self.data.get(field.html_name, "").strip())
         ]
 
     def _chosen(self, field):
-        typed = self.data[field.html_name]
+        typed = as_typed(self.data[field.html_name])
         if field.name in self.form.errors:
             return typed
         chosen = self.form.cleaned_data[field.name]

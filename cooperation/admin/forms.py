@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
+from cooperation.models import Record
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.gaps import explain, reasons_of
 
@@ -26,8 +27,15 @@ class RecordForm(forms.ModelForm):
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
 
     def clean_slug(self):
-        title = self.data.get(self.add_prefix("title_en"), "")
-        return self.cleaned_data["slug"] or free_slug(self._meta.model.KIND, title)
+        kind, slug = self._meta.model.KIND, self.cleaned_data["slug"]
+        if not slug:
+            return free_slug(kind, self.data.get(self.add_prefix("title_en"), ""))
+        if Record.objects.filter(kind=kind, slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                _("“%(slug)s” is the address of another record. Type another, or leave it empty."),
+                params={"slug": slug},
+            )
+        return slug
 
     def clean(self):
         cleaned = super().clean()

@@ -80,5 +80,6 @@ class WorkingGroup(Record):
             models.CheckConstraint(
                 condition=models.Q(count__isnull=True) | models.Q(count__gte=1),
                 name="working_group_count_positive",
+                violation_error_message=_("Type 1 or more, or leave the number empty."),
             ),
         ]

@@ -40,5 +40,6 @@ class Initiative(Record):
             models.CheckConstraint(
                 condition=models.Q(count__isnull=True) | models.Q(count__gte=1),
                 name="initiative_count_positive",
+                violation_error_message=_("Type 1 or more, or leave the number empty."),
             ),
         ]

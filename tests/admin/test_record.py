@@ -83,11 +83,14 @@ def test_second_record_of_the_same_title_gets_an_address_of_its_own(editor_clien
         ({"when": "5/12/2023"}, "“5/12/2023” can be read in two ways."),
         ({"title_en": "x" * 301}, "at most 300 characters"),
         ({"title_en": ""}, "This field is required."),
+        ({"slug": "taken"}, "“taken” is the address of another record."),
+        ({"slug": "not an address"}, "Enter a valid “slug”"),
         ({"when": "March 2022", "gap_when": "not_stated"}, "“Date” has a value and also"),
         ({"city_en": "Tashkent", "gap_place": "not_stated"}, "“Place” has a value and also"),
     ],
 )
 def test_wrong_value_is_named_and_stays_in_the_form(editor_client, typed, message):
+    AgreementFactory(slug="taken")
     form = editor_client.get(ADD)
     response = editor_client.post(
         ADD, sent_back(form, **{"title_en": "A", "type": "roadmap"} | typed)
@@ -95,7 +98,7 @@ def test_wrong_value_is_named_and_stays_in_the_form(editor_client, typed, messag
     assert message in errors_of(response)
     bound = response.context["adminform"].form
     assert {name: bound[name].value() for name in typed} == typed
-    assert Agreement.objects.count() == 0
+    assert Agreement.objects.count() == 1
 
 
 def test_online_event_with_a_place_is_refused(editor_client):
@@ -126,6 +129,19 @@ def test_relation_reads_from_the_side_of_the_record(editor_client):
     ]
     assert "party to</option>" in editor_client.get(form_of(partner)).content.decode()
     assert "has party</option>" in editor_client.get(form_of(agreement)).content.decode()
+
+
+def test_same_relation_typed_twice_is_refused(editor_client):
+    partner = PartnerFactory()
+    rows = {}
+    for number in range(2):
+        fields = {"verb": "party_to", "subject": partner.pk, "order": 1}
+        rows |= new_part("relations_as_object", number, **fields)
+    form = editor_client.get(ADD)
+    typed = {"title_en": "A", "type": "roadmap", **rows}
+    response = editor_client.post(ADD, sent_back(form, **typed))
+    assert "Please correct the duplicate data for" in response.content.decode()
+    assert Agreement.objects.count() == 0
 
 
 def test_relation_between_kinds_that_do_not_fit_is_refused(editor_client):
