@@ -7,7 +7,16 @@ from modeltranslation.translator import translator
 
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES
-from cooperation.models import Alias, Evidence, Figure, Provision, Record, Relation, Statement
+from cooperation.models import (
+    Alias,
+    Evidence,
+    Figure,
+    Provision,
+    Record,
+    Relation,
+    Statement,
+    WorkingGroup,
+)
 from cooperation.models.evidence import PARTS
 
 
@@ -133,6 +142,8 @@ def _answered_claims():
         answered[relation.object_id].add(verb.inverse_claim)
     for provision in Provision.objects.all():
         answered[provision.agreement_id].add("provisions")
+    for group in WorkingGroup.objects.all():
+        answered[group.council_id].add("working_groups")
     return answered
 
 

@@ -8,6 +8,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.filters import FILTERS
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.pages import Pages
+from cooperation.views.context import canonical
 
 RECORDS_PER_PAGE = 20
 
@@ -53,7 +54,11 @@ class RecordListView(FilterView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         unknown = unknown_parameters(self.filterset.unknown)
-        return context | {"kind": KINDS[self.model.KIND], "unknown_parameters": unknown}
+        return context | {
+            "kind": KINDS[self.model.KIND],
+            "unknown_parameters": unknown,
+            "canonical": canonical(self.request, context["page_obj"].number),
+        }
 
     def render_to_response(self, context, **kwargs):
         is_wrong = not self.filterset.is_valid()
@@ -79,9 +84,11 @@ class RecordDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         names = [name for name in self.request.GET if name != "page"]
+        dossier = Dossier(self.object, self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
-            "dossier": Dossier(self.object, self.request.GET.get("page")),
+            "dossier": dossier,
+            "canonical": canonical(self.request, dossier.relations.number),
             "is_preview": not self.object.is_published,
             "unknown_parameters": unknown_parameters(names),
         }

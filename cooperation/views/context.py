@@ -7,10 +7,9 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, SiteSettings
 
 
-def canonical(request):
+def canonical(request, page=1):
     """Return the one address of this page: without filters, but with the number of the page."""
-    page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isdecimal() and page != "1" else ""
+    query = f"?page={page}" if page > 1 else ""
     return f"{settings.SITE_URL}{request.path}{query}"
 
 
