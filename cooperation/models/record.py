@@ -16,15 +16,23 @@ PARTS_OF_CLAIMS = ("provisions", "working_groups")
 """Claims that share their name with the rows that answer them."""
 
 
+def is_public(prefix=""):
+    """Return the one condition of public visibility: published, and not before its time.
+
+    ``prefix`` leads to the record from another table: ``"subject__"``.
+    """
+    due = Q(**{f"{prefix}publish_at__isnull": True}) | Q(
+        **{f"{prefix}publish_at__lte": timezone.now()}
+    )
+    return due & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
+
+
 class RecordQuerySet(models.QuerySet):
     """Which records; the methods work on Record and on each kind alike."""
 
     def published(self):
-        """Return what the public may see now: published, and not before its time."""
-        return self.filter(
-            Q(publish_at__isnull=True) | Q(publish_at__lte=timezone.now()),
-            status=Record.Status.PUBLISHED,
-        )
+        """Return what the public may see now."""
+        return self.filter(is_public())
 
     def newest_first(self):
         """Order by date, the latest first; records without a date come last, by title."""
@@ -216,7 +224,7 @@ class Record(models.Model):
 
     @property
     def is_published(self):
-        """Whether the public sees it now; the same rule as ``RecordQuerySet.published``."""
+        """Whether the public sees it now; the same rule as ``is_public``."""
         return self.status == self.Status.PUBLISHED and (
             self.publish_at is None or self.publish_at <= timezone.now()
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import LABEL_CHOICES, VERBS
 from cooperation.models.fields import PartialDateField, days_in_order
-from cooperation.models.record import Record
+from cooperation.models.record import Record, is_public
 
 
 class RelationQuerySet(models.QuerySet):
@@ -18,8 +18,7 @@ class RelationQuerySet(models.QuerySet):
 
     def published(self):
         """Return the relations whose two records the public may see."""
-        visible = Record.objects.published().values("pk")
-        return self.filter(subject__in=visible, object__in=visible)
+        return self.filter(is_public("subject__"), is_public("object__"))
 
     def of(self, record):
         """Return the relations of a record in both directions."""
