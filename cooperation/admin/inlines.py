@@ -20,12 +20,15 @@ class PartInline(admin.StackedInline):
     """Fields with a version in each language."""
     ROWS = ()
     """The rows of the form; ``_en`` fields are named in full."""
+    FOLDED = ("order",)
+    """What stands folded away with the translations."""
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = [(None, {"fields": self.ROWS})]
         if self.PROSE:
             names = [tuple(f"{name}_{code}" for name in self.PROSE) for code in ("ru", "uz")]
-            fieldsets.append((_("Translations"), {"fields": names, "classes": ["collapse"]}))
+            folded = {"fields": [*names, self.FOLDED], "classes": ["collapse"]}
+            fieldsets.append((_("Translations and more"), folded))
         return fieldsets
 
 
@@ -42,7 +45,7 @@ class ProvisionInline(PartInline):
 
     model = models.Provision
     PROSE = ("text",)
-    ROWS = ("text_en", ("topic", "order"))
+    ROWS = ("text_en", "topic")
     autocomplete_fields = ("topic",)
 
 
@@ -51,7 +54,7 @@ class FigureInline(PartInline):
 
     model = models.Figure
     PROSE = ("unit",)
-    ROWS = (("qualifier", "value", "unit_en", "order"),)
+    ROWS = (("qualifier", "value", "unit_en"),)
 
 
 class StatementInline(PartInline):
@@ -59,7 +62,7 @@ class StatementInline(PartInline):
 
     model = models.Statement
     PROSE = ("speaker", "text")
-    ROWS = ("text_en", ("speaker_en", "order"))
+    ROWS = ("text_en", "speaker_en")
 
 
 class DocumentInline(PartInline):
@@ -67,7 +70,7 @@ class DocumentInline(PartInline):
 
     model = models.Document
     PROSE = ("title",)
-    ROWS = (("title_en", "file", "language", "order"),)
+    ROWS = (("title_en", "file", "language"),)
 
 
 class VerbForm(forms.ModelForm):
@@ -89,6 +92,7 @@ class RelationInline(PartInline):
     other = "object"
     verbose_name_plural = _("relations of this record to others")
     PROSE = ("role",)
+    FOLDED = ("when", "order")
     classes = ("relations",)
 
     @cached_property
@@ -97,7 +101,7 @@ class RelationInline(PartInline):
 
     @property
     def ROWS(self):
-        return (("verb", self.other, "role_en", "when", "order"),)
+        return (("verb", self.other, "role_en"),)
 
     def get_autocomplete_fields(self, request):
         return (self.other,)

@@ -136,7 +136,13 @@ VERBS = {
             PARTNER + INITIATIVE + TOPIC,
         ),
         Verb("partner_of", _("partner of"), _("partner of"), PARTNER, PARTNER),
-        Verb("covers", _("concerns"), _("concerned by"), ACTIVITY + COUNCIL, PARTNER),
+        Verb(
+            "covers",
+            _("concerns"),
+            _("concerned by"),
+            ACTIVITY + COUNCIL,
+            AGREEMENT + COUNCIL + GROUP + PARTNER,
+        ),
         Verb("written_by", _("written by"), _("wrote"), ARTICLE, PERSON, claim="author"),
         Verb("about", _("about"), _("treated in"), ANY, TOPIC),
     )

@@ -16,6 +16,8 @@ from cooperation.models.record import Record, is_public
 class RelationQuerySet(models.QuerySet):
     """Which relations, and what to load with them."""
 
+    ORDER = ("verb", "order", "when_earliest", "id")
+
     def published(self):
         """Return the relations whose two records the public may see."""
         return self.filter(is_public("subject__"), is_public("object__"))
@@ -26,7 +28,7 @@ class RelationQuerySet(models.QuerySet):
 
     def in_order(self):
         """Order as pages show them: by verb, then as editors arranged them, then by date."""
-        return self.order_by("verb", "order", "when_earliest", "id")
+        return self.order_by(*self.ORDER)
 
     def with_records(self):
         """Load both records, and the councils that give working groups their address."""

@@ -1,19 +1,22 @@
 """Everything the page of one record shows: its facts, its relations, and what they rest on."""
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.models import Evidence, Relation
+from cooperation.models.record import PARTS_OF_CLAIMS
+from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.pages import Pages
 
 RELATIONS_PER_PAGE = 50
 CLAIM_RELATIONS = 30
-"""How many relations the facts may hold; with more, they are listed with the other relations."""
+"""How many relations a fact may hold; with more, all are listed with the other relations too."""
 
 
 class Note(NamedTuple):
@@ -38,12 +41,16 @@ class Row(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One claim of a record: its value, or its relations, or why it is empty."""
+    """One claim of a record: its value, or its relations, or why it is empty.
+
+    With ``has_more``, the rows are only the first, and all stand among the other relations.
+    """
 
     name: str
     label: str
     value: object
     rows: list
+    has_more: bool
     gap: str
     notes: list
 
@@ -72,24 +79,42 @@ class Dossier:
 
     @cached_property
     def _claim_relations(self):
+        """{claim: its relations}, of each verb at most one more than a fact can hold."""
+        subject, inverse = self._claims_of_verbs
+        answering = Q(subject=self.record, verb__in=subject) | Q(
+            object=self.record, verb__in=inverse
+        )
+        place = Window(RowNumber(), partition_by="verb", order_by=RelationQuerySet.ORDER)
+        relations = self._relations.filter(answering).annotate(place=place)
+        by_claim = {}
+        for relation in relations.filter(place__lte=CLAIM_RELATIONS + 1):
+            claims = subject if relation.subject_id == self.record.pk else inverse
+            by_claim.setdefault(claims[relation.verb], []).append(relation)
+        return by_claim
+
+    @property
+    def _claims_of_verbs(self):
+        """{verb: claim} where the record is the subject, and where it is the object."""
         kind, claims = self.record.kind, self.record.CLAIMS
-        keys = {verb.key for claim in claims for verb in verbs.answering(kind, claim)}
-        return list(self._relations.filter(verb__in=keys)[: CLAIM_RELATIONS + 1])
+        return (
+            {verb.key: verb.claim for verb in verbs.from_kind(kind) if verb.claim in claims},
+            {v.key: v.inverse_claim for v in verbs.to_kind(kind) if v.inverse_claim in claims},
+        )
 
     @cached_property
     def relations(self):
-        """The page of relations that the facts do not show."""
-        shown = self._claim_relations if not self.has_more_in_claims else []
-        others = self._relations.exclude(pk__in=[relation.pk for relation in shown])
-        return Pages(others, RELATIONS_PER_PAGE).get_page(self._page)
-
-    @property
-    def has_more_in_claims(self):
-        return len(self._claim_relations) > CLAIM_RELATIONS
+        """The page of relations that the facts do not show, or not all of."""
+        shown = [
+            relation.pk
+            for relations in self._claim_relations.values()
+            for relation in relations
+            if len(relations) <= CLAIM_RELATIONS
+        ]
+        return Pages(self._relations.exclude(pk__in=shown), RELATIONS_PER_PAGE).get_page(self._page)
 
     @cached_property
     def _evidence(self):
-        shown = [*self._claim_relations, *self.relations]
+        shown = [*chain.from_iterable(self._claim_relations.values()), *self.relations]
         supported = Q(record=self.record, relation__isnull=True) | Q(relation__in=shown)
         by_claim = {}
         for evidence in Evidence.objects.filter(supported).select_related("article").in_order():
@@ -118,31 +143,21 @@ class Dossier:
     @cached_property
     def facts(self):
         """The claims of the record in their order, each with its value or its gap."""
-        return [
-            self._fact(name) for name in self.record.CLAIMS if name not in ("title", "provisions")
-        ]
+        elsewhere = ("title", *PARTS_OF_CLAIMS)
+        return [self._fact(name) for name in self.record.CLAIMS if name not in elsewhere]
 
     def _fact(self, name):
-        keys = {verb.key for verb in verbs.answering(self.record.kind, name)}
-        rows = [
-            self._row(relation)
-            for relation in self._claim_relations[:CLAIM_RELATIONS]
-            if relation.verb in keys and self._answers(relation, name)
-        ]
+        relations = self._claim_relations.get(name, [])
         value = self.record.claim_value(name)
         return Fact(
             name,
             self.record.claim_label(name),
             value,
-            rows,
-            "" if rows or value else self.gap(name),
+            [self._row(relation) for relation in relations[:CLAIM_RELATIONS]],
+            len(relations) > CLAIM_RELATIONS,
+            "" if relations or value else self.gap(name),
             self.notes_for(name),
         )
-
-    def _answers(self, relation, name):
-        verb = verbs.VERBS[relation.verb]
-        claim = verb.claim if relation.subject_id == self.record.pk else verb.inverse_claim
-        return claim == name
 
     def gap(self, name):
         """Return why a claim is empty, in words."""
@@ -183,6 +198,10 @@ class Dossier:
     @property
     def provisions_gap(self):
         return self.gap("provisions")
+
+    @property
+    def working_groups_gap(self):
+        return self.gap("working_groups")
 
     @cached_property
     def aliases(self):

@@ -42,9 +42,10 @@ def test_page_is_written_and_read(admin_client):
 
 def test_site_settings_are_one_row_that_names_the_site(admin_client, client):
     form = admin_client.get("/admin/cooperation/sitesettings/add/")
-    typed = sent_back(form, name_en="Register of the Institute", owner_en="The Institute")
-    admin_client.post("/admin/cooperation/sitesettings/add/", typed)
-    assert "Register of the Institute" in client.get("/").content.decode()
+    typed = {"name_en": "Register of the Institute", "contact_email": "desk@institute.example"}
+    admin_client.post("/admin/cooperation/sitesettings/add/", sent_back(form, **typed))
+    home = client.get("/").content.decode()
+    assert [word in home for word in typed.values()] == [True, True]
     assert admin_client.get("/admin/cooperation/sitesettings/add/").status_code == 403
     assert SiteSettings.objects.count() == 1
 
