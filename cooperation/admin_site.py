@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Record
+from cooperation.models import Record, SiteSettings
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
@@ -23,6 +23,10 @@ class RegisterAdminSite(admin.AdminSite):
     site_header = _("Cooperation Register")
     site_title = _("Cooperation Register")
     index_title = _("Editors’ desk")
+
+    def login(self, request, extra_context=None):
+        # Django’s own page for logging in calls the host “site”.
+        return super().login(request, (extra_context or {}) | {"site": SiteSettings.current()})
 
     def autocomplete_view(self, request):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)

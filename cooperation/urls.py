@@ -1,8 +1,8 @@
 """The public addresses. Once public, an address answers for ever."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from cooperation.admin import inlines
-from cooperation.admin.forms import record_form
+from cooperation.admin.forms import RecordForm, record_form
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Record
 from cooperation.publishing import workflow
 from cooperation.queries.usage import where_used
+from cooperation.sourcing.passages import attach_record
 
 
 class ProseAdmin(admin.ModelAdmin):
     """Lets the rich-text editor start under the site’s Content-Security-Policy."""
+
+    change_form_template = "admin/prose_form.html"
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
@@ -38,6 +41,7 @@ class RecordAdmin(ProseAdmin):
     PROSE = ("title", "summary")
     GAPS = ()
     PARTS = ()
+    BASE_FORM = RecordForm
 
     list_per_page = 50
     list_filter = ("status",)
@@ -73,15 +77,20 @@ class RecordAdmin(ProseAdmin):
     # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = record_form(self.model, self.GAPS)
+        form = record_form(self.model, self.GAPS, self.BASE_FORM)
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
-        facts = {name for row in self.FACTS for name in ([row] if isinstance(row, str) else row)}
+        rows = [(row,) if isinstance(row, str) else row for row in self.FACTS]
+        if not self.has_change_permission(
+            request, obj
+        ):  # reasons exist only as choices of the form
+            rows = [tuple(name for name in row if not name.startswith("gap_")) for row in rows]
+        facts = {name for row in rows for name in row}
         originals = [name for name in (f"{name}_en" for name in self.PROSE) if name not in facts]
         fieldsets = [
             (None, {"fields": originals}),
-            (_("Facts"), {"fields": self.FACTS}),
+            (_("Facts"), {"fields": [row for row in rows if row]}),
             *(
                 (
                     label,
@@ -118,6 +127,7 @@ class RecordAdmin(ProseAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
+        attach_record(form.instance.record)
 
     # Publishing and withdrawing
 
@@ -151,6 +161,9 @@ class RecordAdmin(ProseAdmin):
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_selected(self, request, queryset):
+        for group in workflow.waiting(queryset):
+            text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
+            self.message_user(request, text % {"group": group}, messages.WARNING)
         number = workflow.publish(queryset)
         text = ngettext("%d record is published now.", "%d records are published now.", number)
         self.message_user(request, text % number, messages.SUCCESS)

@@ -8,6 +8,7 @@ from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.models import Record
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.gaps import explain, reasons_of
+from cooperation.sourcing.passages import lost_by
 
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
@@ -73,7 +74,38 @@ class RecordForm(forms.ModelForm):
         )
 
 
-def record_form(model, gaps):
+class ArticleForm(RecordForm):
+    """Names the evidence that a change of the text would leave without its words, and asks."""
+
+    accept_orphans = forms.BooleanField(
+        label=_("save all the same"),
+        required=False,
+        help_text=_("The values named above then show that their source has changed."),
+    )
+
+    def _post_clean(self):
+        """Look for lost words once the instance holds the text as the editor typed it."""
+        super()._post_clean()
+        if not self.instance.pk or self.cleaned_data.get("accept_orphans"):
+            return
+        for evidence in lost_by(self.instance):
+            self.add_error(
+                "accept_orphans",
+                ValidationError(
+                    _(
+                        "“%(record)s” rests on words that this text no longer holds "
+                        "(%(claim)s): “%(quote)s” Keep the words, or save all the same."
+                    ),
+                    params={
+                        "record": evidence.record,
+                        "claim": evidence.claim_text,
+                        "quote": evidence.quote,
+                    },
+                ),
+            )
+
+
+def record_form(model, gaps, base=RecordForm):
     """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
     fields = {
         f"gap_{claim}": forms.ChoiceField(
@@ -83,4 +115,4 @@ def record_form(model, gaps):
         )
         for claim in gaps
     }
-    return type(f"{model.__name__}Form", (RecordForm,), {"GAPS": tuple(gaps), **fields})
+    return type(f"{model.__name__}Form", (base,), {"GAPS": tuple(gaps), **fields})

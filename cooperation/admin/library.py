@@ -12,6 +12,15 @@ class ImageAdmin(admin.ModelAdmin):
 
     list_display = ("title", "alt", "is_decorative", "credit")
     search_fields = ("title_en", "title_ru", "title_uz")
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may not publish may not change a picture that the public sees either."""
+        return super().has_change_permission(request, obj) and (
+            obj is None
+            or request.user.has_perm("cooperation.publish_record")
+            or not obj.records.published().exists()
+        )
+
     fieldsets = (
         (None, {"fields": ("title_en", "file", "alt_en", "is_decorative", "credit_en")}),
         (_("In Russian"), {"fields": ("title_ru", "alt_ru", "credit_ru"), "classes": ["collapse"]}),
@@ -21,11 +30,27 @@ class ImageAdmin(admin.ModelAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(admin.ModelAdmin):
-    """Files that belong to records."""
+    """Files of all records; whoever may not publish edits them on the forms of drafts."""
 
     list_display = ("title", "record", "language")
     list_filter = ("language",)
     list_select_related = ("record",)
     search_fields = ("title_en", "title_ru", "title_uz")
     autocomplete_fields = ("record",)
+
+    def _may_publish(self, request):
+        return request.user.has_perm("cooperation.publish_record")
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and self._may_publish(request)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self._may_publish(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_publish(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_publish(request)
+
     fields = ("record", "title_en", "title_ru", "title_uz", "file", "language", "order")

@@ -23,7 +23,7 @@ class PageAdmin(ProseAdmin):
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(admin.ModelAdmin):
-    """One row; it is there from the start and cannot be deleted."""
+    """At most one row, which cannot be deleted; until it is saved, the defaults hold."""
 
     fieldsets = (
         (None, {"fields": ("name_en", "owner_en", "tagline_en", "contact_email")}),

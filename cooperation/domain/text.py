@@ -10,8 +10,10 @@ from cooperation.domain.sentences import sentences
 
 __all__ = [
     "Block",
+    "BlockParser",
     "blocks",
     "contains_quote",
+    "parse",
     "plain_text",
     "reading_minutes",
     "search_pattern",
@@ -47,7 +49,7 @@ class Block:
     text: str
 
 
-class _BlockParser(HTMLParser):
+class BlockParser(HTMLParser):
     """Collects the blocks of rich text; a paragraph within a quote or an item is part of it."""
 
     def __init__(self):
@@ -95,13 +97,17 @@ def blocks(html):
     Any white space, also a non-breaking space, is one ordinary space: editors do not see which one
     they typed.
     """
-    parser = _BlockParser()
+    return parse(html, BlockParser()).found
+
+
+def parse(html, parser):
+    """Feed rich text to a BlockParser, whatever it holds, and return the parser."""
     parser.feed(
         _ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", _MARKED_SECTION.sub("&lt;![", html))
     )
     parser.close()
     parser.end_block()
-    return parser.found
+    return parser
 
 
 def plain_text(html):

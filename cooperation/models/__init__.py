@@ -12,6 +12,7 @@ from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
 from cooperation.models.page import Page
 from cooperation.models.partner import Partner
+from cooperation.models.passage import Passage
 from cooperation.models.person import Person
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
@@ -32,6 +33,7 @@ __all__ = [
     "Initiative",
     "Page",
     "Partner",
+    "Passage",
     "Person",
     "Provision",
     "Record",

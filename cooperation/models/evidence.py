@@ -12,6 +12,7 @@ from cooperation.domain.text import contains_quote
 from cooperation.models.agreement import Provision
 from cooperation.models.article import Article
 from cooperation.models.figure import Figure
+from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
 from cooperation.models.statement import Statement
@@ -47,6 +48,11 @@ class EvidenceQuerySet(models.QuerySet):
         """Return the reasons why values are empty."""
         return self.filter(basis__in=FOR_GAPS)
 
+    def with_source(self):
+        """Load the article, without its text, and the sentence."""
+        texts = [f"article__body{version}" for version in ("", "_en", "_ru", "_uz")]
+        return self.select_related("article", "passage").defer(*texts, "passage__html")
+
     def in_order(self):
         return self.order_by("order", "id")
 
@@ -79,13 +85,22 @@ class Evidence(models.Model):
         verbose_name=_("article"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="supports",
     )
     quote = models.TextField(
         _("exact words"),
         blank=True,
         help_text=_("The sentence of the article, character by character."),
+    )
+    passage = models.ForeignKey(
+        Passage,
+        verbose_name=_("sentence"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="evidence",
     )
     note = models.TextField(
         _("note"),

@@ -13,9 +13,13 @@ class Group(NamedTuple):
     count_gap: str
 
 
-def working_groups_of(council):
-    """Return the published working groups of a council, each as a Group; three queries."""
-    groups = list(council.working_groups.published().by_title())
+def working_groups_of(council, with_drafts=False):
+    """Return the working groups of a council, each as a Group; three queries.
+
+    ``with_drafts`` adds those that the public does not see.
+    """
+    groups = council.working_groups.by_title()
+    groups = list(groups if with_drafts else groups.published())
     meetings = (
         Relation.objects.published()
         .filter(verb="meeting_of", object__in=groups)

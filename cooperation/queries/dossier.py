@@ -13,6 +13,7 @@ from cooperation.models import Evidence, Relation
 from cooperation.models.record import PARTS_OF_CLAIMS
 from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.pages import Pages
+from cooperation.sourcing.passages import located
 
 RELATIONS_PER_PAGE = 50
 CLAIM_RELATIONS = 30
@@ -24,11 +25,24 @@ class Note(NamedTuple):
 
     number: int
     evidence: Evidence
+    passage: object
+    """Where the quote stands; None if there is no quote, or if the article lost its words."""
 
     @property
     def is_quoted(self):
-        """Whether the reader may see the words: the article must be public."""
-        return bool(self.evidence.quote) and self.evidence.article.is_published
+        """Whether the reader may see the words: the article must be public and still hold them."""
+        return self.passage is not None and self.evidence.article.is_published
+
+    @property
+    def is_orphan(self):
+        """Whether the article no longer holds the words."""
+        return bool(self.evidence.quote) and self.passage is None
+
+    @property
+    def source(self):
+        """The address of the sentence, or of the article where no sentence is quoted."""
+        anchor = f"#{self.passage.address}" if self.passage else ""
+        return f"{self.evidence.article.get_absolute_url()}{anchor}"
 
 
 class Row(NamedTuple):
@@ -116,8 +130,10 @@ class Dossier:
     def _evidence(self):
         shown = [*chain.from_iterable(self._claim_relations.values()), *self.relations]
         supported = Q(record=self.record, relation__isnull=True) | Q(relation__in=shown)
+        found = list(Evidence.objects.filter(supported).with_source().in_order())
+        self._passages = located(found)
         by_claim = {}
-        for evidence in Evidence.objects.filter(supported).select_related("article").in_order():
+        for evidence in found:
             key = (
                 evidence.field
                 or evidence.relation_id
@@ -135,7 +151,8 @@ class Dossier:
             same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
             if evidence.basis in FOR_GAPS and not evidence.note:
                 continue
-            note = self._notes.setdefault(same, Note(len(self._notes) + 1, evidence))
+            passage = self._passages.get(evidence.pk)
+            note = self._notes.setdefault(same, Note(len(self._notes) + 1, evidence, passage))
             if note not in notes:
                 notes.append(note)
         return notes

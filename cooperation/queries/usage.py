@@ -22,8 +22,17 @@ def where_used(records):
         Relation.objects.with_records().filter(object__in=keys).exclude(subject__in=keys)
     ):
         uses.append(Use(relation.subject, str(relation)))
-    for evidence in Evidence.objects.filter(article__in=keys).select_related(
-        "record__working_group__council", "relation", "provision", "figure", "statement"
+    for evidence in (
+        Evidence.objects.filter(article__in=keys)
+        .exclude(record__in=keys)
+        .select_related(
+            "record__working_group__council",
+            "relation__subject",
+            "relation__object",
+            "provision",
+            "figure",
+            "statement",
+        )
     ):
         uses.append(Use(evidence.record, str(evidence)))
     for provision in Provision.objects.filter(topic__in=keys).select_related("agreement"):

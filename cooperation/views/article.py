@@ -1,7 +1,7 @@
 """The public pages of articles."""
 
 from cooperation.models import Article
-from cooperation.queries.article import supported_by
+from cooperation.queries.article import Reading, supported_by
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -12,9 +12,12 @@ class ArticleListView(RecordListView):
 
 
 class ArticleDetailView(RecordDetailView):
-    """One article, and the records that its sentences support."""
+    """One article, sentence by sentence, and the records that rest on it."""
 
     model = Article
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"supported": supported_by(self.object)}
+        return super().get_context_data(**kwargs) | {
+            "reading": Reading(self.object),
+            "supported": supported_by(self.object),
+        }

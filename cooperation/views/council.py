@@ -17,5 +17,5 @@ class ExpertCouncilDetailView(RecordDetailView):
     model = ExpertCouncil
 
     def get_context_data(self, **kwargs):
-        groups = working_groups_of(self.object)
+        groups = working_groups_of(self.object, with_drafts=self.may_preview)
         return super().get_context_data(**kwargs) | {"working_groups": groups}

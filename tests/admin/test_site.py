@@ -8,6 +8,7 @@ from PIL import Image as Picture
 
 from cooperation.models import Document, Image, Page, SiteSettings
 from tests.admin.forms import new_part, sent_back
+from tests.conftest import staff
 from tests.factories import AgreementFactory
 
 PASSWORD = "a-long-enough-password"
@@ -52,6 +53,48 @@ def test_site_settings_are_one_row_that_names_the_site(admin_client, client):
 
 def test_name_of_the_site_has_an_honest_default(client, db):
     assert "Cooperation Register" in client.get("/").content.decode()
+
+
+@pytest.fixture
+def administrator(django_user_model):
+    return staff(django_user_model, "administrator", "Administrator")
+
+
+def test_administrator_cannot_make_or_touch_a_superuser(client, administrator, admin_user):
+    client.force_login(administrator)
+    own = f"/admin/auth/user/{administrator.pk}/change/"
+    form = client.get(own)
+    assert "is_superuser" not in form.context["adminform"].form.fields
+    client.post(own, sent_back(form, is_superuser="on", first_name="A", groups=[]))
+    administrator.refresh_from_db()
+    assert (administrator.first_name, administrator.is_superuser) == ("A", False)
+    assert client.get(f"/admin/auth/user/{admin_user.pk}/change/").status_code == 403
+    assert client.get(f"/admin/auth/user/{admin_user.pk}/password/").status_code == 403
+
+
+def test_administrator_opens_an_account(client, administrator, django_user_model):
+    client.force_login(administrator)
+    typed = {"username": "new", "password1": PASSWORD, "password2": PASSWORD}
+    client.post("/admin/auth/user/add/", typed | {"usable_password": "true"})
+    assert django_user_model.objects.filter(username="new").exists()
+
+
+def test_author_cannot_take_a_document_or_picture_from_what_is_public(client, author):
+    client.force_login(author)
+    document = Document.objects.create(record=AgreementFactory(), title_en="Text", file="text.pdf")
+    image = Image.objects.create(title_en="Flags", file=picture(), alt_en="Two flags")
+    address = f"/admin/cooperation/image/{image.pk}/change/"
+    assert 'name="_save"' in client.get(address).content.decode()
+    AgreementFactory(image=image)
+    assert 'name="_save"' not in client.get(address).content.decode()
+    for action in ("change", "delete"):
+        page = client.get(f"/admin/cooperation/document/{document.pk}/{action}/")
+        assert page.status_code == 403
+
+
+def test_form_of_a_page_keeps_the_strict_policy(admin_client):
+    form = admin_client.get("/admin/cooperation/page/add/").content.decode()
+    assert form.count("data-tiptap-style") == 1
 
 
 def picture(kind="PNG"):

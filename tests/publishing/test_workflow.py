@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.models import Record
 from cooperation.publishing import workflow
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ def test_move(db, before, move, after, changed):
     assert move([record]) == changed
     moved = Record.objects.get()
     assert (moved.status, moved.updated_at > stamp) == (after, bool(changed))
+
+
+def test_working_group_waits_for_its_council(db):
+    council = CouncilFactory(status="draft")
+    group = WorkingGroupFactory(council=council, status="draft")
+    assert (workflow.publish([group]), list(workflow.waiting([group]))) == (0, [group.record])
+    assert workflow.publish([council]) == 1
+    assert (workflow.publish([group]), list(workflow.waiting([group]))) == (1, [])
+
+
+def test_council_takes_its_working_groups_along(db):
+    group = WorkingGroupFactory()
+    other = WorkingGroupFactory()
+    assert workflow.withdraw([group.council]) == 2
+    statuses = dict(Record.objects.values_list("pk", "status"))
+    assert [statuses[each.pk] for each in (group, other)] == ["withdrawn", "published"]

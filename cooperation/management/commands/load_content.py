@@ -6,6 +6,7 @@ from django.db import DatabaseError
 
 from cooperation.models import Record
 from cooperation.publishing import content
+from cooperation.sourcing.passages import store_all
 
 
 class Command(BaseCommand):
@@ -28,5 +29,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Nothing was loaded: {error}. Correct that fixture and run load_content again."
             ) from error
+        store_all()
         number = Record.objects.count()
         self.stdout.write(f"Loaded {len(paths)} files; the register holds {number} records.")

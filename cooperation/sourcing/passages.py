@@ -1,0 +1,145 @@
+"""The stored sentences of articles, and the evidence that stands in them or has lost its words."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+
+from cooperation.domain.passages import address, follow, split
+from cooperation.models import Article, Evidence, Passage
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def bodies(article):
+    """Return {language: rich text} of the languages in which the article has a text."""
+    texts = {code: getattr(article, f"body_{code}") for code in LANGUAGES}
+    return {code: text for code, text in texts.items() if text}
+
+
+def made_from(article):
+    """Return the passages of an article as its text has them now, unsaved, in order."""
+    made = []
+    for language, body in bodies(article).items():
+        taken = set()
+        for order, sentence in enumerate(split(body)):
+            name = address(sentence.text, taken)
+            taken.add(name)
+            values = {"language": language, "order": order, "address": name, **asdict(sentence)}
+            made.append(Passage(article_id=article.pk, **values))
+    return made
+
+
+@transaction.atomic
+def store(article):
+    """Bring the stored passages of an article up to its text, and its evidence to its passages.
+
+    A sentence that stayed or moved keeps its row and its address, and evidence goes with it.
+    """
+    made = made_from(article)
+    for language in LANGUAGES:
+        _store_language(article, language, [each for each in made if each.language == language])
+    attach(article)
+
+
+def _store_language(article, language, made):
+    old = list(article.passages.filter(language=language).order_by("order"))
+    kept = follow([passage.text for passage in old], [passage.text for passage in made])
+    gone = [passage.pk for place, passage in enumerate(old) if place not in kept.values()]
+    Passage.objects.filter(pk__in=gone).delete()
+    taken = {old[place].address for place in kept.values()}
+    changed, new = [], []
+    for place, passage in enumerate(made):
+        if place in kept:
+            row = old[kept[place]]
+            if any(getattr(row, name) != getattr(passage, name) for name in FOLLOWING):
+                for name in FOLLOWING:
+                    setattr(row, name, getattr(passage, name))
+                changed.append(row)
+        else:
+            passage.address = address(passage.text, taken)
+            taken.add(passage.address)
+            new.append(passage)
+    Passage.objects.bulk_update(changed, FOLLOWING)
+    Passage.objects.bulk_create(new)
+
+
+FOLLOWING = ("order", "html", "block", "kind", "level", "group", "item")
+"""What of a passage may change while its text stays."""
+
+
+def store_all():
+    """Store the passages of every article; return how many articles there are."""
+    articles = list(Article.objects.all())
+    for article in articles:
+        store(article)
+    return len(articles)
+
+
+def attach(article, evidence=None):
+    """Tie quotes of an article to the passages in which they stand; orphans lose theirs.
+
+    ``evidence`` is a QuerySet; by default everything that quotes the article.
+    """
+    passages = list(article.passages.in_order())
+    evidence = article.supports.all() if evidence is None else evidence.filter(article=article)
+    moved = []
+    for item in evidence.exclude(quote=""):
+        passage = place_of(item.quote, passages, preferred=item.passage_id)
+        if item.passage_id != (passage.pk if passage else None):
+            item.passage = passage
+            moved.append(item)
+    Evidence.objects.bulk_update(moved, ["passage"])
+
+
+def attach_record(record):
+    """Tie the quotes of one record’s evidence to their passages, article by article."""
+    for article in Article.objects.filter(supports__record=record).distinct():
+        attach(article, record.evidence.all())
+
+
+def place_of(quote, passages, preferred=None):
+    """Return the passage in which a quote begins, character by character; None for an orphan.
+
+    ``preferred`` is the key of the passage it had so far, which wins among several.
+    """
+    found = [
+        passage
+        for passage, rest in _with_rest_of_block(passages)
+        if 0 <= rest.find(quote) < len(passage.text)
+    ]
+    tied = [passage for passage in found if passage.pk == preferred]
+    return next(iter(tied + found), None)
+
+
+def _with_rest_of_block(passages):
+    """Yield each passage with the text of its block from there on."""
+    rests = {}
+    for passage in reversed(passages):
+        key = (passage.language, passage.block)
+        rests[passage.pk] = rests[key] = " ".join(filter(None, [passage.text, rests.get(key)]))
+    for passage in passages:
+        yield passage, rests[passage.pk]
+
+
+def lost_by(article):
+    """Return the evidence whose quote the article’s unsaved text no longer holds."""
+    made = made_from(article)
+    supports = article.supports.exclude(quote="").select_related(
+        "record", "relation__subject", "relation__object", "provision", "figure", "statement"
+    )
+    return [evidence for evidence in supports if place_of(evidence.quote, made) is None]
+
+
+def located(evidence):
+    """Return {evidence pk: its Passage, or None for an orphan} for rows with their ``passage``.
+
+    Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
+    """
+    untied = {item.article_id for item in evidence if item.quote and not item.passage_id}
+    made = {article.pk: made_from(article) for article in Article.objects.filter(pk__in=untied)}
+    return {
+        item.pk: item.passage or place_of(item.quote, made[item.article_id])
+        for item in evidence
+        if item.quote
+    }
