@@ -10,7 +10,8 @@ from cooperation.domain.text import blocks
 
 def test_split_keeps_blocks_groups_and_inline_markup():
     html = (
-        '<h2>Part &amp; one</h2><p>First <em>of. Second</em> <a href="/x/?a=1&amp;b=2">link</a>.</p>'
+        "<h2>Part &amp; one</h2>"
+        '<p>First <em>of. Second</em> <a href="/x/?a=1&amp;b=2">link</a>.</p>'
         "<ul><li><p>One.</p><p>Still one.</p></li><li>Two.</li></ul>"
         "<blockquote><p>Said so.</p></blockquote>"
     )
