@@ -1,33 +1,79 @@
-"""A council with its working groups and their meetings."""
+"""A council with its working groups, which are read on its page."""
 
+from itertools import groupby
 from typing import NamedTuple
 
-from cooperation.models import Evidence, Relation, WorkingGroup
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from cooperation.models import Relation, WorkingGroup
+from cooperation.queries.dossier import Dossier, Fact
+
+RELATIONS_OF_GROUPS = 100
 
 
 class Group(NamedTuple):
-    """A working group, its meetings in the order of their dates, and why its number is empty."""
+    """A working group: its facts, and its relations as (label, rows), meetings by their dates."""
 
     group: WorkingGroup
-    meetings: list
-    count_gap: str
+    title_notes: list
+    facts: list
+    relations: list
 
 
-def working_groups_of(council, with_drafts=False):
-    """Return the working groups of a council, each as a Group; three queries.
+class CouncilDossier(Dossier):
+    """The content of a council and of its working groups.
 
-    ``with_drafts`` adds those that the public does not see.
+    ``with_drafts`` adds the groups that the public does not see.
     """
-    groups = council.working_groups.by_title()
-    groups = list(groups if with_drafts else groups.published())
-    meetings = (
-        Relation.objects.published()
-        .filter(verb="meeting_of", object__in=groups)
-        .select_related("subject")
-        .order_by("subject__when_earliest", "order")
-    )
-    gaps = Evidence.objects.for_gaps().filter(record__in=groups, field="count")
-    met, unknown = {}, {gap.record_id: gap.get_basis_display() for gap in gaps}
-    for meeting in meetings:
-        met.setdefault(meeting.object_id, []).append(meeting.subject)
-    return [Group(group, met.get(group.pk, []), unknown.get(group.pk, "")) for group in groups]
+
+    def __init__(self, record, page=1, with_drafts=False):
+        super().__init__(record, page)
+        self._with_drafts = with_drafts
+
+    @cached_property
+    def _groups(self):
+        groups = self.record.working_groups.by_title()
+        return list(groups if self._with_drafts else groups.published())
+
+    @cached_property
+    def _relations_of_groups(self):
+        relations = Relation.objects.published().with_records()
+        joined = Q(subject__in=self._groups) | Q(object__in=self._groups)
+        return list(relations.filter(joined).in_order()[:RELATIONS_OF_GROUPS])
+
+    @property
+    def shown_records(self):
+        return [*super().shown_records, *self._groups]
+
+    @property
+    def shown_relations(self):
+        return [*super().shown_relations, *self._relations_of_groups]
+
+    @cached_property
+    def working_groups(self):
+        """Each working group as a Group."""
+        return [
+            Group(
+                group,
+                self.notes_for("title", group),
+                [self._fact_of(group, name) for name in ("mandate", "count")],
+                self._rows_of(group),
+            )
+            for group in self._groups
+        ]
+
+    def _fact_of(self, group, name):
+        value = group.claim_value(name)
+        gap = "" if value else self.gap(name, group)
+        notes = self.notes_for(name, group)
+        return Fact(name, group.claim_label(name), value, [], False, gap, notes)
+
+    def _rows_of(self, group):
+        rows = [
+            self._row(relation, group)
+            for relation in self._relations_of_groups
+            if group.pk in (relation.subject_id, relation.object_id)
+        ]
+        rows.sort(key=lambda row: (str(row.label), str(row.other.when_earliest or "")))
+        return [(label, list(found)) for label, found in groupby(rows, lambda row: row.label)]

@@ -126,26 +126,40 @@ class Dossier:
         ]
         return Pages(self._relations.exclude(pk__in=shown), RELATIONS_PER_PAGE).get_page(self._page)
 
+    @property
+    def shown_records(self):
+        """The records whose own claims the page shows."""
+        return [self.record]
+
+    @property
+    def shown_relations(self):
+        """The relations that the page shows."""
+        return [*chain.from_iterable(self._claim_relations.values()), *self.relations]
+
     @cached_property
     def _evidence(self):
-        shown = [*chain.from_iterable(self._claim_relations.values()), *self.relations]
-        supported = Q(record=self.record, relation__isnull=True) | Q(relation__in=shown)
+        supported = Q(record__in=self.shown_records, relation__isnull=True)
+        supported |= Q(relation__in=self.shown_relations)
         found = list(Evidence.objects.filter(supported).with_source().in_order())
         self._passages = located(found)
         by_claim = {}
         for evidence in found:
             key = (
-                evidence.field
-                or evidence.relation_id
+                evidence.relation_id
                 or evidence.provision_id
                 or evidence.figure_id
                 or evidence.statement_id
+                or (evidence.record_id, evidence.field)
             )
             by_claim.setdefault(key, []).append(evidence)
         return by_claim
 
-    def notes_for(self, key):
-        """Return the notes of a claim (its name) or of a part (its UUID), numbered as met."""
+    def notes_for(self, claim, record=None):
+        """Return the notes of a claim of the record, or of another on the page, as met."""
+        return self._notes_of(((record or self.record).pk, claim))
+
+    def _notes_of(self, key):
+        """Return the notes of a claim or of a part (its UUID), numbered as met."""
         notes = []
         for evidence in self._evidence.get(key, ()):
             same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
@@ -176,21 +190,21 @@ class Dossier:
             self.notes_for(name),
         )
 
-    def gap(self, name):
-        """Return why a claim is empty, in words."""
-        for evidence in self._evidence.get(name, ()):
+    def gap(self, name, record=None):
+        """Return why a claim of the record, or of another on the page, is empty, in words."""
+        for evidence in self._evidence.get(((record or self.record).pk, name), ()):
             if evidence.basis in FOR_GAPS:
                 return evidence.get_basis_display()
         return NOT_CHECKED
 
-    def _row(self, relation):
-        is_subject = relation.subject_id == self.record.pk
+    def _row(self, relation, record=None):
+        is_subject = relation.subject_id == (record or self.record).pk
         verb = verbs.VERBS[relation.verb]
         return Row(
             relation,
             verb.label if is_subject else verb.inverse,
             relation.object if is_subject else relation.subject,
-            self.notes_for(relation.pk),
+            self._notes_of(relation.pk),
         )
 
     @cached_property
@@ -206,11 +220,17 @@ class Dossier:
         return self.notes_for("title")
 
     @cached_property
+    def heading_notes(self):
+        """{claim: notes} of the claims that stand as sections of their own."""
+        names = [name for name in PARTS_OF_CLAIMS if name in self.record.CLAIMS]
+        return {name: self.notes_for(name) for name in names}
+
+    @cached_property
     def provisions(self):
         if self.record.kind != "agreement":
             return []
         provisions = self.record.provisions.select_related("topic")
-        return [Part(provision, self.notes_for(provision.pk)) for provision in provisions]
+        return [Part(provision, self._notes_of(provision.pk)) for provision in provisions]
 
     @property
     def provisions_gap(self):
@@ -230,12 +250,12 @@ class Dossier:
 
     @cached_property
     def figures(self):
-        return [Part(figure, self.notes_for(figure.pk)) for figure in self.record.figures.all()]
+        return [Part(figure, self._notes_of(figure.pk)) for figure in self.record.figures.all()]
 
     @cached_property
     def statements(self):
         return [
-            Part(statement, self.notes_for(statement.pk))
+            Part(statement, self._notes_of(statement.pk))
             for statement in self.record.statements.all()
         ]
 

@@ -82,9 +82,13 @@ class RecordDetailView(DetailView):
     def get_template_names(self):
         return [f"cooperation/{self.model.KIND}_detail.html"]
 
+    def get_dossier(self, page):
+        """Return what the page shows; ``page`` is the number typed for its relations."""
+        return Dossier(self.object, page)
+
     def get_context_data(self, **kwargs):
         names = [name for name in self.request.GET if name != "page"]
-        dossier = Dossier(self.object, self.request.GET.get("page"))
+        dossier = self.get_dossier(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,

@@ -1,7 +1,7 @@
 """The public pages of expert councils."""
 
 from cooperation.models import ExpertCouncil
-from cooperation.queries.council import working_groups_of
+from cooperation.queries.council import CouncilDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -16,6 +16,5 @@ class ExpertCouncilDetailView(RecordDetailView):
 
     model = ExpertCouncil
 
-    def get_context_data(self, **kwargs):
-        groups = working_groups_of(self.object, with_drafts=self.may_preview)
-        return super().get_context_data(**kwargs) | {"working_groups": groups}
+    def get_dossier(self, page):
+        return CouncilDossier(self.object, page, with_drafts=self.may_preview)

@@ -1,0 +1,84 @@
+"""Each value of the seeded register leads to its sentence: a crawl over every page."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from django.core.management import call_command
+
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.models import Figure, Provision, Record, Relation, Statement
+
+
+class _Page(HTMLParser):
+    """Reads ids, links and the text of each element with an id."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.links, self._open = {}, [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "a":
+            self.links.append((attrs.get("class", ""), attrs.get("href", "")))
+        if name := attrs.get("id"):
+            self.ids[name] = ""
+            self._open.append((tag, name))
+
+    def handle_endtag(self, tag):
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+
+    def handle_data(self, data):
+        for _tag, name in self._open:
+            self.ids[name] += data
+
+
+@pytest.fixture
+def pages(db, client):
+    """{address: page} of every page of a record of the seeded register."""
+    call_command("load_content", verbosity=0)
+    kinds = [kind.key for kind in PAGE_KINDS]
+    records = Record.objects.published().filter(kind__in=kinds)
+    found = {}
+    for record in records:
+        response = client.get(record.get_absolute_url())
+        assert response.status_code == 200
+        found[record.get_absolute_url()] = response.content.decode()
+    return found
+
+
+def test_every_mark_leads_to_its_note_and_on_to_the_quoted_sentence(pages):
+    parsed = {address: _Page(html) for address, html in pages.items()}
+    marks = sentences = 0
+    for address, page in parsed.items():
+        for kind, target in page.links:
+            if kind in ("mark", "sentence-mark", "supports__sentence"):
+                assert target.removeprefix("#") in page.ids, (address, target)
+                marks += 1
+        for note in re.findall(r'<li id="note-.*?</li>', pages[address], re.S):
+            quote = re.search("<q>(.*?)</q>", note, re.S)
+            if not quote:
+                continue
+            path, _hash, anchor = re.search(r'href="(/articles/[^"]*)"', note)[1].partition("#")
+            assert unescape(quote[1]) in parsed[path].ids[anchor], (address, quote[1])
+            sentences += 1
+    assert (marks > 1000, sentences > 300) == (True, True)
+
+
+def test_every_published_value_has_a_mark(pages):
+    for address, html in pages.items():
+        for fact in re.findall(r"<div>\s*<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, re.S):
+            label, value = fact
+            if label in ("Also known as", *(str(kind.plural) for kind in PAGE_KINDS)):
+                continue
+            if label == "Working groups" or "unstated" in value:
+                continue
+            items = re.findall("<li>(.*?)</li>", value, re.S) or [value]
+            assert all('class="mark"' in item for item in items), (address, label)
+        for part in re.findall(r'<ul class="figures".*?</ul>', html, re.S):
+            assert part.count('class="mark"') >= part.count("<li>")
+    assert Figure.objects.count() and Provision.objects.count() and Statement.objects.count()
+    assert Relation.objects.count() > 100
