@@ -1,0 +1,150 @@
+"""Every sort of page in a real browser: readable by all, whole on small screens, quiet, alone.
+
+The register is loaded once for each test; a test goes through all pages and names what it finds
+where, so that the whole list is seen at once.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.contenttypes.models import ContentType
+
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.models import Page, Record
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+WRONG_FILTERS = "/agreements/?type=zz&date=yesterday&colour=red"
+NOT_FOUND = "/nothing/"
+
+
+@pytest.fixture
+def site(live_server, content):
+    """The address of the running site with its first content."""
+    ContentType.objects.clear_cache()
+    return live_server.url
+
+
+def fullest(kind):
+    """Return the address of the public record of a kind with the most evidence."""
+    records = Record.objects.published().filter(kind=kind.key)
+    return max(records, key=lambda record: record.evidence.count()).get_absolute_url()
+
+
+def addresses():
+    """Return one address for each sort of page."""
+    lists = [f"/{kind.path}/" for kind in PAGE_KINDS]
+    pages = [page.get_absolute_url() for page in Page.objects.filter(slug="about")]
+    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
+
+
+def violations(page):
+    """Return what axe finds on a page: rule and the elements concerned."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_reason(node)}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def _reason(node):
+    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pages_have_no_violation(site, browser, width, scheme):
+    # axe is put into the page as a script, which the site’s own policy rightly forbids.
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    for address in addresses():
+        page.goto(f"{site}{address}")
+        if problems := violations(page):
+            found[address] = problems
+    if width == 360:
+        page.goto(f"{site}/")
+        page.get_by_role("button", name="Menu").click()
+        if problems := violations(page):
+            found["the open menu"] = problems
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_pages_fit_their_width(site, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    too_wide = {}
+    for address in addresses():
+        page.goto(f"{site}{address}")
+        taken = page.evaluate("document.documentElement.scrollWidth")
+        if taken > width:
+            too_wide[address] = taken
+    context.close()
+    assert too_wide == {}
+
+
+def test_pages_are_quiet_and_ask_no_other_host(site, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    noises, hosts = [], set()
+    # A browser reports the status of an error page itself; that page is what was asked for.
+    page.on("console", lambda message: _note(noises, message, page))
+    page.on("pageerror", lambda error: noises.append(str(error)))
+    page.on("requestfailed", lambda request: noises.append(f"not loaded: {request.url}"))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for address in addresses():
+        page.goto(f"{site}{address}", wait_until="networkidle")
+    context.close()
+    assert noises == []
+    assert hosts == {urlsplit(site).netloc}
+
+
+def _note(noises, message, page):
+    is_own_status = "the server responded with a status of 40" in message.text
+    if message.type == "error" and not (is_own_status and message.location["url"] == page.url):
+        noises.append(f"{page.url}: {message.text}")
+
+
+def test_pages_work_without_javascript(site, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for address in addresses():
+        response = page.goto(f"{site}{address}")
+        expected = {WRONG_FILTERS: 400, NOT_FOUND: 404}.get(address, 200)
+        assert (address, response.status) == (address, expected)
+    page.goto(f"{site}/")
+    menu = page.get_by_role("navigation", name="Main")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    menu.get_by_role("link", name="Agreements").click()
+    assert page.url == f"{site}/agreements/"
+    page.get_by_label("Words").fill("memorandum")
+    page.get_by_role("button", name="Show").click()
+    assert "q=memorandum" in page.url
+    assert page.get_by_role("status").is_visible()
+    page.locator(".row__title").first.click()
+    page.locator("a.mark").first.click()
+    assert "#note-1" in page.url
+    assert page.locator("#note-1").is_visible()
+    context.close()
+
+
+def test_pages_are_reached_by_keyboard(site, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}/agreements/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+    context.close()

@@ -1,0 +1,219 @@
+"""What the database itself refuses, whoever writes past the forms."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from cooperation.models import (
+    Agreement,
+    Alias,
+    Event,
+    Evidence,
+    Figure,
+    Image,
+    Initiative,
+    Partner,
+    Passage,
+    Provision,
+    Record,
+    Relation,
+    SiteSettings,
+    Statement,
+    WorkingGroup,
+)
+from tests.factories import (
+    AgreementFactory,
+    ArticleFactory,
+    EventFactory,
+    EvidenceFactory,
+    InitiativeFactory,
+    PartnerFactory,
+    RelationFactory,
+    WorkingGroupFactory,
+)
+
+GAP = {"basis": "not_stated", "article": None, "quote": ""}
+
+REFUSED = [
+    ("record_has_title", Record, {"title": ""}),
+    ("record_has_slug", Record, {"slug": ""}),
+    ("record_kind_is_known", Record, {"kind": "treaty"}),
+    ("record_kind_is_known", Record, {"kind": ""}),
+    ("record_status_is_known", Record, {"status": "public"}),
+    ("agreement_has_type", Agreement, {"type": ""}),
+    ("agreement_type_is_known", Agreement, {"type": "pact"}),
+    ("agreement_act_is_known", Agreement, {"act": "ratified"}),
+    ("agreement_state_is_known", Agreement, {"state": "unknown"}),
+    ("agreement_binding_is_known", Agreement, {"binding": "maybe"}),
+    ("event_has_type", Event, {"type": ""}),
+    ("event_type_is_known", Event, {"type": "party"}),
+    ("event_format_is_known", Event, {"format": "paper"}),
+    ("event_online_has_no_place", Event, {"format": "online", "city_en": "Tashkent"}),
+    ("initiative_has_type", Initiative, {"type": ""}),
+    ("initiative_type_is_known", Initiative, {"type": "idea"}),
+    ("initiative_state_is_known", Initiative, {"state": "dead"}),
+    ("initiative_count_positive", Initiative, {"count": 0}),
+    ("partner_has_type", Partner, {"type": ""}),
+    ("partner_type_is_known", Partner, {"type": "person"}),
+    ("working_group_count_positive", WorkingGroup, {"count": 0}),
+    ("relation_verb_is_known", Relation, {"verb": "likes"}),
+    ("relation_joins_two_records", Relation, {"object": F("subject")}),
+    ("evidence_basis_is_known", Evidence, {"basis": "rumour"}),
+    ("evidence_stated_has_quote", Evidence, {"quote": ""}),
+    ("evidence_stated_has_quote", Evidence, {"quote": "", "article": None}),
+    ("evidence_unstated_has_note", Evidence, {"basis": "inferred", "note": ""}),
+    ("evidence_unstated_has_note", Evidence, {"basis": "outside", "note": ""}),
+    ("evidence_quote_has_article", Evidence, {"basis": "inferred", "note": "x", "article": None}),
+    ("evidence_supports_one_thing", Evidence, {"field": ""}),
+    ("evidence_gap_is_of_field", Evidence, {"basis": "not_stated"}),
+    ("alias_has_text", Alias, {"text": ""}),
+    ("alias_outside_says_where_from", Alias, {"basis": "outside", "note": ""}),
+    ("alias_outside_says_where_from", Alias, {"basis": "rumour", "note": "x"}),
+    ("figure_not_negative", Figure, {"value": -1}),
+    ("figure_has_unit", Figure, {"unit": ""}),
+    ("figure_qualifier_is_known", Figure, {"qualifier": "maybe"}),
+    ("provision_has_text", Provision, {"text": ""}),
+    ("statement_has_speaker_and_text", Statement, {"text": ""}),
+    ("statement_has_speaker_and_text", Statement, {"speaker": ""}),
+    ("image_alt_or_decorative", Image, {"alt_en": ""}),
+    ("image_alt_or_decorative", Image, {"is_decorative": True}),
+    ("site_settings_one_row", SiteSettings, {"id": 2}),
+    ("site_settings_has_name", SiteSettings, {"name": ""}),
+]
+"""Constraint, model and what one of its rows is changed to."""
+
+
+def make_row(model):
+    """Save one right row of each model that has constraints; return that of ``model``."""
+    agreement = AgreementFactory()
+    rows = [agreement, EventFactory(), InitiativeFactory(), PartnerFactory()]
+    rows += [WorkingGroupFactory(), RelationFactory(), EvidenceFactory(record=agreement)]
+    rows += [
+        Alias.objects.create(record=agreement, text="Name"),
+        Figure.objects.create(record=agreement, value=1, unit_en="people"),
+        Provision.objects.create(agreement=agreement, text_en="Covers it."),
+        Statement.objects.create(record=agreement, speaker_en="They", text_en="So."),
+        Image.objects.create(title_en="A", alt_en="B", file="a.png", width=1, height=1),
+        SiteSettings.objects.create(name_en="Register"),
+    ]
+    if model is Record:
+        return Record.objects.get(pk=agreement.pk)
+    return next(row for row in rows if type(row) is model)
+
+
+def _rows(model):
+    """All rows, with the columns meant literally where the model is translated."""
+    rows = model.objects.all()
+    return rows.rewrite(False) if hasattr(rows, "rewrite") else rows
+
+
+@pytest.mark.parametrize(("name", "model", "change"), REFUSED)
+def test_database_refuses_a_wrong_row(db, name, model, change):
+    row = make_row(model)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        _rows(model).filter(pk=row.pk).update(**change)
+
+
+EMPTY = [(Record, "title"), (Figure, "unit"), (Provision, "text"), (Statement, "text")]
+EMPTY += [(Statement, "speaker"), (SiteSettings, "name"), (Relation, "verb")]
+
+
+@pytest.mark.parametrize(("model", "field"), EMPTY)
+def test_database_refuses_an_empty_original(db, model, field):
+    row = make_row(model)
+    setattr(row, f"{field}_en" if hasattr(row, f"{field}_en") else field, "")
+    with pytest.raises(IntegrityError, match=r"has_|_is_known"), transaction.atomic():
+        row.save()
+
+
+def make_passage(article):
+    place = {"language": "en", "order": 1, "address": "a-1", "block": 1, "kind": "paragraph"}
+    return Passage.objects.create(article=article, text="Text.", html="Text.", **place)
+
+
+def duplicate(row, **change):
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    days = [name for name in values if name.endswith(("_earliest", "_latest"))]
+    return type(row)(**{k: v for k, v in values.items() if k not in ("id", *days)} | change)
+
+
+@pytest.mark.parametrize(
+    ("columns", "make"),
+    [
+        ("kind.*slug", lambda: Record.objects.get(pk=AgreementFactory().pk)),
+        ("subject_id.*verb.*object_id", RelationFactory),
+        ("record_id.*text", lambda: Alias.objects.create(record=PartnerFactory(), text="Name")),
+        ("record_id.*field", lambda: EvidenceFactory(field="state", **GAP)),
+        ("article_id.*language.*address", lambda: make_passage(ArticleFactory())),
+    ],
+    ids=["record", "relation", "alias", "evidence", "passage"],
+)
+def test_database_refuses_a_second_row(db, columns, make):
+    row = make()
+    names = f"{columns}|{row._meta.db_table}|_unique|one_reason"
+    with pytest.raises(IntegrityError, match=names), transaction.atomic():
+        type(row).objects.bulk_create([duplicate(row)])
+
+
+def test_database_accepts_what_only_looks_like_a_second_row(db):
+    agreement = AgreementFactory(slug="same")
+    PartnerFactory(slug="same")
+    relation = RelationFactory(object=agreement)
+    RelationFactory(subject=agreement, verb="signed_by", object=relation.subject)
+    for _ in range(2):
+        EvidenceFactory(record=agreement, field="state")
+    EvidenceFactory(record=agreement, field="validity", **GAP)
+    EvidenceFactory(record=agreement, field="depositary", **GAP)
+    EvidenceFactory(record=PartnerFactory(), field="validity", **GAP)
+    assert Evidence.objects.count() == 5
+
+
+@pytest.mark.parametrize("second", ["relation", "provision", "figure", "statement"])
+@pytest.mark.parametrize("first", ["field", "relation", "provision", "figure", "statement"])
+def test_database_refuses_evidence_of_two_things(db, first, second):
+    agreement = AgreementFactory()
+    things = {
+        "field": "when",
+        "relation": RelationFactory(object=agreement),
+        "provision": Provision.objects.create(agreement=agreement, text="Covers it."),
+        "figure": Figure.objects.create(record=agreement, value=1, unit="people"),
+        "statement": Statement.objects.create(record=agreement, speaker="They", text="So."),
+    }
+    supported = {"field": ""} | {name: things[name] for name in {first, second}}
+    article = ArticleFactory()
+    row = Evidence(record=agreement, article=article, quote="Words.", **supported)
+    if first == second:
+        Evidence.objects.bulk_create([row])
+        return
+    with pytest.raises(IntegrityError, match="supports_one_thing"), transaction.atomic():
+        Evidence.objects.bulk_create([row])
+
+
+@pytest.mark.parametrize("name", ["relation", "provision", "figure", "statement"])
+def test_database_refuses_a_reason_for_the_gap_of_a_part(db, name):
+    agreement = AgreementFactory()
+    parts = {
+        "relation": lambda: RelationFactory(object=agreement),
+        "provision": lambda: Provision.objects.create(agreement=agreement, text="Covers it."),
+        "figure": lambda: Figure.objects.create(record=agreement, value=1, unit="people"),
+        "statement": lambda: Statement.objects.create(record=agreement, speaker="A", text="B"),
+    }
+    row = Evidence(record=agreement, **GAP, **{name: parts[name]()})
+    with pytest.raises(IntegrityError, match="gap_is_of_field"), transaction.atomic():
+        Evidence.objects.bulk_create([row])
+
+
+def test_every_constraint_has_a_test():
+    tested = {name for name, _model, _change in REFUSED}
+    tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique"}
+    tested |= {"evidence_one_reason_for_gap", "passage_address_unique"}
+    tested |= {"record_when_in_order", "relation_when_in_order"}  # test_partial_date_field.py
+    tested |= {"agreement_validity_in_order", "agreement_entry_into_force_in_order"}
+    declared = {
+        constraint.name
+        for model in apps.get_app_config("cooperation").get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint | models.UniqueConstraint)
+    }
+    assert tested == declared

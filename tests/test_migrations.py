@@ -1,0 +1,76 @@
+"""The migrations are complete, and make the groups of editors with their rights."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from cooperation.models import Record
+
+RECORDS = [model._meta.model_name for model in Record.__subclasses__() if model.KIND]
+PARTS = ["alias", "provision", "figure", "statement", "relation", "evidence", "document"]
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", "cooperation", check=True, dry_run=True, verbosity=0)
+
+
+def rights(group):
+    """Return {model: actions} of a group, for this application."""
+    found = {}
+    for permission in Group.objects.get(name=group).permissions.filter(
+        content_type__app_label="cooperation"
+    ):
+        action, _underscore, model = permission.codename.partition("_")
+        found.setdefault(model, set()).add(action)
+    return found
+
+
+WRITE = {"view", "add", "change"}
+ALL = WRITE | {"delete"}
+PUBLISH = {"view", "publish"}
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (
+            "Author",
+            dict.fromkeys(RECORDS, WRITE)
+            | dict.fromkeys(PARTS, ALL)
+            | {"image": WRITE, "record": {"view"}},
+        ),
+        (
+            "Editor",
+            dict.fromkeys([*RECORDS, *PARTS, "image"], ALL) | {"page": WRITE, "record": PUBLISH},
+        ),
+        (
+            "Administrator",
+            dict.fromkeys([*RECORDS, *PARTS, "image", "page", "sitesettings"], ALL)
+            | {"record": PUBLISH},
+        ),
+    ],
+)
+def test_group_has_its_rights_and_no_others(db, group, expected):
+    assert rights(group) == expected
+
+
+def test_administrator_manages_accounts_and_the_others_do_not(db):
+    found = {
+        group.name: set(
+            group.permissions.exclude(content_type__app_label="cooperation").values_list(
+                "codename", flat=True
+            )
+        )
+        for group in Group.objects.all()
+    }
+    accounts = {"view_user", "add_user", "change_user", "delete_user", "view_group"}
+    assert found == {"Author": set(), "Editor": set(), "Administrator": accounts}
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_author_can_neither_publish_nor_delete(author, editor, model):
+    assert author.has_perm(f"cooperation.change_{model}")
+    assert not author.has_perm(f"cooperation.delete_{model}")
+    assert not author.has_perm("cooperation.publish_record")
+    assert editor.has_perm(f"cooperation.delete_{model}")
+    assert editor.has_perm("cooperation.publish_record")

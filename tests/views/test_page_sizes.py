@@ -1,0 +1,40 @@
+"""How large pages are for readers on slow lines."""
+
+import pytest
+
+from cooperation.models import Evidence
+from cooperation.sourcing import passages
+from tests.factories import ArticleFactory, PartnerFactory
+from tests.views.pages import body_of, text_of
+from tests.views.rows import SENTENCE, evidence_for, many, relate
+
+LIMIT = 60_000
+"""Bytes of HTML, before compression."""
+
+
+def test_partner_with_300_relations(client, db):
+    partner = PartnerFactory(summary_en="A partner with much to do.")
+    relations = relate(partner, many("topic", 70) + many("event", 15))
+    source = ArticleFactory(body_en=f"<p>{SENTENCE}</p>")
+    Evidence.objects.bulk_create(
+        evidence_for(partner, source, relation=relation, note=f"Line {n} of the source.")
+        for n, relation in enumerate(relations)
+    )
+    assert len(relations) == 300
+    assert len(client.get(partner.get_absolute_url()).content) < LIMIT
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_article_supporting_300_records(client, db, is_stored):
+    sentences = [f"On day {n} the parties signed one more paper of theirs." for n in range(100)]
+    article = ArticleFactory(body_en="".join(f"<p>{sentence}</p>" for sentence in sentences))
+    supported = many("event", 150) + many("topic", 150)
+    evidence = [evidence_for(record, article, field="title") for record in supported]
+    for number, item in enumerate(evidence):
+        item.quote = sentences[number % len(sentences)]
+    Evidence.objects.bulk_create(evidence)
+    if is_stored:
+        passages.store(article)
+    response = client.get(article.get_absolute_url())
+    assert sentences[99] in text_of(body_of(response))
+    assert len(response.content) < LIMIT

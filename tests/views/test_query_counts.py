@@ -1,0 +1,41 @@
+"""How many queries each public page takes: the same however much it shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.views.rows import make_register
+
+QUERIES = {
+    "/": 8,
+    "/articles/": 7,
+    "/agreements/": 7,
+    "/events/": 6,
+    "/councils/": 6,
+    "/initiatives/": 6,
+    "/partners/": 6,
+    "/people/": 6,
+    "/topics/": 5,
+    "/articles/star/": 14,
+    "/agreements/star/": 12,
+    "/events/star/": 11,
+    "/councils/star/": 13,
+    "/initiatives/star/": 11,
+    "/partners/star/": 11,
+    "/people/star/": 11,
+    "/topics/star/": 10,
+    "/pages/page-0/": 3,
+    "/sitemap.xml": 4,
+}
+"""Public address to the number of its queries."""
+
+
+@pytest.mark.parametrize("number", [1, 3, 300])
+def test_queries_however_many_rows(client, db, number):
+    make_register(number)
+    counted = {}
+    for address in QUERIES:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counted[address] = len(queries)
+    assert counted == QUERIES

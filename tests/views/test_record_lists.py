@@ -1,0 +1,215 @@
+"""The lists of records: what the public sees, in which order, on how many pages."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from cooperation.domain.dates import PartialDate
+from cooperation.models import Record
+from tests.factories import FACTORIES, AgreementFactory, EventFactory, RelationFactory
+from tests.views.pages import KINDS, body_of, count_in, list_address, meta_in, titles_in
+
+NOW = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
+HOUR = datetime.timedelta(hours=1)
+
+
+def make_each_standing(factory):
+    """Save a record for each way of being public or hidden, titled by it."""
+    factory(title_en="published")
+    factory(title_en="due", publish_at=NOW - HOUR)
+    factory(title_en="due now", publish_at=NOW)
+    factory(title_en="not yet due", publish_at=NOW + HOUR)
+    factory(title_en="draft", status=Record.Status.DRAFT)
+    factory(title_en="withdrawn", status=Record.Status.WITHDRAWN)
+    factory(title_en="due draft", status=Record.Status.DRAFT, publish_at=NOW - HOUR)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_shows_only_what_is_public(client, db, kind):
+    with time_machine.travel(NOW, tick=False):
+        make_each_standing(FACTORIES[kind])
+        response = client.get(list_address(kind))
+    assert titles_in(response) == ["due", "due now", "published"]
+    assert count_in(response) == "3 results"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_hides_the_same_from_staff(editor_client, kind):
+    with time_machine.travel(NOW, tick=False):
+        make_each_standing(FACTORIES[kind])
+        response = editor_client.get(list_address(kind))
+    assert titles_in(response) == ["due", "due now", "published"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_has_one_result(client, db, kind):
+    record = FACTORIES[kind]()
+    response = client.get(list_address(kind))
+    assert (titles_in(response), count_in(response)) == ([record.title], "1 result")
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("", range(20)),
+        ("1", range(20)),
+        ("2", [20]),
+        ("last", range(20)),
+        ("3", [20]),
+        ("999999", [20]),
+        ("0", range(20)),
+        ("-1", range(20)),
+        ("abc", range(20)),
+        ("1.5", range(20)),
+        ("9" * 5000, range(20)),
+    ],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_of_list_is_the_nearest(client, db, kind, typed, numbers):
+    for number in range(21):
+        FACTORIES[kind](title_en=f"Title {number:02}")
+    response = client.get(list_address(kind), {"page": typed} if typed else {})
+    assert response.status_code == 200
+    assert titles_in(response) == [f"Title {number:02}" for number in numbers]
+    assert count_in(response) == "21 results"
+
+
+def test_pages_are_linked_with_their_filters(client, db):
+    AgreementFactory.create_batch(41, title_en="Memorandum")
+    body = body_of(client.get("/agreements/?q=memorandum&page=2"))
+    assert '<a rel="prev" href="?q=memorandum&amp;page=1">' in body
+    assert '<a rel="next" href="?q=memorandum&amp;page=3">' in body
+    assert "<span>Page 2 of 3</span>" in body
+
+
+@pytest.mark.parametrize("number", [0, 1, 20])
+def test_pages_are_not_linked_when_there_is_one(client, db, number):
+    AgreementFactory.create_batch(number)
+    assert "pagination" not in body_of(client.get("/agreements/"))
+
+
+DATES = {
+    "2023": "2023",
+    "March 2022": "2022-03",
+    "5 March 2022": "2022-03-05",
+    "since 2021": "2021/..",
+    "until 2024": "../2024",
+    "undated b": "",
+    "undated a": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        (
+            "newest",
+            [
+                "until 2024",
+                "2023",
+                "March 2022",
+                "5 March 2022",
+                "since 2021",
+                "undated a",
+                "undated b",
+            ],
+        ),
+        (
+            "oldest",
+            [
+                "since 2021",
+                "March 2022",
+                "5 March 2022",
+                "2023",
+                "until 2024",
+                "undated a",
+                "undated b",
+            ],
+        ),
+        (
+            "title",
+            [
+                "2023",
+                "5 March 2022",
+                "March 2022",
+                "since 2021",
+                "undated a",
+                "undated b",
+                "until 2024",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "agreement", "event", "council", "initiative"])
+def test_list_is_sorted(client, db, kind, sort, titles):
+    for title, edtf in DATES.items():
+        FACTORIES[kind](title_en=title, when=PartialDate.from_edtf(edtf) if edtf else None)
+    assert titles_in(client.get(list_address(kind), {"sort": sort})) == titles
+    if sort == "newest":
+        assert titles_in(client.get(list_address(kind))) == titles
+
+
+@pytest.mark.parametrize("kind", ["partner", "person", "topic"])
+def test_list_without_dates_is_sorted_by_title(client, db, kind):
+    for title in ("b", "c", "a"):
+        FACTORIES[kind](title_en=title)
+    assert titles_in(client.get(list_address(kind))) == ["a", "b", "c"]
+    assert titles_in(client.get(list_address(kind), {"sort": "title"})) == ["a", "b", "c"]
+
+
+def test_row_of_agreement_names_public_parties_only(client, db):
+    agreement = AgreementFactory()
+    RelationFactory(object=agreement, subject__title_en="Uzbekistan", order=2)
+    RelationFactory(object=agreement, subject__title_en="UNOCT", order=1)
+    RelationFactory(object=agreement, subject__title_en="Secret", subject__status="draft")
+    body = body_of(client.get("/agreements/"))
+    assert "<p>UNOCT · Uzbekistan</p>" in body
+    assert "Secret" not in body
+
+
+def test_row_says_when_there_is_no_date(client, db):
+    EventFactory()
+    assert '<span class="unstated">no date</span>' in body_of(client.get("/events/"))
+
+
+def test_row_says_no_more_of_a_date_than_is_known(client, db):
+    EventFactory(when=PartialDate.from_edtf("2022-03~"))
+    assert '<time datetime="2022-03">about March 2022</time>' in body_of(client.get("/events/"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_empty_list_says_that_nothing_is_published(client, db, kind):
+    FACTORIES[kind](status=Record.Status.DRAFT)
+    response = client.get(list_address(kind))
+    assert response.status_code == 200
+    assert count_in(response) == "0 results"
+    assert '<p class="empty">Nothing has been published here yet.</p>' in body_of(response)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_without_a_match_says_what_to_do(client, db, kind):
+    FACTORIES[kind](title_en="Title")
+    response = client.get(list_address(kind), {"q": "something else"})
+    assert response.status_code == 200
+    assert count_in(response) == "0 results"
+    remedy = '<p class="empty">Nothing fits all of these filters together. Remove one of them.</p>'
+    assert remedy in body_of(response)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_says_what_it_holds(client, db, kind):
+    response = client.get(list_address(kind))
+    description = meta_in(response, "description")
+    assert description
+    assert f'<p class="lead">{description}</p>' in body_of(response)
+
+
+def test_publication_at_a_time_needs_no_further_step(client, db):
+    AgreementFactory(title_en="Later", publish_at=NOW + HOUR)
+    with time_machine.travel(NOW, tick=False):
+        assert titles_in(client.get("/agreements/")) == []
+    with time_machine.travel(NOW + HOUR, tick=False):
+        assert timezone.now() == NOW + HOUR
+        assert titles_in(client.get("/agreements/")) == ["Later"]
