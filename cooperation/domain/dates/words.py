@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from cooperation.domain.date_point import OPEN
-from cooperation.domain.month_names import MONTH_NUMBERS
+from cooperation.domain.dates.months import MONTH_NUMBERS
+from cooperation.domain.dates.point import OPEN
 
 _DASHES = re.compile("[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]")
 _ORDINAL_DAY = re.compile(r"(?<![0-9])([0-9]{1,2})-?(?:st|nd|rd|th|го|ое|е)\b")
@@ -56,7 +56,7 @@ _UZBEK_FROM_TO = re.compile(r"(.+) dan( \([^()]+\))? (.+) gacha( \([^()]+\))?")
 
 
 def simplify(text):
-    """Return the text in one alphabet of signs, for the patterns of ``date_parsing``.
+    """Return the text in one alphabet of signs, for the patterns of ``dates.parsing``.
 
     Lower case, every dash a hyphen, single spaces, months as M1 to M12, no commas, no invisible
     signs, no words that add nothing ("года", "-yil", "the"), every plural of "year" as "years",

@@ -3,8 +3,8 @@
 ``PartialDate.parse`` reads back every text printed here, so an editor can copy it into a form.
 """
 
-from cooperation.domain.date_point import OPEN, UNKNOWN, Point
-from cooperation.domain.month_names import ENGLISH, RUSSIAN, RUSSIAN_GENITIVE, UZBEK
+from cooperation.domain.dates.months import ENGLISH, RUSSIAN, RUSSIAN_GENITIVE, UZBEK
+from cooperation.domain.dates.point import OPEN, UNKNOWN, Point
 
 
 class _English:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.utils.dates import MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.date_point import OPEN, PartialDateError
-from cooperation.domain.date_words import (
+from cooperation.domain.dates.point import OPEN, PartialDateError
+from cooperation.domain.dates.words import (
     APPROXIMATE_BEFORE,
     FROM_TO,
     NOTE_AFTER,

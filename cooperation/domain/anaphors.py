@@ -1,0 +1,108 @@
+"""Words that stand for something named before: “the Declaration”, “this document”."""
+
+import re
+
+from django.utils.translation import override
+
+from cooperation.domain import vocabulary
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.names import Found, Names
+from cooperation.domain.quotations import with_quotes
+
+TYPES = {
+    "agreement": vocabulary.AgreementType,
+    "event": vocabulary.EventType,
+    "initiative": vocabulary.InitiativeType,
+}
+"""The kinds that have types; a class of records is a kind, or a kind and a type."""
+
+CLASSES = ("agreement", "event", "council", "working_group", "initiative")
+
+OWN_WORDS = {
+    "en": {"document": ("agreement", ""), "council": ("council", "")},
+    "ru": {
+        "декларация декларации декларацию декларацией": ("agreement", "declaration"),
+        "меморандум меморандума меморандуму меморандумом меморандуме": ("agreement", "memorandum"),
+        "конвенция конвенции конвенцию конвенцией": ("agreement", "convention"),
+        "протокол протокола протоколу протоколом протоколе": ("agreement", "protocol"),
+        "резолюция резолюции резолюцию резолюцией": ("agreement", "resolution"),
+        "стратегия стратегии стратегию стратегией": ("agreement", "strategy"),
+        "план плана плану планом плане": ("agreement", "action_plan"),
+        "документ документа документу документом документе": ("agreement", ""),
+        "конференция конференции конференцию конференцией": ("event", "conference"),
+        "встреча встречи встрече встречу встречей": ("event", "meeting"),
+        "совет совета совету советом совете": ("council", ""),
+    },
+    "uz": {
+        "deklaratsiya": ("agreement", "declaration"),
+        "memorandum": ("agreement", "memorandum"),
+        "konvensiya": ("agreement", "convention"),
+        "strategiya": ("agreement", "strategy"),
+        "reja": ("agreement", "action_plan"),
+        "hujjat": ("agreement", ""),
+        "konferensiya": ("event", "conference"),
+        "uchrashuv": ("event", "meeting"),
+        "kengash": ("council", ""),
+    },
+}
+"""What texts say beside the labels of types and kinds, in the forms in which they say it."""
+
+UZBEK_ENDINGS = ("", "ning", "ni", "ga", "da", "dan")
+
+_POINTING = {
+    "en": r"(?:the|this|that|such)(?: (?:first|second|third|new|newer|older|same|said|updated|"
+    r"latest|previous|earlier|above-mentioned|aforementioned|latter|former))*",
+    "ru": r"(?:эт(?:а|от|ой|ого|ом|ому|им|у)|данн(?:ая|ый|ой|ого|ом|ому|ым|ую)|"
+    r"указанн(?:ая|ый|ой|ого|ом|ому|ым|ую))",
+    "uz": r"(?:bu|ushbu|shu|mazkur)",
+}
+_BEFORE = {
+    language: re.compile(rf"(?<!\w){words}\s+$", re.IGNORECASE)
+    for language, words in _POINTING.items()
+}
+
+
+def nouns(language):
+    """Return Names that finds the words for classes of records in texts of one language."""
+    return Names((word, key) for key, word in _words(language))
+
+
+def _words(language):
+    with override(language):
+        for kind in CLASSES:
+            for short in _short_forms(str(KINDS[kind].label)):
+                yield (kind, ""), short
+        for kind, types in TYPES.items():
+            for value, label in types.choices:
+                for short in _short_forms(str(label)) if value != "other" else ():
+                    yield (kind, value), short
+    for forms, key in OWN_WORDS[language].items():
+        for form in forms.split():
+            for ending in UZBEK_ENDINGS if language == "uz" else ("",):
+                yield key, form + ending
+
+
+def _short_forms(label):
+    """Yield the ways to say a label: “Joint action plan”, “action plan”, “plan”; “Memorandum”."""
+    words = label.split(" of ")[0].split()
+    yield label
+    for place in range(len(words)):
+        yield " ".join(words[place:])
+
+
+def anaphors(text, language, found, quotations):
+    """Return a Found for each noun of ``found`` that points to something, with what points.
+
+    It does if “the” or “this” stands before it, or if it is written like a name. ``found`` comes
+    from ``nouns``; ``quotations`` are those of the text.
+    """
+    pointing = []
+    for start, end, keys in found:
+        before = _BEFORE[language].search(text, 0, start)
+        inner = start + (not text[start].isalnum())
+        is_name = text[inner].isupper() and (inner > 0 or language != "en")
+        if before and with_quotes((before.start(), end), quotations):
+            pointing.append(Found(before.start(), end, keys))
+        elif is_name:
+            pointing.append(Found(start, end, keys))
+    return pointing

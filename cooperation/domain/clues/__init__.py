@@ -1,0 +1,74 @@
+"""What a sentence may hold for the register: dates, quantities, and records that it tells of."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.clues.acts import Proposal, acts_in
+from cooperation.domain.clues.dates import Clue, dates_in
+from cooperation.domain.clues.quantities import quantities_in
+
+__all__ = ["Clue", "Proposal", "clues_in", "proposals_in"]
+
+_PROGRAMMES = re.compile(
+    r"(?:program(?:me)?s|projects|initiatives|программ\w*|проект\w*|dastur\w*)$", re.I
+)
+_PLANNED = re.compile(r"\b(?:plans? to|will|планиру\w+|будет|rejalashtir\w+)\b")
+_POST = (
+    r"(?:(?:Deputy|First|Prime|Foreign|Vice|Acting|Special)[ -])*(?:Under-Secretary-General"
+    r"|Secretary-General|Secretary|President|Minister|Ambassador|Director-General|Director|Head"
+    r"|Chairman|Chairperson|Chairwoman|Chair|Representative|Rector|Coordinator|Envoy)"
+)
+_PERSON = re.compile(
+    rf"(?P<role>\b{_POST}(?:(?: of| for| the| and| at)* [A-Z][\w-]*)*?)"
+    r"(?: of the [A-Z]{2,}| of [A-Z]{2,})? (?P<name>[A-Z][a-z’'-]+ [A-Z][a-z’'-]+)"
+    r"(?=[,.;]| (?:and|said|noted|opened|attended|visited|signed|took|met|was|is|has)\b|$)"
+)
+_NO_NAMES = re.compile(
+    r"Affairs|Council|Office|Nations|Union|Republic|Studies|Organi[sz]ation|Cooperation|Security"
+    r"|Department|Committee|Ministry|Asia|States|Trade|Development"
+)
+
+
+def clues_in(sentence):
+    """Return the Clues to dates, quantities and claims of a sentence, in order."""
+    dates = dates_in(sentence)
+    return sorted([*dates, *quantities_in(sentence, dates)], key=lambda clue: clue.start)
+
+
+def proposals_in(sentence, language):
+    """Return the Proposals that the sentence gives rise to, each to be judged by an editor."""
+    clues = clues_in(sentence)
+    dates = [clue for clue in clues if clue.kind == "date"]
+    quantities = [clue for clue in clues if clue.kind == "quantity" and clue.value is not None]
+    made = acts_in(sentence, language, dates)
+    made += [_counted(sentence, clue) for clue in quantities]
+    return [*made, *_people(sentence, language)]
+
+
+def _counted(sentence, clue):
+    """Return a figure; or one initiative for all of “four programmes”, which are not told apart."""
+    quantity = clue.value
+    doubts = (clue.doubt,) if clue.doubt else ()
+    if _PROGRAMMES.search(quantity.unit) and quantity.qualifier == "exactly":
+        values = {"type": "programme", "count": int(quantity.value)}
+        if _PLANNED.search(sentence):
+            values["state"] = "planned"
+        doubts += (_("they are not named: one record stands for all of them"),)
+        return Proposal("initiative", clue.text, values, doubts)
+    values = {
+        "qualifier": quantity.qualifier,
+        "value": str(quantity.value),
+        "unit": quantity.unit,
+        "words": clue.text,
+    }
+    return Proposal("figure", clue.text, values, doubts)
+
+
+def _people(sentence, language):
+    if language != "en":
+        return
+    for match in _PERSON.finditer(sentence):
+        role = sentence[match.start("role") : match.start("name")].strip()
+        if not _NO_NAMES.search(match["name"]):
+            yield Proposal("person", match["name"], {"role": role})
