@@ -10,6 +10,8 @@ from cooperation.models.evidence import Evidence
 from cooperation.models.figure import Figure
 from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
+from cooperation.models.manuscript import Manuscript, Suggestion
+from cooperation.models.mention import Mention
 from cooperation.models.page import Page
 from cooperation.models.partner import Partner
 from cooperation.models.passage import Passage
@@ -31,6 +33,8 @@ __all__ = [
     "Figure",
     "Image",
     "Initiative",
+    "Manuscript",
+    "Mention",
     "Page",
     "Partner",
     "Passage",
@@ -40,6 +44,7 @@ __all__ = [
     "Relation",
     "SiteSettings",
     "Statement",
+    "Suggestion",
     "Topic",
     "WorkingGroup",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain.text import reading_minutes
-from cooperation.models.record import Record
+from cooperation.models.record import Record, RecordQuerySet
 
 PROSE_EXTENSIONS = {
     "Bold": True,
@@ -19,6 +19,12 @@ PROSE_EXTENSIONS = {
     "HardBreak": True,
 }
 """What editors may use in a text; everything else is cleaned away when it is saved."""
+
+
+class ArticleQuerySet(RecordQuerySet):
+    """Articles, found by the words of their text too."""
+
+    SEARCHED = (*RecordQuerySet.SEARCHED, "body")
 
 
 class Article(Record):
@@ -37,6 +43,8 @@ class Article(Record):
         blank=True,
         help_text=_("The line under the title, such as “After an article by …”."),
     )
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

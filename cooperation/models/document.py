@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.record import Record
-from cooperation.models.uploads import SIGNATURES, validate_content, validate_size
+from cooperation.models.uploads import SIGNATURES, kept_name, validate_content, validate_size
 
 
 def document_path(document, filename):
     """Return where a document is kept: an address that cannot be guessed, its name kept."""
-    return f"documents/{uuid.uuid4().hex}/{PurePath(filename).name}"
+    return f"documents/{uuid.uuid4().hex}/{kept_name(filename)}"
 
 
 class Document(models.Model):

@@ -188,4 +188,4 @@ class Evidence(models.Model):
     @property
     def claim_text(self):
         """What it supports, in words."""
-        return str(self.part or Record.claim_label(self.field))
+        return str(self.part or (Record.claim_label(self.field) if self.field else "–"))

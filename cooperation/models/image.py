@@ -1,19 +1,18 @@
 """Pictures that records show."""
 
 import uuid
-from pathlib import PurePath
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.fields import unfilled
-from cooperation.models.uploads import validate_size
+from cooperation.models.uploads import kept_name, validate_size
 
 
 def image_path(image, filename):
     """Return where a picture is kept: an address that cannot be guessed, its name kept."""
-    return f"images/{uuid.uuid4().hex}/{PurePath(filename).name}"
+    return f"images/{uuid.uuid4().hex}/{kept_name(filename)}"
 
 
 class Image(models.Model):

@@ -35,6 +35,9 @@ class Passage(models.Model):
     level = models.PositiveSmallIntegerField(_("level of the heading"), null=True)
     group = models.CharField(_("list or quotation around it"), max_length=10, blank=True)
     item = models.PositiveIntegerField(_("number of its item"), default=0)
+    is_narrative = models.BooleanField(
+        _("mere narrative"), default=False, help_text=_("It tells, and supports no record.")
+    )
 
     objects = PassageQuerySet.as_manager()
 

@@ -1,6 +1,9 @@
 """What everything with a page has in common, and the one rule of what the public may see."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,6 +14,8 @@ from cooperation.domain import claims
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
 from cooperation.models.fields import PartialDateField, days_in_order
+
+EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
 
 PARTS_OF_CLAIMS = ("provisions", "working_groups")
 """Claims that share their name with the rows that answer them."""
@@ -29,6 +34,9 @@ def is_public(prefix=""):
 
 class RecordQuerySet(models.QuerySet):
     """Which records; the methods work on Record and on each kind alike."""
+
+    SEARCHED = ("title", "summary")
+    """The texts of a record in which readers look for words, beside its names."""
 
     def published(self):
         """Return what the public may see now."""
@@ -56,17 +64,20 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by("title", "pk")
 
     def matching(self, text):
-        """Return records in whose title, summary or aliases each word of ``text`` occurs.
+        """Return records in whose texts, short name or aliases each word of ``text`` occurs.
 
         Case, the kind of apostrophe and е/ё make no difference.
         """
         records = self
         for word in text.split():
             pattern = search_pattern(word)
-            named = Record.objects.filter(aliases__text__iregex=pattern).values("pk")
-            records = records.filter(
-                Q(title__iregex=pattern) | Q(summary__iregex=pattern) | Q(pk__in=named)
+            named = Record.objects.filter(
+                Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
             )
+            found = Q(pk__in=named.values("pk"))
+            for name in self.SEARCHED:
+                found |= Q(**{f"{name}__iregex": pattern})
+            records = records.filter(found)
         return records
 
     def related_to(self, records):
@@ -157,6 +168,7 @@ class Record(models.Model):
         _("publish not before"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(EARLIEST_PUBLICATION)],
         help_text=_("Once published, the page stays hidden until this time. Empty: at once."),
     )
     when = PartialDateField(_("date"), blank=True)

@@ -26,6 +26,14 @@ class RelationQuerySet(models.QuerySet):
         """Return the relations of a record in both directions."""
         return self.filter(Q(subject=record) | Q(object=record))
 
+    def seen_from(self, record):
+        """Return the relations of a record to what the public may see, whether or not it may
+        see the record: so a preview shows what readers will."""
+        return self.filter(
+            (Q(subject=record) & is_public("object__"))
+            | (Q(object=record) & is_public("subject__"))
+        )
+
     def in_order(self):
         """Order as pages show them: by verb, then as editors arranged them, then by date."""
         return self.order_by(*self.ORDER)
@@ -95,27 +103,33 @@ class Relation(models.Model):
         return f"{self.subject} {self.get_verb_display()} {self.object}"
 
     def clean(self):
-        verb = VERBS.get(self.verb)
-        if not verb or not self.subject_id or not self.object_id:
-            return
-        if not verb.joins(self.subject.kind, self.object.kind):
-            raise ValidationError(
-                _(
-                    "“%(subject)s %(verb)s %(object)s” does not fit: “%(verb)s” leads from "
-                    "%(subjects)s to %(objects)s. Choose another relation or another record."
-                ),
-                params={
-                    "subject": self.subject,
-                    "verb": verb.label,
-                    "object": self.object,
-                    "subjects": _names(verb.subjects),
-                    "objects": _names(verb.objects),
-                },
-            )
+        if self.subject_id and self.subject_id == self.object_id:
+            raise ValidationError(_("A record cannot be related to itself. Choose another record."))
+        if self.subject_id and self.object_id:
+            check_kinds(self.verb, self.subject, self.object)
 
     @property
     def verb_inverse(self):
         return VERBS[self.verb].inverse
+
+
+def check_kinds(verb, subject, object_):
+    """Raise ValidationError if the verb (its key) cannot stand between two records."""
+    verb = VERBS.get(verb)
+    if verb and not verb.joins(subject.kind, object_.kind):
+        raise ValidationError(
+            _(
+                "“%(subject)s %(verb)s %(object)s” does not fit: “%(verb)s” leads from "
+                "%(subjects)s to %(objects)s. Choose another relation or another record."
+            ),
+            params={
+                "subject": subject,
+                "verb": verb.label,
+                "object": object_,
+                "subjects": _names(verb.subjects),
+                "objects": _names(verb.objects),
+            },
+        )
 
 
 def _names(kinds):

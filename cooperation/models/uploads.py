@@ -1,12 +1,24 @@
 """What an uploaded file must be."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_STEM = 80
+"""In bytes, before the extension; the database keeps 255 characters of the whole path."""
+
 SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "odt": b"PK\x03\x04"}
 """How the files of each kind of document begin."""
+
+
+def kept_name(filename):
+    """Return a file’s name at a length that file systems take: 255 bytes with all that is added."""
+    path = PurePath(filename)
+    stem = path.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem}{path.suffix}"
 
 
 def _is_kept_already(file):

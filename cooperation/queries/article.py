@@ -7,15 +7,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from cooperation.domain.kinds import KINDS
-from cooperation.models import Evidence, Passage, Record
+from cooperation.domain.links import with_links
+from cooperation.models import Evidence, Mention, Passage, Record
 from cooperation.models.record import is_public
+from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
 
 LIMIT = 100
 """How many supported records the page of an article names."""
 
 NAMED_BESIDE_SENTENCE = 3
-NAMED_BESIDE_TEXT = 80
+NAMED_BESIDE_TEXT = 60
 """How many records are named beside one sentence and beside the whole text; the others are
 counted, and show their evidence on their own pages."""
 
@@ -41,11 +43,15 @@ def supported_by(article):
 
 
 class ReadSentence(NamedTuple):
-    """A sentence with the records that rest on it, the first few of them named."""
+    """A sentence with the records that rest on it, the first few of them named.
+
+    ``html`` is its text with links to the records that it mentions.
+    """
 
     passage: Passage
     records: list
     total: int
+    html: str
 
     @property
     def more(self):
@@ -71,11 +77,13 @@ class Reading:
         passages = self._in_one_language(list(self.article.passages.in_order()))
         passages = passages or self._in_one_language(made_from(self.article))
         resting, room, sentences = self._resting, NAMED_BESIDE_TEXT, []
+        links = self._links(passages)
         for passage in passages:
             records = list(resting.get(passage.address, {}).values())
             named = records[: min(room, NAMED_BESIDE_SENTENCE)]
             room -= len(named)
-            sentences.append(ReadSentence(passage, named, len(records)))
+            html = with_links(passage.html, links.get(passage.pk))
+            sentences.append(ReadSentence(passage, named, len(records), html))
         return sentences
 
     def _in_one_language(self, passages):
@@ -101,6 +109,28 @@ class Reading:
             if passage := places[item.pk]:
                 resting.setdefault(passage.address, {})[item.record_id] = item.record
         return resting
+
+    def _links(self, passages):
+        """Return {passage pk: [(start, end, address)]}: each record once in a section."""
+        mentions = (
+            Mention.objects.public()
+            .filter(passage__article=self.article)
+            .exclude(record=self.article.pk)
+            .select_related("record__working_group__council")
+            .order_by("start")
+        )
+        by_passage, links, linked = {}, {}, set()
+        for mention in mentions:
+            by_passage.setdefault(mention.passage_id, []).append(mention)
+        for passage in passages:
+            if passage.kind == "heading":
+                linked = set()
+            for mention in by_passage.get(passage.pk, ()) if may_link(passage) else ():
+                if mention.record_id not in linked:
+                    linked.add(mention.record_id)
+                    place = mention.start, mention.end, mention.record.get_absolute_url()
+                    links.setdefault(passage.pk, []).append(place)
+        return links
 
     @property
     def groups(self):

@@ -89,7 +89,7 @@ class Dossier:
 
     @cached_property
     def _relations(self):
-        return Relation.objects.published().of(self.record).with_records().in_order()
+        return Relation.objects.seen_from(self.record).with_records().in_order()
 
     @cached_property
     def _claim_relations(self):

@@ -40,3 +40,11 @@ def where_used(records):
     for group in WorkingGroup.objects.filter(council__in=keys).select_related("council"):
         uses.append(Use(group, str(group)))
     return uses
+
+
+def images_used(images):
+    """Return each Use of the pictures, by the records that show them."""
+    records = Record.objects.filter(image__in=images).select_related(
+        "image", "working_group__council"
+    )
+    return [Use(record, str(record.image)) for record in records]

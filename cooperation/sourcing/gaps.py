@@ -15,12 +15,14 @@ def reasons_of(record):
 def explain(record, reasons):
     """Keep ``reasons``, {claim: basis or ""}; "" means that nobody has checked yet.
 
-    Claims that are not named stay as they are, and so do notes of reasons that do not change.
+    Claims that are not named stay as they are, and so do the notes of reasons.
     """
     known = reasons_of(record)
     for claim, basis in reasons.items():
         if basis == known.get(claim, ""):
             continue
-        Evidence.objects.for_gaps().filter(record_id=record.pk, field=claim).delete()
-        if basis in FOR_GAPS:
+        gap = Evidence.objects.for_gaps().filter(record_id=record.pk, field=claim)
+        if basis not in FOR_GAPS:
+            gap.delete()
+        elif not gap.update(basis=basis):
             Evidence.objects.create(record_id=record.pk, field=claim, basis=basis)

@@ -208,6 +208,14 @@ def test_every_constraint_has_a_test():
     tested = {name for name, _model, _change in REFUSED}
     tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique"}
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique"}
+    tested |= {  # sourcing/test_mentions.py
+        *("mention_place_unique", "mention_has_words"),
+        *("mention_names_record_if_sure", "mention_decided_has_time"),
+    }
+    tested |= {  # sourcing/test_importer.py
+        *("suggestion_kind_is_known", "suggestion_decided_has_time"),
+        "suggestion_doubt_has_reason",
+    }
     tested |= {"record_when_in_order", "relation_when_in_order"}  # test_partial_date_field.py
     tested |= {"agreement_validity_in_order", "agreement_entry_into_force_in_order"}
     declared = {

@@ -16,14 +16,15 @@ def test_reasons_are_kept_changed_and_taken_back(db):
     assert reasons_of(record) == {"when": "not_applicable"}
 
 
-def test_note_of_a_reason_that_stays_is_kept(db):
+def test_note_of_a_reason_is_kept(db):
     record = AgreementFactory()
     gap = EvidenceFactory(
         record=record, field="when", basis="not_stated", article=None, quote="", note="Why"
     )
-    explain(record, {"when": "not_stated"})
-    gap.refresh_from_db()
-    assert gap.note == "Why"
+    for basis in ("not_stated", "not_applicable"):
+        explain(record, {"when": basis})
+        gap.refresh_from_db()
+        assert (gap.basis, gap.note) == (basis, "Why")
 
 
 def test_evidence_for_a_value_is_no_reason(db):

@@ -6,6 +6,7 @@ from django.db import DatabaseError
 
 from cooperation.models import Record
 from cooperation.publishing import content
+from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
 
 
@@ -30,5 +31,6 @@ class Command(BaseCommand):
                 f"Nothing was loaded: {error}. Correct that fixture and run load_content again."
             ) from error
         store_all()
+        scan_all()
         number = Record.objects.count()
         self.stdout.write(f"Loaded {len(paths)} files; the register holds {number} records.")

@@ -1,0 +1,18 @@
+"""Find the mentions of all articles again."""
+
+from django.core.management.base import BaseCommand
+
+from cooperation.models import Mention
+from cooperation.sourcing.mentions import scan_all
+
+
+class Command(BaseCommand):
+    """Looks for the names of all records in all articles; decisions of editors stay."""
+
+    help = "Finds in all articles which sentences mention which records."
+
+    def handle(self, *args, **options):
+        number = scan_all()
+        linked = Mention.objects.naming().count()
+        pending = Mention.objects.pending().count()
+        self.stdout.write(f"Scanned {number} articles: {linked} mentions, {pending} to review.")

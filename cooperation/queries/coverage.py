@@ -1,0 +1,46 @@
+"""Which sentences of an article support what, for its editors."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from cooperation.models import Evidence, Passage
+from cooperation.sourcing.passages import located
+
+
+class Covered(NamedTuple):
+    """A sentence and the evidence that quotes it, drafts included."""
+
+    passage: Passage
+    evidence: list
+
+    @property
+    def is_open(self):
+        """Whether nobody has said yet what the sentence is for."""
+        return not (self.evidence or self.passage.is_narrative or self.passage.kind == "heading")
+
+
+def coverage_of(article):
+    """Return the stored sentences of an article, each as a Covered; three queries."""
+    evidence = list(
+        Evidence.objects.for_values()
+        .filter(~Q(quote=""), article=article)
+        .select_related(
+            "passage",
+            "record__working_group__council",
+            "relation__subject",
+            "relation__object",
+            "provision",
+            "figure",
+            "statement",
+        )
+        .order_by("record__title", "id")
+    )
+    places, quoting = located(evidence), {}
+    for item in evidence:
+        if passage := places[item.pk]:
+            quoting.setdefault((passage.language, passage.address), []).append(item)
+    return [
+        Covered(passage, quoting.get((passage.language, passage.address), []))
+        for passage in article.passages.in_order()
+    ]

@@ -1,0 +1,97 @@
+"""What the sentences of one article name, read in their order."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from cooperation.domain.anaphors import anaphors
+from cooperation.domain.links import linked
+from cooperation.domain.quotations import quoted
+
+
+class Naming(NamedTuple):
+    """Words that name a record for certain, or else one of the candidates, if any."""
+
+    passage: object  # the key of the sentence
+    start: int
+    end: int
+    text: str
+    record: int | None
+    candidates: frozenset
+
+
+def may_link(passage):
+    """Whether words of a sentence can be mentions: not in headings and quotations."""
+    return passage.kind not in ("heading", "quote") and passage.group != "blockquote"
+
+
+class Finder:
+    """Finds what the sentences of one article name.
+
+    ``resting`` are the keys of the records that rest on the article, ``decided`` is {key of a
+    passage: its mentions on which an editor has decided}; their words are left alone.
+    """
+
+    def __init__(self, known, resting, decided):
+        self.known = known
+        self.resting = resting
+        self.decided = decided
+        self.named = set()  # so far, in the text of this language
+
+    def find(self, passages):
+        """Yield each Naming in the sentences of the article, which come in their order."""
+        for _language, run in groupby(passages, key=lambda passage: passage.language):
+            self.named = set()
+            for passage, quotations in _with_quotations(run):
+                settled = self.decided.get(passage.pk, ())
+                self.named |= {mention.record_id for mention in settled if mention.record_id}
+                if may_link(passage):
+                    taken = [(mention.start, mention.end) for mention in settled]
+                    taken += linked(passage.html)
+                    yield from self._in_sentence(passage, taken, quotations)
+
+    def _in_sentence(self, passage, taken, quotations):
+        text, language = passage.text, passage.language
+        names = self.known.names.find(text, taken, quotations)
+        taken = [*taken, *((name.start, name.end) for name in names)]
+        nouns = self.known.nouns[language].find(text, taken, quotations)
+        pointing = [
+            found
+            for found in anaphors(text, language, nouns, quotations)
+            if not any(found.start < end and start < found.end for start, end in taken)
+        ]
+        for found in sorted(names + pointing):
+            words = text[found.start : found.end]
+            if found in pointing:
+                record, candidates = None, self._candidates(found, passage)
+            else:
+                record, candidates = self._named(found, passage, words)
+            if record or candidates:
+                yield Naming(passage.pk, found.start, found.end, words, record, candidates)
+
+    def _named(self, found, passage, words):
+        """Return (record, candidates) for a name: the only one who bears it, or all who do."""
+        bearers = found.keys - {passage.article_id}
+        is_common = words.islower() and words in self.known.nouns[passage.language]
+        if len(bearers) != 1 or is_common:  # “roadmap” is not a name, whoever bears it
+            return None, bearers
+        self.named |= bearers
+        return next(iter(bearers)), frozenset()
+
+    def _candidates(self, found, passage):
+        """Return what “the Roadmap” can be: a roadmap named before, or one resting on the text."""
+        possible = (self.named | self.resting) - {passage.article_id}
+        return frozenset(key for key in possible if self.known.classes[key] & found.keys)
+
+
+def _with_quotations(passages):
+    """Yield each passage with the quotations in it, also those that go beyond it.
+
+    A quotation ends in the block in which it starts, though perhaps some sentences later.
+    """
+    for _block, run in groupby(passages, key=lambda passage: passage.block):
+        block = list(run)
+        spans = quoted(" ".join(passage.text for passage in block))
+        start = 0
+        for passage in block:
+            yield passage, [(left - start, right - start) for left, right in spans]
+            start += len(passage.text) + 1

@@ -1,0 +1,123 @@
+"""Which words of articles name which records: found by name, or put before an editor."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from cooperation.domain.names import tokens
+from cooperation.domain.text import search_pattern
+from cooperation.models import Article, Evidence, Mention, Passage
+from cooperation.sourcing.finding import Finder
+from cooperation.sourcing.known import Known, names_of
+
+BATCH = 50
+"""How many articles are scanned with one set of queries."""
+
+
+def scan(article):
+    """Bring the mentions of an article up to its sentences and to the names of the register.
+
+    What an editor has decided stays as long as its sentence does.
+    """
+    scan_articles([article.pk])
+
+
+def scan_all():
+    """Scan every article; return how many there are."""
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    scan_articles(keys)
+    return len(keys)
+
+
+def scan_for(record):
+    """Scan the articles that name a record, or did before its names changed."""
+    scan_articles(set(articles_with([record])) | _articles_holding(names_of(record)))
+
+
+def articles_with(records):
+    """Return the keys of the articles in which a mention names one of the records, or may."""
+    found = Mention.objects.concerning(records).values_list("passage__article", flat=True)
+    return list(found.distinct())
+
+
+def _articles_holding(names):
+    """Return the keys of the articles whose sentences may hold one of the names."""
+    words = {max((word for *_, word in tokens(name)), key=len, default="") for name in names}
+    if not any(words):
+        return set()
+    pattern = "|".join(search_pattern(word) for word in sorted(words) if word)
+    return set(Passage.objects.filter(text__iregex=pattern).values_list("article", flat=True))
+
+
+@transaction.atomic
+def scan_articles(keys):
+    """Scan the articles with these keys."""
+    known, keys = Known() if keys else None, sorted(keys)
+    for first in range(0, len(keys), BATCH):
+        _scan_batch(keys[first : first + BATCH], known)
+
+
+def _scan_batch(keys, known):
+    passages, resting = defaultdict(list), defaultdict(set)
+    for passage in Passage.objects.filter(article__in=keys).in_order():
+        passages[passage.article_id].append(passage)
+    evidence = Evidence.objects.for_values().filter(article__in=keys)
+    for article, record in evidence.values_list("article", "record").distinct():
+        resting[article].add(record)
+    mentions = Mention.objects.filter(passage__article__in=keys)
+    decided = defaultdict(list)
+    for mention in mentions.decided():
+        decided[mention.passage_id].append(mention)
+    wanted = {}
+    for article, own in passages.items():
+        for naming in Finder(known, resting[article], decided).find(own):
+            wanted[naming.passage, naming.start, naming.end] = naming
+    _replace(mentions.automatic(), wanted)
+
+
+def _replace(automatic, wanted):
+    """Turn the rows that the last scan left into what is wanted now, touching no other."""
+    links = Mention.candidates.through.objects.filter(mention__in=automatic)
+    candidates = defaultdict(set)
+    for mention, record in links.values_list("mention", "record"):
+        candidates[mention].add(record)
+    stale = []
+    for mention in automatic:
+        key = mention.passage_id, mention.start, mention.end
+        naming = wanted.get(key)
+        if naming and (naming.record, naming.candidates) == (
+            mention.record_id,
+            candidates[mention.pk],
+        ):
+            del wanted[key]
+        else:
+            stale.append(mention.pk)
+    Mention.objects.filter(pk__in=stale).delete()
+    new = [(_mention(naming), naming.candidates) for naming in wanted.values()]
+    Mention.objects.bulk_create(mention for mention, _candidates in new)
+    through = Mention.candidates.through
+    through.objects.bulk_create(
+        through(mention_id=mention.pk, record_id=record)
+        for mention, records in new
+        for record in sorted(records)
+    )
+
+
+def _mention(naming):
+    return Mention(
+        passage_id=naming.passage,
+        start=naming.start,
+        end=naming.end,
+        text=naming.text,
+        record_id=naming.record,
+        state=Mention.State.LINKED if naming.record else Mention.State.PENDING,
+    )
+
+
+def decide(mention, user, record=None):
+    """Keep an editor’s decision: the words name this record, or, without one, none at all."""
+    mention.record = record
+    mention.state = Mention.State.CONFIRMED if record else Mention.State.REJECTED
+    mention.decided_by, mention.decided_at = user, timezone.now()
+    mention.save(update_fields=["record", "state", "decided_by", "decided_at"])

@@ -1,0 +1,155 @@
+"""Suggestions: what the sentences of an imported article may tell the register, for an editor."""
+
+import re
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cooperation.domain.clues import Proposal, proposals_in
+from cooperation.domain.dates import PartialDate
+from cooperation.models import Record, Suggestion
+from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
+from cooperation.sourcing.known import Known
+
+__all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen"]
+
+_PARTIES = re.compile(r"\b(?:between|with)\s(?P<named>[^,;]+)")
+_CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
+_DATED = ("day", "month")
+
+
+def propose(article, text, author=None):
+    """Keep a Suggestion for whatever the sentences of an article may tell; nothing else is saved.
+
+    ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked.
+    """
+    known, made = Known(), []
+    byline = text.byline.words if text.byline else None
+    for passage in article.passages.in_order():
+        if passage.kind == "heading":
+            continue
+        if passage.text == byline:
+            proposals = [] if author else [_author(text)]
+        else:
+            proposals = proposals_in(passage.text, passage.language)
+        for proposal in proposals:
+            if proposal.kind == "person" and proposal.title in known.names:
+                continue  # a mention, which the scan has found
+            doubts = [*proposal.doubts, *_doubts(proposal, passage.text, known, made)]
+            made.append(_suggestion(article, passage, proposal, doubts, len(made)))
+    Suggestion.objects.bulk_create(made)
+
+
+def _author(text):
+    values = {"role": text.byline.role, "institution": text.byline.institution, "wrote": True}
+    return Proposal("person", text.byline.name, values)
+
+
+def _suggestion(article, passage, proposal, doubts, order):
+    return Suggestion(
+        article=article,
+        passage=passage,
+        order=order,
+        kind=proposal.kind,
+        title=proposal.title,
+        values=proposal.values,
+        quote=passage.text,
+        is_uncertain=bool(doubts),
+        why="; ".join(map(str, dict.fromkeys(doubts))),
+    )
+
+
+def _doubts(proposal, sentence, known, made):
+    """Yield what the register and the other suggestions say against a proposal."""
+    if proposal.kind == "person":
+        yield _("“%s” is not in the register") % proposal.title
+    if proposal.kind in ("agreement", "event"):
+        for other in made:
+            if _is_perhaps_same(proposal, other):
+                yield _("it may be “%s”, named in another sentence") % other.title
+        for record in _alike(proposal, known):
+            yield _("the register has “%s” already") % record
+        if proposal.kind == "agreement" and (names := _unknown_parties(sentence, known)):
+            yield _("not in the register: %s") % ", ".join(names)
+
+
+def _is_perhaps_same(proposal, other):
+    if other.kind != proposal.kind or other.values.get("type") != proposal.values.get("type"):
+        return False
+    mine, theirs = proposal.values.get("when"), other.values.get("when")
+    return bool(mine) and mine == theirs
+
+
+def _alike(proposal, known):
+    """Return the records that bear the title, or are of the sort and of the very date."""
+    found = called(proposal.title, proposal.kind, known)
+    when, type_ = proposal.values.get("when"), proposal.values.get("type")
+    if when and PartialDate.from_edtf(when).precision in _DATED:
+        same = {"kind": proposal.kind, "when": when, f"{proposal.kind}__type": type_}
+        found += Record.objects.filter(**same).by_title()
+    return dict.fromkeys(found)
+
+
+def _unknown_parties(sentence, known):
+    """Return the names after “between” or “with” in which no name of the register is found."""
+    unknown = []
+    for match in _PARTIES.finditer(sentence):
+        named, start = match["named"], match.start("named")
+        rest = list(named)
+        for found in known.names.find(sentence):
+            for place in range(max(found.start, start), min(found.end, match.end())):
+                rest[place - start] = " "
+        unknown += [_around(named, word.start()) for word in _CAPITALS.finditer("".join(rest))]
+    return list(dict.fromkeys(unknown))
+
+
+def _around(text, place):
+    """Return the name in which a word stands: the words in capitals around it."""
+    pattern = r"[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|under)\s)*[A-Z][\w'’-]+)*"
+    return next(
+        (match[0] for match in re.finditer(pattern, text) if match.start() <= place < match.end()),
+        text[place:],
+    )
+
+
+@transaction.atomic
+def accept(suggestion, user, free_slug, target=None):
+    """Make a draft of a suggestion, with its values and their evidence, and return the record.
+
+    With a ``target`` that record gets the figure, or the evidence for what it holds already. Raises
+    AlreadyDecided, or ValidationError if the figure has no target.
+    """
+    suggestion = _locked(suggestion)
+    record = make_of(suggestion, user, free_slug, target)
+    _decide(suggestion, Suggestion.State.ACCEPTED, user, record)
+    return record
+
+
+@transaction.atomic
+def dismiss(suggestion, user):
+    """Keep that an editor does not want a suggestion."""
+    _decide(_locked(suggestion), Suggestion.State.DISMISSED, user)
+
+
+@transaction.atomic
+def reopen(suggestion):
+    """Put a dismissed suggestion before the editors again."""
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if suggestion.state == Suggestion.State.DISMISSED:
+        suggestion.state, suggestion.decided_at = Suggestion.State.PENDING, None
+        suggestion.decided_by = None
+        suggestion.save()
+
+
+def _locked(suggestion):
+    found = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if found.state != Suggestion.State.PENDING:
+        raise AlreadyDecided(_("“%s” has been decided on already. Nothing was changed.") % found)
+    return found
+
+
+def _decide(suggestion, state, user, record=None):
+    suggestion.state, suggestion.record = state, record
+    suggestion.decided_by, suggestion.decided_at = user, timezone.now()
+    suggestion.save()

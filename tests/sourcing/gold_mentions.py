@@ -1,0 +1,238 @@
+"""Every mention of a record in the article of the fixtures, read and written down by hand.
+
+Headings and what is only part of a quotation are left out, since nothing is linked there. Each
+mention is (beginning of the sentence, the words, the record); words come as often as they stand
+in the sentence.
+"""
+
+NAMED = [
+    ("Of late,", "Republic of Uzbekistan", "partner/uzbekistan"),
+    ("Of late,", "counter-terrorism cooperation", "topic/counter-terrorism-cooperation"),
+    ("Uzbekistan participates", "Uzbekistan", "partner/uzbekistan"),
+    ("The country supports", "United Nations Security Council", "partner/un-security-council"),
+    ("Its cooperation with", "United Nations", "partner/un"),
+    ("Its cooperation with", "UN", "partner/un"),
+    ("Its cooperation with", "UNOCT", "partner/unoct"),
+    ("Its cooperation with", "United Nations Office of Counter-Terrorism", "partner/unoct"),
+    ("This cooperation", "Tashkent High-Level Conference", "event/tashkent-conference-2022"),
+    (
+        "This cooperation",
+        "President of the Republic of Uzbekistan",
+        "partner/president-of-uzbekistan",
+    ),
+    ("Foreign ministers", "Central Asia", "partner/central-asia"),
+    ("Foreign ministers", "UN", "partner/un"),
+    ("Foreign ministers", "OSCE", "partner/osce"),
+    ("Foreign ministers", "SCO", "partner/sco"),
+    ("Foreign ministers", "CIS", "partner/cis"),
+    ("Foreign ministers", "EU", "partner/eu"),
+    ("Foreign ministers", "CICA", "partner/cica"),
+    ("Officials and experts", "China", "partner/china"),
+    ("Officials and experts", "Russia", "partner/russia"),
+    ("Officials and experts", "US", "partner/us"),
+    ("Officials and experts", "France", "partner/france"),
+    (
+        "At the conference,",
+        "Joint Action Plan for the implementation of the UN Global Counter-Terrorism Strategy",
+        "agreement/joint-action-plan",
+    ),
+    ("At the conference,", "Tashkent Declaration", "agreement/tashkent-declaration"),
+    ("The Tashkent Declaration", "Tashkent Declaration", "agreement/tashkent-declaration"),
+    ("The Tashkent Declaration", "UN General Assembly", "partner/un-general-assembly"),
+    ("All Central Asian", "All Central Asian countries", "partner/central-asia"),
+    ("All Central Asian", "Joint Action Plan", "agreement/joint-action-plan"),
+    ("The partnership", "Uzbekistan", "partner/uzbekistan"),
+    ("The partnership", "UNOCT", "partner/unoct"),
+    ("In October 2022,", "Uzbekistan", "partner/uzbekistan"),
+    ("In October 2022,", "first-ever “Roadmap”", "agreement/roadmap-2022"),
+    ("In October 2022,", "UNOCT", "partner/unoct"),
+    ("As this first", "Central Asia", "partner/central-asia"),
+    (
+        "As this first",
+        "programmes on cybersecurity and new technologies",
+        "initiative/cybersecurity-programmes",
+    ),
+    (
+        "As this first",
+        "virtual network against cyberterrorism",
+        "initiative/virtual-network-against-cyberterrorism",
+    ),
+    ("An early warning", "early warning", "topic/early-warning"),
+    ("An early warning", "counter-terrorism", "topic/counter-terrorism"),
+    ("An early warning", "Central Asia", "partner/central-asia"),
+    (
+        "At more than 10",
+        "national and regional events",
+        "initiative/national-and-regional-events",
+    ),
+    ("In developing", "counter-terrorism", "topic/counter-terrorism"),
+    ("On 5 December", "UNOCT", "partner/unoct"),
+    (
+        "On 5 December",
+        "Institute for Strategic and Regional Studies under the President of the Republic of "
+        "Uzbekistan",
+        "partner/isrs",
+    ),
+    ("On 5 December", "ISRS", "partner/isrs"),
+    ("On 5 December", "UN", "partner/un"),
+    ("The parties emphasized", "ISRS", "partner/isrs"),
+    ("The parties emphasized", "Central Asia", "partner/central-asia"),
+    ("The parties emphasized", "“privileged partner group”", "partner/privileged-partner-group"),
+    ("The parties emphasized", "UN", "partner/un"),
+    ("At the signing", "ISRS", "partner/isrs"),
+    ("At the signing", "UNOCT", "partner/unoct"),
+    (
+        "The Memorandum of",
+        "exchange of publications and research information",
+        "initiative/exchange-of-publications",
+    ),
+    (
+        "The Memorandum of",
+        "joint projects under the UN Global Counter-Terrorism Strategy",
+        "initiative/joint-projects-under-the-strategy",
+    ),
+    ("ISRS and UNOCT have", "ISRS", "partner/isrs"),
+    ("ISRS and UNOCT have", "UNOCT", "partner/unoct"),
+    (
+        "ISRS and UNOCT have",
+        "UN Counter-Terrorism Agenda",
+        "agreement/un-counter-terrorism-agenda",
+    ),
+    (
+        "The successful",
+        "high-level international conference on the implementation of the UN Global "
+        "Counter-Terrorism Strategy in Central Asia",
+        "event/tashkent-conference-2022",
+    ),
+    ("On the whole,", "UNOCT", "partner/unoct"),
+    ("On the whole,", "ISRS", "partner/isrs"),
+    ("On the whole,", "Central Asia", "partner/central-asia"),
+    ("In the year", "Uzbekistan", "partner/uzbekistan"),
+    ("Building on", "Republic of Uzbekistan", "partner/uzbekistan"),
+    ("Building on", "UNOCT", "partner/unoct"),
+    ("Building on", "Vladimir Voronkov", "person/vladimir-voronkov"),
+    ("Building on", "UN", "partner/un"),
+    ("Under this new", "UNOCT", "partner/unoct"),
+    ("Under this new", "Central Asian countries", "partner/central-asia"),
+    (
+        "Under this new",
+        "global anti-terrorism programmes",
+        "initiative/global-anti-terrorism-programmes",
+    ),
+    ("On 14 May", "UNOCT", "partner/unoct"),
+    ("On 14 May", "UNRCCA", "partner/unrcca"),
+    (
+        "On 14 May",
+        "United Nations Regional Centre for Preventive Diplomacy for Central Asia",
+        "partner/unrcca",
+    ),
+    ("On 14 May", "Central Asia Regional Expert Council", "council/regional-expert-council"),
+    (
+        "The Regional Expert Council consists",
+        "Regional Expert Council",
+        "council/regional-expert-council",
+    ),
+    (
+        "The Regional Expert Council consists",
+        "rehabilitation and reintegration of returnees",
+        "topic/rehabilitation-and-reintegration",
+    ),
+    ("The conference brought", "Central Asia", "partner/central-asia"),
+    (
+        "The Regional Expert Council is",
+        "Regional Expert Council",
+        "council/regional-expert-council",
+    ),
+    ("The Regional Expert Council is", "repatriation", "topic/repatriation"),
+    ("On 26 July", "Regional Expert Council", "council/regional-expert-council"),
+    (
+        "That meeting",
+        "preliminary plans of the working groups for 2024–2025",
+        "agreement/working-group-plans-2024-2025",
+    ),
+    ("The Expert Council could", "Expert Council", "council/regional-expert-council"),
+    (
+        "The “Roadmap” for",
+        "projects to protect vulnerable objects",
+        "initiative/projects-vulnerable-objects",
+    ),
+    (
+        "The author finds",
+        "counter-terrorism cooperation",
+        "topic/counter-terrorism-cooperation",
+    ),
+    ("The author finds", "UN", "partner/un"),
+    (
+        "A contribution",
+        "Joint Action Plan for the execution of the UN Global Counter-Terrorism Strategy",
+        "agreement/joint-action-plan",
+    ),
+    ("Uzbekistan is actively", "Uzbekistan", "partner/uzbekistan"),
+    (
+        "Uzbekistan is actively",
+        "counter-terrorism cooperation",
+        "topic/counter-terrorism-cooperation",
+    ),
+    ("The country is aware", "Central Asia", "partner/central-asia"),
+    ("Second,", "Uzbekistan", "partner/uzbekistan"),
+    ("Third,", "civil society", "topic/civil-society"),
+    ("Uzbekistan is working", "Uzbekistan", "partner/uzbekistan"),
+    (
+        "Uzbekistan is working",
+        "initiatives to train and educate the population",
+        "initiative/training-and-education-initiatives",
+    ),
+    ("This text", "Timur Akhmedov", "person/timur-akhmedov"),
+    ("This text", "ISRS", "partner/isrs"),
+]
+"""Unambiguous: the words are a name or other name of one record, and mean it."""
+
+ASKED = [
+    ("In all, the conference", "the conference", "event/tashkent-conference-2022"),
+    ("At the conference,", "the conference", "event/tashkent-conference-2022"),
+    ("In the author’s assessment", "the Plan", "agreement/joint-action-plan"),
+    ("As this first", "this first “Roadmap”", "agreement/roadmap-2022"),
+    ("On 5 December", "Memorandum of Understanding", "agreement/memorandum-unoct-isrs-2023"),
+    ("At the signing", "the signing", "event/memorandum-signing-2023"),
+    ("At the signing", "the Memorandum", "agreement/memorandum-unoct-isrs-2023"),
+    (
+        "The Memorandum of",
+        "The Memorandum of Understanding",
+        "agreement/memorandum-unoct-isrs-2023",
+    ),
+    ("On the whole,", "the Memorandum", "agreement/memorandum-unoct-isrs-2023"),
+    ("Building on", "“Roadmap”", "agreement/roadmap-2024-2025"),
+    ("Under this new", "this new “Roadmap”", "agreement/roadmap-2024-2025"),
+    ("Special emphasis", "the same document", "agreement/roadmap-2024-2025"),
+    ("The conference brought", "The conference", "event/council-launch-conference-2024"),
+    ("The author sees", "the Council", "council/regional-expert-council"),
+    ("That meeting", "That meeting", "event/working-groups-first-meeting-2024"),
+    ("The “Roadmap” for", "The “Roadmap”", "agreement/roadmap-2024-2025"),
+    (
+        "The author thus",
+        "the Memorandum of Understanding",
+        "agreement/memorandum-unoct-isrs-2023",
+    ),
+]
+"""Ambiguous names and words that stand for something named before, with what a reader takes them
+to mean: to be asked about, never to be linked."""
+
+DESCRIBED = [
+    ("An early warning", "early warning network", "initiative/early-warning-network"),
+    ("Building on", "visited in May", "event/voronkov-visit-2024"),
+    (
+        "Special emphasis",
+        "rehabilitation and reintegration of people who return from conflict zones",
+        "initiative/rehabilitation-emphasis",
+    ),
+    ("On 14 May", "high-level conference", "event/council-launch-conference-2024"),
+    ("On 26 July", "working groups", "working_group/working-groups"),
+    ("On 26 July", "first meeting", "event/working-groups-first-meeting-2024"),
+    ("That meeting", "informal regional network", "initiative/informal-network-of-practitioners"),
+    (
+        "The “Roadmap” for",
+        "counter the financing of terrorism",
+        "initiative/projects-financing-of-terrorism",
+    ),
+]
+"""Described in other words than any name: no scan by names can find them, and none may guess."""
