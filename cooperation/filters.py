@@ -1,8 +1,6 @@
 """The filters of the public lists, one FilterSet per kind."""
 
 import django_filters as filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +9,7 @@ from cooperation import models
 from cooperation.domain import vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.text import search_pattern
-from cooperation.models.fields import PartialDateFormField
+from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
 
@@ -27,37 +25,6 @@ SORTING_LABELS = [
 CONTROLS = ("page",)
 """Parameters of a list that are no filters."""
 
-MESSAGES = {
-    "invalid_choice": _(
-        "“%(typed)s” is not among the choices. Choose one of the list, or remove this filter."
-    ),
-    "max_length": _("“%(typed)s” is too long. Type at most %(limit_value)s characters."),
-    "null_characters_not_allowed": _(
-        "“%(typed)s” holds a character that cannot be read. Type the words again."
-    ),
-}
-"""Code of an error to what the reader is told of it, in place of Django’s own words."""
-
-
-class FilterForm(forms.Form):
-    """Names in each message what was typed, and the remedy."""
-
-    def add_error(self, field, error):
-        typed = as_typed(self.data.get(field, ""))
-        errors = [
-            ValidationError(MESSAGES[each.code], each.code, (each.params or {}) | {"typed": typed})
-            if each.code in MESSAGES
-            else each
-            for each in error.error_list
-        ]
-        super().add_error(field, ValidationError(errors))
-
-
-class PartialDateFilter(filters.Filter):
-    """A date or period as imprecise as the reader types it."""
-
-    field_class = PartialDateFormField
-
 
 class RecordFilter(filters.FilterSet):
     """What every list can be filtered and sorted by."""
@@ -66,18 +33,14 @@ class RecordFilter(filters.FilterSet):
         form = FilterForm
 
     q = filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
-    partner = filters.ModelChoiceFilter(
+    partner = RecordChoiceFilter(
         label=_("Partner"),
         method="related",
-        to_field_name="slug",
-        empty_label=_("Any"),
         queryset=lambda request: models.Partner.objects.published().by_title(),
     )
-    topic = filters.ModelChoiceFilter(
+    topic = RecordChoiceFilter(
         label=_("Topic"),
         method="related",
-        to_field_name="slug",
-        empty_label=_("Any"),
         queryset=lambda request: models.Topic.objects.published().by_title(),
     )
     date = PartialDateFilter(
@@ -168,11 +131,9 @@ def choice(label, choices):
 class ArticleFilter(RecordFilter):
     """Articles, also by who wrote them."""
 
-    person = filters.ModelChoiceFilter(
+    person = RecordChoiceFilter(
         label=_("Author"),
         method="related",
-        to_field_name="slug",
-        empty_label=_("Any"),
         queryset=lambda request: models.Person.objects.published().by_title(),
     )
 

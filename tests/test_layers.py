@@ -14,7 +14,8 @@ ORDER = [
     {"queries"},
     {"figures"},
     {
-        "filters", "feeds", "sitemaps", "calendars", "checks", "admin", "admin_site", "views",
+        "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
+        "admin_site", "views",
         "api", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
@@ -22,7 +23,12 @@ ORDER = [
 """From the ground up; each layer may import itself and what is below."""
 
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
-BESIDE = {("filters", "translation"), ("urls", "views"), ("urls", "sitemaps"), ("views", "filters")}
+BESIDE = {
+    ("filters", "filter_fields"),
+    ("urls", "views"),
+    ("urls", "sitemaps"),
+    ("views", "filters"),
+}
 BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
 """Pairs of the top layer of which the first may use the second."""
 

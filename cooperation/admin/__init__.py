@@ -8,6 +8,8 @@ from cooperation.admin import (  # noqa: F401 - each registers its models
     event,
     initiative,
     library,
+    manuscript,
+    mention,
     page,
     partner,
     person,

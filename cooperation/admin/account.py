@@ -21,6 +21,11 @@ class AccountAdmin(UserAdmin):
             (_("Rights"), {"fields": ("is_active", "is_staff", "groups")}),
         )
 
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody locks themselves out by mistake."""
+        own = ("is_active", "is_staff") if obj == request.user else ()
+        return (*super().get_readonly_fields(request, obj), *own)
+
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
 

@@ -2,28 +2,35 @@
 
 from django.contrib import admin
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path
 
 from cooperation.admin.base import RecordAdmin
+from cooperation.admin.coverage import CoverageViews
 from cooperation.admin.forms import ArticleForm
 from cooperation.models import Article
+from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import made_from, store
 
 
 @admin.register(Article)
-class ArticleAdmin(RecordAdmin):
+class ArticleAdmin(CoverageViews, RecordAdmin):
     """Articles, and their sentences for whoever looks for evidence."""
 
     PROSE = ("title", "summary", "credit", "body")
-    FACTS = (("when", "gap_when"), "gap_author", "accept_orphans")
+    FACTS = (("when", "gap_when"), "gap_author")
     GAPS = ("when", "author")
 
     BASE_FORM = ArticleForm
+    change_list_template = "admin/article_list.html"
+
+    def get_fieldsets(self, request, obj=None):
+        (_label, texts), *others = super().get_fieldsets(request, obj)
+        return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         store(form.instance)
+        scan(form.instance)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)
@@ -34,5 +41,8 @@ class ArticleAdmin(RecordAdmin):
         """Answer {"sentences": […]} with each sentence of the article, in order, verbatim."""
         if not self.has_view_permission(request):
             return JsonResponse({"sentences": []}, status=403)
-        passages = made_from(get_object_or_404(Article, pk=pk))
+        article = self.get_object(request, str(pk))
+        if article is None:
+            return JsonResponse({"sentences": []}, status=404)
+        passages = made_from(article)
         return JsonResponse({"sentences": [passage.text for passage in passages]})

@@ -1,7 +1,9 @@
 """The admin of a record, written once for every kind."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db.models import F
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,15 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from cooperation.admin import inlines
+from cooperation.admin.evidence import EvidenceInline
+from cooperation.admin.fields import PlainLabels
 from cooperation.admin.forms import RecordForm, record_form
+from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.admin.sentence import new_evidence, new_values, passage_of
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Record
+from cooperation.models import Alias, Mention, Record
 from cooperation.publishing import workflow
 from cooperation.queries.usage import where_used
+from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 from cooperation.sourcing.passages import attach_record
 
 
-class ProseAdmin(admin.ModelAdmin):
+class ProseAdmin(PlainLabels, admin.ModelAdmin):
     """Lets the rich-text editor start under the site’s Content-Security-Policy."""
 
     change_form_template = "admin/prose_form.html"
@@ -28,7 +35,33 @@ class ProseAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(ProseAdmin):
+class UsedAdmin:
+    """Names and links everything that uses what an editor wants to delete."""
+
+    delete_confirmation_template = "admin/used_confirmation.html"
+    delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
+
+    def get_uses(self, objs):
+        """Return each Use that forbids deleting any of the objects."""
+        return where_used(objs)
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
+        # the right to delete the kind covers its base and what the scan has found
+        missing -= {Record._meta.verbose_name, Mention._meta.verbose_name}
+        uses = [
+            format_html(
+                '{} <a href="{}">{}</a>',
+                use.how,
+                admin_url(use.record),
+                _("Open “%(title)s”") % {"title": use.record},
+            )
+            for use in self.get_uses(objs)
+        ]
+        return deleted, counts, missing, uses
+
+
+class RecordAdmin(UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -49,7 +82,6 @@ class RecordAdmin(ProseAdmin):
     date_hierarchy = "when_earliest"
     actions = ("publish_selected", "withdraw_selected")
     autocomplete_fields = ("image",)
-    save_on_top = True
 
     def get_list_display(self, request):
         own = ("type_label",) if hasattr(self.model, "type") else ()
@@ -74,10 +106,23 @@ class RecordAdmin(ProseAdmin):
             label = _("Scheduled for %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
         return format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
 
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except ValueError:  # a date of the navigation that no calendar has
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def get_object(self, request, object_id, from_field=None):
+        try:
+            return super().get_object(request, object_id, from_field)
+        except OverflowError:  # a number that the database cannot hold
+            return None
+
     # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self.GAPS, self.BASE_FORM)
+        form.may_publish = self.has_publish_permission(request)
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
@@ -98,9 +143,25 @@ class RecordAdmin(ProseAdmin):
                 )
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
-            (_("Page"), {"fields": ("slug", "publication", "publish_at", "image")}),
+            (
+                _("Page"),
+                {"fields": ("slug", "publication", "publish_at", "image", "overwrite", "opened")},
+            ),
         ]
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
+
+    def get_changeform_initial_data(self, request):
+        passage = passage_of(request)
+        values = new_values(request, passage) if passage else {}
+        return super().get_changeform_initial_data(request) | values
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
+        if passage:
+            record = obj if obj and obj.pk else None
+            kwargs["initial"] = new_evidence(self.model, record, passage)
+        return kwargs
 
     def get_readonly_fields(self, request, obj=None):
         was_public = obj is not None and obj.status != Record.Status.DRAFT
@@ -109,11 +170,11 @@ class RecordAdmin(ProseAdmin):
     def get_inlines(self, request, obj):
         return (
             *self.PARTS,
-            inlines.RelationInline,
-            inlines.InverseRelationInline,
+            RelationInline,
+            InverseRelationInline,
             inlines.FigureInline,
             inlines.StatementInline,
-            inlines.EvidenceInline,
+            EvidenceInline,
             inlines.DocumentInline,
             inlines.AliasInline,
         )
@@ -128,6 +189,16 @@ class RecordAdmin(ProseAdmin):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
         attach_record(form.instance.record)
+        if _is_called_otherwise(form, formsets):
+            scan_for(form.instance.record)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        articles = articles_with(queryset)
+        super().delete_queryset(request, queryset)
+        scan_articles(articles)
 
     # Publishing and withdrawing
 
@@ -165,7 +236,11 @@ class RecordAdmin(ProseAdmin):
             text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
             self.message_user(request, text % {"group": group}, messages.WARNING)
         number = workflow.publish(queryset)
-        text = ngettext("%d record is published now.", "%d records are published now.", number)
+        text = ngettext(
+            "%d record is published, at once or at its time.",
+            "%d records are published, at once or at their time.",
+            number,
+        )
         self.message_user(request, text % number, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
@@ -178,22 +253,13 @@ class RecordAdmin(ProseAdmin):
         )
         self.message_user(request, text % number, messages.SUCCESS)
 
-    # Deleting
 
-    def get_deleted_objects(self, objs, request):
-        """Name and link everything that uses the records, in place of Django’s bare list."""
-        deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
-        missing -= {Record._meta.verbose_name}  # the right to delete the kind covers its base
-        uses = [
-            format_html(
-                '{} <a href="{}">{}</a>',
-                use.how,
-                admin_url(use.record),
-                _("Open “%(title)s”") % {"title": use.record},
-            )
-            for use in where_used(objs)
-        ]
-        return deleted, counts, missing, uses
+def _is_called_otherwise(form, formsets):
+    """Whether an editor changed a name of the record, or the type that can stand for it."""
+    fields = {name.rpartition("_")[0] or name for name in form.changed_data}
+    return bool(fields & {"title", "short_name", "type"}) or any(
+        formset.model is Alias and formset.has_changed() for formset in formsets
+    )
 
 
 def admin_url(record):

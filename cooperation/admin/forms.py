@@ -20,9 +20,19 @@ class RecordForm(forms.ModelForm):
     """
 
     GAPS = ()
+    may_publish = False
+    """Whether the editor may; set by the admin."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    overwrite = forms.BooleanField(
+        label=_("save mine all the same"),
+        required=False,
+        help_text=_("What the other editor changed in the fields of this form is then lost."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["opened"] = self._version()
         reasons = reasons_of(self.instance)
         for claim in self.GAPS:
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
@@ -38,8 +48,21 @@ class RecordForm(forms.ModelForm):
             )
         return slug
 
+    def _version(self):
+        """Return what tells whether the record was saved since this form was opened."""
+        return self.instance.updated_at.isoformat() if self.instance.pk else ""
+
     def clean(self):
         cleaned = super().clean()
+        opened = cleaned.get("opened")
+        if opened and opened != self._version() and not cleaned.get("overwrite"):
+            self.add_error(
+                "overwrite",
+                _(
+                    "Somebody else has saved this record since you opened it. What you typed is "
+                    "still here. Open the record in another window, compare, and save again."
+                ),
+            )
         for claim in self.GAPS:
             reason = cleaned.get(f"gap_{claim}")
             if reason and self._typed(claim):
@@ -86,9 +109,14 @@ class ArticleForm(RecordForm):
     def _post_clean(self):
         """Look for lost words once the instance holds the text as the editor typed it."""
         super()._post_clean()
-        if not self.instance.pk or self.cleaned_data.get("accept_orphans"):
+        if not self.instance.pk:
             return
-        for evidence in lost_by(self.instance):
+        lost = lost_by(self.instance)
+        is_accepted = self.cleaned_data.get("accept_orphans")
+        if is_accepted and not self.may_publish:
+            lost = [evidence for evidence in lost if evidence.record.is_published]
+            is_accepted = not lost  # what the public reads is not theirs to change
+        for evidence in [] if is_accepted else lost:
             self.add_error(
                 "accept_orphans",
                 ValidationError(

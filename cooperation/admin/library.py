@@ -3,22 +3,28 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Document, Image
+from cooperation.admin.base import UsedAdmin
+from cooperation.admin.fields import PlainLabels
+from cooperation.models import Document, Image, Record
+from cooperation.queries.usage import images_used
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(UsedAdmin, PlainLabels, admin.ModelAdmin):
     """Pictures with the words that stand for them."""
 
     list_display = ("title", "alt", "is_decorative", "credit")
     search_fields = ("title_en", "title_ru", "title_uz")
+
+    def get_uses(self, objs):
+        return images_used(objs)
 
     def has_change_permission(self, request, obj=None):
         """Whoever may not publish may not change a picture that the public sees either."""
         return super().has_change_permission(request, obj) and (
             obj is None
             or request.user.has_perm("cooperation.publish_record")
-            or not obj.records.published().exists()
+            or not obj.records.filter(status=Record.Status.PUBLISHED).exists()
         )
 
     fieldsets = (
@@ -29,7 +35,7 @@ class ImageAdmin(admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(PlainLabels, admin.ModelAdmin):
     """Files of all records; whoever may not publish edits them on the forms of drafts."""
 
     list_display = ("title", "record", "language")

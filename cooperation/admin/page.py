@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import ProseAdmin
+from cooperation.admin.fields import PlainLabels
 from cooperation.models import Page, SiteSettings
 
 
@@ -22,7 +23,7 @@ class PageAdmin(ProseAdmin):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
     """At most one row, which cannot be deleted; until it is saved, the defaults hold."""
 
     fieldsets = (

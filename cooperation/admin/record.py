@@ -9,7 +9,7 @@ from cooperation.models import Record
 class AnyRecordAdmin(admin.ModelAdmin):
     """Only searched through; each record is edited as what it is."""
 
-    search_fields = ("title_en", "title_ru", "title_uz", "aliases__text")
+    search_fields = ("title_en", "title_ru", "title_uz", "partner__short_name_en", "aliases__text")
     ordering = ("title",)
 
     def has_module_permission(self, request):

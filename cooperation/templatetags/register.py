@@ -43,7 +43,8 @@ class CleanHTML(str):
 @register.simple_tag
 def prose(body):
     """Return rich text for the page, cleaned again whatever way it entered the database."""
-    return CleanHTML(nh3.clean(body or "", tags=ALLOWED_TAGS, attributes={"a": {"href"}}))
+    attributes = {"a": {"href"}}
+    return CleanHTML(nh3.clean(body or "", tags=ALLOWED_TAGS, attributes=attributes, link_rel=None))
 
 
 @register.inclusion_tag("includes/_kicker.html")

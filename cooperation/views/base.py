@@ -7,6 +7,7 @@ from django_filters.views import FilterView
 from cooperation.domain.kinds import KINDS
 from cooperation.filters import FILTERS
 from cooperation.queries.dossier import Dossier
+from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
 from cooperation.views.context import canonical
 
@@ -92,6 +93,7 @@ class RecordDetailView(DetailView):
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
+            "mentioned_in": mentioned_in(self.object),
             "canonical": canonical(self.request, dossier.relations.number),
             "is_preview": not self.object.is_published,
             "unknown_parameters": unknown_parameters(names),

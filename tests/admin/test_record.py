@@ -140,7 +140,7 @@ def test_same_relation_typed_twice_is_refused(editor_client):
     form = editor_client.get(ADD)
     typed = {"title_en": "A", "type": "roadmap", **rows}
     response = editor_client.post(ADD, sent_back(form, **typed))
-    assert "Please correct the duplicate data for" in response.content.decode()
+    assert "Two rows hold the same relation to the same record." in response.content.decode()
     assert Agreement.objects.count() == 0
 
 

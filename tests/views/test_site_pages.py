@@ -1,18 +1,21 @@
 """The first page, the pages of the site, the error pages and what machines read."""
 
 from contextlib import closing
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import include, path
+from PIL import Image as Picture
 
-from cooperation.models import Page, Record, SiteSettings
+from cooperation.models import Document, Image, Page, Record, SiteSettings
 from tests.factories import FACTORIES, AgreementFactory
 from tests.views.pages import (
     KINDS,
@@ -137,7 +140,7 @@ def test_robots_may_read_all_but_the_admin(client):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert body_of(response) == (
-        "User-agent: *\nDisallow: /admin/\nSitemap: http://testserver/sitemap.xml\n"
+        f"User-agent: *\nDisallow: /admin/\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
     )
 
 
@@ -225,10 +228,53 @@ def test_site_pages_say_where_they_stand_and_what_they_are(client, db, address):
     assert meta_in(response, "description")
 
 
-def test_uploads_that_could_run_are_offered_as_downloads(client, db, settings):
-    (settings.MEDIA_ROOT / "x.html").write_text("<script>alert(1)</script>", encoding="utf-8")
-    (settings.MEDIA_ROOT / "x.pdf").write_bytes(b"%PDF-1.7")
-    with closing(client.get("/media/x.html")) as run, closing(client.get("/media/x.pdf")) as shown:
+def uploaded(name, content, status="published"):
+    """Return the address of a document of a record with this status."""
+    record = AgreementFactory(status=status)
+    document = Document(record=record, title_en="Text")
+    document.file.save(name, ContentFile(content))
+    return document.file.url
+
+
+def test_uploads_that_could_run_are_offered_as_downloads(client, db):
+    run, shown = uploaded("x.html", b"<script>alert(1)</script>"), uploaded("x.pdf", b"%PDF-1.7")
+    with closing(client.get(run)) as run, closing(client.get(shown)) as shown:
         pass
     assert run.headers["Content-Disposition"] == "attachment"
     assert shown.headers["Content-Disposition"] == 'inline; filename="x.pdf"'
+
+
+@pytest.mark.parametrize(
+    ("status", "public", "staff"),
+    [("published", 200, 200), ("draft", 404, 200), ("withdrawn", 404, 200)],
+)
+def test_document_is_as_public_as_its_record(client, editor, status, public, staff):
+    address = uploaded("x.pdf", b"%PDF-1.7", status)
+    with closing(client.get(address)) as response:
+        assert response.status_code == public
+    client.force_login(editor)
+    with closing(client.get(address)) as response:
+        assert response.status_code == staff
+
+
+def test_deleted_document_is_gone(client, db):
+    address = uploaded("x.pdf", b"%PDF-1.7")
+    Document.objects.all().delete()
+    assert client.get(address).status_code == 404
+
+
+def test_picture_is_as_public_as_a_record_that_shows_it(client, db):
+    image = Image(title_en="Flags", alt_en="Two flags")
+    file = BytesIO()
+    Picture.new("RGB", (3, 2)).save(file, "PNG")
+    image.file.save("flags.png", ContentFile(file.getvalue()))
+    record = AgreementFactory(image=image, status="draft")
+    assert client.get(image.file.url).status_code == 404
+    Record.objects.filter(pk=record.pk).update(status="published")
+    with closing(client.get(image.file.url)) as response:
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["a" * 300, "../secret_key", "%00", "x" * 5000])
+def test_path_that_no_upload_has_is_not_found(client, db, path):
+    assert client.get(f"/media/{path}").status_code == 404

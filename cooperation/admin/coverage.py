@@ -1,0 +1,123 @@
+"""Beside an article: what each sentence supports, and new records and evidence from it."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from cooperation.admin.fields import KnownAutocomplete
+from cooperation.domain.kinds import KINDS
+from cooperation.models import Evidence, Passage, Record
+from cooperation.queries.coverage import coverage_of
+
+FROM_SENTENCE = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
+"""The kinds of record that a sentence can give rise to."""
+
+
+class NewRecordForm(forms.Form):
+    """A new record, named by words of the sentence."""
+
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=[(key, KINDS[key].label) for key in FROM_SENTENCE]
+    )
+    words = forms.CharField(
+        label=_("title"),
+        max_length=300,
+        help_text=_("Select words in the sentence above, or type a name."),
+    )
+
+
+class UseForm(forms.Form):
+    """An existing record whose form is opened with this evidence."""
+
+    record = forms.ModelChoiceField(
+        label=_("record"),
+        queryset=Record.objects.all(),
+        widget=KnownAutocomplete(Evidence._meta.get_field("record"), admin.site),
+    )
+
+
+def form_address(model, record=None):
+    """Return the address of the form of a record, or of a new record of a kind."""
+    name = f"admin:cooperation_{model._meta.model_name}"
+    return reverse(f"{name}_change", args=[record.pk]) if record else reverse(f"{name}_add")
+
+
+def model_of(kind):
+    """Return the model of a kind."""
+    return next(model for model in Record.__subclasses__() if kind == model.KIND)
+
+
+class CoverageViews:
+    """The pages of an article’s coverage, added to the addresses of its admin."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/coverage/", view(self.coverage), name="cooperation_article_coverage"),
+            path("sentence/<uuid:key>/", view(self.sentence), name="cooperation_article_sentence"),
+            path(
+                "sentence/<uuid:key>/narrative/",
+                view(require_POST(self.narrative)),
+                name="cooperation_article_narrative",
+            ),
+            *super().get_urls(),
+        ]
+
+    def coverage(self, request, pk):
+        """Show the sentences of an article, and which of them nobody has used yet."""
+        article = self.get_object(request, str(pk))
+        if article is None:
+            raise Http404
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        sentences = coverage_of(article)
+        context = {
+            "article": article,
+            "sentences": sentences,
+            "open": sum(sentence.is_open for sentence in sentences),
+            "title": _("What the text supports"),
+        }
+        return self._page(request, "admin/coverage.html", context)
+
+    def sentence(self, request, key):
+        """Offer a new record, or evidence for an existing one, from one sentence."""
+        passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
+        if not self.has_view_permission(request, passage.article):
+            raise PermissionDenied
+        typed = request.POST or None
+        new = NewRecordForm(typed if typed and "kind" in typed else None)
+        use = UseForm(typed if typed and "record" in typed else None)
+        query = {"passage": str(passage.pk)}
+        if new.is_valid():
+            words = urlencode(query | {"words": new.cleaned_data["words"]})
+            return redirect(f"{form_address(model_of(new.cleaned_data['kind']))}?{words}")
+        if use.is_valid():
+            record = use.cleaned_data["record"]
+            return redirect(f"{form_address(model_of(record.kind), record)}?{urlencode(query)}")
+        context = {"passage": passage, "new": new, "use": use, "media": self.media + use.media}
+        return self._page(request, "admin/sentence.html", context | {"title": _("One sentence")})
+
+    def narrative(self, request, key):
+        """Mark a sentence as mere narrative, or take the mark back."""
+        passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
+        if not self.has_change_permission(request, passage.article):
+            raise PermissionDenied
+        passage.is_narrative = not passage.is_narrative
+        passage.save(update_fields=["is_narrative"])
+        address = reverse("admin:cooperation_article_coverage", args=[passage.article_id])
+        return redirect(f"{address}#{passage.address}")
+
+    def _page(self, request, template, context):
+        return TemplateResponse(
+            request,
+            template,
+            {**self.admin_site.each_context(request), "opts": self.opts, **context},
+        )

@@ -1,0 +1,115 @@
+"""Evidence on the form of a record: what it supports, chosen in one place."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import models
+from cooperation.admin.inlines import PartFormSet, PartInline
+from cooperation.admin.sentence import new_evidence, passage_of
+from cooperation.domain.basis import FOR_VALUES
+from cooperation.models.evidence import PARTS
+
+
+class EvidenceForm(forms.ModelForm):
+    """Evidence with one choice of what it supports, in place of six fields."""
+
+    supports = forms.ChoiceField(label=_("supports"))
+
+    class Meta:
+        model = models.Evidence
+        fields = ("basis", "article", "quote", "note")
+
+    def __init__(self, *args, supports=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["supports"].choices = supports
+        self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
+        if not self.instance._state.adding:
+            self.initial["supports"] = self._supported()
+
+    def _supported(self):
+        for name in PARTS:
+            if key := getattr(self.instance, f"{name}_id"):
+                return f"{name}:{key}"
+        return f"field:{self.instance.field}"
+
+    def clean_supports(self):
+        supports = self.cleaned_data["supports"]
+        key = supports.partition(":")[2]
+        for name in self.data:
+            row = name.removesuffix("-DELETE")
+            if row != name and self.data.get(f"{row}-id") == key:
+                raise ValidationError(
+                    _("What this evidence supports is being deleted. Choose something else.")
+                )
+        return supports
+
+    def _post_clean(self):
+        # What an editor leaves alone must not stand in the way of what is being changed.
+        if not self.instance._state.adding and not self.has_changed():
+            return
+        name, _colon, key = self.cleaned_data.get("supports", "").partition(":")
+        for part in PARTS:
+            setattr(self.instance, f"{part}_id", key if part == name else None)
+        self.instance.field = key if name == "field" else ""
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        # Set above from “supports”, so the constraints on them can be checked.
+        return super()._get_validation_exclusions() - {"field", *PARTS}
+
+
+class EvidenceFormSet(PartFormSet):
+    """Tells each form what there is to support: the record’s claims and its saved parts."""
+
+    @cached_property
+    def supports(self):
+        record, model = self.instance, type(self.instance)
+        groups = [
+            (_("Values"), [(f"field:{claim}", model.claim_label(claim)) for claim in model.CLAIMS])
+        ]
+        if record.pk:
+            relations = models.Relation.objects.of(record.pk).with_records().in_order()
+            parts = {
+                "relation": (_("Relations"), relations),
+                "figure": (_("Figures"), record.figures.all()),
+                "statement": (_("Statements"), record.statements.all()),
+            }
+            if model is models.Agreement:
+                parts["provision"] = (_("What it covers"), record.provisions.all())
+            groups += [
+                (label, [(f"{name}:{part.pk}", str(part)) for part in rows])
+                for name, (label, rows) in parts.items()
+                if rows
+            ]
+        return [("", "---------"), *groups]
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"supports": self.supports}
+
+
+class EvidenceInline(PartInline):
+    """What the values and parts rest on."""
+
+    model = models.Evidence
+    fk_name = "record"
+    form = EvidenceForm
+    formset = EvidenceFormSet
+    ROWS = (("supports", "basis", "article"), "quote", "note")
+    autocomplete_fields = ("article",)
+    classes = ("evidence",)
+    verbose_name_plural = _("evidence: what each value rests on")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        passage = passage_of(request)
+        return len(new_evidence(self.parent_model, obj, passage)) if passage else self.extra
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .for_values()
+            .select_related("article", "relation", "provision", "figure", "statement")
+            .in_order()
+        )

@@ -1,0 +1,52 @@
+"""Form fields of the admin: what they are called, and what they make of odd values."""
+
+from decimal import Decimal
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+
+LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGES}
+LANGUAGE_MARKS[" [en]"] = ""
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """An autocomplete field that shows nothing for a value that no record can have."""
+
+    def optgroups(self, name, value, attrs=None):
+        field = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [each for each in value if _fits(field, each)], attrs)
+
+
+def _fits(field, value):
+    try:
+        field.clean(value or None, None)
+    except (ValidationError, OverflowError):
+        return value == ""
+    return True
+
+
+class PlainLabels:
+    """Names the language of a field in words; English, the original, needs none."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and field.label:
+            label = str(field.label)
+            for mark, words in LANGUAGE_MARKS.items():
+                label = label.replace(mark, words)
+            field.label = label
+        return field
+
+
+class NumberField(forms.DecimalField):
+    """Shows a number with no more digits than it has."""
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -1,0 +1,153 @@
+"""Importing a text, the report of what was recognised, and deciding on suggestions one by one."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from cooperation.admin.base import admin_url
+from cooperation.admin.suggestion import SuggestionDecisions, facts_of
+from cooperation.domain.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
+from cooperation.models import Manuscript, Suggestion
+from cooperation.publishing.addresses import free_slug
+from cooperation.sourcing.accepting import candidates
+from cooperation.sourcing.import_report import open_sentences
+from cooperation.sourcing.importer import import_text
+
+
+class ImportForm(forms.Form):
+    """A file, and whether it is a text of its own although another of its name is here."""
+
+    file = forms.FileField(
+        label=_("file"),
+        max_length=255,
+        allow_empty_file=True,  # so that our own message is shown
+        help_text=_("Plain text, Markdown, HTML or .docx, of at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+    )
+    separate = forms.BooleanField(
+        label=_("another text"),
+        required=False,
+        help_text=_("Import it even if a file of the same name was imported before."),
+    )
+
+
+@admin.register(Manuscript)
+class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
+    """Whoever may add articles may import them and decide on what they suggest."""
+
+    list_display = ("name", "article", "imported_at", "imported_by", "sha256")
+    list_select_related = ("article", "imported_by")
+    search_fields = ("name", "sha256", "article__title_en")
+    ordering = ("-imported_at",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("data")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("cooperation.add_article")
+
+    has_add_permission = has_module_permission = lambda self, request: self.has_view_permission(
+        request
+    )
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        decide = view(require_POST(self.decide))
+        return [
+            path("<uuid:pk>/file/", view(self.file), name="cooperation_manuscript_file"),
+            path(
+                "suggestions/<uuid:pk>/<str:decision>/",
+                decide,
+                name="cooperation_suggestion_decide",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _page(self, request, template, title, **context):
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return TemplateResponse(request, template, shared | context)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Ask for a file; import it; show what differs if another version of it is here."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form, changed = ImportForm(*sent), None
+        if form.is_valid():
+            try:
+                found = self._import(request, form.cleaned_data)
+            except ManuscriptError as error:
+                form.add_error("file", ValidationError(error.message, params=error.params))
+            else:
+                if found.state != "changed":
+                    return self._imported(request, found)
+                changed = found
+        return self._page(
+            request, "admin/import_article.html", _("Import a text"), form=form, changed=changed
+        )
+
+    def _import(self, request, typed):
+        file = typed["file"]
+        check_size(file.size, file.name)
+        return import_text(file.read(), file.name, free_slug, request.user, typed["separate"])
+
+    def _imported(self, request, found):
+        if found.state == "same":
+            text = _("This file is imported already; nothing was changed.")
+            self.message_user(request, text, messages.WARNING)
+        else:
+            text = _("The text is imported as a draft. Nothing else has entered the register.")
+            self.message_user(request, text, messages.SUCCESS)
+            self.log_addition(request, found.kept, [{"added": {}}])
+        return redirect("admin:cooperation_manuscript_change", found.kept.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show what was recognised, what was not, and the suggestions."""
+        kept = self.get_object(request, object_id)
+        if kept is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, kept):
+            raise PermissionDenied
+        rows = [*kept.article.suggestions.with_details().in_order()]
+        targets = {}
+        for row in rows:
+            row.facts = facts_of(row)
+            if row.state == Suggestion.State.PENDING:
+                if row.kind not in targets:
+                    targets[row.kind] = list(candidates(kept.article, row.kind))
+                row.candidates = targets[row.kind]
+        return self._page(
+            request,
+            "admin/import_report.html",
+            _("What “%s” holds") % kept.name,
+            kept=kept,
+            text=read(bytes(kept.data), kept.name),
+            article_address=admin_url(kept.article),
+            sentences=open_sentences(kept.article),
+            suggestions=rows,
+        )
+
+    def file(self, request, pk):
+        """Answer with the bytes as they came, as a download."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        kept = get_object_or_404(Manuscript, pk=pk)
+        disposition = content_disposition_header(as_attachment=True, filename=kept.name)
+        return HttpResponse(
+            bytes(kept.data),
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
+        )

@@ -1,0 +1,110 @@
+"""Relations on the form of a record, read from its side."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import models
+from cooperation.admin.inlines import PartFormSet, PartInline
+from cooperation.domain import verbs
+from cooperation.models.record import is_public
+from cooperation.models.relation import check_kinds
+
+ENDS = ("subject", "object")
+
+
+class VerbForm(forms.ModelForm):
+    """Offers only the verbs that fit the kind of record, read from its side."""
+
+    CHOICES = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "verb" in self.fields:
+            self.fields["verb"].choices = [("", "---------"), *self.CHOICES]
+
+    def clean(self):
+        """Check the kinds also while the record itself is not saved yet."""
+        cleaned = super().clean()
+        ends = {name: cleaned.get(name) or getattr(self, "record", None) for name in ENDS}
+        if all(ends.values()) and not self.instance.subject_id:
+            check_kinds(cleaned.get("verb"), ends["subject"], ends["object"])
+        return cleaned
+
+
+class RelationFormSet(PartFormSet):
+    """Tells each form its record, and says which relation stands there twice.
+
+    ``may_publish`` is that of the editor: without it, a relation that is evidence of what the
+    public reads stays as it is.
+    """
+
+    may_publish = False
+
+    def clean(self):
+        super().clean()
+        if not self.may_publish and any(map(self._takes_evidence, self.initial_forms)):
+            raise ValidationError(
+                _(
+                    "A public record has evidence for one of these relations, so only somebody "
+                    "who may publish can change or delete it. Leave it as it was."
+                )
+            )
+
+    def _takes_evidence(self, form):
+        is_changed = self._should_delete_form(form) or {"verb", *ENDS} & {*form.changed_data}
+        return is_changed and form.instance.evidence.filter(is_public("record__")).exists()
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.record = self.instance
+        return form
+
+    def get_unique_error_message(self, unique_check):
+        return gettext("Two rows hold the same relation to the same record. Keep one of them.")
+
+
+class RelationInline(PartInline):
+    """Relations that start from the record."""
+
+    model = models.Relation
+    fk_name = "subject"
+    other = "object"
+    verbose_name_plural = _("relations of this record to others")
+    PROSE = ("role",)
+    FOLDED = ("when", "order")
+    classes = ("relations",)
+
+    @cached_property
+    def choices(self):
+        return [(verb.key, verb.label) for verb in verbs.from_kind(self.parent_model.KIND)]
+
+    @property
+    def ROWS(self):
+        return (("verb", self.other, "role_en"),)
+
+    def get_autocomplete_fields(self, request):
+        return (self.other,)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = type("BoundVerbForm", (VerbForm,), {"CHOICES": self.choices})
+        may_publish = request.user.has_perm("cooperation.publish_record")
+        kwargs["formset"] = type("OwnFormSet", (RelationFormSet,), {"may_publish": may_publish})
+        return super().get_formset(request, obj, **{"form": form, **kwargs})
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("subject", "object").in_order()
+
+
+class InverseRelationInline(RelationInline):
+    """Relations that lead to the record, read from its side."""
+
+    fk_name = "object"
+    other = "subject"
+    verbose_name_plural = _("relations of others to this record")
+
+    @cached_property
+    def choices(self):
+        return [(verb.key, verb.inverse) for verb in verbs.to_kind(self.parent_model.KIND)]

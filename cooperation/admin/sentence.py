@@ -1,0 +1,47 @@
+"""What a form starts with when it is opened from a sentence of an article."""
+
+from django.core.exceptions import ValidationError
+
+from cooperation.domain.basis import Basis
+from cooperation.domain.clues import clues_in
+from cooperation.models import Passage
+
+
+def passage_of(request):
+    """Return the sentence that a form was opened from, or None."""
+    if request.method != "GET":
+        return None
+    try:
+        key = Passage._meta.pk.to_python(request.GET.get("passage"))
+    except ValidationError:
+        return None
+    return Passage.objects.filter(pk=key).first() if key else None
+
+
+def first_date(text):
+    """Return the first date that a text gives without a doubt, as a PartialDate, or None."""
+    dates = (clue for clue in clues_in(text) if clue.kind == "date" and not clue.doubt)
+    return next((clue.value for clue in dates if clue.value), None)
+
+
+def new_values(request, passage):
+    """Return {field: value} of a new record: the words chosen, and a date of the sentence."""
+    return {"title_en": request.GET.get("words", ""), "when": first_date(passage.text)}
+
+
+def new_evidence(model, record, passage):
+    """Return the rows of evidence that the form of a record starts with."""
+    claims = [""]
+    if record is None:
+        claims = ["title"]
+        if "when" in model.CLAIMS and first_date(passage.text):
+            claims.append("when")
+    return [
+        {
+            "supports": f"field:{claim}" if claim else "",
+            "basis": Basis.STATED,
+            "article": passage.article_id,
+            "quote": passage.text,
+        }
+        for claim in claims
+    ]

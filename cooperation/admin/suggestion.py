@@ -1,0 +1,94 @@
+"""Deciding on suggestions, one by one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.models import Record, Suggestion
+from cooperation.publishing.addresses import free_slug
+from cooperation.sourcing import suggestions
+from cooperation.sourcing.accepting import MODELS, candidates
+
+_LABELS = {
+    "type": _("type"),
+    "act": _("adopted or signed"),
+    "when": _("date"),
+    "validity": _("period of validity"),
+    "venue": _("venue"),
+    "city": _("city"),
+    "country": _("country"),
+    "format": _("format"),
+    "state": _("status"),
+    "count": _("number"),
+    "role": _("role"),
+    "institution": _("institution"),
+    "words": _("figure"),
+}
+
+
+def facts_of(suggestion):
+    """Return (label, value) of what a suggestion would fill in, as editors read it."""
+    facts = [(_("kind"), suggestion.get_kind_display())]
+    for name, label in _LABELS.items():
+        if value := suggestion.values.get(name):
+            facts.append((label, _shown(suggestion.kind, name, value)))
+    return facts
+
+
+def _shown(kind, name, value):
+    """Return a value as pages show it: a date in words, a choice by its label."""
+    if name in ("when", "validity"):
+        return format_partial_date(PartialDate.from_edtf(value), get_language() or "en")
+    if name in ("type", "act", "format", "state"):
+        return dict(MODELS[kind]._meta.get_field(name).choices).get(value, value)
+    return value
+
+
+class SuggestionDecisions:
+    """The part of an admin that accepts, dismisses and reopens suggestions."""
+
+    def decide(self, request, pk, decision):
+        """Accept, dismiss or reopen one suggestion and return to it."""
+        suggestion = get_object_or_404(Suggestion.objects.with_details(), pk=pk)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            if decision == "accept":
+                self._accept(request, suggestion)
+            elif decision == "dismiss":
+                suggestions.dismiss(suggestion, request.user)
+            elif decision == "reopen":
+                suggestions.reopen(suggestion)
+        except suggestions.AlreadyDecided as error:
+            self.message_user(request, str(error), messages.WARNING)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        kept = suggestion.article.manuscripts.defer("data").first()
+        address = reverse("admin:cooperation_manuscript_change", args=[kept.pk])
+        return redirect(f"{address}#suggestion-{suggestion.pk}")
+
+    def _accept(self, request, suggestion):
+        target = None
+        if key := request.POST.get("target"):
+            records = candidates(suggestion.article, suggestion.kind)
+            target = get_object_or_404(records, pk=key if key.isdecimal() else 0)
+        self._check_rights(request, suggestion, target)
+        record = suggestions.accept(suggestion, request.user, free_slug, target)
+        text = _("“%(title)s” is kept with “%(record)s”.")
+        self.message_user(request, text % {"title": suggestion, "record": record})
+
+    def _check_rights(self, request, suggestion, target):
+        """Refuse what the user could not do on the form of the record either."""
+        allowed = request.user.has_perm
+        if target is None and suggestion.kind != "figure":
+            needed = f"cooperation.add_{suggestion.kind}"
+        elif target is not None and target.status == Record.Status.PUBLISHED:
+            needed = "cooperation.publish_record"
+        else:
+            return
+        if not allowed(needed):
+            raise PermissionDenied

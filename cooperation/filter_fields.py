@@ -1,0 +1,80 @@
+"""What the filters of lists are made of: their form, and fields that say what to type instead."""
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters.filters import QuerySetRequestMixin
+
+from cooperation.domain.errors import as_typed
+from cooperation.models.fields import PartialDateFormField
+
+MOST_CHOICES = 100
+"""With more records than this a reader types a name in place of choosing from a list."""
+
+MESSAGES = {
+    "invalid_choice": _(
+        "“%(typed)s” is not among the choices. Choose one of the list, or remove this filter."
+    ),
+    "max_length": _("“%(typed)s” is too long. Type at most %(limit_value)s characters."),
+    "null_characters_not_allowed": _(
+        "“%(typed)s” holds a character that cannot be read. Type the words again."
+    ),
+}
+"""Code of an error to what the reader is told of it, in place of Django’s own words."""
+
+
+class FilterForm(forms.Form):
+    """Names in each message what was typed, and the remedy."""
+
+    def add_error(self, field, error):
+        typed = as_typed(self.data.get(field, ""))
+        errors = [
+            ValidationError(MESSAGES[each.code], each.code, (each.params or {}) | {"typed": typed})
+            if each.code in MESSAGES
+            else each
+            for each in error.error_list
+        ]
+        super().add_error(field, ValidationError(errors))
+
+
+class PartialDateFilter(filters.Filter):
+    """A date or period as imprecise as the reader types it."""
+
+    field_class = PartialDateFormField
+
+
+class RecordChoiceField(forms.CharField):
+    """One of many records, by its address; by its name too where there are too many to list.
+
+    Gives the record, or None. ``queryset`` holds those to choose from, in order.
+    """
+
+    def __init__(self, queryset, **kwargs):
+        self.queryset = queryset
+        self.listed = list(queryset[: MOST_CHOICES + 1])
+        if len(self.listed) <= MOST_CHOICES:
+            self.choices = [("", _("Any")), *((each.slug, each.title) for each in self.listed)]
+            kwargs["widget"] = forms.Select(choices=self.choices)
+        else:
+            kwargs.setdefault("help_text", _("Its name or short name, in full."))
+        super().__init__(**{"max_length": 300, **kwargs})
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if not typed:
+            return None
+        record = next((each for each in self.listed if each.slug == typed), None)
+        if not record and len(self.listed) > MOST_CHOICES:
+            named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
+            record = self.queryset.filter(named).first()
+        if not record:
+            raise ValidationError(MESSAGES["invalid_choice"], "invalid_choice")
+        return record
+
+
+class RecordChoiceFilter(QuerySetRequestMixin, filters.Filter):
+    """Filters by one of many records."""
+
+    field_class = RecordChoiceField
