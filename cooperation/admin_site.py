@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Record, SiteSettings
+from cooperation.models import Evidence, Record, SiteSettings
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
@@ -14,6 +14,8 @@ class RegisterAutocompleteView(AutocompleteJsonView):
         result = super().serialize_result(obj, to_field_name)
         if type(obj) is Record:
             result["text"] = f"{obj.title} ({obj.kind_label})"
+        if type(obj) is Evidence:
+            result["text"] = f"{obj.quote or obj.note} ({obj.record})"
         return result
 
 

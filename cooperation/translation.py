@@ -18,6 +18,7 @@ TRANSLATED = {
     models.Provision: ("text",),
     models.Figure: ("unit",),
     models.Statement: ("speaker", "text"),
+    models.OtherClaim: ("text", "reason"),
     models.Relation: ("role",),
     models.Document: ("title",),
     models.Image: ("title", "alt", "credit"),

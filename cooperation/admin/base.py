@@ -18,7 +18,7 @@ from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.sentence import new_evidence, new_values, passage_of
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Alias, Mention, Record
+from cooperation.models import Alias, Mention, OtherClaim, Record
 from cooperation.publishing import workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -174,6 +174,7 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
             InverseRelationInline,
             inlines.FigureInline,
             inlines.StatementInline,
+            inlines.OtherClaimInline,
             EvidenceInline,
             inlines.DocumentInline,
             inlines.AliasInline,
@@ -184,6 +185,13 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is OtherClaim:
+            for row in formset.forms:
+                if row.has_changed():
+                    row.instance.decided_by, row.instance.decided_at = request.user, timezone.now()
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,6 +1,8 @@
 """Evidence on the form of a record: what it supports, chosen in one place."""
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from cooperation import models
 from cooperation.admin.inlines import PartFormSet, PartInline
 from cooperation.admin.sentence import new_evidence, passage_of
-from cooperation.domain.basis import FOR_VALUES
+from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
+from cooperation.sourcing.premises import name_premises
+
+
+class PremisesField(forms.ModelMultipleChoiceField):
+    """Other evidence, called by its words."""
+
+    def label_from_instance(self, evidence):
+        return evidence.quote
 
 
 class EvidenceForm(forms.ModelForm):
     """Evidence with one choice of what it supports, in place of six fields."""
 
     supports = forms.ChoiceField(label=_("supports"))
+    premises = PremisesField(
+        label=_("premises"),
+        queryset=models.Evidence.objects.exclude(quote=""),
+        required=False,
+        widget=AutocompleteSelectMultiple(models.Premise._meta.get_field("evidence"), admin.site),
+        help_text=_("What an inference follows from: other evidence, found by its words."),
+    )
 
     class Meta:
         model = models.Evidence
@@ -27,12 +44,27 @@ class EvidenceForm(forms.ModelForm):
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
+            premises = self.instance.premises.all()
+            self.initial["premises"] = [each.evidence_id for each in premises if each.evidence_id]
 
     def _supported(self):
         for name in PARTS:
             if key := getattr(self.instance, f"{name}_id"):
                 return f"{name}:{key}"
         return f"field:{self.instance.field}"
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("premises") and cleaned.get("basis") != Basis.INFERRED:
+            self.add_error(
+                "premises",
+                _("Only an inference has premises. Choose the basis “inferred”, or take them out."),
+            )
+        return cleaned
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        name_premises(self.instance, self.cleaned_data["premises"])
 
     def clean_supports(self):
         supports = self.cleaned_data["supports"]
@@ -75,6 +107,7 @@ class EvidenceFormSet(PartFormSet):
                 "relation": (_("Relations"), relations),
                 "figure": (_("Figures"), record.figures.all()),
                 "statement": (_("Statements"), record.statements.all()),
+                "other_claim": (_("Other claims"), record.other_claims.all()),
             }
             if model is models.Agreement:
                 parts["provision"] = (_("What it covers"), record.provisions.all())
@@ -96,7 +129,7 @@ class EvidenceInline(PartInline):
     fk_name = "record"
     form = EvidenceForm
     formset = EvidenceFormSet
-    ROWS = (("supports", "basis", "article"), "quote", "note")
+    ROWS = (("supports", "basis", "article"), "quote", "note", "premises")
     autocomplete_fields = ("article",)
     classes = ("evidence",)
     verbose_name_plural = _("evidence: what each value rests on")
@@ -110,6 +143,26 @@ class EvidenceInline(PartInline):
             super()
             .get_queryset(request)
             .for_values()
-            .select_related("article", "relation", "provision", "figure", "statement")
+            .select_related("article")
+            .with_supported()
+            .prefetch_related("premises")
             .in_order()
         )
+
+
+@admin.register(models.Evidence)
+class AnyEvidenceAdmin(admin.ModelAdmin):
+    """Only searched through, for the premises of inferences; edited on the form of its record."""
+
+    search_fields = ("quote", "note", "record__title_en")
+    ordering = ("record__title_en", "id")
+
+    def has_module_permission(self, request):
+        return False
+
+    has_add_permission = has_module_permission
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_delete_permission = has_change_permission

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.fields import NumberField, PlainLabels
+from cooperation.domain.claims import LABELS
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -65,6 +66,20 @@ class FigureInline(PartInline):
     model = models.Figure
     PROSE = ("unit",)
     ROWS = (("qualifier", "value", "unit_en"),)
+
+
+class OtherClaimInline(PartInline):
+    """What other sources say instead, and why the register keeps to its own."""
+
+    model = models.OtherClaim
+    PROSE = ("text", "reason")
+    ROWS = (("field", "text_en"), "reason_en")
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "field":
+            names = (*self.parent_model.CLAIMS, "figures")
+            kwargs["choices"] = [("", "---------"), *((name, LABELS[name]) for name in names)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
 class StatementInline(PartInline):

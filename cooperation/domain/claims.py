@@ -31,5 +31,6 @@ LABELS = {
     "author": _("Author"),
     "council": _("Expert council"),
     "short_name": _("Short name"),
+    "figures": _("Figures"),
 }
 """Claim to label. A claim is a field, a group of fields (``place``) or a group of relations."""

@@ -12,10 +12,12 @@ from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
+from cooperation.models.other_claim import OtherClaim
 from cooperation.models.page import Page
 from cooperation.models.partner import Partner
 from cooperation.models.passage import Passage
 from cooperation.models.person import Person
+from cooperation.models.premise import Premise
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
 from cooperation.models.site_settings import SiteSettings
@@ -35,10 +37,12 @@ __all__ = [
     "Initiative",
     "Manuscript",
     "Mention",
+    "OtherClaim",
     "Page",
     "Partner",
     "Passage",
     "Person",
+    "Premise",
     "Provision",
     "Record",
     "Relation",

@@ -12,12 +12,13 @@ from cooperation.domain.text import contains_quote
 from cooperation.models.agreement import Provision
 from cooperation.models.article import Article
 from cooperation.models.figure import Figure
+from cooperation.models.other_claim import OtherClaim
 from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
 from cooperation.models.statement import Statement
 
-PARTS = ("relation", "provision", "figure", "statement")
+PARTS = ("relation", "provision", "figure", "statement", "other_claim")
 """What evidence can support beside a claim of the record itself."""
 
 
@@ -51,7 +52,15 @@ class EvidenceQuerySet(models.QuerySet):
     def with_source(self):
         """Load the article, without its text, and the sentence."""
         texts = [f"article__body{version}" for version in ("", "_en", "_ru", "_uz")]
-        return self.select_related("article", "passage").defer(*texts, "passage__html")
+        evidence = self.select_related("article", "passage").defer(*texts, "passage__html")
+        return evidence.prefetch_related("premises")
+
+    def with_supported(self):
+        """Load the record and whatever of it the evidence supports."""
+        others = [name for name in PARTS if name != "relation"]
+        return self.select_related(
+            "record__working_group__council", "relation__subject", "relation__object", *others
+        )
 
     def in_order(self):
         return self.order_by("order", "id")
@@ -61,7 +70,7 @@ class Evidence(models.Model):
     """Why the register holds one value, or why it holds none.
 
     It supports exactly one thing: a claim of ``record`` (``field`` names it), a relation from or
-    to the record, or one of its provisions, figures or statements.
+    to the record, or one of its provisions, figures, statements or other claims.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -78,6 +87,9 @@ class Evidence(models.Model):
     )
     statement = models.ForeignKey(
         Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    other_claim = models.ForeignKey(
+        OtherClaim, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
     )
     basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.STATED)
     article = models.ForeignKey(
@@ -181,8 +193,13 @@ class Evidence(models.Model):
         return any(contains_quote(body or "", self.quote) for body in bodies)
 
     @property
+    def part_key(self):
+        """The key of that part, without loading it; None for a claim."""
+        return next((key for name in PARTS if (key := getattr(self, f"{name}_id"))), None)
+
+    @property
     def part(self):
-        """The relation, provision, figure or statement that it supports; None for a claim."""
+        """The relation or other part of the record that it supports; None for a claim."""
         return next((part for name in PARTS if (part := getattr(self, name))), None)
 
     @property

@@ -67,7 +67,7 @@ class CouncilDossier(Dossier):
         value = group.claim_value(name)
         gap = "" if value else self.gap(name, group)
         notes = self.notes_for(name, group)
-        return Fact(name, group.claim_label(name), value, [], False, gap, notes)
+        return Fact(name, group.claim_label(name), value, [], False, gap, notes, [])
 
     def _rows_of(self, group):
         rows = [

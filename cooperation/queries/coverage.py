@@ -25,15 +25,8 @@ def coverage_of(article):
     evidence = list(
         Evidence.objects.for_values()
         .filter(~Q(quote=""), article=article)
-        .select_related(
-            "passage",
-            "record__working_group__council",
-            "relation__subject",
-            "relation__object",
-            "provision",
-            "figure",
-            "statement",
-        )
+        .select_related("passage")
+        .with_supported()
         .order_by("record__title", "id")
     )
     places, quoting = located(evidence), {}

@@ -27,6 +27,13 @@ class Note(NamedTuple):
     evidence: Evidence
     passage: object
     """Where the quote stands; None if there is no quote, or if the article lost its words."""
+    premises: list
+    """What an inference follows from, each a Premise."""
+
+    @property
+    def has_lost_premise(self):
+        """Whether the inference rests on something that is no longer there."""
+        return any(premise.is_lost for premise in self.premises)
 
     @property
     def is_quoted(self):
@@ -67,6 +74,8 @@ class Fact(NamedTuple):
     has_more: bool
     gap: str
     notes: list
+    others: list
+    """What other sources say instead, each a Part."""
 
 
 class Part(NamedTuple):
@@ -144,13 +153,7 @@ class Dossier:
         self._passages = located(found)
         by_claim = {}
         for evidence in found:
-            key = (
-                evidence.relation_id
-                or evidence.provision_id
-                or evidence.figure_id
-                or evidence.statement_id
-                or (evidence.record_id, evidence.field)
-            )
+            key = evidence.part_key or (evidence.record_id, evidence.field)
             by_claim.setdefault(key, []).append(evidence)
         return by_claim
 
@@ -166,7 +169,9 @@ class Dossier:
             if evidence.basis in FOR_GAPS and not evidence.note:
                 continue
             passage = self._passages.get(evidence.pk)
-            note = self._notes.setdefault(same, Note(len(self._notes) + 1, evidence, passage))
+            premises = list(evidence.premises.all())
+            new = Note(len(self._notes) + 1, evidence, passage, premises)
+            note = self._notes.setdefault(same, new)
             if note not in notes:
                 notes.append(note)
         return notes
@@ -188,6 +193,7 @@ class Dossier:
             len(relations) > CLAIM_RELATIONS,
             "" if relations or value else self.gap(name),
             self.notes_for(name),
+            self.others(name),
         )
 
     def gap(self, name, record=None):
@@ -247,6 +253,25 @@ class Dossier:
     @cached_property
     def documents(self):
         return self.record.documents.all()
+
+    @cached_property
+    def _other_claims(self):
+        by_field = {}
+        for claim in self.record.other_claims.all():
+            by_field.setdefault(claim.field, []).append(claim)
+        return by_field
+
+    def others(self, name):
+        """Return what other sources say of a claim, each as a Part."""
+        return [Part(claim, self._notes_of(claim.pk)) for claim in self._other_claims.get(name, ())]
+
+    @property
+    def other_figures(self):
+        return self.others("figures")
+
+    @property
+    def other_names(self):
+        return self.others("title")
 
     @cached_property
     def figures(self):

@@ -22,18 +22,8 @@ def where_used(records):
         Relation.objects.with_records().filter(object__in=keys).exclude(subject__in=keys)
     ):
         uses.append(Use(relation.subject, str(relation)))
-    for evidence in (
-        Evidence.objects.filter(article__in=keys)
-        .exclude(record__in=keys)
-        .select_related(
-            "record__working_group__council",
-            "relation__subject",
-            "relation__object",
-            "provision",
-            "figure",
-            "statement",
-        )
-    ):
+    resting = Evidence.objects.filter(article__in=keys).exclude(record__in=keys)
+    for evidence in resting.with_supported():
         uses.append(Use(evidence.record, str(evidence)))
     for provision in Provision.objects.filter(topic__in=keys).select_related("agreement"):
         uses.append(Use(provision.agreement, str(provision)))

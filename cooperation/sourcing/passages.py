@@ -125,9 +125,7 @@ def _with_rest_of_block(passages):
 def lost_by(article):
     """Return the evidence whose quote the article’s unsaved text no longer holds."""
     made = made_from(article)
-    supports = article.supports.exclude(quote="").select_related(
-        "record", "relation__subject", "relation__object", "provision", "figure", "statement"
-    )
+    supports = article.supports.exclude(quote="").with_supported()
     return [evidence for evidence in supports if place_of(evidence.quote, made) is None]
 
 

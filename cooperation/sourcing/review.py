@@ -11,6 +11,8 @@ from cooperation.models import (
     Alias,
     Evidence,
     Figure,
+    OtherClaim,
+    Premise,
     Provision,
     Record,
     Relation,
@@ -40,6 +42,7 @@ def review():
     )
     yield from _kinds(records)
     yield from _quotes(evidence)
+    yield from _inferences()
     yield from _unsupported(records, evidence)
     yield from _relations()
     yield from _aliases()
@@ -88,6 +91,19 @@ def _quotes(evidence):
                 f"{_what(item)} (evidence {item.pk})",
                 f"Its source {name_of(item.article)} is not public.",
                 "Publish the article, or give another source.",
+            )
+
+
+def _inferences():
+    """Inferences that have lost one of the premises they named."""
+    premises = Premise.objects.select_related("evidence", "inference__record")
+    for premise in premises:
+        if premise.evidence is None:
+            yield Finding(
+                name_of(premise.inference.record),
+                f"{_what(premise.inference)} (evidence {premise.inference_id})",
+                f"A premise of this inference was taken away: “{premise.words}”",
+                "Infer it anew from what is there, or take the value away.",
             )
 
 
@@ -153,12 +169,9 @@ def _unsupported_parts(records, supported):
         (records[part.agreement_id], part)
         for part in Provision.objects.filter(agreement__in=published)
     ]
-    found += [
-        (records[part.record_id], part) for part in Figure.objects.filter(record__in=published)
-    ]
-    found += [
-        (records[part.record_id], part) for part in Statement.objects.filter(record__in=published)
-    ]
+    for model in (Figure, Statement, OtherClaim):
+        parts = model.objects.filter(record__in=published)
+        found += [(records[part.record_id], part) for part in parts]
     found += [
         (relation.subject, relation) for relation in Relation.objects.published().with_records()
     ]

@@ -13,8 +13,10 @@ from cooperation.models import (
     Figure,
     Image,
     Initiative,
+    OtherClaim,
     Partner,
     Passage,
+    Premise,
     Provision,
     Record,
     Relation,
@@ -76,6 +78,10 @@ REFUSED = [
     ("provision_has_text", Provision, {"text": ""}),
     ("statement_has_speaker_and_text", Statement, {"text": ""}),
     ("statement_has_speaker_and_text", Statement, {"speaker": ""}),
+    ("other_claim_has_text_and_reason", OtherClaim, {"text": ""}),
+    ("other_claim_has_text_and_reason", OtherClaim, {"reason": ""}),
+    ("premise_has_words", Premise, {"words": ""}),
+    ("premise_is_other_evidence", Premise, {"evidence": F("inference")}),
     ("image_alt_or_decorative", Image, {"alt_en": ""}),
     ("image_alt_or_decorative", Image, {"is_decorative": True}),
     ("site_settings_one_row", SiteSettings, {"id": 2}),
@@ -94,6 +100,8 @@ def make_row(model):
         Figure.objects.create(record=agreement, value=1, unit_en="people"),
         Provision.objects.create(agreement=agreement, text_en="Covers it."),
         Statement.objects.create(record=agreement, speaker_en="They", text_en="So."),
+        OtherClaim.objects.create(record=agreement, field="when", text_en="A", reason_en="B"),
+        Premise.objects.create(inference=EvidenceFactory(), evidence=EvidenceFactory(), words="A"),
         Image.objects.create(title_en="A", alt_en="B", file="a.png", width=1, height=1),
         SiteSettings.objects.create(name_en="Register"),
     ]
@@ -204,9 +212,16 @@ def test_database_refuses_a_reason_for_the_gap_of_a_part(db, name):
         Evidence.objects.bulk_create([row])
 
 
+def test_inference_names_a_premise_once(db):
+    names = {"inference": EvidenceFactory(), "evidence": EvidenceFactory(), "words": "A"}
+    Premise.objects.create(**names)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Premise.objects.create(**names)
+
+
 def test_every_constraint_has_a_test():
     tested = {name for name, _model, _change in REFUSED}
-    tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique"}
+    tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique", "premise_unique"}
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique"}
     tested |= {  # sourcing/test_mentions.py
         *("mention_place_unique", "mention_has_words"),

@@ -1,0 +1,55 @@
+"""What another source says of a value, beside what the register holds."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain import claims
+from cooperation.models.record import Record
+
+
+class OtherClaim(models.Model):
+    """A value that the register does not prefer, and why; it makes the value disputed.
+
+    It stays visible with its own evidence. ``field`` names the claim that it competes with.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="other_claims")
+    field = models.CharField(_("value"), max_length=30, choices=list(claims.LABELS.items()))
+    text = models.CharField(
+        _("what is said instead"), max_length=300, help_text=_("As the other source puts it.")
+    )
+    reason = models.CharField(
+        _("why the register prefers its own"),
+        max_length=300,
+        help_text=_("Readers see it, so that they can judge for themselves."),
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        verbose_name = _("other claim")
+        verbose_name_plural = _("other claims")
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text="") & ~models.Q(reason=""),
+                name="other_claim_has_text_and_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{claims.LABELS[self.field]}: {self.text}"

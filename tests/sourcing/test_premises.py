@@ -1,0 +1,48 @@
+"""Inferences name what they follow from, and are flagged when that is gone."""
+
+import pytest
+
+from cooperation.models import Premise
+from cooperation.sourcing.premises import name_premises
+from cooperation.sourcing.review import review
+from tests.factories import AgreementFactory, EvidenceFactory
+
+
+@pytest.fixture
+def inference(db):
+    record = AgreementFactory(slug="roadmap", when="2024-05")
+    return EvidenceFactory(record=record, basis="inferred", article=None, quote="", note="Year")
+
+
+def words(inference):
+    return [(premise.words, premise.is_lost) for premise in inference.premises.all()]
+
+
+def test_premises_keep_their_words_when_they_are_gone(inference, client):
+    premise = EvidenceFactory()
+    name_premises(inference, [premise, inference])
+    assert words(inference) == [(premise.quote, False)]
+    premise.delete()
+    assert words(inference) == [(premise.quote, True)]
+    found = [item.problem for item in review() if "premise" in item.problem]
+    assert found == [f"A premise of this inference was taken away: “{premise.quote}”"]
+    page = client.get(inference.record.get_absolute_url()).content.decode()
+    assert "A premise of this inference is gone" in page
+
+
+def test_lost_premise_stays_until_premises_are_named_anew(inference):
+    lost, kept = EvidenceFactory(), EvidenceFactory()
+    name_premises(inference, [lost, kept])
+    lost.delete()
+    name_premises(inference, [kept])
+    assert Premise.objects.filter(evidence=None).count() == 1
+    name_premises(inference, [EvidenceFactory()])
+    assert Premise.objects.filter(evidence=None).count() == 0
+
+
+def test_inferences_of_the_fixtures_show_their_premises(content, client):
+    page = client.get("/agreements/roadmap-2024-2025/").content.decode()
+    premises = Premise.objects.filter(inference__record__slug="roadmap-2024-2025")
+    assert [premise.inference.field for premise in premises] == ["when"] * 3
+    for premise in premises:
+        assert f'<q class="premise">{premise.words}</q>' in page
