@@ -14,6 +14,7 @@ from js_asset.media import Media
 from cooperation.admin import inlines
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
+from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.sentence import new_evidence, new_values, passage_of
@@ -61,7 +62,7 @@ class UsedAdmin:
         return deleted, counts, missing, uses
 
 
-class RecordAdmin(UsedAdmin, ProseAdmin):
+class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -160,7 +161,8 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
         if passage:
             record = obj if obj and obj.pk else None
-            kwargs["initial"] = new_evidence(self.model, record, passage)
+            supports = request.GET.get("supports", "")
+            kwargs["initial"] = new_evidence(self.model, record, passage, supports)
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):
@@ -192,6 +194,7 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
                 if row.has_changed():
                     row.instance.decided_by, row.instance.decided_at = request.user, timezone.now()
         super().save_formset(request, form, formset, change)
+        self.question(request, formset)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -272,7 +275,5 @@ def _is_called_otherwise(form, formsets):
 
 def admin_url(record):
     """Return the address of the form of a record."""
-    name = next(
-        model._meta.model_name for model in Record.__subclasses__() if record.kind == model.KIND
-    )
+    name = Record.model_of(record.kind)._meta.model_name
     return reverse(f"admin:cooperation_{name}_change", args=[record.pk])

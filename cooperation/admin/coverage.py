@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cooperation.admin.base import admin_url
 from cooperation.admin.fields import KnownAutocomplete
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
@@ -42,17 +43,6 @@ class UseForm(forms.Form):
         queryset=Record.objects.all(),
         widget=KnownAutocomplete(Evidence._meta.get_field("record"), admin.site),
     )
-
-
-def form_address(model, record=None):
-    """Return the address of the form of a record, or of a new record of a kind."""
-    name = f"admin:cooperation_{model._meta.model_name}"
-    return reverse(f"{name}_change", args=[record.pk]) if record else reverse(f"{name}_add")
-
-
-def model_of(kind):
-    """Return the model of a kind."""
-    return next(model for model in Record.__subclasses__() if kind == model.KIND)
 
 
 class CoverageViews:
@@ -98,10 +88,10 @@ class CoverageViews:
         query = {"passage": str(passage.pk)}
         if new.is_valid():
             words = urlencode(query | {"words": new.cleaned_data["words"]})
-            return redirect(f"{form_address(model_of(new.cleaned_data['kind']))}?{words}")
+            name = Record.model_of(new.cleaned_data["kind"])._meta.model_name
+            return redirect(f"{reverse(f'admin:cooperation_{name}_add')}?{words}")
         if use.is_valid():
-            record = use.cleaned_data["record"]
-            return redirect(f"{form_address(model_of(record.kind), record)}?{urlencode(query)}")
+            return redirect(f"{admin_url(use.cleaned_data['record'])}?{urlencode(query)}")
         context = {"passage": passage, "new": new, "use": use, "media": self.media + use.media}
         return self._page(request, "admin/sentence.html", context | {"title": _("One sentence")})
 

@@ -29,19 +29,22 @@ def new_values(request, passage):
     return {"title_en": request.GET.get("words", ""), "when": first_date(passage.text)}
 
 
-def new_evidence(model, record, passage):
-    """Return the rows of evidence that the form of a record starts with."""
-    claims = [""]
+def new_evidence(model, record, passage, supports=""):
+    """Return the rows of evidence that the form of a record starts with.
+
+    ``supports`` is what the sentence is to support on a record that is there.
+    """
+    rows = [supports]
     if record is None:
-        claims = ["title"]
+        rows = ["field:title"]
         if "when" in model.CLAIMS and first_date(passage.text):
-            claims.append("when")
+            rows.append("field:when")
     return [
         {
-            "supports": f"field:{claim}" if claim else "",
+            "supports": row,
             "basis": Basis.STATED,
             "article": passage.article_id,
             "quote": passage.text,
         }
-        for claim in claims
+        for row in rows
     ]

@@ -230,6 +230,17 @@ class Record(models.Model):
     def natural_key(self):
         return self.kind, self.slug
 
+    @staticmethod
+    def model_of(kind):
+        """Return the model of a kind, such as Agreement for ``"agreement"``."""
+        return next(model for model in Record.__subclasses__() if kind == model.KIND)
+
+    def as_kind(self):
+        """Return the record as what it is, an Agreement or an Event, with its own fields."""
+        if self.KIND:
+            return self
+        return Record.model_of(self.kind).objects.get(pk=self.pk)
+
     @property
     def kind_label(self):
         return KINDS[self.kind].label
