@@ -5,6 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Evidence, Record, SiteSettings
+from cooperation.queries.desk import waiting
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
@@ -29,6 +30,9 @@ class RegisterAdminSite(admin.AdminSite):
     def login(self, request, extra_context=None):
         # Django’s own page for logging in calls the host “site”.
         return super().login(request, (extra_context or {}) | {"site": SiteSettings.current()})
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**(extra_context or {}), "waiting": waiting()})
 
     def autocomplete_view(self, request):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)

@@ -17,7 +17,14 @@ from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.relation import InverseRelationInline, RelationInline
-from cooperation.admin.sentence import new_evidence, new_values, passage_of
+from cooperation.admin.sentence import (
+    attach_figures,
+    new_evidence,
+    new_figures,
+    new_values,
+    passage_of,
+    source_of,
+)
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Alias, Mention, OtherClaim, Record
 from cooperation.publishing import workflow
@@ -159,8 +166,11 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
+        is_new = not (obj and obj.pk)
+        if is_new and isinstance(inline, inlines.FigureInline) and passage_of(request):
+            kwargs["initial"] = new_figures(passage_of(request))
         if passage:
-            record = obj if obj and obj.pk else None
+            record = None if is_new else obj
             supports = request.GET.get("supports", "")
             kwargs["initial"] = new_evidence(self.model, record, passage, supports)
         return kwargs
@@ -199,6 +209,8 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
+        if not change and (passage := source_of(request)):
+            attach_figures(form.instance, passage)
         attach_record(form.instance.record)
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.fields import NumberField, PlainLabels
+from cooperation.admin.sentence import new_figures, passage_of
 from cooperation.domain.claims import LABELS
 
 
@@ -66,6 +67,10 @@ class FigureInline(PartInline):
     model = models.Figure
     PROSE = ("unit",)
     ROWS = (("qualifier", "value", "unit_en"),)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        passage = None if obj else passage_of(request)
+        return len(new_figures(passage)) if passage else self.extra
 
 
 class OtherClaimInline(PartInline):

@@ -2,6 +2,7 @@
 
 import nh3
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, html_safe
 from django.utils.translation import get_language
 
@@ -12,6 +13,13 @@ register = template.Library()
 ALLOWED_TAGS = {
     "a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "ul",
 }  # fmt: skip
+
+
+@register.simple_tag
+def record_form(record):
+    """Return the address of the form of a record at the editors’ desk."""
+    name = record.model_of(record.kind)._meta.model_name
+    return reverse(f"admin:cooperation_{name}_change", args=[record.pk])
 
 
 @register.simple_tag

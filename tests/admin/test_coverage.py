@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cooperation.models import Agreement, Evidence, Passage
+from cooperation.models import Agreement, Evidence, Figure, Passage
 from cooperation.sourcing.passages import store
 from tests.admin.forms import sent_back
 from tests.admin.test_record import form_of
@@ -63,6 +63,31 @@ def test_new_record_starts_with_words_date_and_evidence(editor_client, article):
         ("when", FIRST),
     ]
     assert {item.passage.text for item in Evidence.objects.all()} == {FIRST}
+
+
+def test_new_record_starts_with_the_figures_of_the_sentence(editor_client, article):
+    opened = editor_client.post(sentence_page(SECOND), {"kind": "event", "words": "Meeting"}).url
+    form = editor_client.get(opened)
+    data = sent_back(form, type="meeting")
+    for formset in form.context["inline_admin_formsets"]:
+        for row in formset.formset.extra_forms:
+            data |= {field.html_name: field.value() for field in row if field.value()}
+    assert editor_client.post(opened, data).status_code == 302
+    [figure] = Figure.objects.all()
+    assert str(figure) == "over 400 people"
+    assert [(item.quote, item.passage.text) for item in figure.evidence.all()] == [(SECOND, SECOND)]
+
+
+def test_desk_names_what_waits(editor_client, article):
+    assert "Nothing waits." in editor_client.get("/admin/").content.decode()
+    orphan = EvidenceFactory(article=article, quote="Gone.")
+    inference = EvidenceFactory(basis="inferred", article=None, quote="", note="Why")
+    inference.premises.create(words="Lost.")
+    page = editor_client.get("/admin/").content.decode()
+    assert "1 value whose source has changed" in page
+    assert "1 inference that has lost a premise" in page
+    for evidence in (orphan, inference):
+        assert f'href="{form_of(evidence.record.as_kind())}"' in page
 
 
 def test_existing_record_opens_with_a_row_of_evidence(editor_client, article):
