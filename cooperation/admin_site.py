@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Evidence, Record, SiteSettings
+from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import waiting
 
 
@@ -32,7 +32,10 @@ class RegisterAdminSite(admin.AdminSite):
         return super().login(request, (extra_context or {}) | {"site": SiteSettings.current()})
 
     def index(self, request, extra_context=None):
-        return super().index(request, {**(extra_context or {}), "waiting": waiting()})
+        found = waiting()
+        if not self.get_model_admin(Mention).has_view_permission(request):
+            found["mention_count"] = 0
+        return super().index(request, {**(extra_context or {}), "waiting": found})
 
     def autocomplete_view(self, request):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)
