@@ -8,6 +8,7 @@ from cooperation.models import Record
 
 RECORDS = [model._meta.model_name for model in Record.__subclasses__() if model.KIND]
 PARTS = ["alias", "provision", "figure", "statement", "relation", "evidence", "document"]
+PARTS += ["otherclaim"]
 
 
 def test_no_migration_is_missing(db):

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
+from cooperation.domain.claims import LABELS
 from cooperation.models import Evidence, Relation
 from cooperation.models.record import PARTS_OF_CLAIMS
 from cooperation.models.relation import RelationQuerySet
@@ -29,6 +30,8 @@ class Note(NamedTuple):
     """Where the quote stands; None if there is no quote, or if the article lost its words."""
     premises: list
     """What an inference follows from, each a Premise."""
+    labels: list
+    """What it supports on this page, in words, as far as the page has come."""
 
     @property
     def has_lost_premise(self):
@@ -159,9 +162,9 @@ class Dossier:
 
     def notes_for(self, claim, record=None):
         """Return the notes of a claim of the record, or of another on the page, as met."""
-        return self._notes_of(((record or self.record).pk, claim))
+        return self._notes_of(((record or self.record).pk, claim), LABELS[claim])
 
-    def _notes_of(self, key):
+    def _notes_of(self, key, label):
         """Return the notes of a claim or of a part (its UUID), numbered as met."""
         notes = []
         for evidence in self._evidence.get(key, ()):
@@ -170,8 +173,10 @@ class Dossier:
                 continue
             passage = self._passages.get(evidence.pk)
             premises = list(evidence.premises.all())
-            new = Note(len(self._notes) + 1, evidence, passage, premises)
+            new = Note(len(self._notes) + 1, evidence, passage, premises, [])
             note = self._notes.setdefault(same, new)
+            if label not in note.labels:
+                note.labels.append(label)
             if note not in notes:
                 notes.append(note)
         return notes
@@ -206,12 +211,9 @@ class Dossier:
     def _row(self, relation, record=None):
         is_subject = relation.subject_id == (record or self.record).pk
         verb = verbs.VERBS[relation.verb]
-        return Row(
-            relation,
-            verb.label if is_subject else verb.inverse,
-            relation.object if is_subject else relation.subject,
-            self._notes_of(relation.pk),
-        )
+        label = verb.label if is_subject else verb.inverse
+        other = relation.object if is_subject else relation.subject
+        return Row(relation, label, other, self._notes_of(relation.pk, label))
 
     @cached_property
     def groups(self):
@@ -236,7 +238,10 @@ class Dossier:
         if self.record.kind != "agreement":
             return []
         provisions = self.record.provisions.select_related("topic")
-        return [Part(provision, self._notes_of(provision.pk)) for provision in provisions]
+        return [
+            Part(provision, self._notes_of(provision.pk, LABELS["provisions"]))
+            for provision in provisions
+        ]
 
     @property
     def provisions_gap(self):
@@ -263,7 +268,10 @@ class Dossier:
 
     def others(self, name):
         """Return what other sources say of a claim, each as a Part."""
-        return [Part(claim, self._notes_of(claim.pk)) for claim in self._other_claims.get(name, ())]
+        return [
+            Part(claim, self._notes_of(claim.pk, claim._meta.verbose_name))
+            for claim in self._other_claims.get(name, ())
+        ]
 
     @property
     def other_figures(self):
@@ -275,12 +283,15 @@ class Dossier:
 
     @cached_property
     def figures(self):
-        return [Part(figure, self._notes_of(figure.pk)) for figure in self.record.figures.all()]
+        return [
+            Part(figure, self._notes_of(figure.pk, LABELS["figures"]))
+            for figure in self.record.figures.all()
+        ]
 
     @cached_property
     def statements(self):
         return [
-            Part(statement, self._notes_of(statement.pk))
+            Part(statement, self._notes_of(statement.pk, statement._meta.verbose_name))
             for statement in self.record.statements.all()
         ]
 

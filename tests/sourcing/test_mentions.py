@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.sourcing.gold_mentions import ASKED, DESCRIBED, NAMED
 
-ARTICLE_QUERIES, EVENT_QUERIES, SCAN_QUERIES = 15, 11, 11
+ARTICLE_QUERIES, EVENT_QUERIES, SCAN_QUERIES = 16, 12, 11
 DRAFT, WITHDRAWN = Record.Status.DRAFT, Record.Status.WITHDRAWN
 
 
