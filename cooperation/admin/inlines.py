@@ -79,6 +79,8 @@ class OtherClaimInline(PartInline):
     model = models.OtherClaim
     PROSE = ("text", "reason")
     ROWS = (("field", "text_en"), "reason_en")
+    FOLDED = ("order", "decided_by", "decided_at")
+    readonly_fields = ("decided_by", "decided_at")
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "field":
