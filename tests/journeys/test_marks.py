@@ -46,6 +46,7 @@ def pages(db, client):
     for record in records:
         response = client.get(record.get_absolute_url())
         assert response.status_code == 200
+        assert len(response.content) < 60_000
         found[record.get_absolute_url()] = response.content.decode()
     return found
 
