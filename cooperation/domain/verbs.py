@@ -149,7 +149,6 @@ VERBS = {
 }
 
 LABEL_CHOICES = [(verb.key, verb.label) for verb in VERBS.values()]
-INVERSE_CHOICES = [(verb.key, verb.inverse) for verb in VERBS.values()]
 
 
 def from_kind(kind):
@@ -160,13 +159,3 @@ def from_kind(kind):
 def to_kind(kind):
     """Return the verbs whose object can be of this kind."""
     return [verb for verb in VERBS.values() if kind in verb.objects]
-
-
-def answering(kind, claim):
-    """Return the verbs that answer a claim of a record of this kind, on either side."""
-    return [
-        verb
-        for verb in VERBS.values()
-        if (verb.claim == claim and kind in verb.subjects)
-        or (verb.inverse_claim == claim and kind in verb.objects)
-    ]

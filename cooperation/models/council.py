@@ -36,12 +36,6 @@ class ExpertCouncil(Record):
         verbose_name = _("expert council")
         verbose_name_plural = _("expert councils")
 
-    def claim_value(self, name):
-        if name == "working_groups":
-            groups = self.working_groups.published().by_title()
-            return ", ".join(group.title for group in groups)
-        return super().claim_value(name)
-
 
 class WorkingGroupQuerySet(RecordQuerySet):
     """Working groups, read on the page of their council."""

@@ -108,10 +108,6 @@ class Relation(models.Model):
         if self.subject_id and self.object_id:
             check_kinds(self.verb, self.subject, self.object)
 
-    @property
-    def verb_inverse(self):
-        return VERBS[self.verb].inverse
-
 
 def check_kinds(verb, subject, object_):
     """Raise ValidationError if the verb (its key) cannot stand between two records."""

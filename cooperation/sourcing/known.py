@@ -1,12 +1,10 @@
 """By which names articles can call the records of the register."""
 
-from django.conf import settings
-
 from cooperation.domain.anaphors import TYPES, nouns
 from cooperation.domain.names import Names
 from cooperation.models import Alias, Partner, Record
+from cooperation.sourcing.passages import LANGUAGES
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TITLES = [f"title_{code}" for code in LANGUAGES]
 SHORT_NAMES = [f"short_name_{code}" for code in LANGUAGES]
 

@@ -224,6 +224,7 @@ def test_deletion_of_what_is_used_is_refused_with_names_and_links(editor_client)
     ).content.decode()
     for page in (one, many):
         assert "UNODC party to The memorandum" in page
+        assert "Withdraw the record instead" in page
         assert f'href="{form_of(agreement)}"' in page
     editor_client.post(form_of(partner).replace("change", "delete"), {"post": "yes"})
     assert Record.objects.count() == 2
