@@ -26,7 +26,7 @@ from cooperation.admin.sentence import (
     source_of,
 )
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Alias, Mention, OtherClaim, Record
+from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record
 from cooperation.publishing import workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -55,8 +55,8 @@ class UsedAdmin:
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
-        # the right to delete the kind covers its base and what the scan has found
-        missing -= {Record._meta.verbose_name, Mention._meta.verbose_name}
+        # the right to delete the kind covers its base, its evidence and what the scan has found
+        missing -= {model._meta.verbose_name for model in (Record, Evidence, Mention)}
         uses = [
             format_html(
                 '{} <a href="{}">{}</a>',
