@@ -7,7 +7,13 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, Record
 
 
-class RecordSitemap(Sitemap):
+class TranslatedSitemap(Sitemap):
+    """Pages that stand in each language of the site, each naming the others."""
+
+    i18n = alternates = x_default = True
+
+
+class RecordSitemap(TranslatedSitemap):
     """The page of each published record."""
 
     def items(self):
@@ -18,14 +24,14 @@ class RecordSitemap(Sitemap):
         return record.updated_at
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(TranslatedSitemap):
     """The pages of the site itself."""
 
     def items(self):
         return Page.objects.all()
 
 
-class ListSitemap(Sitemap):
+class ListSitemap(TranslatedSitemap):
     """The first page and the list of each kind."""
 
     def items(self):

@@ -38,13 +38,17 @@ VIEWS = {
     "topic": (topic.TopicListView, topic.TopicDetailView),
 }
 
-urlpatterns = [
-    path("", home.HomeView.as_view(), name="home"),
+files = [
     path("healthz", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:path>", media, name="media"),
+]
+"""What is the same in every language."""
+
+urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 

@@ -1,9 +1,16 @@
-"""The addresses of the whole site."""
+"""The addresses of the whole site: English without a prefix, /ru/ and /uz/ beside it."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from cooperation.urls import files
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("", include("cooperation.urls")),
+    *files,
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("cooperation.urls")),
+        prefix_default_language=False,
+    ),
 ]

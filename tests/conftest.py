@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils.translation import override
 
 from cooperation.publishing import content as seed
 
@@ -56,6 +57,13 @@ def plain_files(tmp_path_factory):
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin in English and end in it, whatever pages a test asks for."""
+    with override("en"):
         yield
 
 

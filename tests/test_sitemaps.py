@@ -15,13 +15,31 @@ FIXED = ["/", *map(list_address, KINDS)]
 
 
 def addresses(client):
-    """Return the addresses in the sitemap without the host."""
+    """Return the English addresses in the sitemap without the host."""
     response = client.get("/sitemap.xml")
     assert response.headers["Content-Type"] == "application/xml"
+    return [
+        address for address in all_addresses(response) if not address.startswith(("/ru/", "/uz/"))
+    ]
+
+
+def all_addresses(response):
+    """Return the addresses in the sitemap in every language, without the host."""
     return [
         address.removeprefix("http://testserver")
         for address in re.findall(r"<loc>(.*?)</loc>", body_of(response))
     ]
+
+
+def test_each_language_stands_in_the_sitemap_and_names_the_others(client, db):
+    record = AgreementFactory()
+    path = record.get_absolute_url()
+    response = client.get("/sitemap.xml")
+    found = [address for address in all_addresses(response) if address.endswith(path)]
+    assert found == [path, f"/ru{path}", f"/uz{path}"]
+    for language, address in zip(("en", "ru", "uz", "x-default"), (*found, path), strict=True):
+        link = f'hreflang="{language}" href="http://testserver{address}"/>'
+        assert body_of(response).count(link) == len(found)
 
 
 def test_sitemap_has_lists_when_nothing_is_published(client, db):
@@ -57,8 +75,8 @@ def test_every_address_of_the_sitemap_answers(client, db):
     for factory in FACTORIES.values():
         factory()
     Page.objects.create(slug="about", title_en="About")
-    listed = addresses(client)
-    assert len(listed) == len(FIXED) + len(FACTORIES) + 1
+    listed = all_addresses(client.get("/sitemap.xml"))
+    assert len(listed) == 3 * (len(FIXED) + len(FACTORIES) + 1)
     assert {address: client.get(address).status_code for address in listed} == dict.fromkeys(
         listed, 200
     )

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from js_asset.media import Media
 
 from cooperation.admin import inlines
@@ -25,6 +25,7 @@ from cooperation.admin.sentence import (
     passage_of,
     source_of,
 )
+from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record
 from cooperation.publishing import workflow
@@ -104,7 +105,7 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
 
     @admin.display(description=_("date"), ordering=F("when_latest"), empty_value="–")
     def when_label(self, record):
-        return format_partial_date(record.when, get_language() or "en") if record.when else None
+        return format_partial_date(record.when, languages.current()) if record.when else None
 
     @admin.display(description=_("publication"), ordering="status")
     def publication(self, record):

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Record, Suggestion
 from cooperation.publishing.addresses import free_slug
@@ -42,7 +42,7 @@ def facts_of(suggestion):
 def _shown(kind, name, value):
     """Return a value as pages show it: a date in words, a choice by its label."""
     if name in ("when", "validity"):
-        return format_partial_date(PartialDate.from_edtf(value), get_language() or "en")
+        return format_partial_date(PartialDate.from_edtf(value), languages.current())
     if name in ("type", "act", "format", "state"):
         return dict(MODELS[kind]._meta.get_field(name).choices).get(value, value)
     return value

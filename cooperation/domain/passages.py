@@ -142,3 +142,31 @@ def follow(old, new):
         if place not in kept and left.get(text):
             kept[place] = left[text].pop()
     return kept
+
+
+def counterparts(original, translation):
+    """Return {place in ``translation``: place in ``original``} of the sentences that correspond.
+
+    Both are sentences in order, with ``block``, ``kind`` and ``group``. A translation keeps to
+    the blocks of its original; in each pair of blocks of as many sentences, the first corresponds
+    to the first, and so on. Where the blocks differ, nothing corresponds.
+    """
+    theirs, ours = _blocks(original), _blocks(translation)
+    if [shape for shape, _places in theirs] != [shape for shape, _places in ours]:
+        return {}
+    return {
+        place: other
+        for (_shape, others), (_same, places) in zip(theirs, ours, strict=True)
+        if len(others) == len(places)
+        for other, place in zip(others, places, strict=True)
+    }
+
+
+def _blocks(passages):
+    """Return [((kind, group), places of its sentences)] for the blocks of a text, in order."""
+    numbered = groupby(enumerate(passages), key=lambda pair: pair[1].block)
+    blocks = [list(pairs) for _block, pairs in numbered]
+    return [
+        ((pairs[0][1].kind, pairs[0][1].group), [place for place, _passage in pairs])
+        for pairs in blocks
+    ]

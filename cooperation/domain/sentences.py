@@ -99,6 +99,8 @@ def _may_be_last(before, following, followed_by_dot):
     if not match:
         return True
     letters = _NOT_LETTERS.sub("", match.group())  # "т. е" → "т.е", "Oʻ" → "O"
+    if not letters:
+        return True
     if letters in _NEVER_LAST:
         return False
     if letters.casefold() in _BEFORE_NUMBER and following[:1].isdigit():

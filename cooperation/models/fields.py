@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
 
 PARTIAL_DATE_HELP = _(
@@ -67,7 +67,7 @@ class PartialDateFormField(forms.CharField):
 
     def prepare_value(self, value):
         if isinstance(value, PartialDate):
-            return format_partial_date(value, get_language() or "en")
+            return format_partial_date(value, languages.current())
         return value
 
     def clean(self, value):

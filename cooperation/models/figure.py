@@ -4,9 +4,9 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain import languages
 from cooperation.domain.quantities import QUALIFIERS, Quantity, format_quantity
 from cooperation.models.record import Record
 
@@ -39,7 +39,7 @@ class Figure(models.Model):
         ]
 
     def __str__(self):
-        return format_quantity(self.quantity, get_language() or "en")
+        return format_quantity(self.quantity, languages.current())
 
     def clean(self):
         if self.value is not None and self.value < 0:

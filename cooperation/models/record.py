@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain import claims
+from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
 from cooperation.models.fields import PartialDateField, days_in_order
@@ -32,6 +33,14 @@ def is_public(prefix=""):
     return due & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
 
 
+def title_in_use():
+    """Return what titles are sorted by: the translation, or the original where there is none."""
+    code = languages.current()
+    if code == languages.ORIGINAL:
+        return f"title_{code}"
+    return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
+
+
 class RecordQuerySet(models.QuerySet):
     """Which records; the methods work on Record and on each kind alike."""
 
@@ -47,7 +56,7 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_latest").desc(nulls_last=True),
             F("when_earliest").desc(nulls_last=True),
-            "title",
+            title_in_use(),
             "pk",
         )
 
@@ -56,12 +65,12 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_earliest").asc(nulls_last=True),
             F("when_latest").asc(nulls_last=True),
-            "title",
+            title_in_use(),
             "pk",
         )
 
     def by_title(self):
-        return self.order_by("title", "pk")
+        return self.order_by(title_in_use(), "pk")
 
     def matching(self, text):
         """Return records in whose texts, short name or aliases each word of ``text`` occurs.

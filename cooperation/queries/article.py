@@ -4,8 +4,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
+from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.links import with_links
 from cooperation.models import Evidence, Mention, Passage, Record
@@ -74,11 +74,9 @@ class Reading:
 
     @cached_property
     def sentences(self):
-        passages = self._in_one_language(list(self.article.passages.in_order()))
-        passages = passages or self._in_one_language(made_from(self.article))
         resting, room, sentences = self._resting, NAMED_BESIDE_TEXT, []
-        links = self._links(passages)
-        for passage in passages:
+        links = self._links(self._read)
+        for passage in self._read:
             records = list(resting.get(passage.address, {}).values())
             named = records[: min(room, NAMED_BESIDE_SENTENCE)]
             room -= len(named)
@@ -86,11 +84,32 @@ class Reading:
             sentences.append(ReadSentence(passage, named, len(records), html))
         return sentences
 
-    def _in_one_language(self, passages):
-        languages = {passage.language for passage in passages}
-        wanted = (get_language() or "en").split("-")[0]
-        language = wanted if wanted in languages else "en"
-        return [passage for passage in passages if passage.language == language]
+    @cached_property
+    def _passages(self):
+        """The sentences in every language: as stored, or as the text has them now."""
+        return list(self.article.passages.in_order()) or made_from(self.article)
+
+    @property
+    def language(self):
+        """The code of the language of the text: the reader’s, or that of the original."""
+        found = [passage.language for passage in self._passages]
+        wanted = languages.current()
+        return wanted if wanted in found else next(iter(found), languages.ORIGINAL)
+
+    @cached_property
+    def _read(self):
+        return [passage for passage in self._passages if passage.language == self.language]
+
+    @cached_property
+    def unplaced(self):
+        """The addresses of sentences in other languages that this text has no counterpart of.
+
+        Links to them lead to the beginning of the text. Empty where a translation keeps to the
+        blocks and sentences of its original.
+        """
+        placed = {passage.address for passage in self._read}
+        names = (passage.address for passage in self._passages)
+        return [name for name in dict.fromkeys(names) if name not in placed]
 
     @property
     def _resting(self):

@@ -4,8 +4,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
-from django.utils.translation import get_language
 
+from cooperation.domain import languages
 from cooperation.models import Mention, Passage
 from cooperation.models.record import is_public
 
@@ -53,6 +53,6 @@ def mentioned_in(record):
 
 def _as_read():
     """Return the condition that a passage is in the reader’s language, or that of the original."""
-    language = (get_language() or "en").split("-")[0]
+    language = languages.current()
     in_language = Passage.objects.filter(article=OuterRef("article"), language=language)
     return Q(language=language) | (Q(language="en") & ~Exists(in_language))

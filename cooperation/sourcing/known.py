@@ -1,12 +1,12 @@
 """By which names articles can call the records of the register."""
 
 from cooperation.domain.anaphors import TYPES, nouns
+from cooperation.domain.languages import CODES
 from cooperation.domain.names import Names
 from cooperation.models import Alias, Partner, Record
-from cooperation.sourcing.passages import LANGUAGES
 
-TITLES = [f"title_{code}" for code in LANGUAGES]
-SHORT_NAMES = [f"short_name_{code}" for code in LANGUAGES]
+TITLES = [f"title_{code}" for code in CODES]
+SHORT_NAMES = [f"short_name_{code}" for code in CODES]
 
 
 def names_of(record):
@@ -43,4 +43,4 @@ class Known:
             self.classes[key] = {(kind, ""), *((kind, value) for value in own if value)}
             pairs += [(title, key) for title in titles if title]
         self.names = Names(pairs)
-        self.nouns = {language: nouns(language) for language in LANGUAGES}
+        self.nouns = {language: nouns(language) for language in CODES}

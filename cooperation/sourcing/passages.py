@@ -2,32 +2,45 @@
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.db import transaction
 
-from cooperation.domain.passages import address, follow, split
+from cooperation.domain.languages import CODES
+from cooperation.domain.passages import address, counterparts, follow, split
 from cooperation.models import Article, Evidence, Passage
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def bodies(article):
     """Return {language: rich text} of the languages in which the article has a text."""
-    texts = {code: getattr(article, f"body_{code}") for code in LANGUAGES}
+    texts = {code: getattr(article, f"body_{code}") for code in CODES}
     return {code: text for code, text in texts.items() if text}
 
 
 def made_from(article):
-    """Return the passages of an article as its text has them now, unsaved, in order."""
-    made = []
+    """Return the passages of an article as its text has them now, unsaved, in order.
+
+    A sentence of a translation has the address of the one that it translates, so that a link to
+    it holds in each language.
+    """
+    made, original = [], []
     for language, body in bodies(article).items():
-        taken = set()
-        for order, sentence in enumerate(split(body)):
-            name = address(sentence.text, taken)
-            taken.add(name)
-            values = {"language": language, "order": order, "address": name, **asdict(sentence)}
-            made.append(Passage(article_id=article.pk, **values))
+        version = [
+            Passage(article_id=article.pk, language=language, order=order, **asdict(sentence))
+            for order, sentence in enumerate(split(body))
+        ]
+        shared = _shared_addresses(original, version)
+        taken = set(shared.values())
+        for place, passage in enumerate(version):
+            passage.address = shared.get(place) or address(passage.text, taken)
+            taken.add(passage.address)
+        original = original or version
+        made += version
     return made
+
+
+def _shared_addresses(original, version):
+    """Return {place in ``version``: address of the sentence of the original it translates}."""
+    places = counterparts(original, version)
+    return {place: original[other].address for place, other in places.items()}
 
 
 @transaction.atomic
@@ -37,18 +50,39 @@ def store(article):
     A sentence that stayed or moved keeps its row and its address, and evidence goes with it.
     """
     made = made_from(article)
-    for language in LANGUAGES:
-        _store_language(article, language, [each for each in made if each.language == language])
+    original = []
+    for language in CODES:
+        version = [each for each in made if each.language == language]
+        stored = _store_language(article, language, version)
+        _share_addresses(original, stored)
+        original = original or stored
     attach(article)
 
 
+def _share_addresses(original, version):
+    """Give the stored sentences of a translation the addresses that the original has kept."""
+    addresses = _shared_addresses(original, version)
+    taken = set(addresses.values())
+    for place, passage in enumerate(version):
+        if place not in addresses:
+            is_free = passage.address not in taken
+            addresses[place] = passage.address if is_free else address(passage.text, taken)
+            taken.add(addresses[place])
+    moved = [place for place, passage in enumerate(version) if passage.address != addresses[place]]
+    for new in ({place: f"-{place}" for place in moved}, addresses):  # none is ever taken twice
+        for place in moved:
+            version[place].address = new[place]
+        Passage.objects.bulk_update([version[place] for place in moved], ["address"])
+
+
 def _store_language(article, language, made):
+    """Bring the stored passages of one language up to ``made`` and return them in order."""
     old = list(article.passages.filter(language=language).order_by("order"))
     kept = follow([passage.text for passage in old], [passage.text for passage in made])
     gone = [passage.pk for place, passage in enumerate(old) if place not in kept.values()]
     Passage.objects.filter(pk__in=gone).delete()
     taken = {old[place].address for place in kept.values()}
-    changed, new = [], []
+    changed, new, stored = [], [], []
     for place, passage in enumerate(made):
         if place in kept:
             row = old[kept[place]]
@@ -56,12 +90,15 @@ def _store_language(article, language, made):
                 for name in FOLLOWING:
                     setattr(row, name, getattr(passage, name))
                 changed.append(row)
+            stored.append(row)
         else:
             passage.address = address(passage.text, taken)
             taken.add(passage.address)
             new.append(passage)
+            stored.append(passage)
     Passage.objects.bulk_update(changed, FOLLOWING)
     Passage.objects.bulk_create(new)
+    return stored
 
 
 FOLLOWING = ("order", "html", "block", "kind", "level", "group", "item")

@@ -4,8 +4,8 @@ import nh3
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, html_safe
-from django.utils.translation import get_language
 
+from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 
 register = template.Library()
@@ -22,10 +22,29 @@ def record_form(record):
     return reverse(f"admin:cooperation_{name}_change", args=[record.pk])
 
 
+@register.filter
+def in_language(address, code):
+    """Return an address of this site as it is in another language."""
+    return languages.in_language(address, code)
+
+
+@register.filter
+def lang(obj, field):
+    """Return ``lang="en"`` for a value shown in the original for want of a translation.
+
+    ``obj`` is a row of a translated model, ``field`` one of its translated fields.
+    """
+    return (
+        format_html(' lang="{}"', languages.ORIGINAL)
+        if languages.is_untranslated(obj, field)
+        else ""
+    )
+
+
 @register.simple_tag
 def partial_date(date):
     """Return a PartialDate as ``<time>``, with no more precision than it has."""
-    text = format_partial_date(date, get_language() or "en")
+    text = format_partial_date(date, languages.current())
     if date.datetime_attribute:
         return format_html('<time datetime="{}">{}</time>', date.datetime_attribute, text)
     return text

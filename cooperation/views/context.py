@@ -1,8 +1,9 @@
-"""What every template knows: the site’s own settings and its main parts."""
+"""What every template knows: the site’s own settings, its main parts and its languages."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, SiteSettings
 
@@ -14,13 +15,15 @@ def canonical(request, page=1):
 
 
 def site(request):
-    """Return the site settings, the pages of the foot and the kinds of the navigation.
+    """Return the site settings, the pages of the foot, the kinds and the languages.
 
-    Each is read from the database only if a template uses it.
+    What stands in the database is read only if a template uses it.
     """
     return {
         "site": SimpleLazyObject(SiteSettings.current),
         "site_pages": Page.objects.all(),
         "page_kinds": PAGE_KINDS,
         "canonical": canonical(request),
+        "site_languages": languages.OWN_NAMES.items(),
+        "language": languages.current(),
     }

@@ -123,6 +123,51 @@ def test_each_language_has_its_own_sentences(article):
     assert article.passages.filter(language="en").count() == 3
 
 
+def addresses(article, language):
+    rows = article.passages.filter(language=language).order_by("order")
+    return dict(rows.values_list("text", "address"))
+
+
+def test_translated_sentence_has_the_address_of_its_original(article):
+    article.body_ru = "<p>Раз. Два.</p><p>Три.</p>"
+    article.save()
+    store(article)
+    english = addresses(article, "en")
+    assert addresses(article, "ru") == {
+        "Раз.": english[FIRST],
+        "Два.": english[SECOND],
+        "Три.": english[THIRD],
+    }
+
+
+def test_translated_sentences_follow_their_originals_when_these_change_places(article):
+    article.body_ru = "<p>Раз. Два.</p><p>Три.</p>"
+    article.save()
+    store(article)
+    before = Passage.objects.get(text="Раз.")
+    rewrite(article, f"<p>{SECOND} {FIRST}</p><p>{THIRD}</p>")
+    english = addresses(article, "en")
+    assert addresses(article, "ru") == {
+        "Раз.": english[SECOND],
+        "Два.": english[FIRST],
+        "Три.": english[THIRD],
+    }
+    assert Passage.objects.get(text="Раз.") == before
+
+
+def test_sentences_of_blocks_that_differ_have_addresses_of_their_own(article):
+    article.body_ru = "<p>Раз и два.</p><p>Три.</p>"
+    article.save()
+    store(article)
+    english, russian = addresses(article, "en"), addresses(article, "ru")
+    assert russian["Три."] == english[THIRD]
+    assert russian["Раз и два."] not in english.values()
+    article.body_ru = "<p>Раз. Два.</p>"
+    article.save()
+    store(article)
+    assert set(addresses(article, "ru").values()) & set(english.values()) == set()
+
+
 @pytest.mark.parametrize("change", ["delete", "alter", "duplicate", "move"])
 def test_fixtures_give_exactly_the_right_orphans_whatever_happens_to_a_sentence(content, change):
     article = Article.objects.get()

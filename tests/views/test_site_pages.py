@@ -11,10 +11,11 @@ from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 from PIL import Image as Picture
 
 from cooperation.models import Document, Image, Page, Record, SiteSettings
+from project.urls import urlpatterns as site_urls
 from tests.factories import FACTORIES, AgreementFactory
 from tests.views.pages import (
     KINDS,
@@ -38,7 +39,7 @@ def broken(request):
 urlpatterns = [
     path("forbidden/", forbidden),
     path("broken/", broken),
-    path("", include("project.urls")),
+    *site_urls,
 ]
 
 
@@ -139,7 +140,8 @@ def test_robots_may_read_all_but_the_admin(client):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert body_of(response) == (
-        f"User-agent: *\nDisallow: /admin/\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /ru/admin/\nDisallow: /uz/admin/\n"
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml\n"
     )
 
 

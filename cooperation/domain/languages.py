@@ -1,0 +1,44 @@
+"""The languages of the site: English is the original, the others stand under a prefix."""
+
+from urllib.parse import urlsplit
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+ORIGINAL = "en"
+LANGUAGES = ((ORIGINAL, _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")))
+"""Code (ISO 639-1) and name of each, in the order of the page."""
+
+OWN_NAMES = {ORIGINAL: "English", "ru": "Русский", "uz": "Oʻzbekcha"}
+"""Code to what a language calls itself."""
+
+CODES = tuple(code for code, _name in LANGUAGES)
+TRANSLATIONS = CODES[1:]
+
+
+def current():
+    """Return the code of the language in use, one of ``CODES``; the original if none is."""
+    code = (get_language() or ORIGINAL).split("-")[0]
+    return code if code in CODES else ORIGINAL
+
+
+def in_language(address, code):
+    """Return an address of this site, a path or a whole one, as it is in another language."""
+    parts = urlsplit(address)
+    path = parts.path
+    for other in TRANSLATIONS:
+        if path == f"/{other}" or path.startswith(f"/{other}/"):
+            path = path.removeprefix(f"/{other}") or "/"
+            break
+    prefix = "" if code == ORIGINAL else f"/{code}"
+    return parts._replace(path=f"{prefix}{path}").geturl()
+
+
+def is_untranslated(obj, field):
+    """Whether a translated field has no value in the language in use, but one in the original."""
+    code = current()
+    return (
+        code != ORIGINAL
+        and not getattr(obj, f"{field}_{code}")
+        and bool(getattr(obj, f"{field}_{ORIGINAL}"))
+    )
