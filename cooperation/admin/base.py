@@ -28,7 +28,7 @@ from cooperation.admin.sentence import (
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record
-from cooperation.publishing import workflow
+from cooperation.publishing import translations, workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 from cooperation.sourcing.passages import attach_record
@@ -70,6 +70,31 @@ class UsedAdmin:
         return deleted, counts, missing, uses
 
 
+class TranslationFilter(admin.SimpleListFilter):
+    """Records with texts that have no translation, or an outdated one."""
+
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        return [
+            (f"{state}-{code}", label % {"language": name})
+            for code, name in languages.LANGUAGES[1:]
+            for state, label in (
+                ("missing", _("missing: %(language)s")),
+                ("outdated", _("out of date: %(language)s")),
+            )
+        ]
+
+    def queryset(self, request, queryset):
+        state, _dash, code = (self.value() or "").partition("-")
+        if code not in languages.TRANSLATIONS:
+            return queryset
+        if state == "outdated":
+            return queryset.filter(outdated_translations__language=code).distinct()
+        return queryset.untranslated(code)
+
+
 class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
@@ -95,6 +120,9 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     def get_list_display(self, request):
         own = ("type_label",) if hasattr(self.model, "type") else ()
         return ("title", *own, "when_label", "publication")
+
+    def get_list_filter(self, request):
+        return (*self.list_filter, TranslationFilter)
 
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first()
@@ -152,12 +180,19 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
                 )
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
+            *self._outdated_fieldset(obj),
             (
                 _("Page"),
                 {"fields": ("slug", "publication", "publish_at", "image", "overwrite", "opened")},
             ),
         ]
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
+
+    @staticmethod
+    def _outdated_fieldset(obj):
+        if obj is None or not obj.outdated_translations.exists():
+            return ()
+        return ((_("Translations out of date"), {"fields": ("still_right",)}),)
 
     def get_changeform_initial_data(self, request):
         passage = passage_of(request)
@@ -210,11 +245,23 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
+        self._follow_translations(form, formsets)
         if not change and (passage := source_of(request)):
             attach_figures(form.instance, passage)
         attach_record(form.instance.record)
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)
+
+    @staticmethod
+    def _follow_translations(form, formsets):
+        forms = [form, *(row for formset in formsets for row in formset.initial_forms)]
+        saved = [
+            (row.instance, row.initial) for row in forms if row.has_changed() and row.instance.pk
+        ]
+        deleted = [part for formset in formsets for part in formset.deleted_objects]
+        record = form.instance.record
+        translations.follow(record, saved, deleted)
+        translations.still_right(record, form.cleaned_data["still_right"])
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
-from cooperation.models import Record
+from cooperation.models import OutdatedTranslation, Record
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.gaps import explain, reasons_of
 from cooperation.sourcing.passages import lost_by
@@ -30,9 +32,17 @@ class RecordForm(forms.ModelForm):
         help_text=_("What the other editor changed in the fields of this form is then lost."),
     )
 
+    still_right = forms.MultipleChoiceField(
+        label=_("still right"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick each translation that fits the changed original as it is."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["opened"] = self._version()
+        self.fields["still_right"].choices = outdated_choices(self.instance)
         reasons = reasons_of(self.instance)
         for claim in self.GAPS:
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
@@ -95,6 +105,20 @@ class RecordForm(forms.ModelForm):
         explain(
             self.instance, {claim: self.cleaned_data.get(f"gap_{claim}", "") for claim in self.GAPS}
         )
+
+
+def outdated_choices(record):
+    """Return (key, words) of the translations of a record that are out of date."""
+    if not record.pk:
+        return []
+    return [
+        (
+            str(row.pk),
+            _("%(text)s, made from “%(original)s”")
+            % {"text": row, "original": Truncator(strip_tags(row.original)).chars(120)},
+        )
+        for row in OutdatedTranslation.objects.filter(record=record.pk)
+    ]
 
 
 class ArticleForm(RecordForm):

@@ -13,6 +13,7 @@ from cooperation.models.initiative import Initiative
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
 from cooperation.models.other_claim import OtherClaim
+from cooperation.models.outdated_translation import OutdatedTranslation
 from cooperation.models.page import Page
 from cooperation.models.partner import Partner
 from cooperation.models.passage import Passage
@@ -38,6 +39,7 @@ __all__ = [
     "Manuscript",
     "Mention",
     "OtherClaim",
+    "OutdatedTranslation",
     "Page",
     "Partner",
     "Passage",

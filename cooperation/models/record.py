@@ -117,6 +117,16 @@ class RecordQuerySet(models.QuerySet):
             records = records.filter(when_latest__lte=end)
         return records
 
+    def untranslated(self, language):
+        """Return records of which a text exists in the original and not in ``language``."""
+        lacking = Q()
+        for field in self.model._meta.get_fields():
+            name = field.name.removesuffix(f"_{languages.ORIGINAL}")
+            if name != field.name:
+                empty = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
+                lacking |= Q(**{f"{field.name}__gt": ""}) & empty
+        return self.filter(lacking)
+
     def with_list_relations(self):
         """Load what a row of a list shows."""
         return self

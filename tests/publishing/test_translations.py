@@ -1,0 +1,121 @@
+"""Translations that their originals have left behind."""
+
+import pytest
+from django.db import IntegrityError
+
+from cooperation.models import Agreement, OutdatedTranslation, Provision
+from cooperation.publishing.translations import follow, still_right
+from tests.admin.forms import sent_back
+from tests.factories import AgreementFactory
+
+
+@pytest.fixture
+def agreement(db):
+    return AgreementFactory(title_en="Plan", title_ru="План", summary_en="A plan.")
+
+
+def outdated(record):
+    rows = OutdatedTranslation.objects.filter(record=record.pk)
+    return [(row.part, row.field, row.language, row.original) for row in rows]
+
+
+def save(record, **values):
+    """Change texts of a record as a form does."""
+    before = {name: getattr(record, name) for name in ("title_en", "title_ru", "title_uz")}
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    follow(record.record, [(record, before)])
+
+
+def test_translation_is_out_of_date_once_only_its_original_changes(agreement):
+    save(agreement, title_en="Updated plan")
+    assert outdated(agreement) == [("", "title", "ru", "Plan")]
+    save(agreement, title_en="Updated plan 2")
+    assert outdated(agreement) == [("", "title", "ru", "Plan")]
+
+
+@pytest.mark.parametrize(
+    "values", [{"title_ru": "Новый план"}, {"title_ru": ""}, {"title_en": "Plan"}]
+)
+def test_translation_is_up_to_date_again(agreement, values):
+    save(agreement, title_en="Updated plan")
+    save(agreement, **values)
+    assert outdated(agreement) == []
+
+
+def test_original_and_translation_changed_together_leave_nothing_behind(agreement):
+    save(agreement, title_en="Updated plan", title_ru="Обновлённый план")
+    assert outdated(agreement) == []
+
+
+def test_first_original_text_leaves_nothing_behind(agreement):
+    follow(agreement.record, [(agreement, {"title_en": "", "title_ru": "План"})])
+    assert outdated(agreement) == []
+
+
+def test_editor_says_that_a_translation_is_still_right(agreement):
+    save(agreement, title_en="Updated plan")
+    still_right(agreement.record, [OutdatedTranslation.objects.get().pk])
+    assert outdated(agreement) == []
+
+
+def test_row_says_which_text_it_is(agreement):
+    texts = {"text_en": "Training", "text_ru": "Обучение"}
+    provision = Provision.objects.create(agreement=agreement, **texts)
+    follow(agreement.record, [(provision, {"text_en": "Courses", "text_ru": "Обучение"})])
+    assert outdated(agreement) == [(str(provision.pk), "text", "ru", "Courses")]
+    assert str(OutdatedTranslation.objects.get()) == "provision: what it covers (Russian)"
+    follow(agreement.record, [], deleted=[provision])
+    assert outdated(agreement) == []
+
+
+def test_database_refuses_two_rows_for_one_text(agreement):
+    save(agreement, title_en="Updated plan")
+    row = OutdatedTranslation.objects.get()
+    row.pk = None
+    with pytest.raises(IntegrityError):
+        row.save(force_insert=True)
+
+
+def test_form_tells_of_translations_out_of_date_and_takes_the_editors_word(
+    editor_client, agreement
+):
+    address = f"/admin/cooperation/agreement/{agreement.pk}/change/"
+    form = editor_client.get(address)
+    assert "Translations out of date" not in form.content.decode()
+    editor_client.post(address, sent_back(form, title_en="Updated plan"))
+    form = editor_client.get(address)
+    assert "title (Russian), made from “Plan”" in form.content.decode().replace("Title", "title")
+    row = OutdatedTranslation.objects.get()
+    editor_client.post(address, sent_back(form, still_right=[row.pk]))
+    assert outdated(agreement) == []
+
+
+def test_desk_lists_records_by_the_state_of_their_translations(editor_client, agreement):
+    complete = AgreementFactory(title_en="A", title_ru="А", title_uz="A", summary_en="", city_en="")
+    found = {}
+    for state in ("missing-ru", "missing-uz", "outdated-ru", "outdated-uz", "nonsense"):
+        if state == "outdated-ru":
+            save(agreement, title_en="Updated plan")
+        response = editor_client.get("/admin/cooperation/agreement/", {"translation": state})
+        found[state] = {record.pk for record in response.context["cl"].queryset}
+    assert found == {
+        "missing-ru": {agreement.pk},
+        "missing-uz": {agreement.pk},
+        "outdated-ru": {agreement.pk},
+        "outdated-uz": set(),
+        "nonsense": {agreement.pk, complete.pk},
+    }
+
+
+def test_untranslated_records_are_those_with_a_text_in_the_original_only(db):
+    for title_ru, city_en, city_ru in (("А", "", ""), ("А", "Tashkent", ""), ("А", "T", "Т")):
+        AgreementFactory(
+            title_en=f"A {city_en}{city_ru}",
+            title_ru=title_ru,
+            city_en=city_en,
+            city_ru=city_ru,
+            summary_en="",
+        )
+    assert [record.title_en for record in Agreement.objects.untranslated("ru")] == ["A Tashkent"]
