@@ -7,7 +7,7 @@ PACKAGES := $(VENV)/.packages
 DJADE := find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2
 
 .DEFAULT_GOAL := help
-.PHONY: help run content shell migrations test check format clean
+.PHONY: help run content shell migrations messages test check format clean
 
 help:
 	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -48,6 +48,11 @@ format: $(PACKAGES) ## bring code and templates into their one form
 
 migrations: $(PACKAGES) ## write the migrations that changed models need
 	@$(BIN)/python manage.py makemigrations
+
+messages: $(PACKAGES) ## bring locale/ up to the texts and compile it (needs GNU gettext)
+	@$(BIN)/python manage.py makemessages --locale ru --locale uz --no-location --no-wrap --no-obsolete \
+		--ignore $(VENV) --ignore var --ignore tests
+	@$(BIN)/python manage.py compilemessages --locale ru --locale uz --ignore $(VENV)
 
 clean: ## remove what can be made again; database, uploads and secret key stay
 	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis test-results

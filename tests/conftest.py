@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -23,7 +24,7 @@ def pytest_collection_modifyitems(items):
     """Skip what cannot run here, or let it fail where everything must run."""
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
-            item.add_marker(pytest.mark.skip(reason="SKIPPED: there is no Chromium here"))
+            item.add_marker(pytest.mark.skip(reason="SKIPPED: install Chromium to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
             item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
 
@@ -37,11 +38,12 @@ def pytest_terminal_summary(terminalreporter):
     skipped = [
         report
         for report in terminalreporter.stats.get("skipped", ())
-        if "Chromium" in str(report.longrepr)
+        if "SKIPPED" in str(report.longrepr)
     ]
     if skipped:
         terminalreporter.section("NOT TESTED", sep="!")
-        terminalreporter.write_line(f"{len(skipped)} browser tests: install Chromium to run them.")
+        for reason, number in Counter(str(report.longrepr[2]) for report in skipped).items():
+            terminalreporter.write_line(f"{number} tests. {reason}")
 
 
 @pytest.fixture(scope="session", autouse=True)

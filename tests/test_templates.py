@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -176,3 +177,23 @@ def test_references_by_id_lead_somewhere(client, db, kind):
         used = {name for value in names for name in value.split()}
         assert used - ids == set()
         assert set(re.findall(r'href="#([^"]+)"', body)) - ids == set()
+
+
+TRANSLATED = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.S)
+TAG, VALUE, ELEMENT = (
+    re.compile(r"\{%.*?%\}", re.S),
+    re.compile(r"\{\{.*?\}\}"),
+    re.compile(r"<[^>]*>"),
+)
+PROPER_NAMES = {"SHA"}
+READ_ALOUD = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]*[^\W\d_]{2}[^"{]*)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_word_of_a_template_is_marked_for_translation(path):
+    if path.suffix != ".html":
+        return
+    text = TRANSLATED.sub("", source_of(path))
+    text = VALUE.sub("", TAG.sub("", text))
+    words = set(re.findall(r"[^\W\d_]{2,}", unescape(ELEMENT.sub(" ", text))))
+    assert (words - PROPER_NAMES, READ_ALOUD.findall(text)) == (set(), [])
