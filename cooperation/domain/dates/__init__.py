@@ -103,6 +103,11 @@ class PartialDate:
         return self.start.precision if self.end is None else "interval"
 
     @property
+    def is_plain(self):
+        """True for one year, month or day of which the source has no doubt."""
+        return self.end is None and not self.start.qualifier
+
+    @property
     def is_approximate(self):
         """True if the source says "about" of the start or the end."""
         return any(point.qualifier in ("~", "%") for point in self._points)
