@@ -10,49 +10,15 @@ from django.utils.functional import cached_property
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
-from cooperation.models import Evidence, Relation
+from cooperation.models import Relation
 from cooperation.models.record import PARTS_OF_CLAIMS
 from cooperation.models.relation import RelationQuerySet
+from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
-from cooperation.sourcing.passages import located
 
 RELATIONS_PER_PAGE = 50
 CLAIM_RELATIONS = 30
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
-
-
-class Note(NamedTuple):
-    """One numbered note at the foot of a page; values with the same source share it."""
-
-    number: int
-    evidence: Evidence
-    passage: object
-    """Where the quote stands; None if there is no quote, or if the article lost its words."""
-    premises: list
-    """What an inference follows from, each a Premise."""
-    labels: list
-    """What it supports on this page, in words, as far as the page has come."""
-
-    @property
-    def has_lost_premise(self):
-        """Whether the inference rests on something that is no longer there."""
-        return any(premise.is_lost for premise in self.premises)
-
-    @property
-    def is_quoted(self):
-        """Whether the reader may see the words: the article must be public and still hold them."""
-        return self.passage is not None and self.evidence.article.is_published
-
-    @property
-    def is_orphan(self):
-        """Whether the article no longer holds the words."""
-        return bool(self.evidence.quote) and self.passage is None
-
-    @property
-    def source(self):
-        """The address of the sentence, or of the article where no sentence is quoted."""
-        anchor = f"#{self.passage.address}" if self.passage else ""
-        return f"{self.evidence.article.get_absolute_url()}{anchor}"
 
 
 class Row(NamedTuple):
@@ -88,16 +54,16 @@ class Part(NamedTuple):
     notes: list
 
 
-class Dossier:
+class Dossier(Notes):
     """The public content of one record, read with a constant number of queries.
 
     ``page`` is the page of its relations, as in the address; a wrong one gives the nearest.
     """
 
     def __init__(self, record, page=1):
+        super().__init__()
         self.record = record
         self._page = page
-        self._notes = {}
 
     @cached_property
     def _relations(self):
@@ -148,38 +114,9 @@ class Dossier:
         """The relations that the page shows."""
         return [*chain.from_iterable(self._claim_relations.values()), *self.relations]
 
-    @cached_property
-    def _evidence(self):
-        supported = Q(record__in=self.shown_records, relation__isnull=True)
-        supported |= Q(relation__in=self.shown_relations)
-        found = list(Evidence.objects.filter(supported).with_source().in_order())
-        self._passages = located(found)
-        by_claim = {}
-        for evidence in found:
-            key = evidence.part_key or (evidence.record_id, evidence.field)
-            by_claim.setdefault(key, []).append(evidence)
-        return by_claim
-
     def notes_for(self, claim, record=None):
         """Return the notes of a claim of the record, or of another on the page, as met."""
         return self._notes_of(((record or self.record).pk, claim), LABELS[claim])
-
-    def _notes_of(self, key, label):
-        """Return the notes of a claim or of a part (its UUID), numbered as met."""
-        notes = []
-        for evidence in self._evidence.get(key, ()):
-            same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
-            if evidence.basis in FOR_GAPS and not evidence.note:
-                continue
-            passage = self._passages.get(evidence.pk)
-            premises = list(evidence.premises.all())
-            new = Note(len(self._notes) + 1, evidence, passage, premises, [])
-            note = self._notes.setdefault(same, new)
-            if label not in note.labels:
-                note.labels.append(label)
-            if note not in notes:
-                notes.append(note)
-        return notes
 
     @cached_property
     def facts(self):
@@ -294,8 +231,3 @@ class Dossier:
             Part(statement, self._notes_of(statement.pk, statement._meta.verbose_name))
             for statement in self.record.statements.all()
         ]
-
-    @property
-    def notes(self):
-        """The notes that the parts above have used so far: render them last."""
-        return list(self._notes.values())
