@@ -21,6 +21,7 @@ from cooperation.views import (
     person,
     topic,
 )
+from cooperation.views.citation import citation
 from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.robots import robots
@@ -57,4 +58,5 @@ for key, (list_view, detail_view) in VIEWS.items():
     urlpatterns += [
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
         path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
+        path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
     ]

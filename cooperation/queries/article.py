@@ -1,61 +1,52 @@
 """The text of an article for its readers, and what rests on each of its sentences."""
 
-from itertools import groupby
+from collections import Counter
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
-from cooperation.domain import languages
-from cooperation.domain.kinds import KINDS
+from cooperation.domain import languages, verbs
+from cooperation.domain.basis import Basis
 from cooperation.domain.links import with_links
 from cooperation.models import Evidence, Mention, Passage, Record
 from cooperation.models.record import is_public
+from cooperation.queries.byline import Author, authors_of
+from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
+from cooperation.queries.margin import margin, reference
 from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
 
-LIMIT = 100
-"""How many supported records the page of an article names."""
+RELATED = 6
+"""How many related records the page of an article shows."""
 
-NAMED_BESIDE_SENTENCE = 3
-NAMED_BESIDE_TEXT = 60
-"""How many records are named beside one sentence and beside the whole text; the others are
-counted, and show their evidence on their own pages."""
+RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")
+"""What a reader reads on with; partners, people and topics are linked from there."""
 
 INNER_TAGS = {"ul": "li", "ol": "li", "blockquote": "p"}
 
 
-def supported_by(article):
-    """Return the published records with evidence from this article, as (kind, records).
-
-    At most LIMIT records, in the order of the kinds; one query.
-    """
-    evidence = Evidence.objects.for_values().filter(article=article)
-    records = (
-        Record.objects.published()
-        .filter(pk__in=evidence.values("record"))
-        .exclude(pk=article.pk)
-        .select_related("working_group__council")
-        .by_title()[:LIMIT]
-    )
-    order = list(KINDS)
-    ordered = sorted(records, key=lambda record: order.index(record.kind))
-    return [(KINDS[key], list(group)) for key, group in groupby(ordered, lambda r: r.kind)]
-
-
 class ReadSentence(NamedTuple):
-    """A sentence with the records that rest on it, the first few of them named.
+    """A sentence with all the records that rest on it.
 
-    ``html`` is its text with links to the records that it mentions.
+    ``number`` is that of its paragraph, “h2” in the second heading; ``reference`` how it is
+    cited, “4b” or “§2”. ``html`` is its text with links to the records that it mentions.
+    ``named`` are the records that stand beside it; the others have a list of their own.
     """
 
     passage: Passage
     records: list
-    total: int
+    named: list
     html: str
+    number: str
+    reference: str
 
     @property
-    def more(self):
-        return self.total - len(self.records)
+    def target(self):
+        """The anchor of what rests on it; empty if nothing does."""
+        if self.named:
+            return f"n{self.number}"
+        return "topics" if self.records else ""
 
 
 class Group(NamedTuple):
@@ -69,20 +60,30 @@ class Group(NamedTuple):
 class Reading:
     """The text of an article, sentence by sentence, in the reader’s language or the original."""
 
-    def __init__(self, article):
+    def __init__(self, article, apart=()):
         self.article = article
+        self._apart = apart
 
     @cached_property
     def sentences(self):
-        resting, room, sentences = self._resting, NAMED_BESIDE_TEXT, []
-        links = self._links(self._read)
-        for passage in self._read:
+        resting, links, sentences = self._resting, self._links(self._read), []
+        for (number, place), passage in zip(self._places, self._read, strict=True):
             records = list(resting.get(passage.address, {}).values())
-            named = records[: min(room, NAMED_BESIDE_SENTENCE)]
-            room -= len(named)
+            named = [record for record in records if record.pk not in self._apart]
             html = with_links(passage.html, links.get(passage.pk))
-            sentences.append(ReadSentence(passage, named, len(records), html))
+            cited = number.replace("h", "§") if number[0] == "h" else reference(number, place)
+            sentences.append(ReadSentence(passage, records, named, html, number, cited))
         return sentences
+
+    @property
+    def _places(self):
+        """Yield (number of the paragraph or heading, place in it) of each sentence."""
+        numbers = {"": 0, "h": 0}
+        for _key, group in groupby(self._read, self._key_of_group):
+            passages = list(group)
+            prefix = "h" if passages[0].kind == "heading" else ""
+            numbers[prefix] += 1
+            yield from ((f"{prefix}{numbers[prefix]}", place) for place in range(len(passages)))
 
     @cached_property
     def _passages(self):
@@ -119,7 +120,7 @@ class Reading:
             .filter(is_public("record__"), article=self.article)
             .exclude(quote="")
             .exclude(record=self.article.pk)
-            .select_related("passage", "record__working_group__council")
+            .select_related("passage", "record__working_group__council", "record__partner")
             .order_by("record__kind", "record__title", "id")
         )
         places = located(evidence)
@@ -154,7 +155,7 @@ class Reading:
     @property
     def groups(self):
         """The text as Group after Group."""
-        for _key, run in groupby(self.sentences, self._key_of_group):
+        for _key, run in groupby(self.sentences, lambda each: self._key_of_group(each.passage)):
             sentences = list(run)
             first = sentences[0].passage
             tag = f"h{first.level}" if first.kind == "heading" else first.group or "p"
@@ -162,8 +163,7 @@ class Reading:
             yield Group(tag, INNER_TAGS.get(tag, ""), [list(part) for _key, part in by_part])
 
     @staticmethod
-    def _key_of_group(sentence):
-        passage = sentence.passage
+    def _key_of_group(passage):
         return passage.group if passage.group and passage.kind != "heading" else str(passage.block)
 
     @staticmethod
@@ -171,6 +171,104 @@ class Reading:
         return passage.item if passage.group in ("ul", "ol") else passage.block
 
     @property
-    def supporting(self):
-        """The sentences on which a record rests."""
-        return [sentence for sentence in self.sentences if sentence.total]
+    def headings(self):
+        """The sentences that head the sections of the first level."""
+        return [each for each in self.sentences if each.passage.level == 2]
+
+    @property
+    def margin(self):
+        """What stands beside each paragraph."""
+        return margin(self.sentences)
+
+    @cached_property
+    def at(self):
+        """{address of a sentence: the ReadSentence}."""
+        return {sentence.passage.address: sentence for sentence in self.sentences}
+
+    @cached_property
+    def related(self):
+        """The records to read on with: those that rest on the most sentences, at most RELATED."""
+        resting = list(chain.from_iterable(sentence.records for sentence in self.sentences))
+        records = {record.pk: record for record in resting if record.kind in RELATED_KINDS}
+        often = Counter(record.pk for record in resting if record.pk in records)
+        return [records[pk] for pk, _number in often.most_common(RELATED)]
+
+
+class Ref(NamedTuple):
+    """A mark that leads straight to a sentence of the article’s own page, with its reference."""
+
+    number: str
+    anchor: str
+
+
+class Topic(NamedTuple):
+    """A topic of an article: the record, the marks of its sentences, and its other notes."""
+
+    record: Record
+    notes: list
+
+
+class ArticleDossier(Dossier):
+    """The content of an article: its text, and the facts about it.
+
+    What a sentence of the article itself states is marked by that sentence, which stands on the
+    same page, and needs no note. The topics are an index of the text: what it says of them does
+    not stand in the margin again.
+    """
+
+    @cached_property
+    def reading(self):
+        return Reading(self.record, {relation.object_id for relation in self._about})
+
+    @property
+    def _about(self):
+        return [relation for relation in self.relations if relation.verb == "about"]
+
+    def _direct(self, evidence):
+        """Return the Ref that stands for evidence, None if it needs a note."""
+        is_own = evidence.article_id == self.record.pk and evidence.basis == Basis.STATED
+        passage = self._passages.get(evidence.pk)
+        sentence = passage and self.reading.at.get(passage.address)
+        if is_own and sentence and not evidence.note:
+            return Ref(sentence.reference, passage.address)
+        return None
+
+    @cached_property
+    def topics(self):
+        """What the article is about, as Topic, in the order of the editors."""
+        return [self._topic(relation) for relation in self._about]
+
+    def _topic(self, relation):
+        notes = self._notes_of(relation.pk, verbs.VERBS["about"].label)
+        marked = {note.anchor for note in notes}
+        refs = [
+            Ref(sentence.reference, sentence.passage.address)
+            for sentence in self.reading.sentences
+            if sentence.passage.address not in marked
+            and any(record.pk == relation.object_id for record in sentence.records)
+        ]
+        return Topic(relation.object, [*notes, *refs])
+
+    def _has_place(self, relation):
+        return relation.verb == "about"
+
+    @cached_property
+    def _authors(self):
+        return authors_of(self.record, self._claim_relations.get("author", [])[:CLAIM_RELATIONS])
+
+    @property
+    def shown_relations(self):
+        parts = chain.from_iterable((*each.posts, *each.interests) for each in self._authors)
+        return [*super().shown_relations, *parts]
+
+    @cached_property
+    def byline(self):
+        """The authors, each as an Author of rows in place of relations."""
+        return [
+            Author(
+                self._row(each.authorship),
+                [self._row(post, post.subject) for post in each.posts],
+                [self._row(party, party.subject) for party in each.interests],
+            )
+            for each in self._authors
+        ]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from cooperation.models import Relation, WorkingGroup
-from cooperation.queries.dossier import Dossier, Fact
+from cooperation.models import Record, Relation, WorkingGroup
+from cooperation.queries.dossier import Dossier, Fact, in_order_of_date
 
 RELATIONS_OF_GROUPS = 100
 
@@ -19,6 +19,15 @@ class Group(NamedTuple):
     title_notes: list
     facts: list
     relations: list
+
+
+class Meeting(NamedTuple):
+    """An event at which the council met, or one of its groups; ``group`` is None for itself."""
+
+    relation: Relation
+    other: Record
+    notes: list
+    group: WorkingGroup | None
 
 
 class CouncilDossier(Dossier):
@@ -50,6 +59,25 @@ class CouncilDossier(Dossier):
     def shown_relations(self):
         return [*super().shown_relations, *self._relations_of_groups]
 
+    def _has_place(self, relation):
+        return relation.verb == "meeting_of"
+
+    @cached_property
+    def meetings(self):
+        """The meetings of the council and of its groups by their dates, each as a Meeting."""
+        own = [(each, None) for each in self.relations if self._has_place(each)]
+        by_pk = {group.pk: group for group in self._groups}
+        of_groups = [
+            (each, by_pk[each.object_id])
+            for each in self._relations_of_groups
+            if self._has_place(each) and each.object_id in by_pk
+        ]
+        return in_order_of_date(self._meeting(*each) for each in own + of_groups)
+
+    def _meeting(self, relation, group):
+        row = self._row(relation, group)
+        return Meeting(relation, row.other, row.notes, group)
+
     @cached_property
     def working_groups(self):
         """Each working group as a Group."""
@@ -74,6 +102,7 @@ class CouncilDossier(Dossier):
             self._row(relation, group)
             for relation in self._relations_of_groups
             if group.pk in (relation.subject_id, relation.object_id)
+            and not self._has_place(relation)
         ]
         rows.sort(key=lambda row: (str(row.label), str(row.other.when_earliest or "")))
         return [(label, list(found)) for label, found in groupby(rows, lambda row: row.label)]

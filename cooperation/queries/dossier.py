@@ -17,6 +17,9 @@ from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
 RELATIONS_PER_PAGE = 50
+WITH_OUTCOMES = ("agreement", "event", "initiative")
+"""The kinds whose pages have a section on what came of the record."""
+
 CLAIM_RELATIONS = 30
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
 
@@ -28,6 +31,16 @@ class Row(NamedTuple):
     label: str
     other: object
     notes: list
+
+
+def in_order_of_date(rows):
+    """Return rows by the dates of their records, those without a date last."""
+    return sorted(rows, key=_date_of_row)
+
+
+def _date_of_row(row):
+    days = row.other.when_earliest, row.other.when_latest
+    return [(day is None, str(day)) for day in days]
 
 
 class Fact(NamedTuple):
@@ -52,6 +65,18 @@ class Part(NamedTuple):
 
     part: object
     notes: list
+
+
+class _Facts(dict):
+    """Facts by name, each made when it is first asked for."""
+
+    def __init__(self, make):
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name):
+        self[name] = self._make(name)
+        return self[name]
 
 
 class Dossier(Notes):
@@ -93,6 +118,11 @@ class Dossier(Notes):
             {v.key: v.inverse_claim for v in verbs.to_kind(kind) if v.inverse_claim in claims},
         )
 
+    @property
+    def authors(self):
+        """The people who wrote it, if it is an article."""
+        return [relation.object for relation in self._claim_relations.get("author", ())]
+
     @cached_property
     def relations(self):
         """The page of relations that the facts do not show, or not all of."""
@@ -119,10 +149,21 @@ class Dossier(Notes):
         return self._notes_of(((record or self.record).pk, claim), LABELS[claim])
 
     @cached_property
+    def fact(self):
+        """{claim: its Fact}; each is made, and its notes are numbered, when it is asked for."""
+        return _Facts(self._fact)
+
+    @property
     def facts(self):
         """The claims of the record in their order, each with its value or its gap."""
         elsewhere = ("title", *PARTS_OF_CLAIMS)
-        return [self._fact(name) for name in self.record.CLAIMS if name not in elsewhere]
+        return [self.fact[name] for name in self.record.CLAIMS if name not in elsewhere]
+
+    @cached_property
+    def other_facts(self):
+        """The facts that the page has not shown by their names when it first asks for these."""
+        shown = set(self.fact)
+        return [fact for fact in self.facts if fact.name not in shown]
 
     def _fact(self, name):
         relations = self._claim_relations.get(name, [])
@@ -153,11 +194,27 @@ class Dossier(Notes):
         return Row(relation, label, other, self._notes_of(relation.pk, label))
 
     @cached_property
+    def outcomes(self):
+        """What came of the record, as rows by date, as far as this page of relations has it."""
+        return in_order_of_date(map(self._row, filter(self._is_outcome, self.relations)))
+
+    def _is_outcome(self, relation):
+        return relation.verb in verbs.OUTCOMES and relation.object_id == self.record.pk
+
+    @cached_property
     def groups(self):
-        """The relations of this page as (label, rows), one group for each verb and direction."""
-        rows = sorted(
-            (self._row(relation) for relation in self.relations), key=lambda row: str(row.label)
-        )
+        """The relations of this page as (label, rows), one group for each verb and direction.
+
+        Those that ``_has_place`` has a place for elsewhere are left out.
+        """
+        return self._grouped(each for each in self.relations if not self._has_place(each))
+
+    def _has_place(self, relation):
+        """Whether the page shows a relation in a section of its own."""
+        return self.record.kind in WITH_OUTCOMES and self._is_outcome(relation)
+
+    def _grouped(self, relations):
+        rows = sorted(map(self._row, relations), key=lambda row: str(row.label))
         return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.label)]
 
     @cached_property

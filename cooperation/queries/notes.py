@@ -23,6 +23,11 @@ class Note(NamedTuple):
     """What it supports on this page, in words, as far as the page has come."""
 
     @property
+    def anchor(self):
+        """Where the note stands on its page."""
+        return f"note-{self.number}"
+
+    @property
     def has_lost_premise(self):
         """Whether the inference rests on something that is no longer there."""
         return any(premise.is_lost for premise in self.premises)
@@ -57,11 +62,15 @@ class Notes:
     def __init__(self):
         self._notes = {}
 
+    @property
+    def supported(self):
+        """The condition of the evidence that the page can show."""
+        of_records = Q(record__in=self.shown_records, relation__isnull=True)
+        return of_records | Q(relation__in=self.shown_relations)
+
     @cached_property
     def _evidence(self):
-        supported = Q(record__in=self.shown_records, relation__isnull=True)
-        supported |= Q(relation__in=self.shown_relations)
-        found = list(Evidence.objects.filter(supported).with_source().in_order())
+        found = list(Evidence.objects.filter(self.supported).with_source().in_order())
         self._passages = located(found)
         by_claim = {}
         for evidence in found:
@@ -76,6 +85,9 @@ class Notes:
             same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
             if evidence.basis in FOR_GAPS and not evidence.note:
                 continue
+            if direct := self._direct(evidence):
+                notes.append(direct)
+                continue
             passage = self._passages.get(evidence.pk)
             premises = list(evidence.premises.all())
             new = Note(len(self._notes) + 1, evidence, passage, premises, [])
@@ -85,6 +97,10 @@ class Notes:
             if note not in notes:
                 notes.append(note)
         return notes
+
+    def _direct(self, evidence):
+        """Return a mark that leads to the sentence itself, where the page shows it; else None."""
+        return None
 
     @property
     def notes(self):

@@ -1,12 +1,18 @@
 """Template tags for the values of the register."""
 
+import re
+
 import nh3
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, html_safe
+from django.utils.html import format_html, format_html_join, html_safe
+from django.utils.translation import gettext as _
 
 from cooperation.domain import languages
+from cooperation.domain.citations import FORMATS, apa, chicago, gost
 from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.periods import bar_on, period_of
+from cooperation.queries.citation import citation_of
 
 register = template.Library()
 
@@ -57,6 +63,67 @@ def value(fact, record):
         return partial_date(fact.value)
     display = getattr(record, f"get_{fact.name}_display", None)
     return display() if display else fact.value
+
+
+@register.simple_tag
+def figure(counted):
+    """Return a Figure in words, its number and how exact it is set apart from what it counts."""
+    amount = str(counted).removesuffix(counted.unit).rstrip()
+    before, number, after = re.fullmatch(r"(\D*)([\d.,\s]*\d)(.*)", amount, re.S).groups()
+    return format_html("<span>{}<b>{}</b>{}</span> {}", before, number, after, counted.unit)
+
+
+LONGEST_UNBROKEN = 18
+"""Letters of a word that a small screen can show whole in the size of a title."""
+
+
+@register.filter
+def unbroken(text):
+    """Return a title in which short words with a hyphen, such as “High-Level”, stay together."""
+    words = re.split(r"(\S*\w-\w\S*)", text)
+    parts = [
+        (
+            '<span class="unbroken">{}</span>'
+            if place % 2 and len(word) <= LONGEST_UNBROKEN
+            else "{}",
+            word,
+        )
+        for place, word in enumerate(words)
+    ]
+    return format_html_join("", "{}", ((format_html(form, word),) for form, word in parts))
+
+
+@register.inclusion_tag("includes/_validity.html")
+def validity_bar(agreement):
+    """Draw a period of validity on a scale of years, with the date of the agreement’s act.
+
+    Nothing is drawn if the period is too long for a scale.
+    """
+    period = period_of(agreement.validity)
+    act = period and agreement.when and bar_on(period.years, agreement.when)
+    return {"period": period, "act": act, "agreement": agreement}
+
+
+@register.inclusion_tag("includes/_cite.html", takes_context=True)
+def cite(context):
+    """Show how the page of a record is cited, to be copied or kept as a file."""
+    record = context["record"]
+    cited = citation_of(record, context["dossier"].authors, context["site"])
+    names = {"bib": "BibTeX", "ris": "RIS"}
+    return {
+        "styles": [
+            ("APA 7", cited.language, apa(cited)),
+            ("Chicago 17", cited.language, chicago(cited)),
+            (_("GOST R 7.0.5–2008"), "ru", gost(cited)),
+        ],
+        "files": [(names[form], _citation_file(record, form)) for form in FORMATS],
+        "copy": _("Copy"),
+        "done": _("Copied"),
+    }
+
+
+def _citation_file(record, form):
+    return reverse("citation", kwargs={"kind": record.kind, "slug": record.slug, "form": form})
 
 
 @html_safe

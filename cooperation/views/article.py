@@ -1,7 +1,7 @@
 """The public pages of articles."""
 
 from cooperation.models import Article
-from cooperation.queries.article import Reading, supported_by
+from cooperation.queries.article import ArticleDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -16,8 +16,5 @@ class ArticleDetailView(RecordDetailView):
 
     model = Article
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "reading": Reading(self.object),
-            "supported": supported_by(self.object),
-        }
+    def get_dossier(self, page):
+        return ArticleDossier(self.object, page)

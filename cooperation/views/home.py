@@ -9,4 +9,6 @@ class HomeView(TemplateView):
     """What the site is, and the newest of what it holds."""
 
     template_name = "cooperation/home.html"
-    extra_context = {"home": Home}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"home": Home()}

@@ -1,5 +1,6 @@
 """The public pages of initiatives."""
 
+from cooperation.domain.vocabulary import InitiativeState
 from cooperation.models import Initiative
 from cooperation.views.base import RecordDetailView, RecordListView
 
@@ -14,3 +15,4 @@ class InitiativeDetailView(RecordDetailView):
     """One initiative."""
 
     model = Initiative
+    extra_context = {"states": InitiativeState.choices}

@@ -1,6 +1,7 @@
 """The public pages of people."""
 
 from cooperation.models import Person
+from cooperation.queries.person import PersonDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -14,3 +15,6 @@ class PersonDetailView(RecordDetailView):
     """One person."""
 
     model = Person
+
+    def get_dossier(self, page):
+        return PersonDossier(self.object, page)

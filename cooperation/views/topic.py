@@ -1,6 +1,7 @@
 """The public pages of topics."""
 
 from cooperation.models import Topic
+from cooperation.queries.topic import TopicDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -14,3 +15,6 @@ class TopicDetailView(RecordDetailView):
     """One topic."""
 
     model = Topic
+
+    def get_dossier(self, page):
+        return TopicDossier(self.object, page)
