@@ -37,8 +37,8 @@ def classes_in_templates():
     return {name for value in given for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split()}
 
 
-FORM_CLASSES = {"helptext", "errorlist"}
-"""Classes that Django’s own form templates give."""
+FORM_CLASSES = {"helptext", "errorlist", "unbroken"}
+"""Classes that Django’s own form templates give, or a filter."""
 
 HOOKS = {"brand__name", "documents", "notes__note", "notices"}
 """Classes that name a part without giving it a look of its own."""

@@ -17,9 +17,6 @@ from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
 RELATIONS_PER_PAGE = 50
-WITH_OUTCOMES = ("agreement", "event", "initiative")
-"""The kinds whose pages have a section on what came of the record."""
-
 CLAIM_RELATIONS = 30
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
 
@@ -194,14 +191,6 @@ class Dossier(Notes):
         return Row(relation, label, other, self._notes_of(relation.pk, label))
 
     @cached_property
-    def outcomes(self):
-        """What came of the record, as rows by date, as far as this page of relations has it."""
-        return in_order_of_date(map(self._row, filter(self._is_outcome, self.relations)))
-
-    def _is_outcome(self, relation):
-        return relation.verb in verbs.OUTCOMES and relation.object_id == self.record.pk
-
-    @cached_property
     def groups(self):
         """The relations of this page as (label, rows), one group for each verb and direction.
 
@@ -211,7 +200,7 @@ class Dossier(Notes):
 
     def _has_place(self, relation):
         """Whether the page shows a relation in a section of its own."""
-        return self.record.kind in WITH_OUTCOMES and self._is_outcome(relation)
+        return False
 
     def _grouped(self, relations):
         rows = sorted(map(self._row, relations), key=lambda row: str(row.label))

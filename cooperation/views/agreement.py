@@ -1,6 +1,7 @@
 """The public pages of agreements."""
 
 from cooperation.models import Agreement
+from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -14,3 +15,6 @@ class AgreementDetailView(RecordDetailView):
     """One agreement."""
 
     model = Agreement
+
+    def get_dossier(self, page):
+        return ActivityDossier(self.object, page)

@@ -1,6 +1,7 @@
 """The public pages of events."""
 
 from cooperation.models import Event
+from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -14,3 +15,6 @@ class EventDetailView(RecordDetailView):
     """One event."""
 
     model = Event
+
+    def get_dossier(self, page):
+        return ActivityDossier(self.object, page)

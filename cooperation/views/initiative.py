@@ -2,6 +2,7 @@
 
 from cooperation.domain.vocabulary import InitiativeState
 from cooperation.models import Initiative
+from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
 
 
@@ -16,3 +17,6 @@ class InitiativeDetailView(RecordDetailView):
 
     model = Initiative
     extra_context = {"states": InitiativeState.choices}
+
+    def get_dossier(self, page):
+        return ActivityDossier(self.object, page)

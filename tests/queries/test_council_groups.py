@@ -4,6 +4,7 @@ import pytest
 
 from cooperation.domain.basis import Basis
 from cooperation.domain.dates import PartialDate
+from cooperation.queries.council import CouncilDossier
 from tests.factories import (
     CouncilFactory,
     EventFactory,
@@ -64,9 +65,22 @@ def test_meetings_stand_by_date_and_hidden_ones_are_left_out(client, db):
     ):
         event = EventFactory(title_en=title, when=PartialDate.parse(date), status=status)
         RelationFactory(subject=event, verb="meeting_of", object=group)
-    words = groups_on_page(client, group.council)
-    assert in_order(words, "Group", "First meeting", "Second meeting")
-    assert "Hidden meeting" not in words
+    RelationFactory(
+        subject=EventFactory(title_en="Of all", when=PartialDate.parse("May 2022")),
+        verb="meeting_of",
+        object=group.council,
+    )
+    RelationFactory(subject=EventFactory(title_en="Undated"), verb="meeting_of", object=group)
+    dossier = CouncilDossier(group.council)
+    assert [(meeting.other.title, meeting.group) for meeting in dossier.meetings] == [
+        ("First meeting", group),
+        ("Of all", None),
+        ("Second meeting", group),
+        ("Undated", group),
+    ]
+    body = body_of(client.get(group.council.get_absolute_url()))
+    assert body.count("First meeting") == 1
+    assert "Hidden meeting" not in body
 
 
 @pytest.mark.parametrize("basis", [Basis.NOT_STATED, Basis.NOT_APPLICABLE])

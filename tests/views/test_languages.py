@@ -95,7 +95,9 @@ def test_marks_of_the_original_stand_at_the_sentences_of_the_translation(client,
     store(article)
     anchor = article.passages.get(language="en").address
     text, page = article.get_absolute_url(), record.get_absolute_url()
-    assert f'id="{anchor}" data-supports>{TRANSLATION}</span>' in body_of(client.get(f"/ru{text}"))
+    assert f'<span id="{anchor}">{TRANSLATION}</span><a class="ref" href="#n1">1a</a>' in body_of(
+        client.get(f"/ru{text}")
+    )
     assert f'"/ru{text}#{anchor}"' in body_of(client.get(f"/ru{page}"))
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.views.rows import make_register
 
 QUERIES = {
-    "/": 8,
+    "/": 12,
     "/articles/": 7,
     "/agreements/": 7,
     "/events/": 6,
@@ -16,7 +16,7 @@ QUERIES = {
     "/partners/": 6,
     "/people/": 6,
     "/topics/": 5,
-    "/articles/star/": 18,
+    "/articles/star/": 19,
     "/agreements/star/": 15,
     "/events/star/": 14,
     "/councils/star/": 16,
