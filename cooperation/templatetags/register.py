@@ -5,6 +5,7 @@ import re
 import nh3
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join, html_safe
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,20 @@ def partial_date(date):
     if date.datetime_attribute:
         return format_html('<time datetime="{}">{}</time>', date.datetime_attribute, text)
     return text
+
+
+@register.filter
+def day(moment):
+    """Return the day of a moment at the site’s own time, in words."""
+    date = PartialDate.from_edtf(timezone.localdate(moment).isoformat())
+    return format_partial_date(date, languages.current())
+
+
+@register.simple_tag
+def link(record):
+    """Return a link to the page of a record by its title."""
+    address = record.get_absolute_url()
+    return format_html('<a href="{}"{}>{}</a>', address, lang(record, "title"), record.title)
 
 
 @register.simple_tag
