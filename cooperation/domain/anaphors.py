@@ -21,31 +21,45 @@ CLASSES = ("agreement", "event", "council", "working_group", "initiative")
 OWN_WORDS = {
     "en": {"document": ("agreement", ""), "council": ("council", "")},
     "ru": {
-        "декларация декларации декларацию декларацией": ("agreement", "declaration"),
-        "меморандум меморандума меморандуму меморандумом меморандуме": ("agreement", "memorandum"),
-        "конвенция конвенции конвенцию конвенцией": ("agreement", "convention"),
-        "протокол протокола протоколу протоколом протоколе": ("agreement", "protocol"),
-        "резолюция резолюции резолюцию резолюцией": ("agreement", "resolution"),
-        "стратегия стратегии стратегию стратегией": ("agreement", "strategy"),
-        "план плана плану планом плане": ("agreement", "action_plan"),
-        "документ документа документу документом документе": ("agreement", ""),
-        "конференция конференции конференцию конференцией": ("event", "conference"),
-        "встреча встречи встрече встречу встречей": ("event", "meeting"),
-        "совет совета совету советом совете": ("council", ""),
+        "декларация/декларации/декларацию/декларацией": ("agreement", "declaration"),
+        "меморандум/меморандума/меморандуму/меморандумом/меморандуме": ("agreement", "memorandum"),
+        "меморандум о взаимопонимании/меморандума о взаимопонимании/меморандуму о взаимопонимании"
+        "/меморандумом о взаимопонимании/меморандуме о взаимопонимании": (
+            "agreement",
+            "memorandum",
+        ),
+        "дорожная карта/дорожной карты/дорожной карте/дорожную карту/дорожной картой": (
+            "agreement",
+            "roadmap",
+        ),
+        "конвенция/конвенции/конвенцию/конвенцией": ("agreement", "convention"),
+        "протокол/протокола/протоколу/протоколом/протоколе": ("agreement", "protocol"),
+        "резолюция/резолюции/резолюцию/резолюцией": ("agreement", "resolution"),
+        "стратегия/стратегии/стратегию/стратегией": ("agreement", "strategy"),
+        "план/плана/плану/планом/плане": ("agreement", "action_plan"),
+        "документ/документа/документу/документом/документе": ("agreement", ""),
+        "конференция/конференции/конференцию/конференцией": ("event", "conference"),
+        "встреча/встречи/встрече/встречу/встречей": ("event", "meeting"),
+        "заседание/заседания/заседанию/заседанием/заседании": ("event", "meeting"),
+        "совет/совета/совету/советом/совете": ("council", ""),
     },
     "uz": {
         "deklaratsiya": ("agreement", "declaration"),
-        "memorandum": ("agreement", "memorandum"),
+        "memorandum/anglashuv memorandumi": ("agreement", "memorandum"),
+        "yoʻl xaritasi": ("agreement", "roadmap"),
         "konvensiya": ("agreement", "convention"),
         "strategiya": ("agreement", "strategy"),
         "reja": ("agreement", "action_plan"),
         "hujjat": ("agreement", ""),
         "konferensiya": ("event", "conference"),
-        "uchrashuv": ("event", "meeting"),
+        "uchrashuv/yigʻilish": ("event", "meeting"),
         "kengash": ("council", ""),
     },
 }
-"""What texts say beside the labels of types and kinds, in the forms in which they say it."""
+"""What texts say beside the labels of types and kinds, in the forms in which they say it.
+
+Uzbek endings are added to each form.
+"""
 
 UZBEK_ENDINGS = ("", "ning", "ni", "ga", "da", "dan")
 
@@ -70,21 +84,24 @@ def nouns(language):
 def _words(language):
     with override(language):
         for kind in CLASSES:
-            for short in _short_forms(str(KINDS[kind].label)):
+            for short in _short_forms(str(KINDS[kind].label), language):
                 yield (kind, ""), short
         for kind, types in TYPES.items():
             for value, label in types.choices:
-                for short in _short_forms(str(label)) if value != "other" else ():
+                for short in _short_forms(str(label), language) if value != "other" else ():
                     yield (kind, value), short
     for forms, key in OWN_WORDS[language].items():
-        for form in forms.split():
+        for form in forms.split("/"):
             for ending in UZBEK_ENDINGS if language == "uz" else ("",):
                 yield key, form + ending
 
 
-def _short_forms(label):
-    """Yield the ways to say a label: “Joint action plan”, “action plan”, “plan”; “Memorandum”."""
-    words = label.split(" of ")[0].split()
+def _short_forms(label, language):
+    """Yield the ways to say a label: “Joint action plan”, “action plan”, “plan”; “Memorandum”.
+
+    In Russian the noun comes first: the end of “Меморандум о взаимопонимании” names nothing.
+    """
+    words = label.split(" of ")[0].split() if language != "ru" else ()
     yield label
     for place in range(len(words)):
         yield " ".join(words[place:])

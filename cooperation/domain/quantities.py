@@ -24,7 +24,7 @@ _PRINTED = {
     "at_least": ("at least {}", "не менее {}", "kamida {}"),
     "under": ("under {}", "менее {}", "{} dan kam"),
     "at_most": ("at most {}", "не более {}", "koʻpi bilan {}"),
-    "around": ("around {}", "около {}", "chamasi {}"),
+    "around": ("around {}", "около {}", "{} ga yaqin"),
     "about": ("about {}", "примерно {}", "taxminan {}"),
     "more_than": ("more than {}", "более {}", "{} dan ortiq"),
     "less_than": ("less than {}", "менее {}", "{} dan kam"),
@@ -40,7 +40,7 @@ _TYPED = {  # "…" stands for a number that comes before; the first column belo
     "at_least": (">=/≥/…+", "at least/no less than/no fewer than", "не менее", "kamida/камида"),
     "under": ("<", "under/less than/fewer than/below", "менее/меньше", "…dan kam/…дан кам"),
     "at_most": ("<=/≤", "at most/no more than/up to", "не более/до", "kopi bilan/кўпи билан"),
-    "around": ("≈", "around", "около", "chamasi/чамаси"),
+    "around": ("≈", "around", "около", "…ga yaqin/…га яқин/chamasi/чамаси"),
     "about": ("~", "about/approximately/roughly", "примерно/приблизительно", "taxminan/тахминан"),
 }
 _READINGS = {

@@ -69,7 +69,10 @@ QUANTITIES = [
      [("29", "exactly", "международных и региональных организаций")]),
     ("400 dan ortiq ishtirokchi va 6 ta tuman",
      [("400", "over", "ishtirokchi"), ("6", "exactly", "tuman")]),
-    ("40 дан ортиқ боғбон", [("40", "over", "боғбон")]),
+    ("200 ga yaqin ekspert va 30 nafarga yaqin mehmon",
+     [("200", "around", "ekspert"), ("30", "around", "mehmon")]),
+    ("40 дан ортиқ боғбон, 20 га яқин талаба",
+     [("40", "over", "боғбон"), ("20", "around", "талаба")]),
 ]  # fmt: skip
 
 

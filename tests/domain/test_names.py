@@ -1,5 +1,7 @@
 """Where names stand in a text."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from cooperation.domain.anaphors import anaphors, nouns
@@ -131,12 +133,25 @@ def pointing(text, language="en"):
         ("ru", "Декларация принята, и этот документ важен.", ["Декларация", "этот документ"]),
         ("ru", "в Меморандуме", ["Меморандуме"]),
         ("ru", "планы", []),
+        ("ru", "после Меморандума о взаимопонимании", ["Меморандума о взаимопонимании"]),
+        ("ru", "этой первой «Дорожной карты»", ["«Дорожной карты»"]),
+        ("ru", "На этом заседании", ["этом заседании"]),
+        ("uz", "ilk “Yoʻl xaritasi”ni imzoladi", ["“Yoʻl xaritasi”"]),
+        ("uz", "Anglashuv memorandumini imzoladi", ["Anglashuv memorandumini"]),
         ("uz", "Ushbu deklaratsiyani qoʻllab", ["Ushbu deklaratsiyani"]),
     ],
 )
 def test_what_stands_for_something_named_before(language, text, words):
     words = ["The Memorandum of Understanding", "the Council"] if words is None else words
     assert pointing(text, language) == words
+
+
+def test_end_of_a_russian_label_stands_for_nothing(monkeypatch):
+    types = SimpleNamespace(choices=[("memorandum", "Пакт о Взаимопонимании")])
+    monkeypatch.setattr("cooperation.domain.anaphors.TYPES", {"agreement": types})
+    assert pointing("Пакт о Взаимопонимании. О Взаимопонимании.", "ru") == [
+        "Пакт о Взаимопонимании"
+    ]
 
 
 @pytest.mark.parametrize(

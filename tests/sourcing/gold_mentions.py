@@ -1,4 +1,4 @@
-"""Every mention of a record in the article of the fixtures, read and written down by hand.
+"""Every mention of a record in the English text of the article, read and written down by hand.
 
 Headings and what is only part of a quotation are left out, since nothing is linked there. Each
 mention is (beginning of the sentence, the words, the record); words come as often as they stand

@@ -22,10 +22,11 @@ from tests.factories import (
     PartnerFactory,
     WorkingGroupFactory,
 )
-from tests.sourcing.gold_mentions import ASKED, DESCRIBED, NAMED
+from tests.sourcing import gold_mentions, gold_mentions_ru, gold_mentions_uz
 
 ARTICLE_QUERIES, EVENT_QUERIES, SCAN_QUERIES = 16, 12, 11
 DRAFT, WITHDRAWN = Record.Status.DRAFT, Record.Status.WITHDRAWN
+GOLD = {"en": gold_mentions, "ru": gold_mentions_ru, "uz": gold_mentions_uz}
 
 
 def article_of(body, **fields):
@@ -72,17 +73,22 @@ def key_of(record):
     return f"{record.kind}/{record.slug}"
 
 
-def test_automatic_links_are_precise_and_complete(gold, capsys):
+@pytest.mark.parametrize("language", GOLD)
+def test_automatic_links_are_precise_and_complete(gold, capsys, language):
     found = Counter(
         (mention.passage.text, mention.text, key_of(mention.record))
-        for mention in Mention.objects.naming().select_related("passage", "record")
+        for mention in Mention.objects.naming()
+        .filter(passage__language=language)
+        .select_related("passage", "record")
     )
-    named = listed(gold, NAMED)
-    everything = named + listed(gold, ASKED) + listed(gold, DESCRIBED)
+    expected = GOLD[language]
+    named = listed(gold, expected.NAMED)
+    everything = named + listed(gold, expected.ASKED) + listed(gold, expected.DESCRIBED)
     right = (found & named).total()
     report = (
-        f"linked: {right / found.total():.1%} precise; recall {right / named.total():.1%} of what "
-        f"is unambiguous, {right / everything.total():.1%} of everything"
+        f"linked ({language}): {right / found.total():.1%} precise; recall "
+        f"{right / named.total():.1%} of what is unambiguous, "
+        f"{right / everything.total():.1%} of everything"
     )
     with capsys.disabled():
         sys.stdout.write(f"\n{report}\n")
@@ -90,10 +96,16 @@ def test_automatic_links_are_precise_and_complete(gold, capsys):
     assert right / named.total() >= 0.95
 
 
-def test_what_is_ambiguous_is_asked_and_the_right_answer_is_offered(gold):
-    pending = Mention.objects.pending().select_related("passage").prefetch_related("candidates")
+@pytest.mark.parametrize("language", GOLD)
+def test_what_is_ambiguous_is_asked_and_the_right_answer_is_offered(gold, language):
+    pending = (
+        Mention.objects.pending()
+        .filter(passage__language=language)
+        .select_related("passage")
+        .prefetch_related("candidates")
+    )
     asked = Counter((mention.passage.text, mention.text) for mention in pending)
-    expected = listed(gold, ASKED)
+    expected = listed(gold, GOLD[language].ASKED)
     assert asked == Counter((sentence, words) for sentence, words, _record in expected.elements())
     offered = {
         (mention.passage.text, mention.text): set(map(key_of, mention.suggested))
@@ -108,7 +120,7 @@ def test_load_content_and_the_command_scan(db, capsys):
     before = list(Mention.objects.values().order_by("pk"))
     call_command("scan_mentions")
     assert list(Mention.objects.values().order_by("pk")) == before
-    assert "92 mentions, 17 to review" in capsys.readouterr().out
+    assert "235 mentions, 48 to review" in capsys.readouterr().out
 
 
 # What is found

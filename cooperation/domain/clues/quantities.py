@@ -33,7 +33,8 @@ _NUMBER = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?"
 _COUNT = re.compile(
     rf"(?<![\w./:№$€-])(?:(?P<before>{_BEFORE})\s)?"
     rf"(?P<number>{_NUMBER}|(?:{'|'.join(_WORDS)})(?![\w-]))"
-    r"(?P<after>\s?(?:ta|nafar|та|нафар)?\s?(?:dan|дан)\s(?:ortiq|ziyod|kam|ортиқ|зиёд|кам))?"
+    r"(?P<after>\s?(?:ta|nafar|та|нафар)?\s?"
+    r"(?:(?:dan|дан)\s(?:ortiq|ziyod|kam|ортиқ|зиёд|кам)|(?:ga|га)\s(?:yaqin|яқин)))?"
     r"(?P<pieces>\s?(?:ta|nafar|та|нафар)(?!\w))?"
     r"(?P<percent>\s?(?:%|per\s?cent\b|процент\w*|foiz\w*|фоиз\w*))?"
     r"(?![\d\w/])",
@@ -116,7 +117,7 @@ def _quantity(match):
     before = "about" if before in _LOOSE else before.replace("более чем", "более")
     after = " ".join(
         re.findall(
-            r"dan|дан|ortiq|kam|ортиқ|кам",
+            r"dan|дан|ga|га|ortiq|kam|yaqin|ортиқ|кам|яқин",
             (match["after"] or "").replace("ziyod", "ortiq").replace("зиёд", "ортиқ"),
         )
     )

@@ -9,6 +9,7 @@ from cooperation.domain.dates.point import OPEN, UNKNOWN, Point
 
 class _English:
     about, approximate, uncertain = "about {date}", "approximate", "uncertain"
+    dash = "–"  # between words that stand with spaces around it
     mixed = "from {start}{start_note} to {end}{end_note}"
     around = "about "
     ends = {
@@ -25,6 +26,14 @@ class _English:
         year, month = f"{point.year:04}", point.month and self.month(point, genitive)
         return " ".join(str(part) for part in (point.day, month, year) if part)
 
+    def start(self, point):
+        """Return the point as it stands where something begins."""
+        return self.point(point)
+
+    def end(self, point):
+        """Return the point as it stands where something ends."""
+        return self.point(point)
+
     def years(self, start, end, genitive=False):
         return f"{start.year:04}–{end.year:04}"
 
@@ -33,23 +42,27 @@ class _English:
         if start.precision != end.precision or start.year != end.year:
             if start.precision == end.precision == "year":
                 return self.years(start, end, genitive)
-            return f"{self.point(start, genitive)} – {last}"
+            return f"{self.point(start, genitive)} {self.dash} {last}"
         if start.precision == "month":
-            return f"{self.month(start, genitive)}–{last}"
+            return self.months(start, genitive) + last
         if start.month == end.month:
             return f"{start.day}–{last}"
-        return f"{start.day} {self.month(start, genitive)} – {last}"
+        return f"{start.day} {self.month(start, genitive)} {self.dash} {last}"
+
+    def months(self, start, genitive):
+        return f"{self.month(start, genitive)}–"
 
 
 class _Russian(_English):
     about, approximate, uncertain = "около {date}", "примерно", "предположительно"
-    mixed = "с {start}{start_note} по {end}{end_note}"
+    dash = "—"
+    mixed = "{start}{start_note} по {end}{end_note}"
     around = "примерно "
-    ends = {
-        ("end", OPEN): "{around}с {date}",
-        ("start", OPEN): "{around}до {date}",
-        ("end", UNKNOWN): "{around}с {date}, окончание неизвестно",
-        ("start", UNKNOWN): "{around}до {date}, начало неизвестно",
+    ends = {  # “до 2022 года” would leave 2022 out
+        ("end", OPEN): "{around}{date}",
+        ("start", OPEN): "{around}по {date}",
+        ("end", UNKNOWN): "{around}{date}, окончание неизвестно",
+        ("start", UNKNOWN): "{around}по {date}, начало неизвестно",
     }
 
     def month(self, point, genitive=False):
@@ -58,6 +71,13 @@ class _Russian(_English):
     def point(self, point, genitive=False):
         year = "год" if point.precision == "year" and not genitive else "года"
         return f"{super().point(point, genitive)} {year}"
+
+    def start(self, point):
+        preposition = "со" if point.day == 2 else "с"  # со второго
+        return f"{preposition} {self.point(point, genitive=True)}"
+
+    def months(self, start, genitive):
+        return f"{self.month(start, genitive)} {self.dash} "
 
     def years(self, start, end, genitive=False):
         return f"{super().years(start, end)} {'годов' if genitive else 'годы'}"
@@ -68,9 +88,9 @@ class _Uzbek(_English):
     mixed = "{start}dan{start_note} {end}gacha{end_note}"
     around = "taxminan "
     ends = {
-        ("end", OPEN): "{around}{date}dan",
+        ("end", OPEN): "{around}{date}dan boshlab",
         ("start", OPEN): "{around}{date}gacha",
-        ("end", UNKNOWN): "{around}{date}dan, tugashi nomaʼlum",
+        ("end", UNKNOWN): "{around}{date}dan boshlab, tugashi nomaʼlum",
         ("start", UNKNOWN): "{around}{date}gacha, boshlanishi nomaʼlum",
     }
 
@@ -80,6 +100,12 @@ class _Uzbek(_English):
     def point(self, point, genitive=False):
         year = f"{point.year:04}-yil"
         return f"{year} {self.month(point)}" if point.month else year
+
+    def start(self, point):
+        month = " oyi" if point.precision == "month" else ""  # mart oyidan, not martdan
+        return f"{self.point(point)}{month}"
+
+    end = start
 
     def years(self, start, end, genitive=False):
         return f"{super().years(start, end)}-yillar"
@@ -108,13 +134,14 @@ def format_partial_date(value, language="en"):
     for side, known, limit in (("end", start, end), ("start", end, start)):
         if not isinstance(limit, Point):
             around = words.around if known.qualifier in ("~", "%") else ""
-            text = words.ends[side, limit].format(around=around, date=words.point(known, True))
+            date = words.start(known) if side == "end" else words.end(known)
+            text = words.ends[side, limit].format(around=around, date=date)
             return _doubted(words, text, known.qualifier)
     if start.qualifier == end.qualifier:
         return _whole(words, words.span, start.qualifier, start, end)
     return words.mixed.format(
-        start=words.point(start, True),
-        end=words.point(end),
+        start=words.start(start),
+        end=words.end(end),
         start_note=_note(words, start.qualifier),
         end_note=_note(words, end.qualifier),
     )
