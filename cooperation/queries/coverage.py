@@ -21,7 +21,10 @@ class Covered(NamedTuple):
 
 
 def coverage_of(article):
-    """Return the stored sentences of an article, each as a Covered; three queries."""
+    """Return the stored sentences of an article, each as a Covered; three queries.
+
+    A sentence of a translation has the address of the one that it translates and is left to it.
+    """
     evidence = list(
         Evidence.objects.for_values()
         .filter(~Q(quote=""), article=article)
@@ -29,11 +32,10 @@ def coverage_of(article):
         .with_supported()
         .order_by("record__title", "id")
     )
-    places, quoting = located(evidence), {}
+    places, quoting, sentences = located(evidence), {}, {}
     for item in evidence:
         if passage := places[item.pk]:
-            quoting.setdefault((passage.language, passage.address), []).append(item)
-    return [
-        Covered(passage, quoting.get((passage.language, passage.address), []))
-        for passage in article.passages.in_order()
-    ]
+            quoting.setdefault(passage.address, []).append(item)
+    for passage in article.passages.in_order():
+        sentences.setdefault(passage.address, passage)
+    return [Covered(passage, quoting.get(name, [])) for name, passage in sentences.items()]

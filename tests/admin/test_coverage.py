@@ -33,6 +33,17 @@ def test_coverage_counts_the_open_sentences(editor_client, article):
     assert f"<li>{evidence.record} – Date</li>" in page
 
 
+def test_translated_sentence_is_left_to_the_original(editor_client, article):
+    article.body_ru = "<h2>Часть</h2><p>Стороны подписали это. Приехало много людей.</p>"
+    article.body_uz = "<h2>Qism</h2><p>Imzolandi.</p>"
+    article.save()
+    store(article)
+    address = reverse("admin:cooperation_article_coverage", args=[article.pk])
+    page = editor_client.get(address).content.decode()
+    assert "3 sentences are still open" in page
+    assert ("Стороны" in page, "Imzolandi." in page) == (False, True)
+
+
 def test_sentence_can_be_called_narrative_and_back(editor_client, article):
     passage = Passage.objects.get(text=SECOND)
     address = reverse("admin:cooperation_article_narrative", args=[passage.pk])
