@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cooperation import models
 from cooperation.domain import vocabulary
 from cooperation.domain.errors import as_typed
+from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
+
+LONGEST_QUERY = 200
+"""Characters of what a reader looks for."""
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
 
@@ -32,7 +36,7 @@ class RecordFilter(filters.FilterSet):
     class Meta:
         form = FilterForm
 
-    q = filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
+    q = filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_QUERY)
     partner = RecordChoiceFilter(
         label=_("Partner"),
         method="related",
@@ -185,6 +189,31 @@ class TopicFilter(PersonFilter):
     """Topics; they have no date of their own, and no topic beside themselves."""
 
     topic = None
+
+
+class SearchFilter(RecordFilter):
+    """What the search of everything can be narrowed to.
+
+    The words and the kind leave the QuerySet as it is: the search itself looks at them.
+    """
+
+    q = filters.CharFilter(label=_("Words"), method="unchanged", max_length=LONGEST_QUERY)
+    kind = filters.ChoiceFilter(
+        label=_("Kind"),
+        method="unchanged",
+        choices=[(kind.key, kind.plural) for kind in KINDS.values()],
+        empty_label=_("Any"),
+    )
+    sort = None
+
+    def filter_queryset(self, queryset):
+        return filters.FilterSet.filter_queryset(self, queryset)
+
+    @property
+    def active(self):
+        """What narrows the search, beside the words and the kind, unless those are wrong."""
+        apart = {"q", "kind"} - set(self.form.errors)
+        return [each for each in super().active if each[0] not in apart]
 
 
 FILTERS = {

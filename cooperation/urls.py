@@ -19,6 +19,7 @@ from cooperation.views import (
     page,
     partner,
     person,
+    search,
     topic,
 )
 from cooperation.views.citation import citation
@@ -50,6 +51,8 @@ files = [
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/suggestions/", search.suggestions, name="search-suggestions"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from js_asset.media import Media
@@ -27,9 +28,10 @@ from cooperation.admin.sentence import (
 )
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record
+from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record, SearchEntry
 from cooperation.publishing import translations, workflow
 from cooperation.queries.usage import where_used
+from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 from cooperation.sourcing.passages import attach_record
 
@@ -67,7 +69,15 @@ class UsedAdmin:
             )
             for use in self.get_uses(objs)
         ]
-        return deleted, counts, missing, uses
+        counts.pop(SearchEntry._meta.verbose_name_plural, None)
+        return _without_entries(deleted), counts, missing, uses
+
+
+def _without_entries(deleted):
+    """Return the tree of what goes along without the search entries: nobody has written those."""
+    label = f"{capfirst(SearchEntry._meta.verbose_name)}: "
+    branches = (_without_entries(each) if isinstance(each, list) else each for each in deleted)
+    return [each for each in branches if each != [] and not str(each).startswith(label)]
 
 
 class TranslationFilter(admin.SimpleListFilter):
@@ -251,6 +261,7 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         attach_record(form.instance.record)
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)
+        index_later(form.instance.record)
 
     @staticmethod
     def _follow_translations(form, formsets):

@@ -147,16 +147,15 @@ def slug_from_title(title):
 def search_pattern(word):
     """Return a regular expression that finds the word however it is typed.
 
-    Any apostrophe in it stands for each of them and for none, е and ё for each other. It is meant
-    for ``__iregex`` and means the same to Python and to PostgreSQL.
+    Any apostrophe in it stands for each of them and for none, and where it has none the text may
+    have one; е and ё stand for each other. It is meant for ``__iregex`` and means the same to
+    Python and to PostgreSQL.
     """
-    optional = "?" if word.strip(APOSTROPHES) else ""  # a lone apostrophe must not find everything
-    return "".join(_letter_pattern(letter, optional) for letter in word)
+    letters = word.translate(dict.fromkeys(map(ord, APOSTROPHES)))
+    if not letters:  # a lone apostrophe must not find everything
+        return f"[{APOSTROPHES}]" * len(word)
+    return f"[{APOSTROPHES}]*".join(map(_letter_pattern, letters))
 
 
-def _letter_pattern(letter, optional):
-    if letter in APOSTROPHES:
-        return f"[{APOSTROPHES}]{optional}"
-    if letter in "еёЕЁ":
-        return "[еёЕЁ]"
-    return re.escape(letter)
+def _letter_pattern(letter):
+    return "[еёЕЁ]" if letter in "еёЕЁ" else re.escape(letter)

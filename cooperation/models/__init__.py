@@ -21,6 +21,8 @@ from cooperation.models.person import Person
 from cooperation.models.premise import Premise
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
+from cooperation.models.search_entry import SearchEntry
+from cooperation.models.search_word import SearchWord
 from cooperation.models.site_settings import SiteSettings
 from cooperation.models.statement import Statement
 from cooperation.models.topic import Topic
@@ -48,6 +50,8 @@ __all__ = [
     "Provision",
     "Record",
     "Relation",
+    "SearchEntry",
+    "SearchWord",
     "SiteSettings",
     "Statement",
     "Suggestion",

@@ -12,6 +12,7 @@ from cooperation.domain.manuscripts import Manuscript as Text
 from cooperation.domain.manuscripts import read
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.sourcing.accepting import called
+from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import attach, store
 from cooperation.sourcing.suggestions import propose
@@ -73,6 +74,7 @@ def import_text(data, name, free_slug, user=None, separate=False):
     author = _author(article, found.text)
     propose(article, found.text, author)
     attach(article)
+    index_later(article)
     return Import("new", found.text, kept)
 
 

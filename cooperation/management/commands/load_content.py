@@ -6,6 +6,7 @@ from django.db import DatabaseError
 
 from cooperation.models import Record
 from cooperation.publishing import content
+from cooperation.sourcing.index import index_all
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
 
@@ -32,5 +33,6 @@ class Command(BaseCommand):
             ) from error
         store_all()
         scan_all()
+        index_all()
         number = Record.objects.count()
         self.stdout.write(f"Loaded {len(paths)} files; the register holds {number} records.")

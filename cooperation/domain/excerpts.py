@@ -1,0 +1,68 @@
+"""A text with the words that were looked for marked, cut to what fits into a list."""
+
+from typing import NamedTuple
+
+from cooperation.domain.wanted import spans
+
+LONGEST = 280
+"""Characters of a passage in a list of results."""
+
+_BEFORE = 80
+"""How much of a longer text may stand before the first of the words."""
+
+
+class Piece(NamedTuple):
+    """A stretch of a text, and whether it was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+def marked(text, language, query):
+    """Return a whole text as Piece after Piece."""
+    return _pieces(text, spans(text, language, query))
+
+
+def excerpt(text, language, query, longest=LONGEST):
+    """Return the part of a text with the most of what was looked for, as Piece after Piece.
+
+    It begins and ends with a whole word; an ellipsis stands where something was left out.
+    """
+    found = spans(text, language, query)
+    if len(text) <= longest:
+        return _pieces(text, found)
+    first = max(found, key=lambda span: _hits_from(span[0], found, longest), default=(0, 0))[0]
+    start = _word_start(text, max(0, min(first - _BEFORE, len(text) - longest)))
+    end = _word_end(text, start + longest)
+    inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
+    pieces = _pieces(text[start:end], inside)
+    before = [Piece("… ", False)] if start else []
+    after = [Piece(" …", False)] if end < len(text) else []
+    return [*before, *pieces, *after]
+
+
+def _hits_from(start, found, longest):
+    return sum(start <= a < start + longest - _BEFORE for a, _b in found)
+
+
+def _word_start(text, place):
+    """Return where the first whole word at or after a place begins; the place if there is none."""
+    space = text.find(" ", place - 1, place + _BEFORE) if place else -1
+    return place if space < 0 else space + 1
+
+
+def _word_end(text, place):
+    """Return where the last whole word before a place ends; the place if there is none."""
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - _BEFORE, place + 1)
+    return place if space < 0 else space
+
+
+def _pieces(text, found):
+    pieces, place = [], 0
+    for start, end in found:
+        pieces += [Piece(text[place:start], False), Piece(text[start:end], True)]
+        place = end
+    pieces.append(Piece(text[place:], False))
+    return [piece for piece in pieces if piece.text]

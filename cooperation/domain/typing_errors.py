@@ -1,0 +1,31 @@
+"""How far a mistyped word lies from the one that was meant."""
+
+
+def most_errors(word):
+    """Return how many errors a word of this length may have and still be recognised.
+
+    Damerau (1964) found a single error in four of five mistyped words; in a long word two leave
+    enough to know it by, in a short one even one may make another word.
+    """
+    if len(word) < 4:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def errors_between(typed, meant, most):
+    """Return how many letters are wrong, missing, added or swapped; None if more than ``most``.
+
+    The “optimal string alignment” distance: two neighbouring letters swapped are one error.
+    """
+    if abs(len(typed) - len(meant)) > most:
+        return None
+    before, row = [], list(range(len(meant) + 1))
+    for place, letter in enumerate(typed, 1):
+        earlier, before, row = before, row, [place]
+        for other, wanted in enumerate(meant, 1):
+            cost = min(before[other] + 1, row[-1] + 1, before[other - 1] + (letter != wanted))
+            swapped = place > 1 < other and (letter, wanted) == (meant[other - 2], typed[place - 2])
+            row.append(min(cost, earlier[other - 2] + 1) if swapped else cost)
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None

@@ -1,0 +1,17 @@
+"""Make the search index anew."""
+
+from django.core.management.base import BaseCommand
+
+from cooperation.models import SearchEntry
+from cooperation.sourcing.index import index_all
+
+
+class Command(BaseCommand):
+    """Reads all records; running it again changes nothing."""
+
+    help = "Makes the search index of all records anew."
+
+    def handle(self, *args, **options):
+        number = index_all()
+        entries = SearchEntry.objects.count()
+        self.stdout.write(f"Indexed {number} records: {entries} texts can be found.")

@@ -1,0 +1,102 @@
+"""A column of terms that the full-text index of either database finds: FTS5 or tsvector.
+
+Nothing but the look-up is left to the databases: terms are made in ``domain.folding``, and ranks
+are whole numbers computed in one query that both understand. So both find the same.
+"""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Lookup
+
+from cooperation.domain.wanted import PREFIX_MARK
+
+# Every sign beyond ASCII belongs to a word for the tokenizer “ascii”, and terms hold no other sign
+# of ASCII than small letters and digits: a term is a token, whatever its script.
+SQLITE = (
+    """CREATE VIRTUAL TABLE {table}_fts USING fts5(
+    terms, content='{table}', content_rowid='id', tokenize='ascii', detail='none', columnsize=0)""",
+    """CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
+    INSERT INTO {table}_fts(rowid, terms) VALUES (new.id, new.terms); END""",
+    """CREATE TRIGGER {table}_removed AFTER DELETE ON {table} BEGIN
+    INSERT INTO {table}_fts({table}_fts, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
+    """CREATE TRIGGER {table}_changed AFTER UPDATE OF terms ON {table} BEGIN
+    INSERT INTO {table}_fts({table}_fts, rowid, terms) VALUES ('delete', old.id, old.terms);
+    INSERT INTO {table}_fts(rowid, terms) VALUES (new.id, new.terms); END""",
+)
+
+# An array of terms and not to_tsvector: its parser would read 76th, 1e5 or a/b in its own way.
+POSTGRESQL = (
+    """ALTER TABLE {table} ADD COLUMN vector tsvector GENERATED ALWAYS AS (
+    array_to_tsvector(string_to_array(nullif(terms, ''), ' '))) STORED""",
+    "CREATE INDEX {table}_vector ON {table} USING gin (vector)",
+)
+
+
+def make_index(schema_editor, table):
+    """Make the full-text index of a table with the columns ``id`` and ``terms``.
+
+    It keeps itself. On SQLite a migration that rebuilds the table drops the triggers: it must
+    call this again, after dropping ``<table>_fts``.
+    """
+    vendor = schema_editor.connection.vendor
+    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]:
+        schema_editor.execute(statement.format(table=table))
+
+
+def drop_index(schema_editor, table):
+    """Drop what ``make_index`` made and the table itself would leave behind."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TABLE {table}_fts")
+
+
+class _Engine(NamedTuple):
+    """How an engine is asked for rows that hold some terms."""
+
+    condition: str
+    term: str
+    beginning: str
+    all_of: str
+    one_of: str
+
+    def written(self, term):
+        if term.endswith(PREFIX_MARK):
+            return self.beginning.format(term[:-1])
+        return self.term.format(term)
+
+
+_FTS5 = _Engine(
+    "{alias}.id IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s)",
+    '"{}"', '"{}"*', " AND ", " OR ",
+)  # fmt: skip
+_TSVECTOR = _Engine("{alias}.vector @@ %s::tsquery", "'{}'", "'{}':*", " & ", " | ")
+
+
+class TermsField(models.TextField):
+    """Terms divided by spaces."""
+
+
+@TermsField.register_lookup
+class Holds(Lookup):
+    """``terms__holds=alternatives``: whether all terms of one of the alternatives are there.
+
+    Each alternative is a tuple of terms; one that ends in ``*`` is the beginning of a term. The
+    signs of the query languages cannot stand in a term, so nothing need be escaped.
+    """
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        return self._sql(compiler, _FTS5)
+
+    def as_postgresql(self, compiler, connection):
+        return self._sql(compiler, _TSVECTOR)
+
+    def _sql(self, compiler, engine):
+        query = engine.one_of.join(
+            f"({engine.all_of.join(map(engine.written, each))})" for each in self.rhs
+        )
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        table = self.lhs.target.model._meta.db_table
+        return engine.condition.format(alias=alias, table=table), [query]

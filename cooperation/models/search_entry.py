@@ -1,0 +1,181 @@
+"""What readers can find: every text of every record, folded, with the index of the database."""
+
+from django.db import models
+from django.db.models import Case, Count, F, Max, Q, Value, When, Window
+from django.db.models.functions import Replace, RowNumber
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.full_text import TermsField
+from cooperation.models.passage import Passage
+from cooperation.models.record import Record, is_public
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """Which entries, and how well records fit a query."""
+
+    def published(self):
+        """Return the entries of records that the public may see now."""
+        return self.filter(is_public("record__"))
+
+    def of(self, records):
+        return self.filter(record__in=records)
+
+    def of_kind(self, kind):
+        return self.filter(record__kind=kind)
+
+    def names(self):
+        """Return the titles, short names and other names."""
+        return self.filter(part__in=SearchEntry.NAMES)
+
+    def holding_any(self, wanted):
+        """Return what holds one of the words or phrases of a Wanted."""
+        return self.filter(terms__holds=wanted.any)
+
+    def ranked(self, wanted):
+        """Return {record, kind, score} of each record with all parts of a Wanted somewhere.
+
+        Each part counts as much as the weightiest text that holds it, twice if it stands there as
+        typed. A text that holds all of them counts twice more, and twice again if they stand
+        there in their order. A name that is the query, or begins with it, comes before others.
+        Whole numbers only: both databases come to the same.
+        """
+        records = self.holding_any(wanted).values("record", "record__kind", "record__when_latest")
+        parts = {f"part_{number}": _best(part) for number, part in enumerate(wanted.parts)}
+        records = records.annotate(**parts, together=_together(wanted), name=_name(wanted))
+        records = records.filter(**{f"{part}__gt": 0 for part in parts})
+        return records.annotate(score=sum((F(part) for part in parts), F("together") + F("name")))
+
+    def first_of_kinds(self, wanted, number):
+        """Return the first records of each kind as (record, kind, how many of the kind, score)."""
+        of_kind = {"partition_by": F("record__kind")}
+        ranked = self.ranked(wanted).annotate(
+            place=Window(RowNumber(), order_by=self.BEST_FIRST, **of_kind),
+            total=Window(Count("*"), **of_kind),
+        )
+        first = ranked.filter(place__lte=number).order_by("record__kind", "place")
+        return first.values_list("record", "record__kind", "total", "score")
+
+    def best_first(self, wanted):
+        """Return the keys of the records that fit, the best first."""
+        return self.ranked(wanted).order_by(*self.BEST_FIRST).values_list("record", flat=True)
+
+    def telling(self, wanted, language, number):
+        """Return of each record the entries that show best why it fits, at most ``number``."""
+        hits = sum(
+            (Case(When(_holds(part), then=Value(1)), default=Value(0)) for part in wanted.parts),
+            Value(0),
+        )
+        in_language = Case(When(language__in=(language, ""), then=Value(1)), default=Value(0))
+        order = (F("hits").desc(), F("in_language").desc(), F("weight").desc(), F("pk").asc())
+        entries = self.holding_any(wanted).annotate(hits=hits, in_language=in_language)
+        place = Window(RowNumber(), partition_by=F("record"), order_by=order)
+        entries = entries.annotate(place=place).filter(place__lte=number)
+        return entries.select_related("passage").order_by("record", "place")
+
+    def counts(self, any_of, alternatives):
+        """Return {name: number of entries that hold it} of {name: alternatives}.
+
+        ``any_of`` are all the alternatives together.
+        """
+        numbers = {
+            name: Count(Case(When(terms__holds=each, then=Value(1))))
+            for name, each in alternatives.items()
+        }
+        return self.filter(terms__holds=any_of).aggregate(**numbers)
+
+    BEST_FIRST = (
+        F("score").desc(),
+        F("record__when_latest").desc(nulls_last=True),
+        F("record").desc(),
+    )
+
+
+def _holds(part, exactly=False):
+    """Return the condition that an entry holds a part of a Wanted."""
+    found = Q(terms__holds=part.exact if exactly else part.all)
+    return found & _in_order(part.phrase) if part.phrase else found
+
+
+def _in_order(orders):
+    condition = Q()
+    for order in orders:
+        condition |= Q(words__contains=order)
+    return condition
+
+
+def _best(part):
+    exactly = When(_holds(part, exactly=True), then=F("weight") * 2)
+    return Max(Case(exactly, When(_holds(part), then=F("weight")), default=Value(0)))
+
+
+def _together(wanted):
+    all_parts = Q()
+    for part in wanted.parts:
+        all_parts &= _holds(part)
+    in_order = When(all_parts & _in_order(wanted.orders), then=F("weight") * 4)
+    return Max(Case(in_order, When(all_parts, then=F("weight") * 2), default=Value(0)))
+
+
+def _name(wanted):
+    """Return how much it counts that a name is the query; spaces and hyphens are no matter."""
+    is_name = Q(part__in=SearchEntry.NAMES)
+    as_one = Replace(F("words"), Value(" "), Value(""), output_field=models.TextField())
+    same, begins = Q(), Q()
+    for order in wanted.orders:
+        same |= Q(Exact(as_one, Value(order.replace(" ", ""))))
+        begins |= Q(words__startswith=order)
+    cases = [When(is_name & same, then=Value(100)), When(is_name & begins, then=Value(20))]
+    return Max(Case(*cases, default=Value(0)))
+
+
+class SearchEntry(models.Model):
+    """One text of a record in one language, as readers see it and as it is searched.
+
+    ``sourcing.index`` keeps the rows, whether or not the record is public. The full-text index of
+    the terms comes with migration 0008_search (see ``full_text.make_index``).
+    """
+
+    class Part(models.TextChoices):
+        """What of its record a text is."""
+
+        TITLE = "title", _("Name")
+        NAME = "name", _("Also called")
+        REFERENCE = "reference", _("Reference")
+        SUMMARY = "summary", _("Summary")
+        DATE = "date", _("Date")
+        PLACE = "place", _("Place")
+        PROVISION = "provision", _("What it covers")
+        MANDATE = "mandate", _("Mandate")
+        COMPOSITION = "composition", _("Composition")
+        OUTCOMES = "outcomes", _("Outcomes")
+        STATEMENT = "statement", _("Statement")
+        HEADING = "heading", _("Heading")
+        SENTENCE = "sentence", _("From the text")
+
+    NAMES = (Part.TITLE, Part.NAME)
+    WEIGHTS = {Part.TITLE: 10, Part.NAME: 9, Part.REFERENCE: 9, Part.STATEMENT: 3}
+    WEIGHTS |= {Part.HEADING: 3, Part.SENTENCE: 2}
+    USUAL_WEIGHT = 4
+
+    id = models.BigAutoField(primary_key=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_entries")
+    passage = models.ForeignKey(
+        Passage, null=True, on_delete=models.CASCADE, related_name="search_entries"
+    )
+    part = models.CharField(_("part"), max_length=20, choices=Part)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    weight = models.IntegerField(_("weight"))
+    text = models.TextField(_("text"))
+    words = models.TextField(_("folded words in order"))
+    terms = TermsField(_("terms"))
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        default_permissions = ()
+
+    def __str__(self):
+        return self.text

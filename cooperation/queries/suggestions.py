@@ -1,0 +1,115 @@
+"""What a reader may have meant: names that begin as typed, and words that were mistyped."""
+
+from typing import NamedTuple
+
+from cooperation.domain import languages
+from cooperation.domain.folding import readings, tokens
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.typing_errors import errors_between, most_errors
+from cooperation.domain.wanted import wanted
+from cooperation.models import Record, SearchEntry, SearchWord
+
+MOST_SUGGESTIONS = 8
+SHORTEST_BEGINNING = 2
+MOST_CANDIDATES = 12
+"""How many similar words are looked up for each mistyped one."""
+
+RARE = 2
+"""A word in no more public texts than this may be a typing error that somebody published."""
+
+OFTEN = 5
+"""How many times as often the right word must stand in public texts."""
+
+UNFINISHED = 3
+"""An unfinished word counts as so many errors: more than a mistyped one has."""
+
+
+class Suggestion(NamedTuple):
+    """A record whose name fits what has been typed so far; ``name`` if it is not the title."""
+
+    record: Record
+    kind: object
+    name: str
+
+
+def suggested(text):
+    """Return the records with a name that has all words typed so far, the best first.
+
+    The last word may be unfinished. Three queries; none for fewer than two letters.
+    """
+    query = wanted(text, last_is_prefix=True)
+    if sum(map(str.isalnum, text)) < SHORTEST_BEGINNING or not query.parts:
+        return []
+    entries = SearchEntry.objects.published().names()
+    keys = list(entries.best_first(query)[:MOST_SUGGESTIONS])
+    records = Record.objects.select_related("working_group__council").in_bulk(keys)
+    names = {}
+    for entry in entries.of(keys).telling(query, languages.current(), 1):
+        names[entry.record_id] = entry.text
+    return [
+        Suggestion(record, KINDS[record.kind], names[key] if names[key] != record.title else "")
+        for key in keys
+        for record in [records[key]]
+    ]
+
+
+def corrected(text):
+    """Return a query with its mistyped words replaced by such as are found; None if none is.
+
+    Only words in public texts are suggested. At most three queries.
+    """
+    found = {token: wanted(token.word).parts for token in tokens(text) if most_errors(token.word)}
+    found = {token: parts[0].all for token, parts in found.items() if parts}
+    occurrences = _public_texts(found)
+    doubtful = [token for token in found if occurrences[token] <= RARE]
+    candidates = _candidates(doubtful)
+    words = {word.form: word for own in candidates.values() for _errors, word in own}
+    public = _public_texts({form: ((form,),) for form in words})
+    pieces, place = [], 0
+    for token in doubtful:
+        possible = [
+            (errors, -public[word.form], word.form)
+            for errors, word in candidates[token]
+            if public[word.form] > OFTEN * occurrences[token]
+        ]
+        if possible:
+            _errors, _number, form = min(possible)
+            pieces += [text[place : token.start], words[form].spelling]
+            place = token.end
+    return "".join([*pieces, text[place:]]) if pieces else None
+
+
+def _public_texts(alternatives):
+    """Return {key: how many public texts hold it} of {key: alternatives}; one query."""
+    if not alternatives:
+        return {}
+    keys = dict(enumerate(alternatives))
+    every = [each for own in alternatives.values() for each in own]
+    counts = SearchEntry.objects.published().counts(
+        every, {f"number_{number}": alternatives[key] for number, key in keys.items()}
+    )
+    return {key: counts[f"number_{number}"] for number, key in keys.items()}
+
+
+def _candidates(doubtful):
+    """Return {token: [(number of errors, SearchWord)]} of what each can stand for; one query."""
+    forms = {token: set(readings(token.word).values()) for token in doubtful}
+    every = sorted(form for own in forms.values() for form in own)
+    words = list(SearchWord.objects.like(every, most_errors)) if every else []
+    candidates = {}
+    for token, own in forms.items():
+        near = [(errors, word) for word in words if (errors := _errors(own, word)) is not None]
+        near.sort(key=lambda each: (each[0], each[1].form))
+        candidates[token] = near[:MOST_CANDIDATES]
+    return candidates
+
+
+def _errors(forms, word):
+    """Return by how many errors a word can have become one of the forms; None if it cannot."""
+    found = [
+        UNFINISHED if word.form.startswith(form) else errors_between(form, word.form, most)
+        for form in forms
+        for most in [most_errors(form)]
+        if word.form != form
+    ]
+    return min((errors for errors in found if errors is not None), default=None)

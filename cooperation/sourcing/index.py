@@ -1,0 +1,155 @@
+"""The search entries of records, made anew whenever a record is saved, whatever its publication."""
+
+from functools import partial
+
+from django.db import transaction
+
+from cooperation.domain import languages
+from cooperation.domain.dates import format_partial_date
+from cooperation.domain.folding import fold, form_of, spelling, tokens
+from cooperation.models import Record, SearchEntry, SearchWord
+
+Part = SearchEntry.Part
+
+PROSE = {
+    "event": {"outcomes": Part.OUTCOMES},
+    "council": {"mandate": Part.MANDATE, "composition": Part.COMPOSITION},
+    "working_group": {"mandate": Part.MANDATE},
+    "partner": {"short_name": Part.NAME},
+}
+"""Kind to the fields with a version in each language, beside title and summary, and their part."""
+
+DATES = ("when", "validity", "entry_into_force")
+PLACE = ("venue", "city", "country")
+
+PARTS = {
+    "article": ("aliases", "statements", "passages"),
+    "agreement": ("aliases", "statements", "provisions"),
+}
+USUAL_PARTS = ("aliases", "statements")
+
+BATCH = 200
+"""How many records are read with one set of queries."""
+
+LONGEST_TEXT = 100_000
+"""Characters of one text that are searched: more than any sentence or mandate has."""
+
+SHORTEST_WORD = 4
+"""Letters of a word that can be suggested; in a shorter one every letter can be meant."""
+
+
+def index_later(record):
+    """Make the entries of a record anew once the transaction commits.
+
+    What is rolled back leaves no trace. The record is kept even if its entries cannot be made;
+    the log then says so, and ``update_index`` makes them.
+    """
+    transaction.on_commit(partial(index, [record.pk]), robust=True)
+
+
+def index_all():
+    """Make all entries and words anew; return how many records there are."""
+    keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
+    with transaction.atomic():
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
+        index(keys)
+    return len(keys)
+
+
+def is_missing():
+    """Whether there are records and no entry, as after an update from a version without search."""
+    return Record.objects.exists() and not SearchEntry.objects.exists()
+
+
+@transaction.atomic
+def index(keys):
+    """Make the entries of the records with these keys anew, and note their words."""
+    words = {}
+    for first in range(0, len(keys), BATCH):
+        batch = keys[first : first + BATCH]
+        SearchEntry.objects.filter(record__in=batch).delete()
+        entries = [entry for record in _read(batch) for entry in entries_of(record)]
+        SearchEntry.objects.bulk_create(entries, batch_size=1000)
+        for entry in entries:
+            _note_words(entry, words)
+    made = (SearchWord.made_of(form, words[form]) for form in sorted(words))
+    SearchWord.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+
+
+def _read(keys):
+    """Yield the records as what they are, with the parts that hold texts."""
+    kinds = Record.objects.filter(pk__in=keys).values_list("kind", flat=True)
+    for kind in sorted(set(kinds)):
+        records = Record.model_of(kind).objects.filter(pk__in=keys).order_by("pk")
+        yield from records.prefetch_related(*PARTS.get(kind, USUAL_PARTS))
+
+
+def entries_of(record):
+    """Return the unsaved entries of a record of its own kind."""
+    made = (_entry(record, *each) for each in _texts(record))
+    return [entry for entry in made if entry.terms]
+
+
+def _entry(record, part, language, text, passage=None):
+    folded = fold(text[:LONGEST_TEXT], language)
+    weight = SearchEntry.WEIGHTS.get(part, SearchEntry.USUAL_WEIGHT)
+    return SearchEntry(
+        record_id=record.pk,
+        passage=passage,
+        part=part,
+        language=language,
+        weight=weight,
+        text=text,
+        words=folded.words,
+        terms=folded.terms,
+    )
+
+
+def _texts(record):
+    """Yield (part, language, text) of all that a record says; sentences with their passage."""
+    prose = {"title": Part.TITLE, "summary": Part.SUMMARY} | PROSE.get(record.kind, {})
+    for field, part in prose.items():
+        yield from _versions(record, field, part)
+    yield from ((Part.NAME, "", alias.text) for alias in record.aliases.all())
+    yield from _dates_and_place(record)
+    for statement in record.statements.all():
+        speakers = {language: name for _part, language, name in _versions(statement, "speaker")}
+        for part, language, text in _versions(statement, "text", Part.STATEMENT):
+            yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
+    if record.kind == "agreement":
+        yield Part.REFERENCE, "", record.reference
+        for provision in record.provisions.all():
+            yield from _versions(provision, "text", Part.PROVISION)
+    if record.kind == "article":
+        for passage in record.passages.all():
+            part = Part.HEADING if passage.kind == "heading" else Part.SENTENCE
+            yield part, passage.language, passage.text, passage
+
+
+def _dates_and_place(record):
+    """Yield the dates and the place of a record in words, in each language."""
+    for date in filter(None, (getattr(record, field, None) for field in DATES)):
+        for language in languages.CODES:
+            yield Part.DATE, language, format_partial_date(date, language)
+    if hasattr(record, "place"):
+        for language in languages.CODES:
+            parts = (getattr(record, f"{field}_{language}") for field in PLACE)
+            yield Part.PLACE, language, ", ".join(filter(None, parts))
+
+
+def _versions(row, field, part=""):
+    """Yield (part, language, text) of a field with a version in each language."""
+    for language in languages.CODES:
+        if text := getattr(row, f"{field}_{language}"):
+            yield part, language, text
+
+
+def _note_words(entry, words):
+    """Add {form: how it is written} of an entry; of several spellings that with fewer capitals."""
+    for token in tokens(entry.text[:LONGEST_TEXT]):
+        form = form_of(token.word, entry.language)
+        if len(form) < SHORTEST_WORD or not form.isalpha():
+            continue
+        spellings = filter(None, (spelling(token.word), words.get(form)))
+        words[form] = min(spellings, key=lambda each: (sum(map(str.isupper, each)), each))
