@@ -19,6 +19,9 @@ STEM_MARK = "·"
 LONGEST_TERM = 64
 """Longer words, such as addresses of pages, are compared by their beginning."""
 
+_KEPT = 50_000
+"""How many words are remembered with what has been made of them."""
+
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
 _LETTER = rf"(?:[^\W_{APOSTROPHES}]|[\u0300-\u036f{_INVISIBLE}])"
 _WORD = re.compile(rf"{_LETTER}+(?:[{APOSTROPHES}]+{_LETTER}+)*[ʻʼ]?")
@@ -88,6 +91,7 @@ def readings(word, language=""):
     return {tongue: form for tongue, form in forms.items() if form}
 
 
+@lru_cache(maxsize=_KEPT)
 def terms(word, language=""):
     """Return the terms of a word: its forms, then its stems; a number has no stem."""
     found = readings(word, language)
@@ -120,6 +124,7 @@ def in_order(found, language=""):
     return f" {' '.join(form for form in forms if form)} "
 
 
+@lru_cache(maxsize=_KEPT)
 def form_of(word, language=""):
     """Return the one form of a word; what can be Russian or Uzbek goes by its letters."""
     found = readings(word, language)
@@ -184,7 +189,7 @@ def transliterate(word):
 _FORMS = {"en": str, "ru": lambda plain: plain.replace("ё", "е"), "uz": transliterate}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KEPT)
 def stem(form, tongue):
     """Return the stem of a form in one of the three tongues."""
     return _STEMS[tongue](form)

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(max_length=64, unique=True, verbose_name='folded')),
                 ('spelling', models.CharField(max_length=128, verbose_name='as it is written')),
-                ('head', models.CharField(db_index=True, max_length=3, verbose_name='first letters')),
-                ('tail', models.CharField(db_index=True, max_length=3, verbose_name='last letters')),
+                ('head', models.CharField(db_index=True, max_length=2, verbose_name='first letters')),
+                ('tail', models.CharField(db_index=True, max_length=2, verbose_name='last letters')),
             ],
             options={
                 'verbose_name': 'word of the search',

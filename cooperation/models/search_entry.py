@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Case, Count, F, Max, Q, Value, When, Window
-from django.db.models.functions import Replace, RowNumber
-from django.db.models.lookups import Exact
+from django.db.models.functions import Length, Replace, RowNumber
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.full_text import TermsField
@@ -37,7 +37,7 @@ class SearchEntryQuerySet(models.QuerySet):
 
         Each part counts as much as the weightiest text that holds it, twice if it stands there as
         typed. A text that holds all of them counts twice more, and twice again if they stand
-        there in their order. A name that is the query, or begins with it, comes before others.
+        there in their order. A name that is the query, begins with it or is half of it comes first.
         Whole numbers only: both databases come to the same.
         """
         records = self.holding_any(wanted).values("record", "record__kind", "record__when_latest")
@@ -109,24 +109,36 @@ def _best(part):
     return Max(Case(exactly, When(_holds(part), then=F("weight")), default=Value(0)))
 
 
-def _together(wanted):
-    all_parts = Q()
+def _all_parts(wanted):
+    condition = Q()
     for part in wanted.parts:
-        all_parts &= _holds(part)
-    in_order = When(all_parts & _in_order(wanted.orders), then=F("weight") * 4)
-    return Max(Case(in_order, When(all_parts, then=F("weight") * 2), default=Value(0)))
+        condition &= _holds(part)
+    return condition
+
+
+def _together(wanted):
+    """Return how much it counts that one text holds everything."""
+    everything = _all_parts(wanted)
+    in_order = When(everything & _in_order(wanted.orders), then=F("weight") * 4)
+    return Max(Case(in_order, When(everything, then=F("weight") * 2), default=Value(0)))
 
 
 def _name(wanted):
-    """Return how much it counts that a name is the query; spaces and hyphens are no matter."""
-    is_name = Q(part__in=SearchEntry.NAMES)
+    """Return how much it counts that a name is the query, begins with it, or is half of it.
+
+    Spaces and hyphens make no difference to what it is.
+    """
     as_one = Replace(F("words"), Value(" "), Value(""), output_field=models.TextField())
+    spaces = Length("words") - Length(as_one)  # one more than there are words
     same, begins = Q(), Q()
     for order in wanted.orders:
         same |= Q(Exact(as_one, Value(order.replace(" ", ""))))
         begins |= Q(words__startswith=order)
-    cases = [When(is_name & same, then=Value(100)), When(is_name & begins, then=Value(20))]
-    return Max(Case(*cases, default=Value(0)))
+    half = _all_parts(wanted) & Q(LessThanOrEqual(spaces - 1, Value(2 * len(wanted.parts))))
+    is_name = Q(part__in=SearchEntry.NAMES)
+    cases = [(same, 100), (begins, 20), (half, 10)]
+    whens = (When(is_name & condition, then=Value(points)) for condition, points in cases)
+    return Max(Case(*whens, default=Value(0)))
 
 
 class SearchEntry(models.Model):

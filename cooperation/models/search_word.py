@@ -33,7 +33,7 @@ class SearchWord(models.Model):
     ask which of them stand in public entries.
     """
 
-    EDGE = 3
+    EDGE = 2
 
     form = models.CharField(_("folded"), max_length=LONGEST_TERM, unique=True)
     spelling = models.CharField(_("as it is written"), max_length=2 * LONGEST_TERM)

@@ -97,7 +97,7 @@ class Search:
         """The first results of each kind as Group."""
         results = self._results([key for keys, _total in self._first.values() for key in keys])
         return [
-            Group(KINDS[kind], [results[key] for key in keys], total)
+            Group(KINDS[kind], [results[key] for key in keys if key in results], total)
             for kind, (keys, total) in self._first.items()
         ]
 
@@ -110,7 +110,7 @@ class Search:
         page = pages.get_page(number)
         shown = list(page.object_list)
         results = self._results(shown)
-        page.results = [results[key] for key in shown]
+        page.results = [results[key] for key in shown if key in results]
         return page
 
     @cached_property
@@ -123,23 +123,28 @@ class Search:
         return search if search and search.total > self.total else None
 
     def _results(self, keys):
-        """Return {key: Result} of records."""
+        """Return {key: Result} of records, without those deleted a moment ago."""
         if not keys:
             return {}
         language, entries = languages.current(), {}
         for entry in SearchEntry.objects.of(keys).telling(self.wanted, language, PASSAGES + 1):
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
-        return {key: self._result(records[key], entries[key], language) for key in keys}
+        return {
+            key: self._result(record, entries[key], language)
+            for key, record in records.items()
+            if key in entries
+        }
 
     def _result(self, record, entries, language):
         told = _beside_title(record.title, entries)
         number = PASSAGES if record.kind == "article" else 1
         excerpts = [self._excerpt(record, entry, language) for entry in told[:number]]
         if not told and record.summary:
-            pieces = excerpt(record.summary, language, self.wanted)
-            excerpts = [Excerpt("", language, pieces, "")]
-        return Result(record, marked(record.title, language, self.wanted), excerpts)
+            written = _language_of(record, "summary")
+            excerpts = [Excerpt("", written, excerpt(record.summary, written, self.wanted), "")]
+        title = marked(record.title, _language_of(record, "title"), self.wanted)
+        return Result(record, title, excerpts)
 
     def _excerpt(self, record, entry, language):
         source, label = "", entry.get_part_display()
@@ -150,6 +155,12 @@ class Search:
             label = ""
         pieces = excerpt(entry.text, entry.language, self.wanted)
         return Excerpt(label, entry.language or language, pieces, source)
+
+
+def _language_of(record, field):
+    """Return the language in which a text of a record is shown."""
+    is_original = languages.is_untranslated(record, field)
+    return languages.ORIGINAL if is_original else languages.current()
 
 
 def _beside_title(title, entries):
