@@ -7,9 +7,6 @@ from cooperation.domain.wanted import spans
 LONGEST = 280
 """Characters of a passage in a list of results."""
 
-_BEFORE = 80
-"""How much of a longer text may stand before the first of the words."""
-
 
 class Piece(NamedTuple):
     """A stretch of a text, and whether it was looked for."""
@@ -31,9 +28,10 @@ def excerpt(text, language, query, longest=LONGEST):
     found = spans(text, language, query)
     if len(text) <= longest:
         return _pieces(text, found)
-    first = max(found, key=lambda span: _hits_from(span[0], found, longest), default=(0, 0))[0]
-    start = _word_start(text, max(0, min(first - _BEFORE, len(text) - longest)))
-    end = _word_end(text, start + longest)
+    room = longest // 4  # for what stands before the first of the words, and for whole words
+    best = max(found, key=lambda span: _hits_after(span, found, longest - room), default=(0, 0))
+    start = _word_start(text, max(0, min(best[0] - room, len(text) - longest)), room)
+    end = _word_end(text, start + longest, room)
     inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
     pieces = _pieces(text[start:end], inside)
     before = [Piece("… ", False)] if start else []
@@ -41,21 +39,21 @@ def excerpt(text, language, query, longest=LONGEST):
     return [*before, *pieces, *after]
 
 
-def _hits_from(start, found, longest):
-    return sum(start <= a < start + longest - _BEFORE for a, _b in found)
+def _hits_after(span, found, length):
+    return sum(span[0] <= start < span[0] + length for start, _end in found)
 
 
-def _word_start(text, place):
-    """Return where the first whole word at or after a place begins; the place if there is none."""
-    space = text.find(" ", place - 1, place + _BEFORE) if place else -1
+def _word_start(text, place, room):
+    """Return where the next word begins; the place itself if it is too far away."""
+    space = text.find(" ", place - 1, place + room) if place else -1
     return place if space < 0 else space + 1
 
 
-def _word_end(text, place):
-    """Return where the last whole word before a place ends; the place if there is none."""
+def _word_end(text, place, room):
+    """Return where the last whole word before a place ends; the place itself if that is far."""
     if place >= len(text):
         return len(text)
-    space = text.rfind(" ", place - _BEFORE, place + 1)
+    space = text.rfind(" ", place - room, place + 1)
     return place if space < 0 else space
 
 

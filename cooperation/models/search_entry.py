@@ -126,7 +126,7 @@ def _together(wanted):
 def _name(wanted):
     """Return how much it counts that a name is the query, begins with it, or is half of it.
 
-    Spaces and hyphens make no difference to what it is.
+    Spaces and hyphens make no difference to what it is; a name of the same words comes next.
     """
     as_one = Replace(F("words"), Value(" "), Value(""), output_field=models.TextField())
     spaces = Length("words") - Length(as_one)  # one more than there are words
@@ -134,9 +134,12 @@ def _name(wanted):
     for order in wanted.orders:
         same |= Q(Exact(as_one, Value(order.replace(" ", ""))))
         begins |= Q(words__startswith=order)
-    half = _all_parts(wanted) & Q(LessThanOrEqual(spaces - 1, Value(2 * len(wanted.parts))))
+    whole, half = (
+        _all_parts(wanted) & Q(LessThanOrEqual(spaces, Value(most * len(wanted.parts) + 1)))
+        for most in (1, 2)
+    )
     is_name = Q(part__in=SearchEntry.NAMES)
-    cases = [(same, 100), (begins, 20), (half, 10)]
+    cases = [(same, 100), (whole, 40), (begins & half, 30), (begins, 20), (half, 10)]
     whens = (When(is_name & condition, then=Value(points)) for condition, points in cases)
     return Max(Case(*whens, default=Value(0)))
 

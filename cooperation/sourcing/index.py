@@ -1,7 +1,5 @@
 """The search entries of records, made anew whenever a record is saved, whatever its publication."""
 
-from functools import partial
-
 from django.db import transaction
 
 from cooperation.domain import languages
@@ -44,7 +42,11 @@ def index_later(record):
     What is rolled back leaves no trace. The record is kept even if its entries cannot be made;
     the log then says so, and ``update_index`` makes them.
     """
-    transaction.on_commit(partial(index, [record.pk]), robust=True)
+
+    def make():
+        index([record.pk])
+
+    transaction.on_commit(make, robust=True)
 
 
 def index_all():

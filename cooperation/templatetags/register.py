@@ -141,6 +141,16 @@ def _citation_file(record, form):
     return reverse("citation", kwargs={"kind": record.kind, "slug": record.slug, "form": form})
 
 
+@register.simple_tag
+def marked(pieces):
+    """Return a text, as Piece after Piece, with what was looked for in ``<mark>``."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", text) if is_hit else text,) for text, is_hit in pieces),
+    )
+
+
 @html_safe
 class CleanHTML(str):
     """Rich text that has just been cleaned of everything but ALLOWED_TAGS."""
