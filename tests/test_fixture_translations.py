@@ -5,7 +5,10 @@ import re
 from collections import Counter
 
 import pytest
+from django.utils.text import capfirst
+from django.utils.translation import override
 
+from cooperation.domain.basis import NOT_CHECKED, Basis
 from cooperation.domain.passages import split
 from cooperation.publishing.content import fixture_paths
 
@@ -112,6 +115,14 @@ def test_pages_have_the_sentences_of_the_original(language):
     assert pages
     for texts in pages:
         assert shape(texts[language]) == shape(texts[ORIGINAL])
+
+
+@pytest.mark.parametrize("language", BROKEN)
+def test_page_about_the_site_explains_the_marks_by_their_names(language):
+    [texts] = [texts for _place, texts in VERSIONS if "<li><p><strong>" in texts[ORIGINAL]]
+    with override(language):
+        names = [capfirst(str(label)) for label in (*Basis.labels, NOT_CHECKED)]
+    assert re.findall(r"<strong>(.+?)\.</strong>", texts[language]) == names
 
 
 @pytest.mark.parametrize("language", BROKEN)
