@@ -1,0 +1,66 @@
+"""How static files are stored for production: hashed, compressed, the style sheet in one piece."""
+
+import posixpath
+import re
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+BUNDLES = ("css/site.css",)
+"""The style sheets served with what they import inside them, so that a page waits for one file."""
+
+IMPORT = re.compile(
+    r"""
+    ^@import \s url\("(?P<path>[\w./-]+)"\)
+    (?:\s layer\((?P<layer>\w+)\))?
+    (?:\s (?P<media>\w+))? ;$
+    """,
+    re.M | re.X,
+)
+URL = re.compile(r'url\("(?P<path>[\w./-]+)"\)')
+
+
+def bundle(path, read):
+    """Return a style sheet with each ``@import`` in it replaced by what it imports.
+
+    ``read`` gives the text of a path. A layer and a kind of media become the rules around the
+    text, which mean the same (CSS Cascading 5, 2.1), and addresses in it are kept leading where
+    they led. What is imported may not import anything itself.
+    """
+    folder = posixpath.dirname(path)
+
+    def imported(match):
+        source = posixpath.join(folder, match["path"])
+        text = read(source)
+        if "@import" in text:
+            raise ValueError(f"{source} imports another style sheet: import that in {path}.")
+        text = URL.sub(lambda url: f'url("{_moved(url["path"], source, folder)}")', text)
+        for rule, name in (("@layer", match["layer"]), ("@media", match["media"])):
+            text = f"{rule} {name} {{\n{text}}}\n" if name else text
+        return text
+
+    return IMPORT.sub(imported, read(path))
+
+
+def _moved(path, source, folder):
+    """Return the address of a file, given from ``source``, as it is from ``folder``."""
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return posixpath.relpath(whole, folder)
+
+
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise’s storage, in which the bundles take the place of their sources."""
+
+    def post_process(self, paths, dry_run=False, **options):
+        whole = InMemoryStorage()
+
+        def read(path):
+            storage, name = paths[path]
+            with storage.open(name) as file:
+                return file.read().decode()
+
+        for path in () if dry_run else BUNDLES:
+            whole.save(path, ContentFile(bundle(path, read)))
+        bundled = {path: (whole, path) for path in BUNDLES if whole.exists(path)}
+        yield from super().post_process({**paths, **bundled}, dry_run=dry_run, **options)
