@@ -28,6 +28,9 @@ MESSAGES = {
 class FilterForm(forms.Form):
     """Names in each message what was typed, and the remedy."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def add_error(self, field, error):
         typed = as_typed(self.data.get(field, ""))
         errors = [

@@ -107,6 +107,13 @@ class RecordFilter(filters.FilterSet):
         return choices.get(chosen, chosen if not hasattr(chosen, "edtf") else typed)
 
     @property
+    def orders(self):
+        """Each order as (key, label, whether it is in use); the first is the default."""
+        choices = self.base_filters["sort"].extra["choices"]
+        chosen = self.form.cleaned_data.get("sort") if self.is_valid() else ""
+        return [(key, label, key == (chosen or choices[0][0])) for key, label in choices]
+
+    @property
     def unknown(self):
         """The parameters in the address that are no filter of this list, as typed."""
         known = {*self.form.fields, *CONTROLS}

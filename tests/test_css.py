@@ -37,10 +37,10 @@ def classes_in_templates():
     return {name for value in given for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split()}
 
 
-FORM_CLASSES = {"helptext", "errorlist", "unbroken"}
-"""Classes that Django’s own form templates give, or a filter."""
+CODE_CLASSES = {"helptext", "errorlist", "icon", "unbroken"}
+"""Classes that Django’s forms and our own template tags give."""
 
-HOOKS = {"brand__name", "documents", "notes__note", "notices"}
+HOOKS = {"documents", "notes__note", "notices"}
 """Classes that name a part without giving it a look of its own."""
 
 
@@ -65,7 +65,7 @@ def test_everything_imported_is_there():
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.name)
 def test_classes_of_component_are_used(path):
-    assert classes(path) - classes_in_templates() - FORM_CLASSES == set()
+    assert classes(path) - classes_in_templates() - CODE_CLASSES == set()
 
 
 def test_classes_of_templates_have_rules():

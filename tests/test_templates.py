@@ -37,7 +37,7 @@ def test_template_compiles(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_partial_begins_with_an_underscore(path):
     parts = path.relative_to(ROOT).parts
-    is_partial = parts[0] == "includes" and "icons" not in parts
+    is_partial = parts[0] == "includes"
     assert path.name.startswith("_") is is_partial
 
 
@@ -48,7 +48,7 @@ def test_extends_stands_first(path):
         assert EXTENDS.match(text)
         assert text.count("{% extends") == 1
     else:
-        assert path.parent.name in ("includes", "icons") or path.name in ("base.html", "500.html")
+        assert path.parent.name == "includes" or path.name in ("base.html", "500.html")
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name_of)

@@ -23,8 +23,14 @@ class AgreementQuerySet(RecordQuerySet):
 
     def with_list_relations(self):
         parties = Relation.objects.published().filter(verb="party_to").select_related("subject")
-        return self.prefetch_related(
-            models.Prefetch("relations_as_object", parties.in_order(), to_attr="party_relations")
+        return (
+            super()
+            .with_list_relations()
+            .prefetch_related(
+                models.Prefetch(
+                    "relations_as_object", parties.in_order(), to_attr="party_relations"
+                )
+            )
         )
 
 

@@ -41,7 +41,7 @@ class WorkingGroupQuerySet(RecordQuerySet):
     """Working groups, read on the page of their council."""
 
     def with_list_relations(self):
-        return self.select_related("council")
+        return super().with_list_relations().select_related("council")
 
 
 class WorkingGroup(Record):

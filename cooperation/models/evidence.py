@@ -49,6 +49,11 @@ class EvidenceQuerySet(models.QuerySet):
         """Return the reasons why values are empty."""
         return self.filter(basis__in=FOR_GAPS)
 
+    def of_date(self):
+        """Return what dates rest on where no article states them, the inferences first."""
+        unstated = self.filter(field="when", basis__in=[Basis.INFERRED, Basis.OUTSIDE])
+        return unstated.order_by("basis")
+
     def with_source(self):
         """Load the article, without its text, and the sentence."""
         texts = [f"article__body{version}" for version in ("", "_en", "_ru", "_uz")]

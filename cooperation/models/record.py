@@ -128,8 +128,13 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(lacking)
 
     def with_list_relations(self):
-        """Load what a row of a list shows."""
-        return self
+        """Load what a row of a list shows.
+
+        ``when_basis`` is the basis of the date where that is not stated in an article.
+        """
+        evidence = Record._meta.get_field("evidence").related_model.objects.of_date()
+        evidence = evidence.filter(record=models.OuterRef("pk"))
+        return self.annotate(when_basis=models.Subquery(evidence.values("basis")[:1]))
 
     def with_detail_relations(self):
         """Load what the page of a record shows beside its relations and evidence."""

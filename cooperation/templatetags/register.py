@@ -170,7 +170,7 @@ def prose(body):
 def kicker(kind, record):
     """Show the kind of a record with its icon and, where it has one, its type."""
     detail = record.get_type_display() if hasattr(record, "type") else ""
-    return {"kind": kind, "icon": f"includes/icons/{kind.key}.svg", "detail": detail}
+    return {"kind": kind, "detail": detail}
 
 
 @register.simple_tag(takes_context=True)

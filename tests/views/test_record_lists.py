@@ -1,6 +1,7 @@
 """The lists of records: what the public sees, in which order, on how many pages."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.utils import timezone
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from tests.factories import FACTORIES, AgreementFactory, EventFactory, RelationFactory
-from tests.views.pages import KINDS, body_of, count_in, list_address, meta_in, titles_in
+from tests.views.pages import KINDS, body_of, count_in, list_address, meta_in, text_of, titles_in
 
 NOW = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -76,12 +77,33 @@ def test_page_of_list_is_the_nearest(client, db, kind, typed, numbers):
     assert count_in(response) == "21 results"
 
 
+def pagination_in(body):
+    """Return the words of the links from page to page."""
+    [found] = re.findall(r'<nav class="pagination".*?</nav>', body, re.S)
+    return text_of(found)
+
+
 def test_pages_are_linked_with_their_filters(client, db):
     AgreementFactory.create_batch(41, title_en="Memorandum")
     body = body_of(client.get("/agreements/?q=memorandum&page=2"))
     assert '<a rel="prev" href="?q=memorandum&amp;page=1">' in body
     assert '<a rel="next" href="?q=memorandum&amp;page=3">' in body
-    assert "<span>Page 2 of 3</span>" in body
+    assert pagination_in(body) == "Previous Page 1 Page 2 Page 3 Next"
+    [current] = re.findall(r'<span aria-current="page">.*', body)
+    assert text_of(current) == "Page 2"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "Page 1 Page 2 … Page 9 Next"),
+        (5, "Previous Page 1 … Page 4 Page 5 Page 6 … Page 9 Next"),
+        (9, "Previous Page 1 … Page 8 Page 9"),
+    ],
+)
+def test_pages_far_from_this_one_are_left_out(client, db, number, expected):
+    AgreementFactory.create_batch(161)
+    assert pagination_in(body_of(client.get("/agreements/", {"page": number}))) == expected
 
 
 @pytest.mark.parametrize("number", [0, 1, 20])
@@ -165,7 +187,7 @@ def test_row_of_agreement_names_public_parties_only(client, db):
     RelationFactory(object=agreement, subject__title_en="UNOCT", order=1)
     RelationFactory(object=agreement, subject__title_en="Secret", subject__status="draft")
     body = body_of(client.get("/agreements/"))
-    assert "<p>UNOCT · Uzbekistan</p>" in body
+    assert '<p class="row__context">UNOCT · Uzbekistan</p>' in body
     assert "Secret" not in body
 
 
@@ -185,7 +207,7 @@ def test_empty_list_says_that_nothing_is_published(client, db, kind):
     response = client.get(list_address(kind))
     assert response.status_code == 200
     assert count_in(response) == "0 results"
-    assert '<p class="empty">Nothing has been published here yet.</p>' in body_of(response)
+    assert '<p class="empty__words">Nothing has been published here yet.</p>' in body_of(response)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -194,8 +216,8 @@ def test_list_without_a_match_says_what_to_do(client, db, kind):
     response = client.get(list_address(kind), {"q": "something else"})
     assert response.status_code == 200
     assert count_in(response) == "0 results"
-    remedy = '<p class="empty">Nothing fits all of these filters together. Remove one of them.</p>'
-    assert remedy in body_of(response)
+    remedy = "Nothing fits all of these filters together. Remove one of them."
+    assert f'<p class="empty__words">{remedy}</p>' in body_of(response)
 
 
 @pytest.mark.parametrize("kind", KINDS)

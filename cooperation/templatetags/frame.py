@@ -1,0 +1,25 @@
+"""Template tags of the frame of every page: icons and the numbers of pages."""
+
+from django import template
+from django.core.paginator import Paginator
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """Show a symbol of ``static/img/icons.svg``; words beside it must say the same."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def page_numbers(page):
+    """Return the numbers of the pages to link from this one; None stands for those left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [None if number == Paginator.ELLIPSIS else number for number in numbers]
