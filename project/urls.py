@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from cooperation.urls import files
 
+handler400 = "cooperation.views.errors.bad_request"
+
 urlpatterns = [
     *files,
     *i18n_patterns(

@@ -38,7 +38,7 @@ class Home(Notes):
 
     @cached_property
     def articles(self):
-        return list(Article.objects.published().newest_first()[:3])
+        return list(Article.objects.published().with_list_relations().newest_first()[:3])
 
     @cached_property
     def agreements(self):
@@ -83,7 +83,7 @@ class Home(Notes):
 
     @cached_property
     def councils(self):
-        return list(ExpertCouncil.objects.published().newest_first()[:3])
+        return list(ExpertCouncil.objects.published().with_list_relations().newest_first()[:3])
 
     @cached_property
     def counts(self):
