@@ -1,5 +1,7 @@
 """Template tags of the frame of every page: icons and the numbers of pages."""
 
+import re
+
 from django import template
 from django.core.paginator import Paginator
 from django.templatetags.static import static
@@ -23,3 +25,10 @@ def page_numbers(page):
     """Return the numbers of the pages to link from this one; None stands for those left out."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [None if number == Paginator.ELLIPSIS else number for number in numbers]
+
+
+@register.filter
+def address_words(path):
+    """Return the words of the last part of an address, to look for what may have stood there."""
+    last = path.strip("/").rpartition("/")[2]
+    return " ".join(re.findall(r"[^\W_]+", last))[:100]
