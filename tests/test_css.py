@@ -8,6 +8,7 @@ from django.conf import settings
 
 CSS = settings.BASE_DIR / "static" / "css"
 TEMPLATES = settings.BASE_DIR / "templates"
+FIGURES = settings.BASE_DIR / "cooperation" / "figures"
 PUBLIC = [path for path in sorted(CSS.rglob("*.css")) if path.name != "admin.css"]
 COMPONENTS = sorted((CSS / "components").glob("*.css"))
 
@@ -31,9 +32,10 @@ def classes(path):
 
 
 def classes_in_templates():
-    """Return every class that some template gives."""
+    """Return every class that some template or picture gives."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*"))
-    given = re.findall(r'class="([^"]*)"', text)
+    drawn = "\n".join(path.read_text(encoding="utf-8") for path in FIGURES.glob("*.py"))
+    given = re.findall(r'class="([^"]*)"', text) + re.findall(r'class_="([^"]*)"', drawn)
     return {name for value in given for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split()}
 
 
