@@ -11,6 +11,7 @@ from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
+from cooperation.queries import timeline
 
 LONGEST_QUERY = 200
 """Characters of what a reader looks for."""
@@ -234,3 +235,28 @@ FILTERS = {
     "topic": TopicFilter,
 }
 """Kind to the FilterSet of its list."""
+
+
+class TimelineFilter(RecordFilter):
+    """The records of the timeline, of all kinds that have a date or of one."""
+
+    sort = None
+    kind = choice(_("Kind"), [(kind.key, kind.plural) for kind in timeline.KINDS])
+
+    def with_words(self, queryset, name, value):
+        """Look in what each kind is searched by, so that its list finds the same."""
+        found = Q()
+        for kind in timeline.KINDS:
+            found |= Q(pk__in=models.Record.model_of(kind.key).objects.matching(value).values("pk"))
+        return queryset.filter(found)
+
+
+TIMELINE_FILTERS = {
+    kind.key: type(
+        f"{FILTERS[kind.key].__name__}OnTimeline",
+        (FILTERS[kind.key],),
+        {"kind": TimelineFilter.base_filters["kind"], "sort": None},
+    )
+    for kind in timeline.KINDS
+}
+"""Kind to the FilterSet of the timeline of that kind alone: it has the filters of its list."""

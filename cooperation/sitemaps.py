@@ -32,10 +32,10 @@ class PageSitemap(TranslatedSitemap):
 
 
 class ListSitemap(TranslatedSitemap):
-    """The first page and the list of each kind."""
+    """The first page, the timeline and the list of each kind."""
 
     def items(self):
-        return ["home", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
+        return ["home", "timeline", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
 
     def location(self, name):
         return reverse(name)

@@ -20,6 +20,7 @@ from cooperation.views import (
     partner,
     person,
     search,
+    timeline,
     topic,
 )
 from cooperation.views.citation import citation
@@ -53,6 +54,8 @@ urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggestions/", search.suggestions, name="search-suggestions"),
+    path("timeline/", timeline.TimelineView.as_view(), name="timeline"),
+    path("timeline.svg", timeline.TimelineFileView.as_view(), name="timeline-file"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 

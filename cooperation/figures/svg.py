@@ -11,19 +11,26 @@ from xml.etree import ElementTree
 from django.utils.html import html_safe
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+TEXT, SMALL = 15, 13
+"""Sizes of type in a picture, in its own units."""
+
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""
 
 _WIDTHS = {
-    0.3: " .,:;'|·¦Iijl’‘ʻʼІЇії\N{NO-BREAK SPACE}",
-    0.35: "!()[]/\\-{}ft",
-    0.4: "r°",
-    0.5: '*"“”Jcsvxyzгзстухѓѕўў',
-    0.6: "0123456789?L_abdeghknopqu$#+=<>~«»–ГавдейиклнопрцчьэяќқғҳКһ",
-    0.7: "&ABEKPSTFVXYZЎВДЕАБЗЛРТУХЧЬмЁҚҒҲ",
-    0.8: "CDGHNOQRUwИЙНОПСФЦЪЭЯжыю",
-    0.95: "MWm%ЖШЩфшщњљ",
-    1.1: "@…—ЮЊЉ№",
+    0.28: " !',.:;|·‘’ʻʼIfijlІЇії\N{NO-BREAK SPACE}",
+    0.34: "()-/[]\\{}rt",
+    0.4: "°г",
+    0.46: '*"“”зт',
+    0.5: "^Jcksvxyzксухэў",
+    0.56: "#$?_`«»–0123456789LabdeghnopquГавеийнопрчьяёғҳ",
+    0.6: "+<=>~FTZЗКТбдлцқҒ",
+    0.67: "&ABEKPSVXYАБВДЕЛРУХЧЬъЁЎҚҲ",
+    0.73: "CDHNRUwИЙНПСЦЭЯжмы",
+    0.78: "GOQОФЪю",
+    0.85: "MmМфшщ",
+    0.92: "%ЖШЫ",
+    1.02: "@—…WЩЮ№",
 }
 _WIDTH_OF = {character: width for width, text in _WIDTHS.items() for character in text}
 _OTHER_WIDTH = 0.7

@@ -41,6 +41,32 @@ def title_in_use():
     return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
 
 
+def may_lie_in(start, end):
+    """Return the condition that a date can lie between two days, both included; None is no limit.
+
+    The same rule as ``PartialDate.possibly_in``.
+    """
+    condition = ~Q(when="")
+    if start:
+        condition &= Q(when_latest__gte=start) | Q(when_latest__isnull=True)
+    if end:
+        condition &= Q(when_earliest__lte=end) | Q(when_earliest__isnull=True)
+    return condition
+
+
+def surely_lies_in(start, end):
+    """Return the condition that a date lies between two days whatever it exactly is.
+
+    The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
+    """
+    condition = ~Q(when="") & ~Q(when__regex="[~?%]")
+    if start:
+        condition &= Q(when_earliest__gte=start)
+    if end:
+        condition &= Q(when_latest__lte=end)
+    return condition
+
+
 class RecordQuerySet(models.QuerySet):
     """Which records; the methods work on Record and on each kind alike."""
 
@@ -96,26 +122,21 @@ class RecordQuerySet(models.QuerySet):
             | Q(pk__in=_other_ends("object", "subject", records))
         )
 
+    def dated(self):
+        """Return the records that have a date, however imprecise."""
+        return self.exclude(when="")
+
+    def undated(self):
+        """Return the records without any date."""
+        return self.filter(when="")
+
     def possibly_in(self, start, end):
-        """Return records whose date can lie between two days, both included; None is no limit."""
-        records = self.exclude(when="")
-        if start:
-            records = records.filter(Q(when_latest__gte=start) | Q(when_latest__isnull=True))
-        if end:
-            records = records.filter(Q(when_earliest__lte=end) | Q(when_earliest__isnull=True))
-        return records
+        """Return records whose date can lie in a period; see ``may_lie_in``."""
+        return self.filter(may_lie_in(start, end))
 
     def certainly_in(self, start, end):
-        """Return records whose date lies between two days whatever it exactly is.
-
-        The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
-        """
-        records = self.exclude(when="").exclude(when__regex="[~?%]")
-        if start:
-            records = records.filter(when_earliest__gte=start)
-        if end:
-            records = records.filter(when_latest__lte=end)
-        return records
+        """Return records whose date lies in a period for certain; see ``surely_lies_in``."""
+        return self.filter(surely_lies_in(start, end))
 
     def untranslated(self, language):
         """Return records of which a text exists in the original and not in ``language``."""

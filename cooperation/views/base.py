@@ -22,27 +22,42 @@ def unknown_parameters(names):
     return [name for name in names if not name.startswith(TRACKING)]
 
 
-class RecordListView(FilterView):
+class FilteredView(FilterView):
+    """Records filtered by what the address says.
+
+    A wrong value of a filter gives status 400 and a page that says what to type instead.
+    """
+
+    strict = True
+
+    def get_filterset_kwargs(self, filterset_class):
+        # Bound even to an empty query, so that the default order always applies.
+        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"unknown_parameters": unknown_parameters(self.filterset.unknown)}
+
+    def render_to_response(self, context, **kwargs):
+        is_wrong = not self.filterset.is_valid()
+        return super().render_to_response(context, status=400 if is_wrong else 200, **kwargs)
+
+
+class RecordListView(FilteredView):
     """The list of the published records of one kind, with filters, sorting and pages.
 
-    A wrong value of a filter gives status 400 and a page that says what to type instead; a wrong
-    page number gives the nearest page.
+    A wrong page number gives the nearest page.
     """
 
     template_name_suffix = "_list"
     paginate_by = RECORDS_PER_PAGE
     paginator_class = Pages
-    strict = True
 
     def get_queryset(self):
         return self.model.objects.published().with_list_relations()
 
     def get_filterset_class(self):
         return FILTERS[self.model.KIND]
-
-    def get_filterset_kwargs(self, filterset_class):
-        # Bound even to an empty query, so that the default order always applies.
-        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
     def get_template_names(self):
         return [f"cooperation/{self.model.KIND}_list.html"]
@@ -54,16 +69,10 @@ class RecordListView(FilterView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        unknown = unknown_parameters(self.filterset.unknown)
         return context | {
             "kind": KINDS[self.model.KIND],
-            "unknown_parameters": unknown,
             "canonical": canonical(self.request, context["page_obj"].number),
         }
-
-    def render_to_response(self, context, **kwargs):
-        is_wrong = not self.filterset.is_valid()
-        return super().render_to_response(context, status=400 if is_wrong else 200, **kwargs)
 
 
 class RecordDetailView(DetailView):

@@ -118,6 +118,12 @@ class PartialDate:
         return any(point.qualifier in ("?", "%") for point in self._points)
 
     @property
+    def open_end(self):
+        """Which side is open or unknown: ``"start"``, ``"end"`` or ``""``."""
+        sides = (("start", self.start), ("end", self.end))
+        return next((side for side, limit in sides if limit in (OPEN, UNKNOWN)), "")
+
+    @property
     def datetime_attribute(self):
         """The value of ``<time datetime>``; empty for an interval, which HTML cannot express."""
         return self.start.unqualified if self.end is None else ""

@@ -1,0 +1,57 @@
+"""Periods of whole days: the shortest way to write one, and its parts."""
+
+import datetime
+
+from cooperation.domain.dates import PartialDate, Point
+
+DAY = datetime.timedelta(days=1)
+MONTHS_OF_PARTS = (1, 12, 120, 1200, 12_000)
+"""What a period is parted into, from the finest: months, years, decades, centuries, millennia."""
+
+
+def period(first, last):
+    """Return the PartialDate from one day to another, as years or months where it is whole ones."""
+    is_month_start, is_month_end = first.day == 1, _is_month_end(last)
+    if is_month_start and is_month_end and first.month == 1 and last.month == 12:
+        return PartialDate(Point(first.year), Point(last.year))
+    if is_month_start and is_month_end:
+        return PartialDate(Point(first.year, first.month), Point(last.year, last.month))
+    return PartialDate(
+        Point(first.year, first.month, first.day), Point(last.year, last.month, last.day)
+    )
+
+
+def _is_month_end(day):
+    return (day.month, day.day) == (12, 31) or (day + DAY).day == 1
+
+
+def whole_years(first, last):
+    """Return the first and the last day of the years that two days lie in."""
+    return datetime.date(first.year, 1, 1), datetime.date(last.year, 12, 31)
+
+
+def parts(first, last, most):
+    """Return the months, years, decades… from one day to another, the finest that are at most
+    ``most``, each as a PartialDate.
+
+    The first and the last part end where the period does. A period that lies within one month
+    has no parts: the list is empty.
+    """
+    if _months(first) == _months(last):
+        return []
+    for size in MONTHS_OF_PARTS:
+        numbers = range(_months(first) // size, _months(last) // size + 1)
+        if len(numbers) <= most:
+            inner = [_first_of_month(number * size) for number in numbers[1:]]
+            starts = [first, *inner]
+            ends = [start - DAY for start in inner] + [last]
+            return [period(start, end) for start, end in zip(starts, ends, strict=True)]
+    raise ValueError(f"{most} parts are too few for any period")
+
+
+def _months(day):
+    return day.year * 12 + day.month - 1
+
+
+def _first_of_month(months):
+    return datetime.date(months // 12, months % 12 + 1, 1)

@@ -1,0 +1,73 @@
+"""The ground of a timeline: its axis, and the names of its lanes."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cooperation.domain.dates import format_partial_date
+from cooperation.domain.kinds import KINDS
+from cooperation.figures.scale import Scale
+from cooperation.figures.svg import TEXT, element, text_width
+
+WIDTH = 1080
+HEAD = 46
+"""Where the axis ends and the lanes begin."""
+
+LANE_GAP = 16
+TICK = 12
+"""The size of the words of fine ticks."""
+
+
+def words(date):
+    """Return a PartialDate in the language of the reader."""
+    return format_partial_date(date, get_language() or "en")
+
+
+def title(first, last):
+    """Return what a timeline between two days is called."""
+    if first.year == last.year:
+        return _("Timeline, %(year)s") % {"year": first.year}
+    return _("Timeline, %(first)s–%(last)s") % {"first": first.year, "last": last.year}
+
+
+def scale_beside(kinds, window):
+    """Return the Scale of a window beside the names of lanes."""
+    gutter = max(text_width(str(KINDS[kind].plural), TEXT) for kind in kinds) + 24
+    return Scale(*window, float(round(gutter)), float(WIDTH - 8))
+
+
+def axis(scale, bottom):
+    """Return the lines and labels of the axis of a picture that ends at ``bottom``."""
+    coarse, fine = scale.ticks()
+    parts = []
+    for tick in coarse:
+        parts += [
+            element("path", d=f"M{tick.x:.1f} 0V{bottom:.1f}", class_="figure__rule"),
+            element("text", tick.label, x=tick.x + 6, y=14, font_weight=600),
+        ]
+    for tick in fine:
+        parts += [
+            element("path", d=f"M{tick.x:.1f} 24V{HEAD}", class_="figure__rule"),
+            element("text", tick.label, x=tick.x + 6, y=38, font_size=TICK, class_="figure__muted"),
+        ]
+    return element("g", *parts, aria_hidden="true")
+
+
+def lane(kind, top):
+    """Return the name of a lane and the line above it."""
+    return element(
+        "g",
+        element("path", d=f"M0 {top - LANE_GAP / 2:.1f}H{WIDTH}", class_="figure__rule"),
+        element("text", KINDS[kind].plural, y=top + 12, font_weight=600, fill="currentColor"),
+        data_kind=kind,
+    )
+
+
+def for_zoom(scale):
+    """Return the attributes by which the script turns a place of the picture into a day."""
+    return {
+        "font_size": TEXT,
+        "data_first": scale.first.isoformat(),
+        "data_last": scale.last.isoformat(),
+        "data_left": scale.left,
+        "data_right": scale.right,
+    }

@@ -1,0 +1,89 @@
+"""A record on the timeline: its mark and its words, and the room that both take."""
+
+from typing import NamedTuple
+
+from cooperation.figures.axis import WIDTH, words
+from cooperation.figures.marks import PALE, extent, mark
+from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, text_width, wrap
+from cooperation.queries.timeline import Entry
+
+LABEL, MOST_LINES = 236, 3
+"""How much room the title of a record may take."""
+
+LINE = 18
+LONG = 120
+"""A bar from this length on has its words below it, a shorter one beside it."""
+
+SPACE = 8
+"""Between a mark and its words."""
+
+
+class Item(NamedTuple):
+    """An entry with its words and the room that both take."""
+
+    entry: Entry
+    left: float
+    right: float
+    height: float
+    lines: list
+    x: float
+    is_before: bool
+    """Whether the words end at ``x``, before the mark."""
+
+    is_below: bool
+
+
+def name_of(entry):
+    """Return what a mark is called: “date – title (kind)”, then its other periods."""
+    record = entry.record
+    name = f"{words(record.when)} – {record.title} ({record.kind_label})"
+    return "; ".join([name, *(f"{label}: {words(span)}" for label, span in entry.spans)])
+
+
+def item_of(entry, scale):
+    """Return the Item of an entry; without room beside its mark, its words stand below it."""
+    start, end = extent(entry.record.when, scale)
+    lines = [words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
+    sizes = [SMALL, *(TEXT for _line in lines[1:])]
+    width = max(text_width(line, size) for line, size in zip(lines, sizes, strict=True))
+    fits_after = end + SPACE + width <= WIDTH
+    fits_before = start - SPACE - width >= scale.left
+    is_below = end - start >= LONG or not (fits_after or fits_before)
+    is_before = not is_below and not fits_after
+    x = start - SPACE if is_before else end + SPACE
+    if is_below:
+        x = min(start, WIDTH - width)
+    first = x - width if is_before else x
+    taken = [(start, end), (first, first + width)]
+    taken += [extent(span, scale) for _label, span in entry.spans]
+    left, right = min(left for left, _ in taken), max(right for _, right in taken)
+    height = LINE * (len(lines) + is_below) + 10
+    return Item(entry, left, right, height, lines, x, is_before, is_below)
+
+
+def list_item(placed, scale, name, numbers):
+    """Return a placed Item as a link in a list.
+
+    ``name`` is that of the picture; ``numbers`` gives the place of each record in the list, by
+    its key.
+    """
+    item, top = placed.item, placed.top
+    entry = item.entry
+    base = top + 12 + LINE * item.is_below
+    anchor = "end" if item.is_before else None
+    look = {"text_anchor": anchor, "font_size": SMALL, "class_": "figure__muted"}
+    near = sorted(numbers[key] for key in entry.near)
+    return element(
+        "g",
+        link(
+            entry.record.get_absolute_url(),
+            name_of(entry),
+            *(mark(span, scale, top, name, **PALE) for _label, span in entry.spans),
+            mark(entry.record.when, scale, top, name),
+            element("text", item.lines[0], x=item.x, y=base, **look),
+            lines_of_text(item.lines[1:], item.x, base + LINE, LINE, text_anchor=anchor),
+            data_kind=entry.record.kind,
+            data_near=" ".join(map(str, near)) or None,
+        ),
+        role="listitem",
+    )

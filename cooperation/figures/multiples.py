@@ -1,0 +1,123 @@
+"""Small pictures that compare figures of one unit, each as exact as its source makes it."""
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cooperation.domain.quantities import Quantity, format_quantity
+from cooperation.figures import Cell, Drawing
+from cooperation.figures.axis import words
+from cooperation.figures.marks import PALE, fade_defs
+from cooperation.figures.svg import SMALL, TEXT, cut, element, link, picture, text_width
+
+WIDTH = 340
+ROW, BAR = 46, 14
+SOFT = 20
+"""How far an edge fades that nobody has stated."""
+
+LEAST = 2
+SEAM = 0.4
+"""What two parts of a bar overlap, so that nothing shines through."""
+
+
+def draw_multiples(comparisons, record):
+    """Return a Drawing for each Comparison; the figures of ``record`` stand out in it."""
+    return [
+        _draw(comparison, record, f"compared-{number}")
+        for number, comparison in enumerate(comparisons, start=1)
+    ]
+
+
+def _draw(comparison, record, name):
+    figures = comparison.figures
+    numbers = [_number(figure) for figure in figures]
+    room = WIDTH - max(text_width(number, TEXT) for number in numbers) - SOFT - 8
+    most = max(figure.value for figure in figures) or 1
+    rows = [
+        _row(figure, float(figure.value / most) * max(room, LEAST), top * ROW, record, name)
+        for top, figure in enumerate(figures)
+    ]
+    title = capfirst(comparison.unit)
+    root = picture(
+        WIDTH,
+        ROW * len(figures),
+        title,
+        fade_defs(["end"], name, solid=0),
+        element("g", *rows, role="list"),
+        font_size=TEXT,
+    )
+    columns = [_("Record"), _("Date"), _("Number")]
+    table = [
+        [
+            Cell(figure.record.title, figure.record.get_absolute_url()),
+            words(figure.record.when) if figure.record.when else "–",
+            number,
+        ]
+        for figure, number in zip(figures, numbers, strict=True)
+    ]
+    return Drawing(name, title, root, columns, table, _notes(figures))
+
+
+def _number(figure):
+    """Return the number of a figure in words, without its unit."""
+    return format_quantity(Quantity(figure.value, figure.qualifier), get_language() or "en")
+
+
+def _row(figure, length, top, record, name):
+    """Return one figure: the title of its record, its bar and its number."""
+    other = figure.record
+    title = f"{words(other.when)} · {other.title}" if other.when else other.title
+    weight = 600 if other.pk == record.pk else None
+    bar, end = _bar(figure.qualifier, max(length, LEAST), float(top + 20), name)
+    return element(
+        "g",
+        link(
+            other.get_absolute_url(),
+            f"{title}: {_number(figure)} {figure.unit}",
+            element(
+                "text",
+                cut(title, WIDTH, SMALL),
+                y=top + 13,
+                font_size=SMALL,
+                font_weight=weight,
+                class_="figure__muted",
+            ),
+            *bar,
+            element("text", _number(figure), x=end + 8, y=top + 32, font_weight=weight),
+            data_kind=other.kind,
+        ),
+        role="listitem",
+    )
+
+
+def _bar(qualifier, length, top, name):
+    """Return the parts of a bar and where it ends.
+
+    What is at least so many goes on beyond its number; what is at most so many is pale, as it may
+    end anywhere before; what is about so many has a soft edge around it.
+    """
+    place = {"y": top, "height": BAR, "fill": "currentColor"}
+    fading = {"width": SOFT, "mask": f"url(#{name}-fade-end)"}
+    if qualifier in ("over", "at_least"):
+        bars = [{"x": 0, "width": length + SEAM}, {"x": length} | fading]
+        return [element("rect", **place, **bar) for bar in bars], length + SOFT
+    if qualifier in ("around", "about"):
+        solid = max(length - SOFT / 2, 0)
+        bars = [{"x": 0, "width": solid + SEAM}, {"x": solid} | fading]
+        return [element("rect", **place, **bar) for bar in bars], solid + SOFT
+    if qualifier in ("under", "at_most"):
+        pale = element("rect", **place, **PALE, x=0, width=length)
+        limit = element("rect", **place, x=max(length - LEAST, 0), width=LEAST)
+        return [pale, limit], length
+    return [element("rect", **place, x=0, width=length)], length
+
+
+def _notes(figures):
+    qualifiers = {figure.qualifier for figure in figures}
+    reading = [
+        ({"over", "at_least"}, _("A bar that fades on: at least so many.")),
+        ({"around", "about"}, _("A soft edge: about so many.")),
+        ({"under", "at_most"}, _("A pale bar: at most so many.")),
+    ]
+    notes = [text for keys, text in reading if keys & qualifiers]
+    return [" ".join(notes)] if notes else []

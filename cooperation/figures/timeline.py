@@ -1,0 +1,121 @@
+"""The timeline: a lane for each kind, marks as long as their dates are imprecise."""
+
+from django.utils.translation import gettext as _
+
+from cooperation.domain.dates.periods import whole_years
+from cooperation.figures import Cell, Drawing
+from cooperation.figures.axis import (
+    HEAD,
+    LANE_GAP,
+    WIDTH,
+    axis,
+    for_zoom,
+    lane,
+    scale_beside,
+    title,
+    words,
+)
+from cooperation.figures.counts import draw_counts
+from cooperation.figures.items import item_of, list_item
+from cooperation.figures.lanes import pack
+from cooperation.figures.marks import fades
+from cooperation.figures.scale import Scale
+from cooperation.figures.svg import TEXT, element, picture
+from cooperation.queries.timeline import KINDS, Entry, in_order
+
+NAME = "timeline"
+
+
+def draw(timeline, address):
+    """Return the Drawing of a ``queries.timeline.Timeline`` with at least one dated record.
+
+    ``address(name, **changes)`` gives the address of that name with the filters in use and these
+    changes, None for those that it leaves out.
+    """
+    if timeline.is_counted:
+        return draw_counts(timeline, NAME, address)
+    entries = timeline.entries
+    lanes = {kind.key: [each for each in entries if each.record.kind == kind.key] for kind in KINDS}
+    lanes = {kind: lane_entries for kind, lane_entries in lanes.items() if lane_entries}
+    scale = scale_beside(lanes, timeline.window)
+    names, placed, top = [], {}, float(HEAD + LANE_GAP)
+    for kind, lane_entries in lanes.items():
+        names.append(lane(kind, top))
+        in_lane, bottom = pack([item_of(entry, scale) for entry in lane_entries], top)
+        placed |= {each.item.entry.record.pk: each for each in in_lane}
+        top = bottom + LANE_GAP
+    numbers = {entry.record.pk: number for number, entry in enumerate(entries)}
+    marks = [list_item(placed[key], scale, NAME, numbers) for key in numbers]
+    dates = [date for entry in entries for date in (entry.record.when, *_spans(entry))]
+    root = picture(
+        WIDTH,
+        top,
+        title(*timeline.window),
+        fades(dates, NAME),
+        axis(scale, top - LANE_GAP),
+        *names,
+        element("g", *marks, role="list"),
+        **for_zoom(scale),
+    )
+    notes = _notes(entries, dates)
+    return Drawing(NAME, title(*timeline.window), root, *_table(entries), notes)
+
+
+def strip(records):
+    """Return a Drawing of a handful of dated records on one axis without lanes; None without any.
+
+    Made for the first page, by ``includes/_timeline_strip.html``.
+    """
+    records = sorted((record for record in records if record.when), key=in_order)
+    days = [day for each in records for day in (each.when_earliest, each.when_latest) if day]
+    if not records:
+        return None
+    window = whole_years(min(days), max(days))
+    scale = Scale(*window, 8.0, float(WIDTH - 8))
+    entries = [Entry(record, [], set()) for record in records]
+    placed, bottom = pack([item_of(entry, scale) for entry in entries], float(HEAD + LANE_GAP))
+    marks = [list_item(each, scale, "strip", {}) for each in placed]
+    root = picture(
+        WIDTH,
+        bottom,
+        title(*window),
+        fades([record.when for record in records], "strip"),
+        axis(scale, bottom),
+        element("g", *marks, role="list"),
+        font_size=TEXT,
+    )
+    return Drawing("strip", title(*window), root, *_table(entries))
+
+
+def _spans(entry):
+    return [span for _label, span in entry.spans]
+
+
+def _table(entries):
+    """Return the columns and the rows of the table of some entries."""
+    rows = [
+        [
+            words(entry.record.when),
+            Cell(entry.record.title, entry.record.get_absolute_url()),
+            str(entry.record.kind_label),
+        ]
+        for entry in entries
+    ]
+    return [_("Date"), _("Title"), _("Kind")], rows
+
+
+def _notes(entries, dates):
+    """Return how the picture is to be read, as far as it has it."""
+    is_open = any(date.open_end for date in dates)
+    reading = [
+        (True, _("A dot is a day; a bar is a month or longer, no more exact than the source.")),
+        (len(entries) > 1, _("Marks that overlap in time have no known order.")),
+        (any(date.is_approximate for date in dates), _("Dashed: approximate.")),
+        (any(date.is_uncertain for date in dates), _("Dotted: uncertain.")),
+        (
+            is_open,
+            _("Fading: the start or the end is open or unknown."),
+        ),
+        (any(entry.spans for entry in entries), _("Pale: validity or entry into force.")),
+    ]
+    return [" ".join(text for is_there, text in reading if is_there)]

@@ -1,0 +1,60 @@
+"""Which figures of the register count the same thing as those of a record."""
+
+from typing import NamedTuple
+
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from cooperation.models import Figure
+from cooperation.models.record import is_public
+
+MOST_UNITS = 4
+MOST_FIGURES = 8
+"""How many figures of one unit are compared."""
+
+
+class Comparison(NamedTuple):
+    """Figures of one unit, in order of date; ``unit`` is in the language of the reader."""
+
+    unit: str
+    figures: list
+
+
+def comparisons(record, figures):
+    """Return a Comparison for each unit of a record’s ``figures`` of which the register has more.
+
+    Figures count the same thing if their unit has the same words in the original language. Where
+    there are too many, those of the record are taken first, then the latest.
+    """
+    units = {figure.unit_en: figure.unit for figure in reversed(figures)}
+    units = dict(list(reversed(units.items()))[:MOST_UNITS])
+    if not units:
+        return []
+    is_other = Case(When(record=record.pk, then=Value(0)), default=Value(1))
+    place = Window(
+        RowNumber(),
+        partition_by="unit_en",
+        order_by=[
+            is_other,
+            F("record__when_latest").desc(nulls_last=True),
+            "record",
+            "order",
+            "id",
+        ],
+    )
+    found = Figure.objects.filter(is_public("record__") | Q(record=record.pk), unit_en__in=units)
+    found = found.annotate(place=place).filter(place__lte=MOST_FIGURES)
+    by_unit = {}
+    for figure in sorted(found.select_related("record__working_group__council"), key=_in_order):
+        by_unit.setdefault(figure.unit_en, []).append(figure)
+    return [
+        Comparison(words, by_unit[unit])
+        for unit, words in units.items()
+        if len(by_unit.get(unit, ())) > 1
+    ]
+
+
+def _in_order(figure):
+    """Sort by the first possible day; what has no date comes last."""
+    day = figure.record.when_earliest or figure.record.when_latest
+    return day is None, day and day.toordinal(), figure.record.title, figure.order, str(figure.pk)

@@ -1,0 +1,98 @@
+"""The timeline, as a page and as a file."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cooperation.figures.paint import PAINT
+from cooperation.figures.timeline import draw
+from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
+from cooperation.queries.timeline import Timeline, on_timeline
+from cooperation.views.base import FilteredView
+from cooperation.views.context import canonical
+
+
+class TimelineView(FilteredView):
+    """The dated records on an axis, and those without a date below it.
+
+    With ``kind`` it has all filters of the list of that kind.
+    """
+
+    template_name = "cooperation/timeline.html"
+
+    @cached_property
+    def _kind(self):
+        return self.request.GET.get("kind", "")
+
+    def get_queryset(self):
+        return on_timeline(self._kind)
+
+    def get_filterset_class(self):
+        return TIMELINE_FILTERS.get(self._kind, TimelineFilter)
+
+    def address(self, name, **changes):
+        """Return the address of a view with the filters in use and these changes; None removes."""
+        fields = self.filterset.form.fields
+        query = {key: value for key, value in self.request.GET.items() if key in fields} | changes
+        query = urlencode({key: value for key, value in query.items() if value})
+        return f"{reverse(name)}?{query}" if query else reverse(name)
+
+    @cached_property
+    def timeline(self):
+        """What there is to draw; None if a filter is wrong."""
+        if not self.filterset.is_valid():
+            return None
+        chosen = self.filterset.form.cleaned_data
+        return Timeline(
+            self.object_list,
+            chosen["date"],
+            is_certain=chosen["match"] == CERTAINLY,
+            page=self.request.GET.get("page"),
+        )
+
+    @cached_property
+    def figure(self):
+        """The Drawing; None if there is nothing to draw."""
+        if not self.timeline or not self.timeline.total:
+            return None
+        return draw(self.timeline, self.address)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        number = self.timeline.shelf.number if self.timeline else 1
+        return context | {
+            "timeline": self.timeline,
+            "figure": self.figure and self.figure._replace(download=self.address("timeline-file")),
+            "periods": self.periods,
+            "canonical": canonical(self.request, number),
+        }
+
+    @property
+    def periods(self):
+        """The parts of the axis with their addresses, to look at one closely."""
+        if not self.figure:
+            return []
+        return [(part, self.address("timeline", date=part.edtf)) for part in self.timeline.parts]
+
+
+class TimelineFileView(TimelineView):
+    """The picture of the timeline alone, as an SVG file."""
+
+    def render_to_response(self, context, **kwargs):
+        if not self.timeline:
+            wrong = [field for field in self.filterset.form if field.errors]
+            lines = [f"{field.label}: {error}" for field in wrong for error in field.errors]
+            return self._text("\n".join(lines), 400)
+        if not self.figure:
+            return self._text(_("There is nothing to draw: no dated record fits the filters."), 404)
+        page = f"{settings.SITE_URL}{self.address('timeline')}"
+        content = self.figure.file(settings.SITE_URL, PAINT, page)
+        return HttpResponse(content, content_type="image/svg+xml")
+
+    @staticmethod
+    def _text(text, status):
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
