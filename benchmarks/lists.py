@@ -24,6 +24,8 @@ PAGES = (
     "/agreements/?date=2005&match=certainly",
     "/partners/partner-3/",
     "/agreements/agreement-77/",
+    "/timeline/",
+    "/timeline/?date=2005-07",
 )
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cooperation.figures import svg
+from cooperation.figures.paint import PAINT
 
 
 class Cell(NamedTuple):
@@ -33,6 +34,6 @@ class Drawing(NamedTuple):
         """The picture for a page."""
         return svg.inline(self.root)
 
-    def file(self, base, paint, description=""):
+    def file(self, base, source):
         """Return the bytes of the picture as an SVG file; see ``svg.document``."""
-        return svg.document(self.root, base=base, paint=paint, description=description)
+        return svg.document(self.root, base=base, paint=PAINT, source=source)

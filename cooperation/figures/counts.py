@@ -51,7 +51,7 @@ def draw_counts(timeline, name, address):
         element("g", *columns, role="list"),
         **for_zoom(scale),
     )
-    names = [_("Period"), *(str(KINDS[kind].plural) for kind in kinds), _("All")]
+    names = [_("Period"), _("All"), *(str(KINDS[kind].plural) for kind in kinds)]
     rows = [_row(part, kinds, timeline, address) for part in timeline.counted]
     note = _(
         "Each column counts the records whose date may lie in that period; "
@@ -128,4 +128,4 @@ def _row(part, kinds, timeline, address):
             Cell(str(number), _list(kind, part, address) if number else "")
             for kind, number in zip(kinds, numbers, strict=True)
         ]
-    return [heading, *numbers, part.total]
+    return [heading, part.total, *numbers]

@@ -4,7 +4,7 @@ PAINT = {
     "page": {"fill": "#ffffff"},
     "text": {"fill": "#1a2230"},
     "figure__muted": {"fill": "#535c6b"},
-    "figure__rule": {"stroke": "#b9b4a6"},
+    "figure__rule": {"stroke": "#ddd8cb"},
     "kind=article": {"color": "#1a2230"},
     "kind=agreement": {"color": "#1d4a86"},
     "kind=event": {"color": "#0b6570"},

@@ -14,6 +14,9 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 TEXT, SMALL = 15, 13
 """Sizes of type in a picture, in its own units."""
 
+MARGIN = 20
+"""Around a picture in a file."""
+
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""
 
@@ -35,10 +38,6 @@ _WIDTHS = {
 _WIDTH_OF = {character: width for width, text in _WIDTHS.items() for character in text}
 _OTHER_WIDTH = 0.7
 _WIDEST = 1.1
-
-
-class Cut(str):
-    """A text that has been shortened to fit; the full one belongs into a ``title``."""
 
 
 def element(tag, *children, **attributes):
@@ -108,30 +107,45 @@ def inline(root):
     return Markup(ElementTree.tostring(root, encoding="unicode", short_empty_elements=True))
 
 
-def document(root, *, base, paint, description=""):
+def document(root, *, base, paint, source=""):
     """Return a picture as the bytes of an SVG file that stands for itself.
 
-    ``paint`` is {class: {attribute: value}}: colours are written on the elements themselves, as
-    a strict Content-Security-Policy and most drawing programs ignore a ``style``. Links get
-    ``base`` in front, the address of the site; the name of the picture becomes its title.
+    ``paint`` is {class, or name=value of a data attribute: {attribute: value}}: colours are
+    written on the elements themselves, as a strict Content-Security-Policy and most drawing
+    programs ignore a ``style``. Links get ``base`` in front, the address of the site; the name of
+    the picture becomes its title, and ``source``, where it comes from, stands below it.
     """
     root = copy.deepcopy(root)
-    for node in root.iter():
-        for name in node.attrib.pop("class", "").split():
-            for attribute, value in paint.get(name, {}).items():
-                node.set(attribute, value)
-        if node.get("href", "").startswith(("/", "?")):
-            node.set("href", base + node.get("href"))
-        for data in [name for name in node.attrib if name.startswith("data-")]:
-            del node.attrib[data]
-    root.set("xmlns", NAMESPACE)
-    _left, _top, width, height = root.get("viewBox").split()
-    root.attrib |= {"width": width, "height": height, "font-family": "Arial, sans-serif"}
-    ground = element("rect", width=width, height=height, fill=paint.get("page", {}).get("fill"))
-    named = [element("title", root.attrib.pop("aria-label")), element("desc", description), ground]
-    for place, node in enumerate(named):
-        root.insert(place, node)
+    _paint(root, paint, base, paint["text"]["fill"])
+    _left, _top, width, height = map(float, root.get("viewBox").split())
+    size = {"width": width + 2 * MARGIN, "height": height + 2 * MARGIN + 2 * SMALL}
+    corner = {"x": -MARGIN, "y": -MARGIN}
+    frame = " ".join(_written(float(number)) for number in (*corner.values(), *size.values()))
+    look = {"font-family": "Arial, sans-serif", "fill": paint["text"]["fill"]}
+    root.attrib |= {"xmlns": NAMESPACE, "viewBox": frame} | look
+    root.attrib |= {name: _written(number) for name, number in size.items()}
+    ground = element("rect", **corner, **size, **paint["page"])
+    root.insert(0, ground)
+    root.insert(0, element("title", root.attrib.pop("aria-label")))
+    root.append(element("text", source, y=height + 2 * SMALL, font_size=SMALL))
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _paint(node, paint, base, color):
+    """Write its colours on an element and all in it; ``color`` is the current one."""
+    data = {name: node.attrib.pop(name) for name in list(node.attrib) if name.startswith("data-")}
+    keys = [f"{name.removeprefix('data-')}={value}" for name, value in data.items()]
+    for key in [*keys, *node.attrib.pop("class", "").split()]:
+        look = dict(paint.get(key, {}))
+        color = look.pop("color", color)
+        node.attrib |= look
+    for name, value in node.attrib.items():
+        if value == "currentColor":
+            node.set(name, color)
+    if node.get("href", "").startswith("/"):
+        node.set("href", base + node.get("href"))
+    for child in node:
+        _paint(child, paint, base, color)
 
 
 def text_width(text, size):
@@ -156,7 +170,7 @@ def cut(text, width, size):
     kept = text[:end].rstrip()
     at_word = kept.rpartition(" ")[0]
     whole = at_word if len(at_word) > end / 2 and not text[end : end + 1].isspace() else kept
-    return Cut(f"{whole.rstrip(' ,;:–-')}…")
+    return f"{whole.rstrip(' ,;:–-')}…"
 
 
 def wrap(text, width, size, most=2):

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import NOT_CHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.dates.periods import parts, period, whole_years
+from cooperation.domain.dates.parts import parts, period, whole_years
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Agreement, Evidence, Record, Relation
 from cooperation.models.record import may_lie_in, surely_lies_in
@@ -106,7 +106,7 @@ class Timeline:
     @cached_property
     def total(self):
         """How many records have a date."""
-        return self._dated.count() if self.is_counted else len(self._first)
+        return self._measure["total"] if self.is_counted else len(self._first)
 
     @cached_property
     def entries(self):
@@ -155,12 +155,17 @@ class Timeline:
     @property
     def _days(self):
         if self.is_counted:
-            ends = ("when_earliest", "when_latest")
-            found = self._dated.aggregate(*(end(name) for end in (Min, Max) for name in ends))
-            return [day for day in found.values() if day]
+            return [day for name, day in self._measure.items() if day and name != "total"]
         dates = [entry.record.when for entry in self.entries]
         dates += [span for entry in self.entries for _label, span in entry.spans]
         return [day for when in dates for day in (when.earliest, when.latest) if day]
+
+    @cached_property
+    def _measure(self):
+        """How many dated records there are, and their outermost days."""
+        ends = ("when_earliest", "when_latest")
+        days = [end(name) for end in (Min, Max) for name in ends]
+        return self._dated.aggregate(*days, total=Count("pk"))
 
     @cached_property
     def parts(self):

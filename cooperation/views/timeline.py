@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cooperation.figures.paint import PAINT
 from cooperation.figures.timeline import draw
 from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
 from cooperation.queries.timeline import Timeline, on_timeline
@@ -90,7 +89,7 @@ class TimelineFileView(TimelineView):
         if not self.figure:
             return self._text(_("There is nothing to draw: no dated record fits the filters."), 404)
         page = f"{settings.SITE_URL}{self.address('timeline')}"
-        content = self.figure.file(settings.SITE_URL, PAINT, page)
+        content = self.figure.file(settings.SITE_URL, page)
         return HttpResponse(content, content_type="image/svg+xml")
 
     @staticmethod

@@ -38,7 +38,14 @@ def addresses():
     """Return one address for each sort of page."""
     lists = [f"/{kind.path}/" for kind in PAGE_KINDS]
     pages = [page.get_absolute_url() for page in Page.objects.filter(slug="about")]
-    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    others = [
+        "/timeline/",
+        "/timeline/?date=2024",
+        WRONG_FILTERS,
+        "/events/?q=zz",
+        NOT_FOUND,
+        "/admin/login/",
+    ]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
 
 
