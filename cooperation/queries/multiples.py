@@ -1,5 +1,6 @@
 """Which figures of the register count the same thing as those of a record."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Case, F, Q, Value, When, Window
@@ -26,8 +27,10 @@ def comparisons(record, figures):
     Figures count the same thing if their unit has the same words in the original language. Where
     there are too many, those of the record are taken first, then the latest.
     """
-    units = {figure.unit_en: figure.unit for figure in reversed(figures)}
-    units = dict(list(reversed(units.items()))[:MOST_UNITS])
+    units = {}
+    for figure in figures:
+        units.setdefault(figure.unit_en, figure.unit)
+    units = dict(islice(units.items(), MOST_UNITS))
     if not units:
         return []
     is_other = Case(When(record=record.pk, then=Value(0)), default=Value(1))
