@@ -1,8 +1,8 @@
 """The ground of a timeline: its axis, and the names of its lanes."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.domain.kinds import KINDS
 from cooperation.figures.scale import Scale
@@ -19,7 +19,7 @@ TICK = 12
 
 def words(date):
     """Return a PartialDate in the language of the reader."""
-    return format_partial_date(date, get_language() or "en")
+    return format_partial_date(date, languages.current())
 
 
 def title(first, last):

@@ -51,7 +51,7 @@ def draw_counts(timeline, name, address):
         element("g", *columns, role="list"),
         **for_zoom(scale),
     )
-    names = [_("Period"), _("All"), *(str(KINDS[kind].plural) for kind in kinds)]
+    names = [_("Period"), _("Total"), *(str(KINDS[kind].plural) for kind in kinds)]
     rows = [_row(part, kinds, timeline, address) for part in timeline.counted]
     note = _(
         "Each column counts the records whose date may lie in that period; "

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cooperation.domain import languages
 from cooperation.figures.axis import WIDTH, words
 from cooperation.figures.marks import PALE, extent, mark
 from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, text_width, wrap
@@ -40,6 +41,11 @@ def name_of(entry):
     return "; ".join([name, *(f"{label}: {words(span)}" for label, span in entry.spans)])
 
 
+def foreign(record):
+    """Return the language of a title that is not in that of the page; None otherwise."""
+    return languages.ORIGINAL if languages.is_untranslated(record, "title") else None
+
+
 def item_of(entry, scale):
     """Return the Item of an entry; without room beside its mark, its words stand below it."""
     start, end = extent(entry.record.when, scale)
@@ -72,6 +78,7 @@ def list_item(placed, scale, name, numbers):
     base = top + 12 + LINE * item.is_below
     anchor = "end" if item.is_before else None
     look = {"text_anchor": anchor, "font_size": SMALL, "class_": "figure__muted"}
+    title_look = {"text_anchor": anchor, "lang": foreign(entry.record)}
     near = sorted(numbers[key] for key in entry.near)
     return element(
         "g",
@@ -81,7 +88,7 @@ def list_item(placed, scale, name, numbers):
             *(mark(span, scale, top, name, **PALE) for _label, span in entry.spans),
             mark(entry.record.when, scale, top, name),
             element("text", item.lines[0], x=item.x, y=base, **look),
-            lines_of_text(item.lines[1:], item.x, base + LINE, LINE, text_anchor=anchor),
+            lines_of_text(item.lines[1:], item.x, base + LINE, LINE, **title_look),
             data_kind=entry.record.kind,
             data_near=" ".join(map(str, near)) or None,
         ),

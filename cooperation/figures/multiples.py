@@ -1,9 +1,9 @@
 """Small pictures that compare figures of one unit, each as exact as its source makes it."""
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cooperation.domain import languages
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.figures import Cell, Drawing
 from cooperation.figures.axis import words
@@ -60,7 +60,7 @@ def _draw(comparison, record, name):
 
 def _number(figure):
     """Return the number of a figure in words, without its unit."""
-    return format_quantity(Quantity(figure.value, figure.qualifier), get_language() or "en")
+    return format_quantity(Quantity(figure.value, figure.qualifier), languages.current())
 
 
 def _row(figure, length, top, record, name):

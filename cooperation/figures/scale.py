@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.utils.dates import MONTHS_3
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
+from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, Point, format_partial_date
 from cooperation.domain.dates.parts import DAY
 from cooperation.figures.svg import TEXT, text_width
@@ -111,7 +111,7 @@ def _year(day):
 
 
 def _month(day):
-    return format_partial_date(PartialDate(Point(day.year, day.month)), get_language() or "en")
+    return format_partial_date(PartialDate(Point(day.year, day.month)), languages.current())
 
 
 def _short_month(day):

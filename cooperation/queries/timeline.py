@@ -19,7 +19,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.dates.parts import parts, period, whole_years
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Agreement, Evidence, Record, Relation
-from cooperation.models.record import may_lie_in, surely_lies_in
+from cooperation.models.record import may_lie_in, surely_lies_in, title_in_use
 from cooperation.queries.pages import Pages
 
 MOST_DRAWN = 40
@@ -194,7 +194,7 @@ class Timeline:
     @cached_property
     def shelf(self):
         """The page of records without a date."""
-        undated = self._records.undated().order_by("kind", "title", "pk")
+        undated = self._records.undated().order_by("kind", title_in_use(), "pk")
         return Pages(undated, UNDATED_PER_PAGE).get_page(self._page)
 
     @cached_property

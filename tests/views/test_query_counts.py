@@ -25,7 +25,6 @@ QUERIES = {
     "/people/star/": 15,
     "/topics/star/": 14,
     "/timeline/": 10,
-    "/timeline.svg": 6,
     "/pages/page-0/": 3,
     "/sitemap.xml": 2,
 }

@@ -208,6 +208,14 @@ def test_parts_lead_down_to_the_lists(client, db):
     assert count_in(client.get(address)) == "50 results"
 
 
+@pytest.mark.parametrize(("number", "queries"), [(3, 6), (40, 6), (41, 6), (300, 6)])
+def test_file_takes_the_same_queries_however_much_it_shows(client, db, number, queries):
+    spread(number)
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get("/timeline.svg").status_code == 200
+    assert len(counted) == queries
+
+
 @pytest.mark.parametrize("number", [300, 10_000])
 def test_page_is_light_and_quick_however_much_it_shows(client, db, number):
     spread(number)
