@@ -11,7 +11,8 @@ function offer(sentence) {
   address.hash = sentence.id;
   button.dataset.copy = address.href;
   button.hidden = false;
-  sentence.after(button);
+  const mark = sentence.nextElementSibling;
+  (mark?.matches(".ref") ? mark : sentence).after(button);
 }
 
 function isSentence(element) {
