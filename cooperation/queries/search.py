@@ -21,6 +21,10 @@ PER_PAGE = 20
 PASSAGES = 3
 """How many sentences of one article are shown."""
 
+ENTRIES = 12
+"""How many texts of a record are looked at to choose those from; a sentence counts in each
+language."""
+
 FEW = 2
 """With no more results than this the words may have been mistyped."""
 
@@ -127,7 +131,7 @@ class Search:
         if not keys:
             return {}
         language, entries = languages.current(), {}
-        for entry in SearchEntry.objects.of(keys).telling(self.wanted, language, PASSAGES + 1):
+        for entry in SearchEntry.objects.of(keys).telling(self.wanted, language, ENTRIES):
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {
@@ -164,9 +168,14 @@ def _language_of(record, field):
 
 
 def _beside_title(title, entries):
-    """Return the entries that tell more than a title does, of which no other name is in need."""
-    told = [entry for entry in entries if entry.text != title]
+    """Return the entries that tell more than the title: no other name if the title fits as well,
+    and each sentence in one language only (its translations have its address).
+    """
+    told = {}
+    for entry in entries:
+        if entry.text != title:
+            told.setdefault((entry.part, entry.passage and entry.passage.address), entry)
     own = [entry.hits for entry in entries if entry.text == title]
     if own and own[0] >= max(entry.hits for entry in entries):
-        return [entry for entry in told if entry.part not in SearchEntry.NAMES]
-    return told
+        return [entry for entry in told.values() if entry.part not in SearchEntry.NAMES]
+    return list(told.values())

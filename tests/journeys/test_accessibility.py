@@ -12,6 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, Record
+from cooperation.sourcing.index import index_all
+from cooperation.sourcing.passages import store_all
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +21,22 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 WRONG_FILTERS = "/agreements/?type=zz&date=yesterday&colour=red"
 NOT_FOUND = "/nothing/"
+SEARCHES = (
+    "",
+    "q=roadmap",
+    "q=rehabilitaton",
+    "q=roadmap&kind=agreement",
+    "q=zz",
+    "kind=zz&date=x",
+)
 
 
 @pytest.fixture
 def site(live_server, content):
     """The address of the running site with its first content."""
     ContentType.objects.clear_cache()
+    store_all()
+    index_all()
     return live_server.url
 
 
@@ -47,6 +59,9 @@ def addresses():
         "/admin/login/",
     ]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
+    searches = [f"/search/?{query}" for query in SEARCHES]
+    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *others]
 
 
 def violations(page):

@@ -10,6 +10,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Record
 from cooperation.sourcing import passages
+from cooperation.sourcing.index import index_all
 from tests.factories import FACTORIES, ArticleFactory
 
 SENTENCE = "The parties signed it in March 2022."
@@ -107,6 +108,7 @@ def make_register(number):
         for n in range(number)
     )
     passages.store_all()
+    index_all()
     return stars
 
 

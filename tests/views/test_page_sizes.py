@@ -4,7 +4,8 @@ import pytest
 
 from cooperation.models import Evidence
 from cooperation.sourcing import passages
-from tests.factories import ArticleFactory, PartnerFactory
+from cooperation.sourcing.index import index_all
+from tests.factories import FACTORIES, ArticleFactory, PartnerFactory
 from tests.views.pages import body_of, text_of
 from tests.views.rows import SENTENCE, evidence_for, many, relate
 
@@ -22,6 +23,18 @@ def test_partner_with_300_relations(client, db):
     )
     assert len(relations) == 300
     assert len(client.get(partner.get_absolute_url()).content) < LIMIT
+
+
+def test_results_of_every_kind_with_long_texts(client, db):
+    for kind in FACTORIES:
+        for record in many(kind, 101):
+            record.title_en = f"Long {kind} " + "of cooperation " * 7
+            record.summary_en = "One more sentence on the long cooperation of many. " * 20
+            record.save()
+    index_all()
+    response = client.get("/search/?q=long+cooperation")
+    assert "All 808" in text_of(body_of(response))
+    assert len(response.content) < LIMIT
 
 
 @pytest.mark.parametrize("is_stored", [True, False])

@@ -26,6 +26,11 @@ QUERIES = {
     "/topics/star/": 14,
     "/timeline/": 10,
     "/pages/page-0/": 3,
+    "/search/": 5,
+    "/search/?q=sentences": 7,
+    "/search/?q=sentences&kind=agreement&date=2022": 8,
+    "/search/?q=sentencse": 11,
+    "/search/suggestions/?q=agre": 3,
     "/sitemap.xml": 2,
 }
 """Public address to the number of its queries."""
