@@ -1,9 +1,13 @@
 """Elements that need no escaping, files that need no style sheet, words that fit."""
 
+import re
+
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooperation.domain.kinds import KINDS
 from cooperation.figures import svg
 from cooperation.figures.paint import PAINT
 from tests.figures.pictures import links_in, parse
@@ -76,6 +80,14 @@ def test_file_leaves_the_picture_as_it_was():
 def test_colours_of_a_file_are_legible_on_white(role):
     (colour,) = PAINT[role].values()
     assert (1.05) / (luminance(colour) + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kind_has_the_colour_that_it_has_on_light_pages(kind):
+    tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
+    token = "council" if kind == "working_group" else kind
+    (light,) = re.findall(rf"--color-{token}: light-dark\((#\w+),", tokens)
+    assert PAINT[f"kind={kind}"] == {"color": light}
 
 
 def luminance(colour):

@@ -138,11 +138,18 @@ def test_filters_in_use_can_be_removed(client, db):
 
 
 def test_nothing_to_draw_is_said(client, db):
-    assert "Nothing with a date has been published yet." in body_of(client.get("/timeline/"))
+    assert "Nothing has been published here yet." in body_of(client.get("/timeline/"))
     assert client.get("/timeline.svg").status_code == 404
     EventFactory(when="2022")
     nothing = body_of(client.get("/timeline/", {"q": "zz"}))
-    assert "Nothing with a date fits all of these filters together." in nothing
+    assert "Nothing fits all of these filters together." in nothing
+
+
+def test_records_without_a_date_stand_alone_when_there_is_no_other(client, db):
+    record = EventFactory()
+    response = client.get("/timeline/")
+    assert shown_by_timeline(response) == {record.get_absolute_url()}
+    assert "Nothing" not in body_of(response)
 
 
 def test_file_holds_the_same_marks(client, register):
