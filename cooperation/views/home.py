@@ -2,7 +2,12 @@
 
 from django.views.generic import TemplateView
 
+from cooperation.figures.timeline import strip
 from cooperation.queries.home import Home
+from cooperation.queries.timeline import latest
+
+ON_STRIP = 8
+"""How many records the strip of the timeline shows."""
 
 
 class HomeView(TemplateView):
@@ -11,4 +16,7 @@ class HomeView(TemplateView):
     template_name = "cooperation/home.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"home": Home()}
+        return super().get_context_data(**kwargs) | {
+            "home": Home(),
+            "strip": strip(latest(ON_STRIP)),
+        }

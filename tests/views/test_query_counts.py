@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.views.rows import make_register
 
 QUERIES = {
-    "/": 12,
+    "/": 13,
     "/articles/": 7,
     "/agreements/": 7,
     "/events/": 6,
