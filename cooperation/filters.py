@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.domain import vocabulary
+from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import search_pattern
@@ -17,6 +17,7 @@ LONGEST_QUERY = 200
 """Characters of what a reader looks for."""
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
+PICTURE, MATRIX = "picture", "matrix"
 
 SORTINGS = {"newest": "newest_first", "oldest": "oldest_first", "title": "by_title"}
 """What readers choose to the QuerySet method that does it; the first is the default."""
@@ -31,6 +32,11 @@ CONTROLS = ("page",)
 """Parameters of a list that are no filters."""
 
 
+def partners(request):
+    """Return the partners to choose from."""
+    return models.Partner.objects.published().by_title()
+
+
 class RecordFilter(filters.FilterSet):
     """What every list can be filtered and sorted by."""
 
@@ -41,7 +47,7 @@ class RecordFilter(filters.FilterSet):
     partner = RecordChoiceFilter(
         label=_("Partner"),
         method="related",
-        queryset=lambda request: models.Partner.objects.published().by_title(),
+        queryset=partners,
     )
     topic = RecordChoiceFilter(
         label=_("Topic"),
@@ -222,6 +228,29 @@ class SearchFilter(RecordFilter):
         """What narrows the search, beside the words and the kind, unless those are wrong."""
         apart = {"q", "kind"} - set(self.form.errors)
         return [each for each in super().active if each[0] not in apart]
+
+
+class NetworkFilter(RecordFilter):
+    """The records that join partners, and how the network is shown.
+
+    ``partner``, ``kind`` and ``view`` narrow no records; the network itself reads them.
+    """
+
+    q = match = sort = None
+    partner = RecordChoiceFilter(
+        label=_("Partner"),
+        method="unchanged",
+        queryset=RecordFilter.base_filters["partner"].queryset,
+    )
+    kind = filters.ChoiceFilter(
+        label=_("Kind of join"), method="unchanged", choices=joins.CHOICES, empty_label=_("Any")
+    )
+    view = filters.ChoiceFilter(
+        label=_("Show as"),
+        method="unchanged",
+        choices=[(PICTURE, _("Picture")), (MATRIX, _("Matrix"))],
+        empty_label=_("What fits best"),
+    )
 
 
 FILTERS = {

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, Record
+from cooperation.queries.network import Network
 
 
 class TranslatedSitemap(Sitemap):
@@ -32,13 +33,25 @@ class PageSitemap(TranslatedSitemap):
 
 
 class ListSitemap(TranslatedSitemap):
-    """The first page, the timeline and the list of each kind."""
+    """The first page, the timeline, the network and the list of each kind."""
 
     def items(self):
-        return ["home", "timeline", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
+        return ["home", "timeline", "network", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
 
     def location(self, name):
         return reverse(name)
 
 
-SITEMAPS = {"lists": ListSitemap, "records": RecordSitemap, "pages": PageSitemap}
+class PairSitemap(TranslatedSitemap):
+    """The pages of two partners whom anything joins."""
+
+    def items(self):
+        return Network().pairs
+
+
+SITEMAPS = {
+    "lists": ListSitemap,
+    "records": RecordSitemap,
+    "pages": PageSitemap,
+    "pairs": PairSitemap,
+}

@@ -16,6 +16,8 @@ from cooperation.views import (
     event,
     home,
     initiative,
+    lineage,
+    network,
     page,
     partner,
     person,
@@ -56,6 +58,13 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="search-suggestions"),
     path("timeline/", timeline.TimelineView.as_view(), name="timeline"),
     path("timeline.svg", timeline.TimelineFileView.as_view(), name="timeline-file"),
+    path("network/", network.NetworkView.as_view(), name="network"),
+    path("network.svg", network.NetworkFileView.as_view(), name="network-file"),
+    path(
+        "partners/<slug:one>/with/<slug:other>/",
+        partner.PartnerWithView.as_view(),
+        name="partner-with",
+    ),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 
@@ -66,3 +75,13 @@ for key, (list_view, detail_view) in VIEWS.items():
         path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
         path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
     ]
+
+for key in lineage.KINDS:
+    urlpatterns.append(
+        path(
+            f"{KINDS[key].path}/<slug:slug>/lineage.svg",
+            lineage.LineageFileView.as_view(),
+            {"kind": key},
+            name=f"{key}-lineage",
+        )
+    )

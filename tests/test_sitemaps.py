@@ -6,12 +6,18 @@ import re
 import pytest
 
 from cooperation.models import Page, Record
-from tests.factories import FACTORIES, AgreementFactory, WorkingGroupFactory
+from tests.factories import (
+    FACTORIES,
+    AgreementFactory,
+    PartnerFactory,
+    RelationFactory,
+    WorkingGroupFactory,
+)
 from tests.views.pages import KINDS, body_of, list_address
 
 CHANGED = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-FIXED = ["/", "/timeline/", *map(list_address, KINDS)]
+FIXED = ["/", "/timeline/", "/network/", *map(list_address, KINDS)]
 
 
 def addresses(client):
@@ -53,6 +59,15 @@ def test_sitemap_has_public_records_only(client, db, kind):
     FACTORIES[kind](status=Record.Status.WITHDRAWN)
     FACTORIES[kind](publish_at=LATER)
     assert addresses(client) == [*FIXED, record.get_absolute_url()]
+
+
+def test_sitemap_has_pages_of_two_partners_that_anything_joins(client, db):
+    a, b, c = (PartnerFactory(slug=slug) for slug in "abc")
+    relation = RelationFactory(subject=b, verb="partner_of", object=a)
+    partners = [partner.get_absolute_url() for partner in (a, b, c)]
+    assert addresses(client) == [*FIXED, *partners, "/partners/a/with/b/"]
+    relation.delete()
+    assert addresses(client) == [*FIXED, *partners]
 
 
 def test_sitemap_has_pages_of_the_site(client, db):

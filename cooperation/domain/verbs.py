@@ -10,6 +10,11 @@ class Verb(NamedTuple):
 
     ``subjects`` and ``objects`` hold kinds (see ``domain/kinds.py``). ``claim`` names the claim
     of the subject, ``inverse_claim`` that of the object, which the relation answers.
+
+    ``join`` is a key of JOINS (``domain/joins.py``): how a partner with this relation takes part
+    in the other record. Two partners that take part in the same record are joined by it.
+    ``younger`` is "subject" or "object" if that end came of the other, as an agreement comes of
+    the event that adopted it; it is empty if the relation says nothing of descent.
     """
 
     key: str
@@ -19,6 +24,13 @@ class Verb(NamedTuple):
     objects: tuple
     claim: str = ""
     inverse_claim: str = ""
+    join: str = ""
+    younger: str = ""
+
+    @property
+    def partner_end(self):
+        """Which end of a relation with a ``join`` is the partner that takes part."""
+        return "subject" if "partner" in self.subjects else "object"
 
     def joins(self, subject_kind, object_kind):
         """Whether the verb may stand between two records of these kinds, in this order."""
@@ -36,10 +48,18 @@ VERBS = {
     verb.key: verb
     for verb in (
         Verb(
-            "party_to", _("party to"), _("has party"), PARTNER, AGREEMENT, inverse_claim="parties"
+            "party_to",
+            _("party to"),
+            _("has party"),
+            PARTNER,
+            AGREEMENT,
+            inverse_claim="parties",
+            join="agreement",
         ),
-        Verb("signed_by", _("signed by"), _("signed"), AGREEMENT, PARTNER + PERSON),
-        Verb("approved_by", _("approved by"), _("approved"), AGREEMENT, PARTNER),
+        Verb(
+            "signed_by", _("signed by"), _("signed"), AGREEMENT, PARTNER + PERSON, join="agreement"
+        ),
+        Verb("approved_by", _("approved by"), _("approved"), AGREEMENT, PARTNER, join="agreement"),
         Verb("instrument_of", _("instrument of"), _("has instrument"), AGREEMENT, PARTNER),
         Verb(
             "deposited_with",
@@ -49,21 +69,36 @@ VERBS = {
             PARTNER,
             claim="depositary",
         ),
-        Verb("adopted_at", _("adopted at"), _("adopted there"), AGREEMENT, EVENT),
-        Verb("signed_at", _("signed at"), _("signed there"), AGREEMENT, EVENT),
-        Verb("implements", _("implements"), _("implemented through"), AGREEMENT, AGREEMENT),
-        Verb("follows", _("follows"), _("followed by"), ACTIVITY, ACTIVITY),
-        Verb("updates", _("updates"), _("updated by"), AGREEMENT, AGREEMENT),
+        Verb(
+            "adopted_at", _("adopted at"), _("adopted there"), AGREEMENT, EVENT, younger="subject"
+        ),
+        Verb("signed_at", _("signed at"), _("signed there"), AGREEMENT, EVENT, younger="subject"),
+        Verb(
+            "implements",
+            _("implements"),
+            _("implemented through"),
+            AGREEMENT,
+            AGREEMENT,
+            younger="subject",
+        ),
+        Verb("follows", _("follows"), _("followed by"), ACTIVITY, ACTIVITY, younger="subject"),
+        Verb("updates", _("updates"), _("updated by"), AGREEMENT, AGREEMENT, younger="subject"),
         Verb(
             "disseminated_by",
             _("disseminated as a document of"),
             _("disseminated"),
             AGREEMENT,
             PARTNER,
+            younger="object",
         ),
-        Verb("under", _("under"), _("frame for"), ACTIVITY, AGREEMENT),
+        Verb("under", _("under"), _("frame for"), ACTIVITY, AGREEMENT, younger="subject"),
         Verb(
-            "launched_under", _("launched under"), _("led to the launch of"), INITIATIVE, AGREEMENT
+            "launched_under",
+            _("launched under"),
+            _("led to the launch of"),
+            INITIATIVE,
+            AGREEMENT,
+            younger="subject",
         ),
         Verb(
             "achieved_alongside",
@@ -79,8 +114,11 @@ VERBS = {
             COUNCIL + INITIATIVE,
             EVENT,
             claim="launched_at",
+            younger="subject",
         ),
-        Verb("hosted_by", _("hosted by"), _("hosted"), EVENT, PARTNER, claim="hosts"),
+        Verb(
+            "hosted_by", _("hosted by"), _("hosted"), EVENT, PARTNER, claim="hosts", join="activity"
+        ),
         Verb(
             "held_with",
             _("held jointly with"),
@@ -88,6 +126,7 @@ VERBS = {
             EVENT,
             PARTNER,
             claim="hosts",
+            join="activity",
         ),
         Verb(
             "initiated_by",
@@ -96,9 +135,19 @@ VERBS = {
             EVENT + INITIATIVE,
             PARTNER + PERSON,
             claim="initiators",
+            join="activity",
         ),
-        Verb("carried_out_by", _("carried out by"), _("carries out"), ACTIVITY, PARTNER),
-        Verb("supported_by", _("supported by"), _("supports"), INITIATIVE, PARTNER),
+        Verb(
+            "carried_out_by",
+            _("carried out by"),
+            _("carries out"),
+            ACTIVITY,
+            PARTNER,
+            join="activity",
+        ),
+        Verb(
+            "supported_by", _("supported by"), _("supports"), INITIATIVE, PARTNER, join="activity"
+        ),
         Verb(
             "represented_at",
             _("represented at"),
@@ -106,6 +155,7 @@ VERBS = {
             PARTNER,
             EVENT,
             inverse_claim="participants",
+            join="presence",
         ),
         Verb(
             "took_part_in",
@@ -115,7 +165,7 @@ VERBS = {
             EVENT,
             inverse_claim="participants",
         ),
-        Verb("meeting_of", _("meeting of"), _("met at"), EVENT, COUNCIL + GROUP),
+        Verb("meeting_of", _("meeting of"), _("met at"), EVENT, COUNCIL + GROUP, younger="subject"),
         Verb(
             "discussed_at", _("discussed at"), _("discussed there"), AGREEMENT + INITIATIVE, EVENT
         ),
@@ -126,6 +176,7 @@ VERBS = {
             PARTNER + PERSON,
             BODY,
             inverse_claim="members",
+            join="body",
         ),
         Verb("post_at", _("holds a post at"), _("has in post"), PERSON, PARTNER, claim="role"),
         Verb(
@@ -134,6 +185,7 @@ VERBS = {
             _("includes"),
             PARTNER + INITIATIVE + TOPIC,
             PARTNER + INITIATIVE + TOPIC,
+            younger="subject",
         ),
         Verb("partner_of", _("partner of"), _("partner of"), PARTNER, PARTNER),
         Verb(
@@ -165,3 +217,13 @@ def from_kind(kind):
 def to_kind(kind):
     """Return the verbs whose object can be of this kind."""
     return [verb for verb in VERBS.values() if kind in verb.objects]
+
+
+JOINING = tuple(verb for verb in VERBS.values() if verb.join)
+"""The verbs by which partners take part in a record."""
+
+DIRECT = tuple(verb for verb in VERBS.values() if verb.joins("partner", "partner"))
+"""The verbs that join two partners to each other, without a record between them."""
+
+DESCENT = tuple(verb for verb in VERBS.values() if verb.younger)
+"""The verbs that say what came of what."""

@@ -1,5 +1,8 @@
 """The colours of a picture that stands in a file of its own, on white."""
 
+HALO = {"stroke": "#ffffff", "stroke-width": "4", "paint-order": "stroke"}
+"""Around words that stand on lines."""
+
 PAINT = {
     "page": {"fill": "#ffffff"},
     "text": {"fill": "#1a2230"},
@@ -14,6 +17,25 @@ PAINT = {
     "kind=partner": {"color": "#8d2b41"},
     "kind=person": {"color": "#673c78"},
     "kind=topic": {"color": "#66543f"},
+    "join=agreement": {"color": "#1d4a86"},
+    "join=activity": {"color": "#0b6570"},
+    "join=direct": {"color": "#1a2230"},
+    "join=body": {"color": "#7d4f08"},
+    "join=presence": {"color": "#7b8391"},
+    "family=state": {"color": "#1d4a86"},
+    "family=body": {"color": "#0b6570"},
+    "family=national": {"color": "#7d4f08"},
+    "family=grouping": {"color": "#535c6b"},
+    "network__hit": {"stroke": "none"},
+    "network__shape": {"fill": "#ffffff", "stroke-width": "2"},
+    "network__label": {"text-anchor": "middle", **HALO},
+    "lineage__box": {"fill": "#ffffff"},
+    "lineage__here": {"stroke-width": "2.5"},
+    "lineage__title": {"font-weight": "600"},
+    "lineage__when": {"fill": "#535c6b"},
+    "lineage__words": {"fill": "#0b6570"},
+    "lineage__arrow": {"fill": "none", "stroke": "#535c6b"},
+    "lineage__hit": {"fill": "none"},
 }
 """Class, or ``name=value`` of a data attribute, to the attributes that its elements get.
 

@@ -21,15 +21,6 @@ CLAIM_RELATIONS = 30
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
 
 
-class Row(NamedTuple):
-    """A relation seen from one of its records."""
-
-    relation: Relation
-    label: str
-    other: object
-    notes: list
-
-
 def in_order_of_date(rows):
     """Return rows by the dates of their records, those without a date last."""
     return sorted(rows, key=_date_of_row)
@@ -184,11 +175,7 @@ class Dossier(Notes):
         return NOT_CHECKED
 
     def _row(self, relation, record=None):
-        is_subject = relation.subject_id == (record or self.record).pk
-        verb = verbs.VERBS[relation.verb]
-        label = verb.label if is_subject else verb.inverse
-        other = relation.object if is_subject else relation.subject
-        return Row(relation, label, other, self._notes_of(relation.pk, label))
+        return self.row(relation, record or self.record)
 
     @cached_property
     def groups(self):

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.models import Evidence
+from cooperation.domain.verbs import VERBS
+from cooperation.models import Evidence, Relation
 from cooperation.sourcing.passages import located
 
 
@@ -47,6 +48,15 @@ class Note(NamedTuple):
         """The address of the sentence, or of the article where no sentence is quoted."""
         anchor = f"#{self.passage.address}" if self.passage else ""
         return f"{self.evidence.article.get_absolute_url()}{anchor}"
+
+
+class Row(NamedTuple):
+    """A relation seen from one of its records."""
+
+    relation: Relation
+    label: str
+    other: object
+    notes: list
 
 
 class Notes:
@@ -101,6 +111,14 @@ class Notes:
     def _direct(self, evidence):
         """Return a mark that leads to the sentence itself, where the page shows it; else None."""
         return None
+
+    def row(self, relation, record):
+        """Return a relation as one of its two records sees it, with its notes."""
+        is_subject = relation.subject_id == record.pk
+        verb = VERBS[relation.verb]
+        label = verb.label if is_subject else verb.inverse
+        other = relation.object if is_subject else relation.subject
+        return Row(relation, label, other, self._notes_of(relation.pk, label))
 
     @property
     def notes(self):

@@ -3,6 +3,7 @@
 from cooperation.models import Agreement
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
+from cooperation.views.lineage import WithLineage
 
 
 class AgreementListView(RecordListView):
@@ -11,7 +12,7 @@ class AgreementListView(RecordListView):
     model = Agreement
 
 
-class AgreementDetailView(RecordDetailView):
+class AgreementDetailView(WithLineage, RecordDetailView):
     """One agreement."""
 
     model = Agreement

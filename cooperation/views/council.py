@@ -3,6 +3,7 @@
 from cooperation.models import ExpertCouncil
 from cooperation.queries.council import CouncilDossier
 from cooperation.views.base import RecordDetailView, RecordListView
+from cooperation.views.lineage import WithLineage
 
 
 class ExpertCouncilListView(RecordListView):
@@ -11,7 +12,7 @@ class ExpertCouncilListView(RecordListView):
     model = ExpertCouncil
 
 
-class ExpertCouncilDetailView(RecordDetailView):
+class ExpertCouncilDetailView(WithLineage, RecordDetailView):
     """One expert council with its working groups."""
 
     model = ExpertCouncil

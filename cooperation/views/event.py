@@ -3,6 +3,7 @@
 from cooperation.models import Event
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
+from cooperation.views.lineage import WithLineage
 
 
 class EventListView(RecordListView):
@@ -11,7 +12,7 @@ class EventListView(RecordListView):
     model = Event
 
 
-class EventDetailView(RecordDetailView):
+class EventDetailView(WithLineage, RecordDetailView):
     """One event."""
 
     model = Event

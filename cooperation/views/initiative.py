@@ -4,6 +4,7 @@ from cooperation.domain.vocabulary import InitiativeState
 from cooperation.models import Initiative
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
+from cooperation.views.lineage import WithLineage
 
 
 class InitiativeListView(RecordListView):
@@ -12,7 +13,7 @@ class InitiativeListView(RecordListView):
     model = Initiative
 
 
-class InitiativeDetailView(RecordDetailView):
+class InitiativeDetailView(WithLineage, RecordDetailView):
     """One initiative."""
 
     model = Initiative

@@ -1,7 +1,15 @@
-"""The public pages of partners."""
+"""The public pages of partners, and of what lies between two of them."""
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import TemplateView
+
+from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
-from cooperation.views.base import RecordDetailView, RecordListView
+from cooperation.queries.between import Between
+from cooperation.queries.partner import Survey
+from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
+from cooperation.views.context import canonical
 
 
 class PartnerListView(RecordListView):
@@ -11,6 +19,38 @@ class PartnerListView(RecordListView):
 
 
 class PartnerDetailView(RecordDetailView):
-    """One partner."""
+    """One partner, and what joins it to others."""
 
     model = Partner
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"survey": Survey(self.object)}
+
+
+class PartnerWithView(TemplateView):
+    """What joins two partners. Their alphabetical order is the address; the other one leads there.
+
+    Nothing but published partners has such a page, and none with itself.
+    """
+
+    template_name = "cooperation/partner_with.html"
+
+    def get(self, request, one, other):
+        if one == other:
+            raise Http404
+        partners = [
+            get_object_or_404(Partner.objects.published(), slug=slug)
+            for slug in sorted((one, other))
+        ]
+        if one > other:
+            return redirect("partner-with", other, one, permanent=True)
+        between = Between(*partners, page=request.GET.get("page"))
+        names = [name for name in request.GET if name != "page"]
+        return self.render_to_response(
+            self.get_context_data(
+                partners=KINDS["partner"],
+                between=between,
+                canonical=canonical(request, between.page.number),
+                unknown_parameters=unknown_parameters(names),
+            )
+        )

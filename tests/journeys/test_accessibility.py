@@ -29,6 +29,8 @@ SEARCHES = (
     "q=zz",
     "kind=zz&date=x",
 )
+PAIRS = ("isrs/with/unoct", "cis/with/uzbekistan")
+"""Two partners with joins of every sort, and two without any."""
 
 
 @pytest.fixture
@@ -61,7 +63,8 @@ def addresses():
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
     searches = [f"/search/?{query}" for query in SEARCHES]
     others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
-    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *others]
+    pictures = ["/network/", "/network/?view=matrix", *map("/partners/{}/".format, PAIRS)]
+    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
 
 
 def violations(page):

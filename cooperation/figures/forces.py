@@ -1,0 +1,158 @@
+"""Where the nodes of a network stand: a layout by forces, and boxes moved apart.
+
+Plain arithmetic from a fixed start: the same network gives the same picture, byte for byte.
+"""
+
+from math import cos, hypot, pi, sin, sqrt
+
+START_ANGLE = pi * (3 - sqrt(5))
+"""The golden angle: neighbours on the spiral of the start lie far apart."""
+
+TO_THE_MIDDLE = 0.02
+"""How strongly everything is drawn there, so that parts without links do not drift away."""
+
+MANY, TURNS = 50, 80
+"""From how many boxes on they stand in rows, and how often fewer push each other away."""
+
+FULL = 0.8
+"""How much of a row may be taken."""
+
+STAGGER = 14
+"""Every other box of a row stands lower, so that lines do not run along the row."""
+
+
+def spread(number, links):
+    """Return [[x, y]] of ``number`` nodes, about one unit between those that are joined.
+
+    ``links`` are (node, node, weight). Fruchterman and Reingold, “Graph drawing by force-directed
+    placement”, Software: Practice and Experience 21 (1991): all nodes repel each other, links
+    attract in proportion to their weight, and a falling temperature limits each step.
+    """
+    places = [
+        [sqrt(node + 0.5) * cos(node * START_ANGLE), sqrt(node + 0.5) * sin(node * START_ANGLE)]
+        for node in range(number)
+    ]
+    rounds = max(40, min(200, 8_000 // (number + 1)))
+    heat = sqrt(number + 1) / 2
+    for turn in range(rounds):
+        _step(places, links, heat * (1 - turn / rounds))
+    return places
+
+
+def _step(places, links, heat):
+    moves = [[0.0, 0.0] for _place in places]
+    for one, (x, y) in enumerate(places):
+        move = moves[one]
+        for other in range(one):
+            dx, dy = x - places[other][0], y - places[other][1]
+            force = 1 / (dx * dx + dy * dy + 0.01)
+            dx, dy = dx * force, dy * force
+            move[0] += dx
+            move[1] += dy
+            moves[other][0] -= dx
+            moves[other][1] -= dy
+    for one, other, weight in links:
+        dx, dy = places[one][0] - places[other][0], places[one][1] - places[other][1]
+        force = hypot(dx, dy) * weight
+        moves[one][0] -= dx * force
+        moves[one][1] -= dy * force
+        moves[other][0] += dx * force
+        moves[other][1] += dy * force
+    for place, move in zip(places, moves, strict=True):
+        dx, dy = (force - at * TO_THE_MIDDLE for force, at in zip(move, place, strict=True))
+        length = hypot(dx, dy) or 1
+        step = min(length, heat) / length
+        place[0] += dx * step
+        place[1] += dy * step
+
+
+def apart(boxes, width, gap):
+    """Return boxes [x, y, width, height] moved so that no two touch, ``gap`` between them.
+
+    ``x`` and ``y`` are the middle of a box. All stay between 0 and ``width`` from left to right;
+    downwards the picture grows as it must. Few boxes push each other away, the shorter way; where
+    that comes to no end, or there are many, they are set in rows.
+    """
+    boxes = [list(map(float, box)) for box in boxes]
+    if len(boxes) > MANY:
+        return in_rows(boxes, width, gap)
+    moved = [list(box) for box in boxes]
+    for _turn in range(TURNS):
+        for box in moved:
+            box[0] = min(max(box[0], box[2] / 2), width - box[2] / 2)
+        if not _push(moved, gap):
+            return moved
+    return in_rows(boxes, width, gap)
+
+
+def in_rows(boxes, width, gap):
+    """Return boxes set in rows from top to bottom, each from left to right as they stood."""
+    by_height = sorted(range(len(boxes)), key=lambda number: (boxes[number][1], number))
+    rows, room = [[]], width * FULL
+    for number in by_height:
+        taken = sum(boxes[other][2] + gap for other in rows[-1])
+        if rows[-1] and taken + boxes[number][2] > room:
+            rows.append([])
+        rows[-1].append(number)
+    placed, top = [None] * len(boxes), 0.0
+    for row in rows:
+        row.sort(key=lambda number: (boxes[number][0], number))
+        tallest = max(boxes[number][3] for number in row)
+        for place, (number, x) in enumerate(zip(row, _spaced(row, boxes, width, gap), strict=True)):
+            shift = STAGGER if place % 2 else 0
+            height = boxes[number][3]
+            placed[number] = [x, top + shift + height / 2, boxes[number][2], height]
+        top += tallest + STAGGER + gap
+    return placed
+
+
+def _spaced(row, boxes, width, gap):
+    """Return where the middles of a row come to stand: near where they were, and apart.
+
+    Moving everything to the right as needed keeps them apart, and so does moving to the left;
+    half way between the two they are apart as well.
+    """
+    wide = [boxes[number][2] for number in row]
+    wanted = [boxes[number][0] for number in row]
+    to_the_right = _moved(wanted, wide, width, gap)
+    mirrored = _moved([width - x for x in reversed(wanted)], wide[::-1], width, gap)
+    to_the_left = [width - x for x in reversed(mirrored)]
+    return [(one + other) / 2 for one, other in zip(to_the_right, to_the_left, strict=True)]
+
+
+def _moved(wanted, wide, width, gap):
+    """Return places from left to right, each moved right as needed, then back into the width."""
+    places, free, end = [], 0.0, width
+    for x, own in zip(wanted, wide, strict=True):
+        places.append(max(x, free + own / 2))
+        free = places[-1] + own / 2 + gap
+    for place in reversed(range(len(places))):
+        places[place] = min(places[place], end - wide[place] / 2)
+        end = places[place] - wide[place] / 2 - gap
+    return places
+
+
+def _push(boxes, gap):
+    """Move overlapping boxes half of what they overlap; return whether any did."""
+    moved = False
+    for place, one in enumerate(boxes):
+        for other in boxes[:place]:
+            if not _overlap(one, other, gap):
+                continue
+            moved = True
+            axis = min((0, 1), key=lambda axis: _overlap_along(one, other, axis, gap))
+            step = (_overlap_along(one, other, axis, gap) + 0.1) / 2
+            step = step if one[axis] >= other[axis] else -step
+            one[axis] += step
+            other[axis] -= step
+    return moved
+
+
+def _overlap(one, other, gap):
+    return abs(one[1] - other[1]) < (one[3] + other[3]) / 2 + gap - 1e-6 and (
+        abs(one[0] - other[0]) < (one[2] + other[2]) / 2 + gap - 1e-6
+    )
+
+
+def _overlap_along(one, other, axis, gap):
+    return (one[axis + 2] + other[axis + 2]) / 2 + gap - abs(one[axis] - other[axis])

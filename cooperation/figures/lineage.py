@@ -1,0 +1,207 @@
+"""The lineage of a record as a picture: boxes from left to right, older before younger."""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from cooperation.domain.dates import format_partial_date
+from cooperation.figures import Cell, Drawing, icons, svg
+from cooperation.figures.svg import SMALL, element
+
+NAME = "lineage"
+MARGIN = 20
+BOX = 176
+GAP = 40
+BETWEEN = 14
+PADDING = 10
+TEXT, LINE = 14, 18
+LEAN = 24
+"""How far a curve leads straight on before it bends."""
+
+
+class Box(NamedTuple):
+    """A record in the picture: its place, the lines of its title, and how it came there."""
+
+    record: object
+    x: float
+    y: float
+    height: float
+    title: list
+    incoming: list
+    """The descents whose younger end it is; each has a line of the box of its own."""
+
+    def port(self, descent):
+        """Return the height at which the arrow of a descent reaches the box."""
+        return self.y + PADDING + LINE * (self.incoming.index(descent) + 0.5)
+
+    @property
+    def middle(self):
+        return self.y + self.height / 2
+
+
+def boxes_of(lineage):
+    """Return {record id: Box} and the width and height of the picture."""
+    columns = {}
+    for pk, step in sorted(lineage.steps.items(), key=lambda item: abs(item[1])):
+        columns.setdefault(step, []).append(pk)
+    for step in sorted(columns, key=abs):
+        columns[step] = _in_order(columns, step, lineage)
+    incoming = {pk: [] for pk in lineage.steps}
+    for descent in lineage.descents:
+        incoming[descent.younger.pk].append(descent)
+    titles = {
+        pk: svg.wrap(record.title, BOX - 2 * PADDING, TEXT, most=3)
+        for pk, record in lineage.records.items()
+    }
+    heights = {
+        pk: 2 * PADDING + LINE * (len(incoming[pk]) + 1 + len(titles[pk])) for pk in lineage.steps
+    }
+    tallest = max(_height(column, heights) for column in columns.values())
+    boxes = {}
+    for number, step in enumerate(sorted(columns)):
+        x = MARGIN + number * (BOX + GAP)
+        y = MARGIN + (tallest - _height(columns[step], heights)) / 2
+        for pk in columns[step]:
+            record = lineage.records[pk]
+            boxes[pk] = Box(record, x, y, heights[pk], titles[pk], incoming[pk])
+            y += heights[pk] + BETWEEN
+    return boxes, 2 * MARGIN + len(columns) * (BOX + GAP) - GAP, 2 * MARGIN + tallest
+
+
+def _height(column, heights):
+    return sum(heights[pk] for pk in column) + BETWEEN * (len(column) - 1)
+
+
+def _in_order(columns, step, lineage):
+    """Return a column so that its arrows cross little: by their other ends, then by date."""
+    if step == 0:
+        return columns[step]
+    before = columns.get(step - 1 if step > 0 else step + 1, [])
+    place = {pk: number for number, pk in enumerate(before)}
+    ends = {pk: [] for pk in columns[step]}
+    for descent in lineage.descents:
+        for one, other in (
+            (descent.older.pk, descent.younger.pk),
+            (descent.younger.pk, descent.older.pk),
+        ):
+            if one in ends and other in place:
+                ends[one].append(place[other])
+
+    def key(pk):
+        record = lineage.records[pk]
+        day = record.when_earliest or record.when_latest
+        return sum(ends[pk]) / (len(ends[pk]) or 1), day is None, str(day), record.slug
+
+    return sorted(columns[step], key=key)
+
+
+def draw(lineage, evidence, download=""):
+    """Return the Drawing of a lineage; its rows are the descents, from the oldest on.
+
+    ``evidence`` gives the address of the evidence of a relation, or "" where the page of the
+    record has none: then the page of the relation’s subject is opened, which has it.
+    """
+    boxes, width, height = boxes_of(lineage)
+    kinds = dict.fromkeys(record.kind for record in lineage.records.values())
+    in_order = sorted(boxes.values(), key=lambda box: (box.x, box.y))
+    parts = [_box(box, box.record.pk == lineage.record.pk) for box in in_order]
+    descents = [descent for box in in_order for descent in box.incoming]
+    sources = [_source(descent, evidence) for descent in descents]
+    arrows = [
+        _arrow(descent, boxes, source) for descent, source in zip(descents, sources, strict=True)
+    ]
+    root = svg.picture(
+        width, height, _("Lineage"), icons.symbols(kinds, NAME), *parts, *arrows, font_size=TEXT
+    )
+    root.attrib |= {"width": f"{width:g}", "height": f"{height:g}"}
+    rows = [_row(descent, source) for descent, source in zip(descents, sources, strict=True)]
+    columns = [_("Record"), _("Relation"), _("Came of")]
+    return Drawing(NAME, _("Lineage"), root, columns, rows, _notes(lineage), download)
+
+
+def _box(box, is_here):
+    """Return the box of a record; that of the page itself leads nowhere."""
+    record = box.record
+    base = box.y + PADDING + LINE * (len(box.incoming) + 1) - 4
+    place = {"x": box.x, "y": box.y, "width": BOX, "height": box.height, "rx": 3}
+    parts = [
+        element("rect", **place, stroke="currentColor", class_="lineage__box"),
+        icons.icon(record.kind, NAME, box.x + PADDING, base - 13),
+        element(
+            "text",
+            svg.cut(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
+            x=box.x + PADDING + 22,
+            y=base,
+            font_size=SMALL,
+            class_="lineage__when",
+        ),
+        svg.lines_of_text(box.title, box.x + PADDING, base + LINE, LINE, class_="lineage__title"),
+    ]
+    if is_here:
+        return element("g", *parts, data_kind=record.kind, class_="lineage__here")
+    return svg.link(record.get_absolute_url(), _name(record), *parts, data_kind=record.kind)
+
+
+def _name(record):
+    return ", ".join(filter(None, (record.title, str(record.kind_label), _when(record))))
+
+
+def _when(record):
+    return format_partial_date(record.when, get_language() or "en") if record.when else ""
+
+
+def _arrow(descent, boxes, source):
+    """Return the arrow of a descent and its words, which stand in the box that it reaches."""
+    older, younger = boxes[descent.older.pk], boxes[descent.younger.pk]
+    x, y = younger.x, younger.port(descent)
+    is_beside = older.x == x
+    start = older.x if is_beside else older.x + BOX
+    bend = start + (-LEAN if is_beside else LEAN)
+    way = (
+        f"M{start:g} {older.middle:g}C{bend:g} {older.middle:g} {x - LEAN:g} {y:g} {x:g} {y:g}"
+        f"M{x - 6:g} {y - 4:g}L{x:g} {y:g}L{x - 6:g} {y + 4:g}"
+    )
+    words = svg.cut(str(descent.label), BOX - 2 * PADDING, SMALL)
+    return svg.link(
+        source,
+        _sentence(descent),
+        element("path", d=way, class_="lineage__hit"),
+        element("path", d=way, class_="lineage__arrow"),
+        element("text", words, x=x + PADDING, y=y + 4, font_size=SMALL, class_="lineage__words"),
+    )
+
+
+def _sentence(descent):
+    role = descent.relation.role if descent.relation else ""
+    said = f"{descent.younger.title}: {descent.label} {descent.older.title}"
+    return f"{said} ({role})" if role else said
+
+
+def _source(descent, evidence):
+    """Return where the evidence of a descent is."""
+    if descent.relation is None:
+        return descent.younger.get_absolute_url()
+    return evidence(descent.relation) or descent.relation.subject.get_absolute_url()
+
+
+def _row(descent, source):
+    return [
+        Cell(descent.younger.title, descent.younger.get_absolute_url()),
+        Cell(str(descent.label), source),
+        Cell(descent.older.title, descent.older.get_absolute_url()),
+    ]
+
+
+def _notes(lineage):
+    notes = [_("An arrow leads from a record to what came of it; its words lead to the evidence.")]
+    if lineage.more:
+        notes.append(
+            ngettext(
+                "%(number)d more relation leads further and is not drawn.",
+                "%(number)d more relations lead further and are not drawn.",
+                lineage.more,
+            )
+            % {"number": lineage.more}
+        )
+    return notes

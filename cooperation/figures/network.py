@@ -1,0 +1,167 @@
+"""The cooperation network as a picture: partners as shapes, what joins them as lines."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cooperation.domain.joins import JOINS
+from cooperation.figures import Cell, Drawing, svg
+from cooperation.figures.nodes import LINE, MARGIN, WIDTH, name_of, nodes_of
+from cooperation.figures.shapes import SHAPES, outlines
+from cooperation.figures.svg import TEXT, element
+
+MOST_PARTNERS = 200
+"""More partners than this cannot be told apart in one picture; a matrix shows the most joined."""
+
+MOST_LINES = 400
+"""More lines than this hide each other, and the page grows too long for a slow line."""
+
+DASHES = {"activity": "12 4", "direct": "12 3 2 3", "body": "5 4", "presence": "1 5"}
+"""The pattern of the lines of each kind of join; an agreement is a line without gaps."""
+
+
+def choose(network):
+    """Return what of a network can be drawn: (partners, pairs, number of pairs left out).
+
+    Partners are left out from the least joined on. Pairs are left out by whole levels of the
+    same strength, as nothing but the alphabet would choose within one.
+    """
+    most = sorted(network.partners, key=lambda each: -network.joins_of[each.pk])[:MOST_PARTNERS]
+    kept = {partner.pk for partner in most}
+    pairs = [pair for pair in network.pairs if {end.pk for end in pair.ends} <= kept]
+    end = len(pairs)
+    if end > MOST_LINES:
+        end = MOST_LINES
+        while end and pairs[end - 1].level == pairs[end].level:
+            end -= 1
+    partners = [partner for partner in network.partners if partner.pk in kept]
+    return partners, pairs[:end], len(network.pairs) - end
+
+
+def draw(network, download=""):
+    """Return the Drawing of a network; its rows are the pairs that are drawn, in their order."""
+    partners, pairs, left_out = choose(network)
+    nodes, height = nodes_of(network, partners, pairs)
+    by_partner = {node.partner.pk: node for node in nodes}
+    kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
+    lines = [
+        element(
+            "g",
+            *(_line(pair, by_partner) for pair in pairs if pair.kind == kind),
+            class_="network__lines",
+            **_look(kind),
+        )
+        for kind in kinds
+    ]
+    key, end = _key(kinds, partners, height + LINE)
+    shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: name_of(node.partner))]
+    root = svg.picture(WIDTH, end, _("Cooperation network"), *lines, *shapes, *key, font_size=TEXT)
+    return Drawing(
+        "network",
+        _("Cooperation network"),
+        root,
+        *_table(pairs),
+        _notes(network, partners, pairs, left_out),
+        download,
+    )
+
+
+def _line(pair, nodes):
+    one, other = nodes[pair.one.pk], nodes[pair.other.pk]
+    way = f"M{one.x:g} {one.y:g}L{other.x:g} {other.y:g}"
+    width = None if pair.total == 1 else min(6.0, 1 + pair.total / 2)
+    return svg.link(
+        pair.get_absolute_url(),
+        f"{_names(pair)}: {_joins(pair.total)}",
+        element("path", d=way, class_="network__hit"),
+        element("path", d=way, stroke_width=width),
+    )
+
+
+def _names(pair):
+    return f"{name_of(pair.one)} – {name_of(pair.other)}"
+
+
+def _joins(number):
+    return ngettext("%(number)d join", "%(number)d joins", number) % {"number": number}
+
+
+def _shape_of(node):
+    partner = node.partner
+    name = f"{partner.title}, {partner.get_type_display()}: {_joins(node.number)}"
+    first = node.y + node.radius + 2 + TEXT
+    return svg.link(
+        partner.get_absolute_url(),
+        name,
+        *outlines(partner.type, node.x, node.y, node.radius),
+        svg.lines_of_text(node.label, node.x, first, LINE, class_="network__label"),
+    )
+
+
+def _key(kinds, partners, top):
+    """Return what the lines and shapes of the picture mean, drawn below it, and where it ends."""
+    types = [type_ for type_ in SHAPES if any(each.type == type_ for each in partners)]
+    samples = [(_sample(kind), JOINS[kind].label) for kind in kinds]
+    samples += [(outlines(type_, 22, -5, 10), type_.label) for type_ in types]
+    items, x, y = [], MARGIN, top
+    for sample, label in samples:
+        width = 52 + svg.text_width(label, TEXT) + 24
+        if x + width > WIDTH:
+            x, y = MARGIN, y + 30
+        text = element("text", label, x=52)
+        items.append(element("g", *sample, text, transform=f"translate({x:g} {y:g})"))
+        x += width
+    return items, y + MARGIN
+
+
+def _sample(kind):
+    line = element("path", d="M2 -5H42", stroke_width=2)
+    return [element("g", line, class_="network__lines", **_look(kind))]
+
+
+def _look(kind):
+    return {
+        "data_join": kind,
+        "fill": "none",
+        "stroke": "currentColor",
+        "stroke_dasharray": DASHES.get(kind),
+    }
+
+
+def _table(pairs):
+    """Return the columns and rows of the table: how many joins of each kind a pair has."""
+    kinds = [kind for kind in JOINS if any(kind in pair.counts for pair in pairs)]
+    columns = [_("Partners"), *(JOINS[kind].label for kind in kinds), _("All")]
+    rows = [
+        [
+            Cell(_names(pair), pair.get_absolute_url()),
+            *(str(pair.counts.get(kind, "")) for kind in kinds),
+            str(pair.total),
+        ]
+        for pair in pairs
+    ]
+    return columns, rows
+
+
+def _notes(network, partners, pairs, left_out):
+    """Return how the picture is to be read, and what it leaves out."""
+    kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
+    notes = [f"{JOINS[kind].label}: {JOINS[kind].meaning}" for kind in kinds]
+    if hidden := len(network.partners) - len(partners):
+        notes.append(
+            ngettext(
+                "%(number)d partner with fewer joins is not drawn.",
+                "%(number)d partners with fewer joins are not drawn.",
+                hidden,
+            )
+            % {"number": hidden}
+        )
+    if left_out:
+        notes.append(
+            ngettext(
+                "%(number)d pair with the weakest joins is not drawn.",
+                "%(number)d pairs with the weakest joins are not drawn.",
+                left_out,
+            )
+            % {"number": left_out}
+        )
+    return notes

@@ -1,0 +1,103 @@
+"""The partners of a network as nodes of a picture: how large they are and where they stand."""
+
+from functools import lru_cache
+from math import sqrt
+from typing import NamedTuple
+
+from cooperation.figures import forces, svg
+from cooperation.figures.svg import TEXT
+
+WIDTH = 1200
+MARGIN = 16
+GAP = 10
+LINE = 18
+SPARSE, DENSE = (150, 26.0), (104, 14.0)
+"""How wide a label and how large a radius may be, among few partners and among many."""
+
+PULL = {"agreement": 0.6, "activity": 0.4, "direct": 0.5, "body": 0.3, "presence": 0.04}
+"""How strongly each join draws two partners together: a common conference hardly does."""
+
+
+class Node(NamedTuple):
+    """One partner in the picture: the middle of its shape, its radius and its label."""
+
+    partner: object
+    number: int
+    x: float
+    y: float
+    radius: float
+    label: list
+
+    @property
+    def box(self):
+        """The left, upper, right and lower end of shape and label together."""
+        width, height = _size(self.radius, self.label)
+        top = self.y - self.radius
+        return self.x - width / 2, top, self.x + width / 2, top + height
+
+
+def name_of(partner):
+    """Return the name of a partner where there is little room."""
+    return partner.short_name or partner.title
+
+
+def nodes_of(network, partners, pairs):
+    """Return a Node for each partner, none on another, and the height that they take."""
+    place = {partner.pk: number for number, partner in enumerate(partners)}
+    links = tuple((place[pair.one.pk], place[pair.other.pk], _pull(pair.counts)) for pair in pairs)
+    label_width, largest = SPARSE if len(partners) <= forces.MANY else DENSE
+    looks = [
+        (
+            min(8 + 3 * sqrt(network.joins_of[partner.pk]), largest),
+            svg.wrap(name_of(partner), label_width, TEXT),
+        )
+        for partner in partners
+    ]
+    sizes = [_size(*look) for look in looks]
+    places, height = _place(links, sizes)
+    nodes = [
+        Node(partner, network.joins_of[partner.pk], x, y - size[1] / 2 + look[0], *look)
+        for partner, look, size, (x, y) in zip(partners, looks, sizes, places, strict=True)
+    ]
+    return nodes, height
+
+
+def _pull(counts):
+    return min(2.0, sum(PULL[kind] * sqrt(number) for kind, number in counts.items()))
+
+
+def _size(radius, label):
+    width = max([2 * radius, *(svg.text_width(line, TEXT) for line in label)])
+    return width, 2 * radius + 4 + LINE * len(label)
+
+
+def _place(links, sizes):
+    """Return the middle of each box, and the height of the picture down to the last of them."""
+    if not sizes:
+        return [], 0
+    spread = _spread(len(sizes), links)
+    room = WIDTH - 2 * MARGIN
+    area = sum((width + GAP) * (height + GAP) for width, height in sizes)
+    across = min(room, 150 + 70 * len(sizes))
+    down = max(0.5 * across, area * 2.4 / across)
+    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spread, strict=True))
+    boxes = [
+        (
+            room / 2 + ((x - left) / ((right - left) or 1) - 0.5) * across,
+            (y - top) / ((bottom - top) or 1) * down,
+            *size,
+        )
+        for (x, y), size in zip(spread, sizes, strict=True)
+    ]
+    boxes = forces.apart(boxes, room, GAP)
+    first = min(y - height / 2 for _x, y, _width, height in boxes)
+    places = [
+        (round(x + MARGIN, 1), round(y - first + MARGIN, 1)) for x, y, _width, _height in boxes
+    ]
+    return places, max(y - first + height / 2 for _x, y, _width, height in boxes) + 2 * MARGIN
+
+
+@lru_cache(maxsize=64)
+def _spread(number, links):
+    """Remember the layouts of late, which take the longest of all: about 0.3 s for 200 nodes."""
+    return forces.spread(number, links)

@@ -1,0 +1,52 @@
+"""What stands for each type of partner in a picture: a shape, and a colour for its family."""
+
+from math import cos, pi, sin
+from typing import NamedTuple
+
+from cooperation.domain.vocabulary import PartnerType
+from cooperation.figures.svg import element
+
+
+class Shape(NamedTuple):
+    """What stands for a type of partner: a regular figure, and the family that gives its colour.
+
+    ``corners`` of 0 make a circle. ``turn`` is the share of a full turn to the first corner, and
+    ``is_ring`` adds a second outline: several in place of one.
+    """
+
+    corners: int
+    turn: float
+    family: str
+    is_ring: bool = False
+
+
+SHAPES = {
+    PartnerType.STATE: Shape(0, 0, "state"),
+    PartnerType.GROUP_OF_STATES: Shape(0, 0, "state", True),
+    PartnerType.UN_BODY: Shape(4, 1 / 8, "body"),
+    PartnerType.ORGANIZATION: Shape(4, 0, "body"),
+    PartnerType.INSTITUTION: Shape(6, 0, "national"),
+    PartnerType.THINK_TANK: Shape(3, -1 / 4, "national"),
+    PartnerType.OFFICE: Shape(5, -1 / 4, "national"),
+    PartnerType.GROUPING: Shape(8, 1 / 16, "grouping", True),
+}
+
+
+def outlines(type_, x, y, radius):
+    """Return the outlines that stand for a type of partner."""
+    shape = SHAPES[type_]
+    radii = [radius, radius - 5] if shape.is_ring else [radius]
+    return [_outline(shape, x, y, float(each)) for each in radii]
+
+
+def _outline(shape, x, y, radius):
+    tag, place = "circle", {"cx": x, "cy": y, "r": radius}
+    if shape.corners:
+        tag, place = "path", {"d": _polygon(shape, x, y, radius)}
+    family = shape.family
+    return element(tag, **place, class_="network__shape", data_family=family, stroke="currentColor")
+
+
+def _polygon(shape, x, y, radius):
+    angles = (2 * pi * (shape.turn + corner / shape.corners) for corner in range(shape.corners))
+    return f"M{'L'.join(f'{x + radius * cos(a):.1f} {y + radius * sin(a):.1f}' for a in angles)}Z"

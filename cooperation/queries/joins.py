@@ -1,0 +1,117 @@
+"""What joins two partners: both take part in one record, or one is related to the other."""
+
+from itertools import combinations
+
+from django.db.models import Q
+
+from cooperation.domain.joins import JOINS, between, strongest
+from cooperation.domain.verbs import DIRECT, JOINING, VERBS
+from cooperation.models import Record, Relation
+
+ENDS = (("subject", "object"), ("object", "subject"))
+VERBS_BY_PARTNER_END = {
+    end: [verb.key for verb in JOINING if verb.partner_end == end] for end, _other in ENDS
+}
+ROW = ("verb", "subject_id", "object_id")
+
+
+def taking_part(relations, *, partners=None, records=None):
+    """Return those of the relations by which partners take part in records.
+
+    ``partners`` keeps only what one of them takes part in, ``records`` only those records.
+    """
+    found = Q()
+    for end, other in ENDS:
+        part = Q(verb__in=VERBS_BY_PARTNER_END[end], **{f"{end}__kind": "partner"})
+        if partners is not None:
+            part &= Q(**{f"{end}__in": partners})
+        if records is not None:
+            part &= Q(**{f"{other}__in": records})
+        found |= part
+    return relations.filter(found)
+
+
+def records_of(relations):
+    """Return the records in which partners take part by these relations."""
+    found = Q()
+    for end, other in ENDS:
+        ids = relations.filter(verb__in=VERBS_BY_PARTNER_END[end]).order_by().values(other)
+        found |= Q(pk__in=ids)
+    return Record.objects.filter(found)
+
+
+def direct(relations, *, partner=None):
+    """Return those of the relations that join two partners to each other, or to ``partner``."""
+    ends = Q(subject__kind="partner", object__kind="partner")
+    if partner is not None:
+        ends &= Q(subject=partner) | Q(object=partner)
+    return relations.filter(ends, verb__in=[verb.key for verb in DIRECT])
+
+
+def parts(rows):
+    """Return {record: {partner: its part}} for rows of (verb, subject, object), all by id.
+
+    The part is a kind of join, the strongest that the relations of the two give it.
+    """
+    found = {}
+    for key, subject, object_ in rows:
+        verb = VERBS[key]
+        is_subject = verb.partner_end == "subject"
+        partner, record = (subject, object_) if is_subject else (object_, subject)
+        taken = found.setdefault(record, {})
+        taken[partner] = strongest([verb.join, taken.get(partner, verb.join)])
+    return found
+
+
+def joins(records=None, *, partner=None, period=None, with_direct=True):
+    """Yield (one partner, the other, kind of join, what joins them), all by id.
+
+    What joins them is a record, by its number, or a relation, by its UUID. ``records`` are the
+    public records that may; by default all may. ``period`` is a PartialDate in which a direct
+    relation must possibly lie. With ``partner`` only what joins that one to others is given; it
+    need not be public itself, so that a preview shows what readers will see.
+    """
+    relations = Relation.objects.published()
+    mine = relations if partner is None else Relation.objects.seen_from(partner)
+    rows = []
+    if partner is not None:
+        own = taking_part(mine, partners=[partner], records=records)
+        rows, records = list(own.values_list(*ROW)), records_of(own)
+    rows += taking_part(relations, records=records).values_list(*ROW)
+    for record, taken in parts(rows).items():
+        for one, other in _pairs(taken, partner):
+            yield one, other, between(taken[one], taken[other]), record
+    if with_direct:
+        found = direct(mine, partner=partner).values_list("pk", "subject_id", "object_id", "when")
+        for pk, one, other, when in found:
+            if not period or (when and when.possibly_in(period.earliest, period.latest)):
+                yield one, other, "direct", pk
+
+
+def _pairs(taken, partner):
+    if partner is None:
+        return combinations(sorted(taken), 2)
+    return ((partner.pk, other) for other in taken if other != partner.pk)
+
+
+class Tally:
+    """Joins counted: how many of each kind join two partners, and how many join each to others."""
+
+    def __init__(self, found):
+        self._counts, self._touched = {}, {}
+        for one, other, kind, what in found:
+            counts = self._counts.setdefault(frozenset((one, other)), dict.fromkeys(JOINS, 0))
+            counts[kind] += 1
+            for pk in (one, other):
+                self._touched.setdefault(pk, set()).add(what)
+
+    @property
+    def pairs(self):
+        """Each (ids of two partners, {kind of join: number}), only kinds that join them."""
+        for ends, counts in self._counts.items():
+            yield tuple(ends), {kind: number for kind, number in counts.items() if number}
+
+    @property
+    def partners(self):
+        """{partner: how many records and direct relations join it to others}."""
+        return {pk: len(found) for pk, found in self._touched.items()}

@@ -1,0 +1,157 @@
+"""The lineage of a record: what it came of, and what came of it."""
+
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Q, When, Window
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.verbs import DESCENT, VERBS
+from cooperation.models import Record, Relation
+
+KINDS = ("agreement", "event", "council", "working_group", "initiative")
+"""What has a lineage. A partner only ends one, where a text was handed on to it."""
+
+MOST = (6, 5, 3)
+"""How many relations are shown at each step away from the record, before it and after it."""
+
+GROUP_OF = _("working group of")
+"""How a working group came of its council, which no relation says."""
+
+VERBS_BY_ENDS = {
+    ("object", "subject"): [verb.key for verb in DESCENT if verb.younger == "subject"],
+    ("subject", "object"): [verb.key for verb in DESCENT if verb.younger == "object"],
+}
+"""(older end, younger end) to the verbs of which that is so."""
+
+GOES_ON_FIRST = Case(When(object__kind__in=KINDS, then=0), default=1)
+"""What may lead further comes before where a text was handed on."""
+
+BEFORE, AFTER = -1, 1
+
+
+class Descent(NamedTuple):
+    """“younger label older”: one record came of another.
+
+    ``relation`` is None for a working group: its council is a value of its own.
+    """
+
+    older: Record
+    younger: Record
+    label: str
+    relation: Relation | None
+
+    @property
+    def key(self):
+        """What tells it from any other."""
+        return self.relation.pk if self.relation else (self.older.pk, self.younger.pk)
+
+    def end(self, direction):
+        return self.older if direction == BEFORE else self.younger
+
+
+class Lineage:
+    """The records that a record came of and those that came of it, up to three steps away.
+
+    It takes three queries for a record that has none, and no more than nine for any. The record
+    need not be public itself, so that a preview shows what readers will see; all others are.
+    """
+
+    def __init__(self, record):
+        self.record = record
+
+    @cached_property
+    def _walk(self):
+        """({id of a record: steps away}, {id: record}, {key: Descent}, number left out)."""
+        steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
+        descents, more = {}, 0
+        for direction in (BEFORE, AFTER):
+            met, front = {self.record.pk}, [self.record] if self.record.kind in KINDS else []
+            for step, most in enumerate(MOST, start=1):
+                found, left_out = self._next(front, direction, step, most)
+                front, more = [], more + left_out
+                for descent in found:
+                    descents.setdefault(descent.key, descent)
+                    reached = descent.end(direction)
+                    if reached.pk not in met:
+                        met.add(reached.pk)
+                        front.append(reached)
+                    if reached.pk not in steps:
+                        steps[reached.pk] = direction * step
+                        records[reached.pk] = reached
+        return steps, records, list(descents.values()), more
+
+    def _next(self, front, direction, step, most):
+        """Return the descents one step on from some records, and how many are left out."""
+        front = {record.pk: record for record in front if record.kind in KINDS}
+        if not front:
+            return [], 0
+        relations = Relation.objects
+        relations = relations.seen_from(self.record) if step == 1 else relations.published()
+        relations = relations.filter(_leading([*front], direction)).with_records()
+        relations = relations.order_by(GOES_ON_FIRST, *relations.ORDER)
+        found, left_out = _first(relations, most)
+        descents = [_descent(relation) for relation in found]
+        if direction == BEFORE:
+            groups = [each for each in front.values() if each.kind == "working_group"]
+            councils = [(group.working_group.council, group) for group in groups]
+            pairs = [(council, group) for council, group in councils if council.is_published]
+        else:
+            groups, left_out_too = _first(_groups_of([*front]), most)
+            left_out += left_out_too
+            pairs = [(front[group.working_group.council_id], group) for group in groups]
+        return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out
+
+    @property
+    def steps(self):
+        """{id of a record: steps away}, below 0 for what it came of; the record itself is at 0."""
+        return self._walk[0]
+
+    @property
+    def records(self):
+        """{id: record}, each once, the nearest first on either side."""
+        return self._walk[1]
+
+    @property
+    def descents(self):
+        """Each Descent between two of the records that the walk met, once."""
+        return self._walk[2]
+
+    @property
+    def more(self):
+        """How many relations at these steps are left out."""
+        return self._walk[3]
+
+    def __bool__(self):
+        return bool(self.descents)
+
+
+def _leading(ids, direction):
+    """Return the condition of the relations of descent that lead on from these records."""
+    found = Q()
+    for (older, younger), verbs in VERBS_BY_ENDS.items():
+        here = younger if direction == BEFORE else older
+        condition = Q(verb__in=verbs, **{f"{here}__in": ids, f"{older}__kind__in": KINDS})
+        if younger == "subject":
+            condition &= Q(subject__kind__in=KINDS)
+        found |= condition
+    return found
+
+
+def _first(rows, most):
+    """Return the first rows and how many more there are, with one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:most])
+    return found, found[0].in_all - len(found) if found else 0
+
+
+def _descent(relation):
+    verb = VERBS[relation.verb]
+    if verb.younger == "subject":
+        return Descent(relation.object, relation.subject, verb.label, relation)
+    return Descent(relation.subject, relation.object, verb.inverse, relation)
+
+
+def _groups_of(councils):
+    """Return the public working groups of councils, given by id, each as a Record."""
+    groups = Record.objects.published().filter(working_group__council__in=councils)
+    return groups.select_related("working_group__council").by_title()

@@ -1,0 +1,117 @@
+"""What joins one partner to others, and its records year by year: the survey on its page."""
+
+import datetime
+from typing import NamedTuple
+
+from django.utils.functional import cached_property
+
+from cooperation.domain.joins import JOINS, strength
+from cooperation.domain.kinds import KINDS
+from cooperation.models import Partner, Record
+from cooperation.queries.joins import Tally, joins
+from cooperation.queries.network import Pair
+
+COUNTERPARTS = 20
+YEARS = 12
+COUNTED_KINDS = ("agreement", "event", "council", "initiative")
+
+
+class Counterpart(NamedTuple):
+    """Another partner, and the numbers of its joins by the kinds that the survey has."""
+
+    partner: Partner
+    pair: Pair
+    numbers: list
+
+
+class Year(NamedTuple):
+    """How many records of each kind can lie in a year; None stands for those without a date."""
+
+    year: int | None
+    numbers: list
+    """Each (kind, number)."""
+
+
+class Survey:
+    """Whom a partner is joined to, and what the register holds of it year by year.
+
+    The partner need not be public itself, so that a preview shows what readers will see. A record
+    whose date spans years, or may lie in several, counts in each: the list that a number leads to
+    holds as many.
+    """
+
+    def __init__(self, partner):
+        self.partner = partner
+
+    @cached_property
+    def _found(self):
+        """{id of another partner: {kind of join: number}}."""
+        pairs = Tally(joins(partner=self.partner)).pairs
+        return {(set(ends) - {self.partner.pk}).pop(): counts for ends, counts in pairs}
+
+    @property
+    def total(self):
+        """How many other partners it is joined to."""
+        return len(self._found)
+
+    @property
+    def more(self):
+        """How many of them are not named."""
+        return max(0, self.total - COUNTERPARTS)
+
+    @cached_property
+    def kinds(self):
+        """The kinds of join that there are, the strongest first."""
+        return [each for each in JOINS.values() if any(each.key in n for n in self._found.values())]
+
+    @cached_property
+    def counterparts(self):
+        """The Counterparts joined to it most, what says most of the two first."""
+        ranked = sorted(self._found, key=lambda pk: (_rank(self._found[pk]), pk))[:COUNTERPARTS]
+        partners = Partner.objects.in_bulk(ranked)
+        return [
+            Counterpart(
+                partners[pk],
+                Pair.of(self.partner, partners[pk], self._found[pk]),
+                [self._found[pk].get(kind.key, 0) for kind in self.kinds],
+            )
+            for pk in ranked
+        ]
+
+    @cached_property
+    def _dated(self):
+        """(kind, date or None) of each counted record that any relation joins to the partner."""
+        records = Record.objects.published().related_to([self.partner.pk]).order_by()
+        return list(records.filter(kind__in=COUNTED_KINDS).values_list("kind", "when"))
+
+    @cached_property
+    def record_kinds(self):
+        """The kinds of record that there are."""
+        held = {kind for kind, _when in self._dated}
+        return [KINDS[key] for key in COUNTED_KINDS if key in held]
+
+    @cached_property
+    def years(self):
+        """A Year for each of the latest years that a record names, then for what has no date."""
+        dates = [when for _kind, when in self._dated if when]
+        days = {day for when in dates for day in (when.earliest, when.latest) if day}
+        years = range(min(days).year, max(days).year + 1) if days else ()
+        rows = [self._row(year) for year in reversed(years)]
+        rows = [row for row in rows if any(number for _kind, number in row.numbers)][:YEARS]
+        undated = self._row(None)
+        return rows + [undated] * any(number for _kind, number in undated.numbers)
+
+    def _row(self, year):
+        return Year(year, [(kind, self._number(kind.key, year)) for kind in self.record_kinds])
+
+    def _number(self, kind, year):
+        dates = [when for each, when in self._dated if each == kind]
+        if year is None:
+            return sum(not when for when in dates)
+        bounds = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        return sum(bool(when and when.possibly_in(*bounds)) for when in dates)
+
+
+def _rank(counts):
+    best = max(counts, key=strength)
+    return -strength(best), -sum(counts.values())

@@ -1,0 +1,62 @@
+"""The lineage of a record, on its page and as a file."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import View
+
+from cooperation.figures import lineage as picture
+from cooperation.models import Record
+from cooperation.queries.lineage import Lineage
+
+KINDS = ("agreement", "event", "council", "initiative")
+"""The kinds whose pages show a lineage."""
+
+
+class WithLineage:
+    """The page of a record that can have a lineage."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"lineage": LineageOnPage(self.object, context["dossier"])}
+
+
+class LineageOnPage:
+    """The lineage as the page of its record shows it; the template says when it is drawn.
+
+    Only then may its relations take their numbers among the notes of the page.
+    """
+
+    def __init__(self, record, dossier):
+        self._lineage, self._dossier = Lineage(record), dossier
+        self._file = reverse(f"{record.kind}-lineage", args=[record.slug])
+
+    def __bool__(self):
+        return bool(self._lineage)
+
+    def draw(self):
+        """Return the Drawing."""
+        return picture.draw(self._lineage, self._note, self._file)
+
+    def _note(self, relation):
+        """Return the address of the first note of a relation on the page, or ""."""
+        record = self._dossier.record
+        if record.pk not in (relation.subject_id, relation.object_id):
+            return ""
+        notes = self._dossier.row(relation, record).notes
+        return f"#note-{notes[0].number}" if notes else ""
+
+
+class LineageFileView(View):
+    """The picture of the lineage of a published record as an SVG file."""
+
+    def get(self, request, kind, slug):
+        record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
+        lineage = Lineage(record)
+        if not lineage:
+            raise Http404
+        page = f"{settings.SITE_URL}{record.get_absolute_url()}"
+        drawing = picture.draw(lineage, lambda relation: "")
+        file = drawing.file(settings.SITE_URL, page)
+        return HttpResponse(file, content_type="image/svg+xml")

@@ -1,0 +1,71 @@
+"""The cooperation network: a picture or a matrix of partners, and what lies between two of them."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cooperation.figures import matrix
+from cooperation.figures import network as picture
+from cooperation.filters import MATRIX, PICTURE, NetworkFilter
+from cooperation.models import Record
+from cooperation.queries.network import Network
+from cooperation.views.base import FilteredView
+
+
+class NetworkView(FilteredView):
+    """The partners and what joins them: as a picture, or as a matrix where there are too many."""
+
+    filterset_class = NetworkFilter
+    template_name = "cooperation/network.html"
+
+    def get_queryset(self):
+        return Record.objects.published()
+
+    @cached_property
+    def network(self):
+        """What the filters leave of the network; they must be valid."""
+        chosen = self.filterset.form.cleaned_data
+        return Network(
+            self.filterset.qs,
+            kind=chosen["kind"],
+            partner=chosen["partner"],
+            period=chosen["date"],
+            with_direct=not chosen["topic"],
+        )
+
+    @property
+    def drawing(self):
+        query = self.request.GET.copy()
+        query.pop("view", None)
+        file = reverse("network-file")
+        return picture.draw(self.network, f"{file}?{query.urlencode()}" if query else file)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if not self.filterset.is_valid():
+            return context
+        default = MATRIX if len(self.network.partners) > picture.MOST_PARTNERS else PICTURE
+        view = self.filterset.form.cleaned_data["view"] or default
+        shown = matrix.Matrix(self.network) if view == MATRIX else self.drawing
+        return context | {"network": self.network, view: shown}
+
+
+class NetworkFileView(NetworkView):
+    """The picture of the network as a file."""
+
+    def render_to_response(self, context, **kwargs):
+        if not self.filterset.is_valid():
+            wrong = [field for field in self.filterset.form if field.errors]
+            lines = [f"{field.label}: {error}" for field in wrong for error in field.errors]
+            return self._text("\n".join(lines), 400)
+        if not self.network.pairs:
+            return self._text(_("There is nothing to draw: no two partners are joined."), 404)
+        page = f"{settings.SITE_URL}{reverse('network')}"
+        file = self.drawing.file(settings.SITE_URL, page)
+        return HttpResponse(file, content_type="image/svg+xml")
+
+    @staticmethod
+    def _text(text, status):
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
