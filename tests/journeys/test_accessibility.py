@@ -65,6 +65,9 @@ def addresses():
     others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
     pictures = ["/network/", "/network/?view=matrix", *map("/partners/{}/".format, PAIRS)]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
+    searches = [f"/search/?{query}" for query in SEARCHES]
+    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *others]
 
 
 def violations(page):
