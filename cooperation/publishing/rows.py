@@ -1,0 +1,81 @@
+"""The rows of a snapshot by what they are: pure functions on plain data, without the database.
+
+A snapshot is a list of objects in the format of fixtures. Merging and comparing need its rows by
+key, and free of the record’s own address, which stands in every row and may change itself.
+"""
+
+from copy import deepcopy
+from typing import NamedTuple
+
+OWN = "the record itself"
+"""Stands for the address of the record in the fields of its own parts."""
+
+BASE = "cooperation.record"
+
+STATE = ("status", "created_by", "created_at", "updated_at")
+"""Fields of the base row that say where the record stands, and nothing of its content."""
+
+
+class Key(NamedTuple):
+    """What identifies a row: its model and its UUID; the rows of the record itself have none."""
+
+    model: str
+    pk: str | None = None
+
+
+def natural_key(snapshot):
+    """Return the (kind, address) of the record of a snapshot."""
+    fields = snapshot[0]["fields"]
+    return fields["kind"], fields["slug"]
+
+
+def read(snapshot):
+    """Return {Key: fields} with the record’s own address replaced by ``OWN``."""
+    own = list(natural_key(snapshot))
+    return {
+        Key(row["model"], row.get("pk")): {
+            name: OWN if value == own else value for name, value in row["fields"].items()
+        }
+        for row in snapshot
+    }
+
+
+def write(rows):
+    """Return the snapshot of rows that ``read`` gave, in the order in which ``capture`` has them.
+
+    The order of the models is that in which ``rows`` first names them.
+    """
+    own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
+    models = list(dict.fromkeys(key.model for key in rows))
+    ordered = sorted(rows, key=lambda key: (models.index(key.model), key.pk or ""))
+    return [
+        {
+            "model": key.model,
+            **({"pk": key.pk} if key.pk else {}),
+            "fields": {
+                name: own if value == OWN else deepcopy(value) for name, value in rows[key].items()
+            },
+        }
+        for key in ordered
+    ]
+
+
+def with_state(snapshot, **state):
+    """Return a copy of a snapshot whose record stands elsewhere: ``status="published"``."""
+    base, *others = snapshot
+    return [{**base, "fields": {**base["fields"], **state}}, *others]
+
+
+def content(snapshot):
+    """Return what a snapshot says, without where the record stands: {Key: fields}.
+
+    Two snapshots with the same content differ for no reader. An empty text and no text are one.
+    """
+    return {
+        key: {
+            name: None if value == "" else value
+            for name, value in fields.items()
+            if not (key.model == BASE and name in STATE)
+        }
+        for key, fields in read(snapshot).items()
+    }

@@ -1,0 +1,212 @@
+"""One record with all its parts: captured from the database, and applied to it.
+
+A snapshot is plain data in Django’s format of fixtures, with natural keys: the base row, the row
+of its kind, and each part with its UUID. ``loaddata`` could load it; ``apply`` also takes away
+what it does not hold. It is the one form of revisions, drafts, previews and fixtures.
+"""
+
+from django.db import models, transaction
+from django.utils import translation
+
+from cooperation.models import Evidence, Record
+from cooperation.publishing.parts import fields_of, parts_of, plain
+from cooperation.publishing.references import Names, References
+from cooperation.publishing.rows import BASE, natural_key
+
+FOLLOWS = {Evidence: ("passage", ("article_id", "quote"))}
+"""What the register finds out itself, and is emptied when the columns it was found by change."""
+
+
+def capture(record):
+    """Return the snapshot of a saved record as the database holds it now.
+
+    Relations are there in both directions, with their evidence, whichever record that belongs to.
+    """
+    kind = Record.model_of(record.kind)
+    whole = plain(kind).get(pk=record.pk)
+    rows = rows_of(whole)
+    names = Names([whole, *(row for part in rows.values() for row in part)])
+    own = list(whole.natural_key())
+    return [
+        {"model": BASE, "fields": names.fields(whole, Record)},
+        {"model": kind._meta.label_lower, "fields": {"record": own, **names.fields(whole, kind)}},
+        *(
+            {"model": model._meta.label_lower, "pk": str(row.pk), "fields": names.fields(row)}
+            for model, part in rows.items()
+            for row in part
+        ),
+    ]
+
+
+def rows_of(record):
+    """Return {model: its rows that are parts of the record}, in the order of ``parts_of``."""
+    keys = {Record: [record.pk], Record.model_of(record.kind): [record.pk]}
+    found = {}
+    for model, links in parts_of(record.kind):
+        belongs = models.Q()
+        for link in links:
+            if keys[link.related_model]:
+                belongs |= models.Q(**{f"{link.name}__in": keys[link.related_model]})
+        found[model] = list(plain(model).filter(belongs).order_by("pk")) if belongs else []
+        keys[model] = [row.pk for row in found[model]]
+    return found
+
+
+@transaction.atomic
+def apply(snapshot, record=None):
+    """Make the database hold exactly what a snapshot says; return the record (a Record).
+
+    ``record`` is the record to change; by default that of the same kind and address, or a new one.
+    Rows that are as they should be are not touched. Raises ``Missing`` if something that the
+    snapshot refers to is gone; nothing is changed then. Sentences of quotes and the mentions in
+    articles are found anew by ``sourcing`` afterwards.
+    """
+    if record is None:
+        kind, slug = natural_key(snapshot)
+        record = Record.objects.filter(kind=kind, slug=slug).first()
+    with translation.override("en"):  # the language of the columns without a language
+        references = References(snapshot, record)
+        record = references.own = _write_record(snapshot, record, references)
+        wanted = {model: {} for model, _links in parts_of(record.kind)}
+        for row in snapshot[2:]:
+            model = references.model(row["model"])
+            if model in wanted:
+                made = model(pk=model._meta.pk.to_python(row["pk"]))
+                _fill(made, model, row["fields"], references)
+                wanted[model][made.pk] = made
+        _Change(record, wanted).carry_out()
+    return record
+
+
+def _write_record(snapshot, record, references):
+    """Save the base row and the row of its kind; return the Record."""
+    base, own = snapshot[0]["fields"], snapshot[1]["fields"]
+    kind = Record.model_of(base["kind"])
+    whole = plain(kind).get(pk=record.pk) if record else kind()
+    before = {model: _columns(whole, model) for model in (Record, kind)} if record else {}
+    _fill(whole, Record, base, references)
+    base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})
+    if before.get(Record) != _columns(whole, Record):
+        base_row.save_base(raw=True)
+    whole.pk = whole.id = base_row.pk
+    references.own = base_row
+    _fill(whole, kind, own, references)
+    if before.get(kind) != _columns(whole, kind):
+        whole.save_base(raw=True)
+    return base_row
+
+
+def _local(model):
+    return model._meta.local_concrete_fields
+
+
+def _columns(row, model):
+    return {field.attname: getattr(row, field.attname) for field in _local(model)}
+
+
+def _fill(row, model, fields, references):
+    """Set the fields of a model on a row; what an older snapshot does not name gets its default."""
+    for field in fields_of(model):
+        if field.is_relation:
+            setattr(row, field.attname, references.key(field, fields.get(field.name)))
+        elif field.name in fields:
+            value = fields[field.name]
+            setattr(row, field.attname, None if value is None else field.to_python(value))
+        else:
+            setattr(row, field.attname, field.get_default())
+
+
+class _Change:
+    """The way from the parts that a record has to those that are wanted.
+
+    Nothing may be deleted by consequence that is wanted, and no unique pair may be there twice on
+    the way; so rows leave what is going first, then that goes, and then the others come.
+    """
+
+    def __init__(self, record, wanted):
+        self.parts = parts_of(record.kind)
+        self.wanted = wanted
+        self.there = {
+            model: {row.pk: row for row in rows} for model, rows in rows_of(record).items()
+        }
+        self.gone = {
+            model: self.there[model].keys() - rows.keys() | self._in_the_way(model)
+            for model, rows in wanted.items()
+        }
+
+    def carry_out(self):
+        for model, links in self.parts:
+            moved = [pk for pk in self._changed(model) if self._hangs_on_gone(model, links, pk)]
+            self._update(model, moved)
+        for model, _links in reversed(self.parts):
+            if self.gone[model]:
+                plain(model).filter(pk__in=self.gone[model]).delete()
+        if any(self.gone.values()):
+            self.there = {
+                model: plain(model).in_bulk(list(rows)) for model, rows in self.wanted.items()
+            }
+        for model, _links in self.parts:
+            self._update(model, self._changed(model))
+        for model, _links in self.parts:
+            new = [row for pk, row in self.wanted[model].items() if pk not in self.there[model]]
+            plain(model).bulk_create(new)
+
+    def _changed(self, model):
+        """Return the keys of the rows that are there and are wanted otherwise."""
+        names = [field.attname for field in fields_of(model)]
+        return [
+            pk
+            for pk, row in self.wanted[model].items()
+            if (old := self.there[model].get(pk))
+            and any(getattr(old, name) != getattr(row, name) for name in names)
+        ]
+
+    def _update(self, model, keys):
+        if not keys:
+            return
+        follows, causes = FOLLOWS.get(model, (None, ()))
+        names = [field.name for field in _local(model) if not field.primary_key]
+        rows = []
+        for pk in keys:
+            old, row = self.there[model][pk], self.wanted[model][pk]
+            if follows and all(getattr(old, name) == getattr(row, name) for name in causes):
+                setattr(row, follows, getattr(old, follows))
+            rows.append(row)
+        plain(model).bulk_update(rows, names)
+        self.there[model] |= {row.pk: row for row in rows}
+
+    def _hangs_on_gone(self, model, links, pk):
+        old = self.there[model][pk]
+        return any(
+            getattr(old, link.attname) in self.gone.get(link.related_model, ()) for link in links
+        )
+
+    def _in_the_way(self, model):
+        """Return the keys of rows whose unique values another row of the record is to get."""
+        found = set()
+        for fields, condition in _unique(model):
+            held = {}
+            for pk, row in self.there[model].items():
+                if condition(row):
+                    held[tuple(getattr(row, name) for name in fields)] = pk
+            for pk, row in self.wanted[model].items():
+                holder = held.get(tuple(getattr(row, name) for name in fields))
+                if holder not in (None, pk) and condition(row):
+                    found.add(holder)
+        return found
+
+
+def _unique(model):
+    """Yield (columns, whether a row counts) of each unique constraint of a model."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            columns = [model._meta.get_field(name).attname for name in constraint.fields]
+            yield columns, _counts(constraint.condition)
+
+
+def _counts(condition):
+    """Return the test of ``field__in`` conditions, the only ones that unique parts have."""
+    wanted = dict(condition.children) if condition else {}
+    return lambda row: all(
+        getattr(row, name.removesuffix("__in")) in values for name, values in wanted.items()
+    )
