@@ -21,7 +21,7 @@ TRANSLATED = {
     models.OtherClaim: ("text", "reason"),
     models.Relation: ("role",),
     models.Document: ("title",),
-    models.Image: ("title", "alt", "credit"),
+    models.Image: ("title", "alt", "credit", "terms"),
     models.Page: ("title", "body"),
     models.SiteSettings: ("name", "owner", "tagline"),
 }

@@ -28,6 +28,7 @@ from cooperation.views import (
 from cooperation.views.citation import citation
 from cooperation.views.health import health
 from cooperation.views.media import media
+from cooperation.views.open_graph import open_graph, open_graph_site
 from cooperation.views.robots import robots
 
 static_lazy = lazy(static, str)
@@ -65,6 +66,8 @@ urlpatterns = [
         partner.PartnerWithView.as_view(),
         name="partner-with",
     ),
+    path("og/site.png", open_graph_site, name="open-graph-site"),
+    path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 

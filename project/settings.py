@@ -205,5 +205,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no fault
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # a page that is not there is no fault
+        "pypdf": {"level": "ERROR"},  # nor is an odd file of an editor
+    },
 }

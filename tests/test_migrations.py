@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from cooperation.models import Record
+from cooperation.models import Document, Image, Record
 
 RECORDS = [model._meta.model_name for model in Record.__subclasses__() if model.KIND]
 PARTS = ["alias", "provision", "figure", "statement", "relation", "evidence", "document"]
@@ -75,3 +77,38 @@ def test_author_can_neither_publish_nor_delete(author, editor, model):
     assert not author.has_perm("cooperation.publish_record")
     assert editor.has_perm(f"cooperation.delete_{model}")
     assert editor.has_perm("cooperation.publish_record")
+
+
+def migrate(name):
+    """Bring the application to the state of a migration, and return its models then."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("cooperation", name)])
+    return executor.loader.project_state([("cooperation", name)]).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_and_documents_of_before_stay_as_they_are():
+    executor = MigrationExecutor(connection)
+    [(_app, newest)] = executor.loader.graph.leaf_nodes("cooperation")
+    before = migrate("0008_search")
+    try:
+        old = {
+            name: before.get_model("cooperation", name) for name in ("Image", "Document", "Record")
+        }
+        size = {"width": 3, "height": 2}
+        words = {"alt": "Two flags", "alt_en": "Two flags", "alt_ru": "Два флага"}
+        old["Image"].objects.create(title="A", title_en="A", file="images/a.png", **words, **size)
+        ornament = {"title": "B", "title_en": "B", "is_decorative": True, "file": "images/b.png"}
+        old["Image"].objects.create(**ornament, **size)
+        record = old["Record"].objects.create(kind="topic", slug="a", title="A", title_en="A")
+        text = {"title": "Text", "title_en": "Text", "file": "a.pdf", "language": "ru"}
+        old["Document"].objects.create(record=record, **text)
+    finally:
+        migrate(newest)
+    fields = ("title_en", "alt_en", "alt_ru", "focus_x", "focus_y", "licence", "renditions")
+    assert list(Image.objects.order_by("title_en").values_list(*fields)) == [
+        ("A", "Two flags", "Два флага", 50, 50, "", []),
+        ("B", None, None, 50, 50, "", []),
+    ]
+    found = Document.objects.values_list("file", "language", "size", "pages", "text")
+    assert list(found) == [("a.pdf", "ru", None, None, "")]

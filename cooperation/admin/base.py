@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from js_asset.media import Media
 
 from cooperation.admin import inlines
+from cooperation.admin.document import tell_of
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
@@ -28,7 +29,7 @@ from cooperation.admin.sentence import (
 )
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Alias, Evidence, Mention, OtherClaim, Record, SearchEntry
+from cooperation.models import Alias, Document, Evidence, Mention, OtherClaim, Record, SearchEntry
 from cooperation.publishing import translations, workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
@@ -250,6 +251,9 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
                 if row.has_changed():
                     row.instance.decided_by, row.instance.decided_at = request.user, timezone.now()
         super().save_formset(request, form, formset, change)
+        if formset.model is Document:
+            for row in formset.forms:
+                tell_of(request, row)
         self.question(request, formset)
 
     def save_related(self, request, form, formsets, change):

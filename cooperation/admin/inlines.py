@@ -6,6 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
+from cooperation.admin.document import DocumentForm
 from cooperation.admin.fields import NumberField, PlainLabels
 from cooperation.admin.sentence import new_figures, passage_of
 from cooperation.domain.claims import LABELS
@@ -101,5 +102,11 @@ class DocumentInline(PartInline):
     """Files for readers."""
 
     model = models.Document
+    form = DocumentForm
     PROSE = ("title",)
-    ROWS = (("title_en", "file", "language"),)
+    ROWS = (("title_en", "file", "language"), "description")
+    readonly_fields = ("description",)
+
+    @admin.display(description=_("the file"), empty_value="–")
+    def description(self, document):
+        return document.description or None

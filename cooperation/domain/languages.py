@@ -12,6 +12,9 @@ LANGUAGES = ((ORIGINAL, _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")))
 OWN_NAMES = {ORIGINAL: "English", "ru": "Русский", "uz": "Oʻzbekcha"}
 """Code to what a language calls itself."""
 
+LOCALES = {ORIGINAL: "en_GB", "ru": "ru_RU", "uz": "uz_UZ"}
+"""Code to language and country, for those who ask for both."""
+
 CODES = tuple(code for code, _name in LANGUAGES)
 TRANSLATIONS = CODES[1:]
 

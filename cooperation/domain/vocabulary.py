@@ -93,3 +93,29 @@ class PartnerType(TextChoices):
     THINK_TANK = "think_tank", _("Think tank")
     OFFICE = "office", _("Office")
     GROUPING = "grouping", _("Informal grouping")
+
+
+class ImageLicence(TextChoices):
+    """On what terms a picture may be shown: names of the SPDX list, and two for everything else."""
+
+    CC0 = "CC0-1.0", _("CC0 1.0 (no rights reserved)")
+    PUBLIC_DOMAIN = "CC-PDM-1.0", _("Public domain")
+    BY = "CC-BY-4.0", "CC BY 4.0"
+    BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    BY_ND = "CC-BY-ND-4.0", "CC BY-ND 4.0"
+    BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    BY_NC_SA = "CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"
+    BY_NC_ND = "CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0"
+    PERMISSION = "permission", _("By permission")
+    OTHER = "other", _("Other terms")
+
+    @property
+    def url(self):
+        """The address of the terms at Creative Commons; empty for terms of other kinds."""
+        if not self.startswith("CC"):
+            return ""
+        path = {
+            self.CC0: "publicdomain/zero/1.0/",
+            self.PUBLIC_DOMAIN: "publicdomain/mark/1.0/",
+        }.get(self, f"licenses/{self.removeprefix('CC-').removesuffix('-4.0').lower()}/4.0/")
+        return f"https://creativecommons.org/{path}"

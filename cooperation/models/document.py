@@ -6,10 +6,20 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cooperation.models.record import Record
-from cooperation.models.uploads import SIGNATURES, kept_name, validate_content, validate_size
+from cooperation.models.uploads import (
+    MIME_TYPES,
+    SIGNATURES,
+    kept_name,
+    validate_content,
+    validate_size,
+)
+
+IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian"), "uz": _("in Uzbek")}
 
 
 def document_path(document, filename):
@@ -17,8 +27,26 @@ def document_path(document, filename):
     return f"documents/{uuid.uuid4().hex}/{kept_name(filename)}"
 
 
+class DocumentQuerySet(models.QuerySet):
+    """Which documents."""
+
+    def with_text(self):
+        return self.exclude(text="")
+
+    def without_text(self):
+        """Return the PDF files in whose pages no text was found."""
+        return self.filter(file__iendswith=".pdf", text="")
+
+    def unread(self):
+        """Return the documents of which nothing has been read yet."""
+        return self.filter(size=None)
+
+
 class Document(models.Model):
-    """A file of a record that readers can download."""
+    """A file of a record that readers can download.
+
+    What a file tells of itself is read by ``publishing.documents`` when it is uploaded.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(
@@ -32,8 +60,19 @@ class Document(models.Model):
         validators=[FileExtensionValidator(list(SIGNATURES)), validate_size, validate_content],
         help_text=_("PDF, DOCX or ODT, 20 MB at most."),
     )
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Left empty, it is read from the words of a PDF."),
+    )
+    size = models.PositiveIntegerField(_("size"), null=True, editable=False)
+    pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    text = models.TextField(_("text"), blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -45,4 +84,25 @@ class Document(models.Model):
 
     @property
     def extension(self):
-        return PurePath(self.file.name).suffix.removeprefix(".").upper()
+        return PurePath(self.file.name or "").suffix.removeprefix(".").upper()
+
+    @property
+    def mime_type(self):
+        return MIME_TYPES.get(self.extension.lower(), "")
+
+    @property
+    def description(self):
+        """What readers want to know before they load it: “PDF, 1.2 MB, 14 pages, in Russian”."""
+        pages = self.pages and ngettext("%(number)s page", "%(number)s pages", self.pages)
+        parts = (
+            self.extension,
+            self.size and filesizeformat(self.size),
+            pages and pages % {"number": self.pages},
+            IN_LANGUAGE.get(self.language),
+        )
+        return ", ".join(str(part) for part in parts if part)
+
+    @property
+    def is_scan(self):
+        """Whether it is a PDF that was read and holds no text: pictures of pages."""
+        return bool(self.pages) and not self.text

@@ -1,13 +1,19 @@
 """Pictures that records show."""
 
 import uuid
+from pathlib import PurePath
 
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.fields import unfilled
+from cooperation.domain.vocabulary import ImageLicence
+from cooperation.models.fields import one_of, unfilled
+from cooperation.models.record import is_public
 from cooperation.models.uploads import kept_name, validate_size
+
+EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+PERCENT = {"default": 50, "validators": [MaxValueValidator(100)]}
 
 
 def image_path(image, filename):
@@ -15,8 +21,35 @@ def image_path(image, filename):
     return f"images/{uuid.uuid4().hex}/{kept_name(filename)}"
 
 
+class ImageQuerySet(models.QuerySet):
+    """Which pictures."""
+
+    def public(self):
+        """Return the pictures that a public record shows."""
+        return self.filter(is_public("records__")).distinct()
+
+    def kept_in(self, folder):
+        """Return the pictures whose files are kept in a folder."""
+        return self.filter(file__startswith=f"{folder}/")
+
+    def without_renditions(self):
+        return self.filter(renditions=[])
+
+    def decorative(self):
+        return self.filter(is_decorative=True)
+
+    def without_alt(self, language):
+        """Return the pictures that say something, but not in this language."""
+        name = f"alt_{language}"
+        missing = models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})
+        return self.filter(missing, is_decorative=False)
+
+
 class Image(models.Model):
-    """A picture with the words that stand for it where it cannot be seen (WCAG 2.2, 1.1.1)."""
+    """A picture with the words that stand for it where it cannot be seen (WCAG 2.2, 1.1.1).
+
+    It is saved by ``publishing.pictures.keep``, which strips its file and makes the renditions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -26,11 +59,16 @@ class Image(models.Model):
         width_field="width",
         height_field="height",
         max_length=255,
-        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"]), validate_size],
-        help_text=_("JPEG, PNG or WebP, 20 MB at most."),
+        validators=[FileExtensionValidator(EXTENSIONS), validate_size],
+        help_text=_(
+            "JPEG, PNG or WebP, 20 MB at most. Place, camera and other hidden data are taken out."
+        ),
     )
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
+    renditions = models.JSONField(default=list, editable=False)
+    focus_x = models.PositiveSmallIntegerField(_("percent from the left"), **PERCENT)
+    focus_y = models.PositiveSmallIntegerField(_("percent from the top"), **PERCENT)
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -40,7 +78,18 @@ class Image(models.Model):
     is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It only adorns the page and says nothing.")
     )
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Whom it is from.")
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=ImageLicence, blank=True)
+    terms = models.CharField(
+        _("terms"),
+        max_length=200,
+        blank=True,
+        help_text=_("In words, where no licence of the list says it."),
+    )
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -55,7 +104,50 @@ class Image(models.Model):
                     "Write the alternative text, or tick “decorative” and leave it empty."
                 ),
             ),
+            models.CheckConstraint(
+                condition=models.Q(focus_x__lte=100, focus_y__lte=100),
+                name="image_focus_within_picture",
+            ),
+            one_of("image", "licence", ImageLicence),
+            models.CheckConstraint(
+                condition=~models.Q(licence="other") | ~unfilled("terms"),
+                name="image_other_licence_has_terms",
+                violation_error_message=_("Write the terms, or choose another licence."),
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def focus(self):
+        """The point that crops keep, in percent from the left and from the top."""
+        return self.focus_x, self.focus_y
+
+    @property
+    def files(self):
+        """The names of all files of this picture: its own and those of its renditions."""
+        return [self.file.name, *(each["file"] for each in self.renditions)]
+
+    @property
+    def folder(self):
+        return str(PurePath(self.file.name).parent)
+
+    @property
+    def licence_url(self):
+        return ImageLicence(self.licence).url if self.licence else ""
+
+    def address(self, shape, width):
+        """Return the address of the plainest rendition at least so wide, or of the file itself."""
+        wide = [each for each in self.renditions if each["shape"] == shape]
+        plain = list(self.renditions_in(shape).values())[-1] if wide else []
+        fitting = [each for each in plain if each["width"] >= width] or plain[-1:]
+        return self.file.storage.url(fitting[0]["file"]) if fitting else self.file.url
+
+    def renditions_in(self, shape):
+        """Return {extension: its renditions in this shape, the smallest first}."""
+        found = {}
+        for each in self.renditions:
+            if each["shape"] == shape:
+                found.setdefault(PurePath(each["file"]).suffix[1:], []).append(each)
+        return found

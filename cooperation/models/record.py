@@ -159,6 +159,9 @@ class RecordQuerySet(models.QuerySet):
 
     def with_detail_relations(self):
         """Load what the page of a record shows beside its relations and evidence."""
+        return self.with_picture()
+
+    def with_picture(self):
         return self.select_related("image")
 
     def get_by_natural_key(self, kind, slug):

@@ -1,5 +1,6 @@
 """What an uploaded file must be."""
 
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from django.conf import settings
@@ -13,12 +14,32 @@ LONGEST_STEM = 80
 SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "odt": b"PK\x03\x04"}
 """How the files of each kind of document begin."""
 
+MIME_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+"""What each kind of document is called on the web (IANA, Media Types)."""
+
 
 def kept_name(filename):
     """Return a file’s name at a length that file systems take: 255 bytes with all that is added."""
     path = PurePath(filename)
     stem = path.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     return f"{stem}{path.suffix}"
+
+
+@contextmanager
+def opened(file):
+    """Give the bytes of a file, stored or just uploaded, and close what was opened for it.
+
+    Raises OSError if a stored file has gone.
+    """
+    if _is_kept_already(file):
+        with file.storage.open(file.name) as stored:
+            yield stored
+    else:
+        yield file
 
 
 def _is_kept_already(file):

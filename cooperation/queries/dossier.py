@@ -227,7 +227,7 @@ class Dossier(Notes):
 
     @cached_property
     def documents(self):
-        return self.record.documents.all()
+        return self.record.documents.defer("text")
 
     @cached_property
     def _other_claims(self):

@@ -38,7 +38,8 @@ class Home(Notes):
 
     @cached_property
     def articles(self):
-        return list(Article.objects.published().with_list_relations().newest_first()[:3])
+        articles = Article.objects.published().with_list_relations().with_picture()
+        return list(articles.newest_first()[:3])
 
     @cached_property
     def agreements(self):

@@ -2,26 +2,40 @@
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from cooperation.domain.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file
 
-SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}
+"""The kinds that browsers may show, by the extension: not every machine knows all of them."""
+
+DAY = 24 * 60 * 60
 
 
 @require_safe
 def media(request, path):
     """Serve an uploaded file that belongs to a public record; the staff sees all of them.
 
-    Anything that a browser could run is offered as a download.
+    Anything that a browser could run is offered as a download. What is public may be kept for a
+    day, since no address ever gets another content; what is not public is kept nowhere.
     """
-    if not request.user.is_staff and not is_public_file(path):
+    is_public = is_public_file(path)
+    if not is_public and not request.user.is_staff:
         raise Http404
     try:
         response = serve(request, path, document_root=settings.MEDIA_ROOT)
     except OSError as error:  # a name that no file system accepts
         raise Http404 from error
-    if response.headers.get("Content-Type") not in SHOWN:
+    kind = SHOWN.get(path.rpartition(".")[2].lower())
+    if kind:
+        response.headers["Content-Type"] = kind
+    else:
         response.headers["Content-Disposition"] = "attachment"
+    if is_public:
+        patch_cache_control(response, public=True, max_age=DAY)
+    else:
+        add_never_cache_headers(response)
     return response

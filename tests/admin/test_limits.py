@@ -7,7 +7,6 @@ from cooperation.models import Document, Evidence, Image, Record, Relation
 from cooperation.sourcing.passages import store
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import ADD, LIST, errors_of, form_of
-from tests.admin.test_site import picture
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -16,6 +15,7 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
 )
+from tests.files import pdf, photo, upload
 
 SENTENCE = "The parties signed it in March 2022."
 
@@ -56,7 +56,7 @@ def test_author_cannot_take_words_from_public_evidence(client, author):
 
 def test_author_cannot_change_the_picture_of_a_scheduled_record(client, author):
     client.force_login(author)
-    image = Image.objects.create(title_en="Flags", file=picture(), alt_en="Two flags")
+    image = Image.objects.create(title_en="Flags", file=upload(photo()), alt_en="Two flags")
     AgreementFactory(image=image, publish_at="2090-01-01T00:00Z")
     address = f"/admin/cooperation/image/{image.pk}/change/"
     assert client.post(address, {"title_en": "Other", "alt_en": "x"}).status_code == 403
@@ -141,7 +141,7 @@ def test_figure_comes_back_as_it_was_typed(editor_client, number):
 
 def test_long_cyrillic_file_name_is_kept_as_far_as_it_fits(editor_client):
     record = AgreementFactory()
-    file = SimpleUploadedFile(f"{'Декларация ' * 15}.pdf", b"%PDF-1.7")
+    file = SimpleUploadedFile(f"{'Декларация ' * 15}.pdf", pdf("Text"))
     row = new_part("documents", title_en="Text", file=file, order=1)
     form = editor_client.get(form_of(record))
     assert editor_client.post(form_of(record), sent_back(form, **row)).status_code == 302

@@ -1,15 +1,10 @@
-"""Logging in, and what stands beside the records: pages, settings, pictures."""
-
-from io import BytesIO
+"""Logging in, and what stands beside the records: pages, settings, accounts."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image as Picture
 
-from cooperation.models import Document, Image, Page, SiteSettings
-from tests.admin.forms import new_part, sent_back
+from cooperation.models import Page, SiteSettings
+from tests.admin.forms import sent_back
 from tests.conftest import staff
-from tests.factories import AgreementFactory
 
 PASSWORD = "a-long-enough-password"
 
@@ -79,82 +74,6 @@ def test_administrator_opens_an_account(client, administrator, django_user_model
     assert django_user_model.objects.filter(username="new").exists()
 
 
-def test_author_cannot_take_a_document_or_picture_from_what_is_public(client, author):
-    client.force_login(author)
-    document = Document.objects.create(record=AgreementFactory(), title_en="Text", file="text.pdf")
-    image = Image.objects.create(title_en="Flags", file=picture(), alt_en="Two flags")
-    address = f"/admin/cooperation/image/{image.pk}/change/"
-    assert 'name="_save"' in client.get(address).content.decode()
-    AgreementFactory(image=image)
-    assert 'name="_save"' not in client.get(address).content.decode()
-    for action in ("change", "delete"):
-        page = client.get(f"/admin/cooperation/document/{document.pk}/{action}/")
-        assert page.status_code == 403
-
-
 def test_form_of_a_page_keeps_the_strict_policy(admin_client):
     form = admin_client.get("/admin/cooperation/page/add/").content.decode()
     assert form.count("data-tiptap-style") == 1
-
-
-def picture(kind="PNG"):
-    file = BytesIO()
-    Picture.new("RGB", (3, 2)).save(file, kind)
-    return SimpleUploadedFile("picture.png", file.getvalue(), "image/png")
-
-
-@pytest.mark.parametrize(
-    ("typed", "saved"),
-    [
-        ({"alt_en": "Two flags"}, 1),
-        ({"is_decorative": "on"}, 1),
-        ({}, 0),
-        ({"alt_en": "Two flags", "is_decorative": "on"}, 0),
-    ],
-)
-def test_picture_needs_alternative_text_or_to_be_decorative(admin_client, typed, saved):
-    address = "/admin/cooperation/image/add/"
-    response = admin_client.post(address, {"title_en": "Flags", "file": picture(), **typed})
-    assert Image.objects.count() == saved
-    if not saved:
-        assert "Write the alternative text" in response.content.decode()
-    else:
-        assert (Image.objects.get().width, Image.objects.get().height) == (3, 2)
-
-
-def test_picture_that_is_none_is_refused(admin_client):
-    file = SimpleUploadedFile("picture.png", b"<script>alert(1)</script>")
-    typed = {"title_en": "Flags", "file": file, "alt_en": "x"}
-    response = admin_client.post("/admin/cooperation/image/add/", typed)
-    assert "Upload a valid image" in response.content.decode()
-    assert Image.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "body", "message"),
-    [
-        ("text.pdf", b"%PDF-1.7 ...", None),
-        ("text.pdf", b"MZ\x90\x00", "is not a PDF file"),
-        ("page.html", b"<p>", "File extension “html” is not allowed"),
-    ],
-)
-def test_document_must_be_what_its_name_says(editor_client, name, body, message):
-    record = AgreementFactory()
-    address = f"/admin/cooperation/agreement/{record.pk}/change/"
-    file = SimpleUploadedFile(name, body)
-    row = new_part("documents", title_en="Text", file=file, order=1)
-    response = editor_client.post(address, sent_back(editor_client.get(address), **row))
-    assert Document.objects.count() == (0 if message else 1)
-    if message:
-        assert message in response.content.decode()
-
-
-def test_too_large_document_is_refused(editor_client, settings):
-    settings.UPLOAD_LIMIT = 10
-    record = AgreementFactory()
-    address = f"/admin/cooperation/agreement/{record.pk}/change/"
-    file = SimpleUploadedFile("text.pdf", b"%PDF-1.7 too long")
-    row = new_part("documents", title_en="Text", file=file, order=1)
-    response = editor_client.post(address, sent_back(editor_client.get(address), **row))
-    assert "Upload a file of at most 10" in response.content.decode()
-    assert Document.objects.count() == 0

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from playwright.sync_api import expect
 
+from tests import files
 from tests.factories import ArticleFactory, PartnerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,7 +84,7 @@ def test_memorandum_from_writing_to_withdrawing(
 ):
     address = live_server.url
     pdf = tmp_path / "memorandum.pdf"
-    pdf.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    pdf.write_bytes(files.pdf("The text of the memorandum."))
     page.set_default_timeout(10_000)
     log_in(page, address)
 

@@ -86,6 +86,10 @@ REFUSED = [
     ("premise_is_other_evidence", Premise, {"evidence": F("inference")}),
     ("image_alt_or_decorative", Image, {"alt_en": ""}),
     ("image_alt_or_decorative", Image, {"is_decorative": True}),
+    ("image_focus_within_picture", Image, {"focus_x": 101}),
+    ("image_focus_within_picture", Image, {"focus_y": 101}),
+    ("image_licence_is_known", Image, {"licence": "CC-BY-1.0"}),
+    ("image_other_licence_has_terms", Image, {"licence": "other"}),
     ("site_settings_one_row", SiteSettings, {"id": 2}),
     ("site_settings_has_name", SiteSettings, {"name": ""}),
 ]

@@ -1,0 +1,181 @@
+"""Pictures with the words that stand for them."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ImageField
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.base import UsedAdmin, admin_url
+from cooperation.admin.fields import PlainLabels
+from cooperation.domain.pictures.reading import PictureError, read
+from cooperation.models import Image, Record
+from cooperation.models.uploads import opened
+from cooperation.publishing import pictures
+from cooperation.queries.usage import images_used
+
+FOCUS = ("focus_x", "focus_y")
+THUMBNAIL = 48
+"""Points of width and height of a picture in the list."""
+
+
+class PictureFormField(forms.ImageField):
+    """Refuses, with the remedy, what cannot be shown as a still picture."""
+
+    def to_python(self, data):
+        file = forms.FileField.to_python(self, data)
+        if file is not None:
+            _read(file)
+            file.seek(0)
+        return file
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+
+
+class ImageForm(forms.ModelForm):
+    """Asks for the alternative text or for “decorative”, and never for both."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in FOCUS:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"min": 0, "max": 100}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_decorative"):
+            is_wrong = any(cleaned.get(f"alt_{code}") for code, _name in settings.LANGUAGES)
+        else:
+            is_wrong = "alt_en" in cleaned and not cleaned["alt_en"]
+        if is_wrong:
+            text = _("Write the alternative text, or tick “decorative” and leave it empty.")
+            self.add_error("alt_en", text)
+        if self.instance.file and "file" not in self.changed_data:
+            self._look_at_file()
+        return cleaned
+
+    def _look_at_file(self):
+        """Refuse to save a picture without its file, or what needs renditions of a broken one."""
+        file = self.instance.file
+        if not file.storage.exists(file.name):
+            self.add_error("file", _("The file has gone. Upload it again."))
+        elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
+            try:
+                _read(file)
+            except ValidationError as error:
+                self.add_error("file", error)
+
+
+def _read(file):
+    try:
+        with opened(file) as data:
+            read(data, file.name.rpartition("/")[2])
+    except PictureError as error:
+        raise ValidationError(error.message, code="invalid_image", params=error.params) from error
+
+
+class AltFilter(admin.SimpleListFilter):
+    """Pictures whose words are missing."""
+
+    title = _("alternative text")
+    parameter_name = "alt"
+
+    def lookups(self, request, model_admin):
+        missing = [
+            (code, _("missing: %(language)s") % {"language": name})
+            for code, name in settings.LANGUAGES
+            if code != settings.LANGUAGE_CODE
+        ]
+        return [*missing, ("decorative", _("decorative"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "decorative":
+            return queryset.decorative()
+        if self.value() in dict(settings.LANGUAGES):
+            return queryset.without_alt(self.value())
+        return queryset
+
+
+@admin.register(Image)
+class ImageAdmin(UsedAdmin, PlainLabels, admin.ModelAdmin):
+    """The library of pictures."""
+
+    form = ImageForm
+    change_form_template = "admin/image_form.html"
+    formfield_overrides = {ImageField: {"form_class": PictureFormField}}
+    list_display = ("thumbnail", "title", "alt", "is_decorative", "credit", "licence")
+    list_display_links = ("thumbnail", "title")
+    list_filter = (AltFilter, "licence")
+    search_fields = ("title_en", "title_ru", "title_uz")
+    readonly_fields = ("preview", "uses")
+    fieldsets = (
+        (None, {"fields": ("title_en", "file", "alt_en", "is_decorative")}),
+        (
+            _("Focal point"),
+            {
+                "fields": ("preview", FOCUS),
+                "description": _(
+                    "Where pages crop the picture, this point stays in sight. Type two numbers, or "
+                    "press on the picture."
+                ),
+            },
+        ),
+        (_("Rights"), {"fields": ("credit_en", "licence", "terms_en")}),
+        *(
+            (
+                label,
+                {
+                    "fields": [f"{name}_{code}" for name in ("title", "alt", "credit", "terms")],
+                    "classes": ["collapse"],
+                },
+            )
+            for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
+        ),
+        (_("Use"), {"fields": ("uses",)}),
+    )
+
+    @admin.display(description="")
+    def thumbnail(self, image):
+        address = image.address("square", THUMBNAIL * 2)
+        html = '<img class="thumbnail" src="{}" width="{}" height="{}" alt="" loading="lazy">'
+        return format_html(html, address, THUMBNAIL, THUMBNAIL)
+
+    @admin.display(description=_("preview"))
+    def preview(self, image):
+        """Show the picture; focal-point.js lets editors point at it."""
+        shown = _("It appears here once it is saved.")
+        if image and image.file and image.file._committed:
+            address = image.address("whole", 480)
+            html = '<img src="{}" width="{}" height="{}" alt="{}">'
+            shown = format_html(html, address, image.width, image.height, image.alt)
+        label = _("Focal point: {x} percent from the left, {y} from the top. Arrow keys move it.")
+        return format_html('<div class="focal" data-label="{}">{}</div>', label, shown)
+
+    @admin.display(description=_("shown by"))
+    def uses(self, image):
+        uses = images_used([image]) if image and image.pk else []
+        links = ((admin_url(use.record), use.record) for use in uses)
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or _("no record yet")
+
+    def get_uses(self, objs):
+        return images_used(objs)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may not publish may not change a picture that the public sees either."""
+        return super().has_change_permission(request, obj) and (
+            obj is None
+            or request.user.has_perm("cooperation.publish_record")
+            or not obj.records.filter(status=Record.Status.PUBLISHED).exists()
+        )
+
+    def save_model(self, request, obj, form, change):
+        pictures.keep(obj)
+
+    def delete_model(self, request, obj):
+        pictures.discard(Image.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        pictures.discard(queryset)

@@ -1,0 +1,98 @@
+"""From an uploaded file to its pixels alone: upright, in sRGB, and without what a camera wrote."""
+
+import io
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageCms, ImageOps
+
+from cooperation.domain.errors import DomainError, as_typed
+
+MOST_PIXELS = 50_000_000
+"""Of one picture. Decoded it takes four bytes for each, several times over: some 500 MB."""
+
+FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
+"""What is read, and what it is kept as. MPO is a JPEG with further pictures behind the first one,
+as many telephones write it."""
+
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_WITH_PROFILE = ("L", "RGB", "RGBA", "CMYK")
+
+
+class PictureError(DomainError):
+    """A file that cannot be shown as a picture."""
+
+
+class Picture(NamedTuple):
+    """The pixels of a picture, RGB or, if any of them is transparent, RGBA."""
+
+    pixels: Image.Image
+    format: str
+    """What it is kept as: a value of FORMATS."""
+
+    @property
+    def is_transparent(self):
+        return self.pixels.mode == "RGBA"
+
+
+def read(file, name):
+    """Return the Picture in ``file``, which is called ``name``.
+
+    Raises PictureError, with the remedy, for a file that is no still picture of a known format,
+    that is damaged, or that would fill the memory: its size is looked at before it is decoded.
+    """
+    params = {"name": as_typed(name), "limit": MOST_PIXELS // 1_000_000}
+    too_large = PictureError(
+        _("“%(name)s” has more than %(limit)s million pixels. Upload a smaller copy of it."),
+        params,
+    )
+    file.seek(0)
+    try:
+        with Image.open(file, formats=sorted(set(FORMATS.values()))) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise too_large
+            if opened.format != "MPO" and getattr(opened, "is_animated", False):
+                text = _("“%(name)s” moves. Upload a still picture: one of its frames.")
+                raise PictureError(text, params)
+            opened.load()
+            return Picture(_pixels(ImageOps.exif_transpose(opened)), FORMATS[opened.format])
+    except PictureError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_large from error
+    except Image.UnidentifiedImageError as error:
+        text = _(
+            "“%(name)s” is not a picture that can be read. Save it as JPEG, PNG or WebP and "
+            "upload that."
+        )
+        raise PictureError(text, params) from error
+    except Exception as error:  # whatever damaged data makes the decoders raise
+        text = _("“%(name)s” is damaged. Save the picture again and upload the new file.")
+        raise PictureError(text, params) from error
+
+
+def _pixels(image):
+    """Return an upright image of any mode as RGB or RGBA in sRGB, with nothing beside."""
+    profile = image.info.get("icc_profile")
+    is_transparent = image.has_transparency_data
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.convert("I").point(lambda grey: grey / 256).convert("L")
+    elif image.mode not in _WITH_PROFILE:
+        image = image.convert("RGBA" if is_transparent else "RGB")
+    if profile and image.mode in _WITH_PROFILE:
+        image = _in_srgb(image, profile)
+    image = image.convert("RGBA" if is_transparent else "RGB")
+    if is_transparent and image.getchannel("A").getextrema()[0] == 255:
+        image = image.convert("RGB")
+    image.info = {}
+    return image
+
+
+def _in_srgb(image, profile):
+    """Return the colours that ``profile`` means; a profile that fits none is left aside."""
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, _SRGB, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return image

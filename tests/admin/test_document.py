@@ -1,0 +1,134 @@
+"""Documents at the desk: on the form of their record and on their own."""
+
+import pytest
+
+from cooperation.models import Document
+from tests.admin.forms import new_part, sent_back
+from tests.admin.test_record import errors_of, form_of
+from tests.domain.test_pdf import ENGLISH, FRENCH, RUSSIAN
+from tests.factories import AgreementFactory
+from tests.files import pdf, scan, upload
+from tests.views.pages import text_of
+
+LIST = "/admin/cooperation/document/"
+
+
+def add(client, data, name="text.pdf", **typed):
+    """Send the form of a new record with a document; return the page that follows."""
+    record = AgreementFactory()
+    row = new_part("documents", title_en="The text", file=upload(data, name), order=1, **typed)
+    typed = sent_back(client.get(form_of(record)), **row) | {"_continue": "1"}
+    return client.post(form_of(record), typed, follow=True)
+
+
+def warnings_of(response):
+    return [str(each) for each in response.context["messages"] if each.level_tag == "warning"]
+
+
+def test_uploaded_pdf_is_read(editor_client):
+    data = pdf(RUSSIAN, RUSSIAN)
+    response = add(editor_client, data)
+    document = Document.objects.get()
+    assert (document.size, document.pages, document.language) == (len(data), 2, "ru")
+    assert document.text == f"{RUSSIAN}\n\n{RUSSIAN}"
+    assert warnings_of(response) == []
+    shown = text_of(response.content.decode())
+    assert "2 pages, in Russian" in shown
+
+
+def test_language_that_the_editor_chose_stays(editor_client):
+    add(editor_client, pdf(ENGLISH), language="uz")
+    assert Document.objects.get().language == "uz"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (scan(), ["holds no text, only pictures", "language of “The text” could not be told"]),
+        (pdf("", language="ru"), ["holds no text, only pictures"]),
+        (pdf(FRENCH), ["language of “The text” could not be told"]),
+        (pdf(ENGLISH), []),
+    ],
+)
+def test_editor_is_told_what_readers_will_miss(editor_client, data, expected):
+    found = warnings_of(add(editor_client, data))
+    assert len(found) == len(expected)
+    assert [words in text for words, text in zip(expected, found, strict=True)] == [True] * len(
+        found
+    )
+    assert Document.objects.count() == 1
+
+
+def test_editor_is_told_of_a_text_too_long_for_the_search(editor_client, monkeypatch):
+    monkeypatch.setattr("cooperation.domain.pdf.MOST_CHARACTERS", 10)
+    [found] = warnings_of(add(editor_client, pdf(ENGLISH, RUSSIAN), language="en"))
+    assert "only its first part can be found by the search" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("text.pdf", b"MZ\x90\x00", "is not a PDF file"),
+        ("text.pdf", b"%PDF-1.7 ...", "“text.pdf” is damaged and cannot be opened."),
+        ("text.pdf", pdf(ENGLISH, user_password="x", algorithm="AES-256"), "asks for a password"),
+        ("page.html", b"<p>", "File extension “html” is not allowed"),
+    ],
+)
+def test_file_that_readers_could_not_open_is_refused(editor_client, name, data, message):
+    assert message in errors_of(add(editor_client, data, name))
+    assert not Document.objects.exists()
+
+
+def test_file_that_only_forbids_printing_is_taken(editor_client):
+    add(editor_client, pdf(ENGLISH, user_password="", owner_password="x", algorithm="AES-256"))
+    assert Document.objects.get().text == ENGLISH
+
+
+def test_other_document_is_taken_with_its_size(editor_client):
+    response = add(editor_client, b"PK\x03\x04 and more", "text.docx")
+    assert Document.objects.get().description.replace("\xa0", " ") == "DOCX, 13 bytes"
+    assert warnings_of(response) == []
+
+
+def test_too_large_document_is_refused(editor_client, settings):
+    settings.UPLOAD_LIMIT = 10
+    assert "Upload a file of at most 10" in errors_of(add(editor_client, pdf(ENGLISH)))
+    assert not Document.objects.exists()
+
+
+def kept(data, **fields):
+    fields = {"record": AgreementFactory(), "title_en": "The text", **fields}
+    return Document.objects.create(file=upload(data, "text.pdf"), **fields)
+
+
+def test_another_file_is_read_anew_and_another_title_reads_nothing(editor_client):
+    document = kept(pdf(ENGLISH), pages=7, language="en", text="Old words.")
+    address = f"{LIST}{document.pk}/change/"
+    typed = sent_back(editor_client.get(address))
+    typed.pop("file")  # a browser sends no file again unless another is chosen
+    editor_client.post(address, typed | {"title_en": "Other"})
+    document.refresh_from_db()
+    assert (document.title_en, document.pages, document.text) == ("Other", 7, "Old words.")
+    editor_client.post(address, typed | {"file": upload(pdf(RUSSIAN), "new.pdf")})
+    document.refresh_from_db()
+    assert (document.pages, document.text) == (1, RUSSIAN)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"), [("", ["Other", "Scan", "Text"]), ("yes", ["Text"]), ("no", ["Scan"])]
+)
+def test_documents_without_text_are_found(editor_client, choice, expected):
+    kept(pdf(ENGLISH), title_en="Text", text=ENGLISH)
+    kept(scan(), title_en="Scan")
+    kept(b"", title_en="Other")
+    Document.objects.filter(title_en="Other").update(file="text.docx")
+    page = editor_client.get(LIST, {"text": choice} if choice else {})
+    found = page.context["cl"].queryset.order_by("title_en")
+    assert [document.title for document in found] == expected
+
+
+def test_author_cannot_take_a_document_from_what_is_public(client, author):
+    client.force_login(author)
+    document = kept(pdf(ENGLISH))
+    for action in ("change", "delete"):
+        assert client.get(f"{LIST}{document.pk}/{action}/").status_code == 403

@@ -1,0 +1,125 @@
+"""Makes the pictures and PDF files that tests upload."""
+
+import io
+import struct
+import zlib
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Pixels
+from PIL import ImageCms
+from pypdf import PdfWriter
+
+from cooperation.models import Image
+from cooperation.publishing.pictures import keep
+
+SECRETS = (b"SecretCam", b"Secret comment", b"Secret xmp")
+"""What photo() hides in its bytes, beside its place."""
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def encoded(pixels, kind="JPEG", **options):
+    """Return an image of Pillow as the bytes of a file."""
+    file = io.BytesIO()
+    pixels.save(file, kind, **options)
+    return file.getvalue()
+
+
+def quarters(size=(60, 40)):
+    """Return an image with its left half red above blue, and its right half green above white."""
+    width, height = size
+    pixels = Pixels.new("RGB", size, "white")
+    pixels.paste("red", (0, 0, width // 2, height // 2))
+    pixels.paste("blue", (0, height // 2, width // 2, height))
+    pixels.paste("green", (width // 2, 0, width, height // 2))
+    return pixels
+
+
+def photo(pixels=None, orientation=1, **options):
+    """Return a JPEG as a telephone makes it: with its place, its camera, a comment and XMP."""
+    exif = Pixels.Exif()
+    exif[0x010F], exif[0x0112] = "SecretCam", orientation
+    place = exif.get_ifd(0x8825)
+    place.update({1: "N", 2: (41.0, 18.0, 30.0), 3: "E", 4: (69.0, 16.0, 0.0)})
+    hidden = {"comment": "Secret comment", "xmp": b"<x:xmpmeta>Secret xmp</x:xmpmeta>"}
+    return encoded(pixels or quarters(), "JPEG", exif=exif, **hidden, **options)
+
+
+def png_header(width, height):
+    """Return a PNG that says it is so large, and holds next to nothing."""
+
+    def chunk(name, data):
+        check = struct.pack(">I", zlib.crc32(name + data))
+        return struct.pack(">I", len(data)) + name + data + check
+
+    size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def upload(data, name="flags.jpg"):
+    return SimpleUploadedFile(name, data)
+
+
+def kept_picture(data=None, name="flags.jpg", **fields):
+    """Return a picture of the library, kept as the desk keeps it."""
+    fields = {"title_en": "Flags", "alt_en": "Two flags", **fields}
+    image = Image(**fields, file=upload(data or photo(), name))
+    keep(image)
+    return image
+
+
+def pdf(*pages, language="", **encryption):
+    """Return a PDF whose pages hold these texts; ``encryption`` as PdfWriter.encrypt takes it."""
+    codes = {letter: code for code, letter in enumerate(sorted(set("".join(pages))), 1)}
+    rows = "\n".join(f"<{code:02x}> <{ord(letter):04x}>" for letter, code in codes.items())
+    to_unicode = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+        f"endcodespacerange {len(codes)} beginbfchar\n{rows}\nendbfchar endcmap end"
+    ).encode()
+    numbers = [5 + 2 * n for n in range(len(pages))]
+    said = f" /Lang ({language})" if language else ""
+    objects = {
+        1: f"<< /Type /Catalog /Pages 2 0 R{said} >>".encode(),
+        2: f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{n} 0 R' for n in numbers)}] "
+        "/MediaBox [0 0 595 842] >>".encode(),
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
+        4: _stream(to_unicode),
+    }
+    for number, text in zip(numbers, pages, strict=True):
+        words = "".join(f"{codes[letter]:02x}" for letter in text)
+        objects[number] = (
+            f"<< /Type /Page /Parent 2 0 R /Contents {number + 1} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>"
+        ).encode()
+        objects[number + 1] = _stream(f"BT /F 12 Tf 20 800 Td <{words}> Tj ET".encode())
+    data = _file(objects)
+    return _encrypted(data, encryption) if encryption else data
+
+
+def scan(pages=1):
+    """Return a PDF of pictures alone."""
+    page = Pixels.new("1", (60, 80), 1)
+    return encoded(page, "PDF", save_all=True, append_images=[page] * (pages - 1))
+
+
+def _stream(data):
+    return f"<< /Length {len(data)} >> stream\n".encode() + data + b"\nendstream"
+
+
+def _file(objects):
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number in sorted(objects):
+        places.append(len(out))
+        out += f"{number} 0 obj ".encode() + objects[number] + b" endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}trailer "
+    end += f"<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return bytes(out) + end.encode()
+
+
+def _encrypted(data, encryption):
+    writer, file = PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
+    writer.encrypt(**encryption)
+    writer.write(file)
+    return file.getvalue()
