@@ -3,9 +3,7 @@
 from django import template
 
 from cooperation.figures.multiples import draw_multiples
-from cooperation.figures.timeline import strip
 from cooperation.queries.multiples import comparisons
-from cooperation.queries.timeline import latest
 
 register = template.Library()
 
@@ -19,9 +17,3 @@ def multiples(dossier):
     figures = [part.part for part in dossier.figures]
     found = comparisons(dossier.record, figures)
     return {"multiples": draw_multiples(found, dossier.record)}
-
-
-@register.inclusion_tag("includes/_timeline_strip.html")
-def timeline_strip(number=6):
-    """Show the latest dated records on one axis, with the way to the whole timeline."""
-    return {"strip": strip(latest(number))}

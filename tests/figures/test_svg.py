@@ -76,7 +76,11 @@ def test_file_leaves_the_picture_as_it_was():
     assert str(svg.inline(root)) == before
 
 
-@pytest.mark.parametrize("role", [role for role in PAINT if role not in ("page", "figure__rule")])
+WRITTEN = ["text", "figure__muted", *(f"kind={kind}" for kind in KINDS)]
+"""What words of a file are written in."""
+
+
+@pytest.mark.parametrize("role", WRITTEN)
 def test_colours_of_a_file_are_legible_on_white(role):
     (colour,) = PAINT[role].values()
     assert (1.05) / (luminance(colour) + 0.05) >= 4.5

@@ -108,6 +108,7 @@ def test_only_one_picture_is_there_at_a_time(timeline):
     expect(picture).to_be_visible()
     expect(timeline.locator("[data-zoom]")).to_be_visible()
     timeline.set_viewport_size({"width": 360, "height": 800})
+    timeline.reload()
     expect(picture).not_to_be_visible()
     expect(table.get_by_role("link")).to_have_count(12)
     expect(table.get_by_role("link").first).to_be_visible()
