@@ -200,12 +200,6 @@ VERBS = {
     )
 }
 
-OUTCOMES = (
-    *("adopted_at", "signed_at", "implements", "follows", "updates", "under", "launched_under"),
-    *("launched_at",),
-)
-"""Verbs whose subject came of the object."""
-
 LABEL_CHOICES = [(verb.key, verb.label) for verb in VERBS.values()]
 
 

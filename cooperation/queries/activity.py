@@ -10,7 +10,8 @@ class ActivityDossier(Dossier):
     """The content of a record that others can come of."""
 
     def _has_place(self, relation):
-        return relation.verb in verbs.OUTCOMES and relation.object_id == self.record.pk
+        other = "subject" if relation.object_id == self.record.pk else "object"
+        return verbs.VERBS[relation.verb].younger == other
 
     @cached_property
     def outcomes(self):

@@ -191,5 +191,5 @@ def test_pages_of_relations_are_linked_to_their_place(client, db):
         for event in many("event", 51)
     )
     body = client.get(topic.get_absolute_url()).content.decode()
-    assert '<a rel="next" href="?page=2#relations">Next</a>' in body
+    assert '<a rel="next" href="?page=2#relations">Next' in body
     assert body.count('<li class="entry">') == 50
