@@ -21,14 +21,14 @@ class Face:
         self._font, self._letters = _font(path, size, weight), _letters_of(path)
 
     def drawable(self, text):
-        """Return ``text`` as the font can draw it: what it lacks becomes the bare letter, or �."""
+        """Return ``text`` as the font can draw it: what it lacks becomes the bare letter, or “?”."""
         return "".join(map(self._letter, unicodedata.normalize("NFC", text)))
 
     def _letter(self, typed):
         for letter in (typed, unicodedata.normalize("NFKD", typed)[0]):
             if letter in self._letters:
                 return letter
-        return "\N{REPLACEMENT CHARACTER}"
+        return "?"
 
     def width(self, text):
         return self._font.getlength(self.drawable(text))

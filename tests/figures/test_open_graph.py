@@ -9,8 +9,20 @@ from PIL import Image
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.figures import open_graph
-from cooperation.figures.drawing import ICONS, draw_icon, star, stars_in
-from cooperation.figures.open_graph import Card, card_of, card_of_site, drawn, painted
+from cooperation.figures.drawing import draw_icon, girih_in
+from cooperation.figures.open_graph import (
+    COLOURS,
+    EVIDENCE,
+    MUTED,
+    PAGE,
+    RULE,
+    TEXT,
+    Card,
+    card_of,
+    card_of_site,
+    drawn,
+    painted,
+)
 from cooperation.models import SiteSettings
 from tests.factories import FACTORIES, AgreementFactory
 from tests.test_css import CSS
@@ -43,7 +55,7 @@ def test_same_card_gives_the_same_bytes():
         ({"title": "Дорожная карта"}, [True, False, False, False]),
         ({"label": "Agreement · Protocol"}, [False, True, False, False]),
         ({"icon": "event"}, [False, True, False, False]),
-        ({"icon": ""}, [False, True, False, False]),
+        ({"icon": "star"}, [False, True, False, False]),
         ({"site": "Another register"}, [False, False, True, False]),
         ({"colour": "#1d4a86"}, [False, True, False, True]),
     ],
@@ -85,7 +97,7 @@ def test_card_speaks_the_language_in_use(db):
 def test_every_kind_has_a_card_with_its_icon(db, kind):
     card = card_of(FACTORIES[kind](title_en="Title"), SiteSettings(name_en="Register"))
     assert (card.icon, card.title) == (kind, "Title")
-    assert part(card, KICKER) != part(card._replace(icon=""), KICKER)
+    assert part(card, KICKER) != part(card._replace(icon="star"), KICKER)
 
 
 @pytest.mark.parametrize("tagline", ["", "What we keep"])
@@ -93,28 +105,23 @@ def test_card_of_the_site_says_what_it_is(tagline):
     with override("en"):
         card = card_of_site(SiteSettings(name_en="Register", tagline_en=tagline))
     expected = tagline or "How states and institutions cooperate, and how we know"
-    assert (card.icon, card.title, card.site) == ("", expected, "Register")
+    assert (card.icon, card.title, card.site) == ("star", expected, "Register")
 
 
 def test_colours_are_those_of_the_site():
     tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
-    used = re.findall(r'"(#[0-9a-f]{6})"', open_graph.__loader__.get_source(open_graph.__name__))
-    assert used
-    assert [colour for colour in used if f"light-dark({colour}," not in tokens] == []
+    light = dict(re.findall(r"--color-([\w-]+): light-dark\((#[0-9a-f]{6}),", tokens))
+    names = {"page": PAGE, "text": TEXT, "text-muted": MUTED, "rule": RULE, "evidence": EVIDENCE}
+    used = {**names, **COLOURS}
+    assert {name: light[name] for name in used} == used
+    assert set(COLOURS) == {kind.key for kind in PAGE_KINDS}
 
 
-def test_star_has_eight_points_on_two_squares():
-    points = star((0, 0), 10)
-    far = [round((x * x + y * y) ** 0.5, 6) for x, y in points]
-    assert far[::2] == [10] * 8
-    first, notch, second = points[0], points[1], points[4]
-    assert round(notch[1] - first[1], 6) == round(notch[0] - first[0], 6)  # an edge at 45 degrees
-    assert (round(second[0], 6), round(second[1], 6)) == (10, 0)
-
-
-def test_stars_stand_point_to_point():
-    left, right = list(stars_in((0, 0, 199, 99), 100))
-    assert max(x for x, _y in left) == min(x for x, _y in right) == 100
+def test_ornament_fills_its_band_from_edge_to_edge():
+    outlines = list(girih_in((100, 0, 300, 250), 100))
+    assert len(outlines) == 2 * 2 * 3  # two stars in each tile
+    xs, ys = zip(*(point for line in outlines for point in line), strict=True)
+    assert (min(xs), max(xs), min(ys), max(ys)) == (100, 300, 0, 300)
 
 
 class Canvas:
@@ -130,12 +137,15 @@ class Canvas:
         self.points.append(place)
 
 
-@pytest.mark.parametrize("path", sorted(ICONS.glob("*.svg")), ids=lambda path: path.stem)
-def test_icon_fills_its_place_and_stays_in_it(path):
-    if path.stem == "star":  # the mark has a drawing of its own
-        return
+@pytest.mark.parametrize("name", [*COLOURS, "star"])
+def test_icon_fills_its_place_and_stays_in_it(name):
     canvas = Canvas()
-    draw_icon(canvas, path.stem, (100, 200), 40, "#000000")
+    draw_icon(canvas, name, (100, 200), 40, "#000000")
     xs, ys = zip(*canvas.points, strict=True)
     assert [100 <= min(xs) < 112, 128 < max(xs) <= 140] == [True, True]
     assert [200 <= min(ys) < 212, 228 < max(ys) <= 240] == [True, True]
+
+
+def test_icon_that_is_not_there_is_named():
+    with pytest.raises(KeyError, match="treaty"):
+        draw_icon(Canvas(), "treaty", (0, 0), 40, "#000000")
