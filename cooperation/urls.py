@@ -23,6 +23,7 @@ from cooperation.views import (
     person,
     search,
     timeline,
+    styleguide,
     topic,
 )
 from cooperation.views.citation import citation
@@ -68,6 +69,7 @@ urlpatterns = [
     ),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
+    path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
 

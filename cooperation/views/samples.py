@@ -1,0 +1,126 @@
+"""What the style page shows its components with: records that are never saved."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.basis import NOT_CHECKED, Basis
+from cooperation.domain.dates import PartialDate
+from cooperation.models import Agreement, Article, Event, Evidence, Partner
+from cooperation.queries.notes import Note
+from cooperation.queries.pages import Pages
+
+UNKNOWN = ["colour"]
+QUOTE = "In March 2022 the parties adopted a joint plan and met for the first time in Tashkent."
+LONG = (
+    "Memorandum of Understanding between the United Nations Office of Counter-Terrorism and the "
+    "Institute for Strategic and Regional Studies on High-Level Cooperation, the Exchange of "
+    "Experience, Joint Research, the Training of Experts and the Rehabilitation and Reintegration "
+    "of Persons Returning from Zones of Armed Conflict"
+)
+
+
+def agreement(title, when="", basis=None, state="", parties=(), **own):
+    """Return an agreement as ``with_list_relations`` loads it."""
+    record = Agreement(
+        pk=-1, slug="sample", title_en=title, when=PartialDate.parse(when) if when else None,
+        state=state, type="memorandum", status=Agreement.Status.PUBLISHED, **own,
+    )  # fmt: skip
+    record.when_basis = basis
+    record.party_relations = [
+        SimpleNamespace(subject=Partner(title_en=party, type="state")) for party in parties
+    ]
+    return record
+
+
+def agreements():
+    """Return a row for each state in which a list meets them."""
+    parties = ("Republic of Uzbekistan", "United Nations Office of Counter-Terrorism")
+    return [
+        agreement(
+            "Roadmap for 2024–2025", "May 2024", Basis.INFERRED, "in_implementation", parties
+        ),
+        agreement(LONG, "5 December 2023", None, "signed", parties, city_en="New York"),
+        agreement("A plan of which the date comes from elsewhere", "2022", Basis.OUTSIDE, "ended"),
+        agreement("Strategy without a date", state="planned", summary_en="The source is silent."),
+        agreement("Declaration", "about 2021"),
+    ]
+
+
+def partners():
+    """Return rows without a date."""
+    names = (("Republic of Uzbekistan", "state"), ("UNOCT", "un_body"))
+    return [Partner(slug="sample", title_en=name, type=sort) for name, sort in names]
+
+
+def event():
+    """Return the one row of a list of one."""
+    return Event(
+        slug="sample", title_en="A High-Level Conference", type="conference", city_en="Tashkent",
+        when=PartialDate.parse("3–4 March 2022"), summary_en="The only one so far.",
+    )  # fmt: skip
+
+
+def notes():
+    """Return a note for each basis, and one whose article has lost its words."""
+    article = Article(pk=-2, slug="sample", title_en="A sample", status=Article.Status.PUBLISHED)
+    passage = SimpleNamespace(address="sample", language="en")
+    stated = Evidence(basis=Basis.STATED, article=article, quote=QUOTE)
+    premise = SimpleNamespace(words=QUOTE, is_lost=False)
+    lost = SimpleNamespace(words="Later in the same year", is_lost=True)
+    inferred = Evidence(basis=Basis.INFERRED, note="The year is that of the sentence before.")
+    outside = Evidence(basis=Basis.OUTSIDE, note="Yearbook of the United Nations, 2022, p. 12.")
+    return [
+        Note(1, stated, passage, [], [_("Date")]),
+        Note(2, inferred, None, [premise, lost], [_("Place")]),
+        Note(3, outside, None, [], [_("Parties")]),
+        Note(4, stated, None, [], [_("Type")]),
+    ]
+
+
+def dossier():
+    """Return what a page shows its notes from."""
+    return SimpleNamespace(notes=notes())
+
+
+def facts():
+    """Return a value with each sort of mark, and both sorts of nothing."""
+    first, second, third, _lost = notes()
+    when = PartialDate.parse("March 2022")
+    return [
+        SimpleNamespace(name="when", label=_("Date"), value=when, notes=[first]),
+        SimpleNamespace(name="place", label=_("Place"), value="Tashkent", notes=[second, third]),
+        SimpleNamespace(name="act", label=_("Type"), gap=Basis.NOT_STATED.label, notes=[]),
+        SimpleNamespace(name="binding", label=_("Legally binding"), gap=NOT_CHECKED, notes=[]),
+    ]
+
+
+def pages():
+    """Return the first, a middle and the last page of a long list, and that of two pages."""
+    long, short = Pages(range(180), 20), Pages(range(30), 20)
+    return [long.page(1), long.page(5), long.page(9), short.page(2)]
+
+
+class SampleForm(forms.Form):
+    """A field as it is, one with help, one that is wrong."""
+
+    name = forms.CharField(label=_("Words"), required=False)
+    date = forms.CharField(
+        label=_("Date"),
+        required=False,
+        help_text=_("A year, a month, a day or a period: 2022, March 2022, 2022–2024."),
+    )
+    type = forms.ChoiceField(label=_("Type"), choices=[("", _("Any"))], required=True)
+
+
+def form():
+    """Return a form with a field for each state."""
+    return SampleForm({"sample-name": QUOTE, "sample-date": ""}, prefix="sample", label_suffix="")
+
+
+def preview():
+    """Return a record that the public will see tomorrow."""
+    return agreement("Preview", publish_at=timezone.now() + timedelta(days=1))
