@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from cooperation.domain.joins import JOINS
 from cooperation.figures import Cell, Drawing, svg
-from cooperation.figures.nodes import LINE, MARGIN, WIDTH, name_of, nodes_of
+from cooperation.figures.nodes import LINE, MARGIN, name_of, nodes_of
 from cooperation.figures.shapes import SHAPES, outlines
 from cooperation.figures.svg import TEXT, element
 
@@ -40,7 +40,7 @@ def choose(network):
 def draw(network, download=""):
     """Return the Drawing of a network; its rows are the pairs that are drawn, in their order."""
     partners, pairs, left_out = choose(network)
-    nodes, height = nodes_of(network, partners, pairs)
+    nodes, width, height = nodes_of(network, partners, pairs)
     by_partner = {node.partner.pk: node for node in nodes}
     kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
     lines = [
@@ -52,12 +52,14 @@ def draw(network, download=""):
         )
         for kind in kinds
     ]
-    key, end = _key(kinds, partners, height + LINE)
+    key, end = _key(kinds, partners, width, height + LINE)
     shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: name_of(node.partner))]
-    root = svg.picture(WIDTH, end, _("Cooperation network"), *lines, *shapes, *key, font_size=TEXT)
+    title = _("Cooperation network")
+    root = svg.picture(width, end, title, *lines, *shapes, *key, font_size=TEXT)
+    root.attrib |= {"width": f"{width:g}", "height": f"{end:g}"}
     return Drawing(
         "network",
-        _("Cooperation network"),
+        title,
         root,
         *_table(pairs),
         _notes(network, partners, pairs, left_out),
@@ -97,7 +99,7 @@ def _shape_of(node):
     )
 
 
-def _key(kinds, partners, top):
+def _key(kinds, partners, room, top):
     """Return what the lines and shapes of the picture mean, drawn below it, and where it ends."""
     types = [type_ for type_ in SHAPES if any(each.type == type_ for each in partners)]
     samples = [(_sample(kind), JOINS[kind].label) for kind in kinds]
@@ -105,7 +107,7 @@ def _key(kinds, partners, top):
     items, x, y = [], MARGIN, top
     for sample, label in samples:
         width = 52 + svg.text_width(label, TEXT) + 24
-        if x + width > WIDTH:
+        if x + width > room and x > MARGIN:
             x, y = MARGIN, y + 30
         text = element("text", label, x=52)
         items.append(element("g", *sample, text, transform=f"translate({x:g} {y:g})"))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from cooperation.figures import forces, svg
 from cooperation.figures.svg import TEXT
 
-WIDTH = 1200
+WIDTH, NARROWEST = 1200, 320
+"""A picture with many partners fits a wide screen, one with few a telephone."""
+
 MARGIN = 16
 GAP = 10
 LINE = 18
@@ -42,7 +44,7 @@ def name_of(partner):
 
 
 def nodes_of(network, partners, pairs):
-    """Return a Node for each partner, none on another, and the height that they take."""
+    """Return a Node for each partner, none on another, and the width and height of them all."""
     place = {partner.pk: number for number, partner in enumerate(partners)}
     links = tuple((place[pair.one.pk], place[pair.other.pk], _pull(pair.counts)) for pair in pairs)
     label_width, largest = SPARSE if len(partners) <= forces.MANY else DENSE
@@ -54,12 +56,12 @@ def nodes_of(network, partners, pairs):
         for partner in partners
     ]
     sizes = [_size(*look) for look in looks]
-    places, height = _place(links, sizes)
+    places, width, height = _place(links, sizes)
     nodes = [
         Node(partner, network.joins_of[partner.pk], x, y - size[1] / 2 + look[0], *look)
         for partner, look, size, (x, y) in zip(partners, looks, sizes, places, strict=True)
     ]
-    return nodes, height
+    return nodes, width, height
 
 
 def _pull(counts):
@@ -72,29 +74,23 @@ def _size(radius, label):
 
 
 def _place(links, sizes):
-    """Return the middle of each box, and the height of the picture down to the last of them."""
+    """Return the middle of each box, and the width and height of the picture around them all."""
     if not sizes:
-        return [], 0
-    spread = _spread(len(sizes), links)
-    room = WIDTH - 2 * MARGIN
+        return [], NARROWEST, 0
+    room = min(WIDTH - 2 * MARGIN, 150 + 70 * len(sizes))
     area = sum((width + GAP) * (height + GAP) for width, height in sizes)
-    across = min(room, 150 + 70 * len(sizes))
-    down = max(0.5 * across, area * 2.4 / across)
+    down = max(0.5 * room, area * 2.4 / room)
+    spread = _spread(len(sizes), links)
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spread, strict=True))
     boxes = [
-        (
-            room / 2 + ((x - left) / ((right - left) or 1) - 0.5) * across,
-            (y - top) / ((bottom - top) or 1) * down,
-            *size,
-        )
+        ((x - left) / ((right - left) or 1) * room, (y - top) / ((bottom - top) or 1) * down, *size)
         for (x, y), size in zip(spread, sizes, strict=True)
     ]
     boxes = forces.apart(boxes, room, GAP)
     first = min(y - height / 2 for _x, y, _width, height in boxes)
-    places = [
-        (round(x + MARGIN, 1), round(y - first + MARGIN, 1)) for x, y, _width, _height in boxes
-    ]
-    return places, max(y - first + height / 2 for _x, y, _width, height in boxes) + 2 * MARGIN
+    last = max(y + height / 2 for _x, y, _width, height in boxes)
+    places = [(round(x + MARGIN, 1), round(y - first + MARGIN, 1)) for x, y, _w, _h in boxes]
+    return places, max(room + 2 * MARGIN, NARROWEST), last - first + 2 * MARGIN
 
 
 @lru_cache(maxsize=64)

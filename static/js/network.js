@@ -48,8 +48,7 @@ function zoom(svg) {
   const set = (next) => {
     place = Math.min(Math.max(next, 0), sizes.length - 1);
     const whole = place === 1;
-    svg.style.inlineSize = whole ? "" : `${sizes[place] * 100}%`;
-    svg.style.minInlineSize = place < 1 ? "0" : "";
+    svg.style.inlineSize = whole ? "" : `${sizes[place] * svg.viewBox.baseVal.width}px`;
     bar.querySelector("[value=in]").disabled = place === sizes.length - 1;
     bar.querySelector("[value=out]").disabled = place === 0;
     bar.querySelector("[value=whole]").disabled = whole;

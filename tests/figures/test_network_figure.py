@@ -62,10 +62,10 @@ def test_every_pair_is_drawn_once_and_nothing_lies_outside(graph):
     assert sorted(href for href, _name in shapes(drawing)) == [
         partner.get_absolute_url() for partner in graph.partners
     ]
-    nodes, height = nodes_of(graph, graph.partners, graph.pairs)
+    nodes, width, height = nodes_of(graph, graph.partners, graph.pairs)
     boxes = [node.box for node in nodes]
     assert [box for box in boxes if box[0] < 0 or box[1] < 0] == []
-    assert [box for box in boxes if box[2] > WIDTH or box[3] > height] == []
+    assert [box for box in boxes if box[2] > width or box[3] > height] == []
     assert overlapping(boxes) == []
     assert str(draw(graph).markup) == str(drawing.markup)
 
@@ -119,8 +119,8 @@ def test_hostile_title_stays_text():
 
 def test_two_hundred_partners_are_drawn_apart():
     graph = large(MOST_PARTNERS, MOST_LINES)
-    nodes, _height = nodes_of(graph, graph.partners, graph.pairs)
-    assert len(nodes) == MOST_PARTNERS
+    nodes, width, _height = nodes_of(graph, graph.partners, graph.pairs)
+    assert (len(nodes), width) == (MOST_PARTNERS, WIDTH)
     assert overlapping([node.box for node in nodes]) == []
     assert all(any(line.rstrip("…") for line in node.label) for node in nodes)
 
