@@ -59,6 +59,10 @@ class _Engine(NamedTuple):
     all_of: str
     one_of: str
 
+    def any_of(self, alternatives):
+        all_of = (self.all_of.join(map(self.written, each)) for each in alternatives)
+        return self.one_of.join(f"({each})" for each in all_of)
+
     def written(self, term):
         if term.endswith(PREFIX_MARK):
             return self.beginning.format(term[:-1])
@@ -78,10 +82,11 @@ class TermsField(models.TextField):
 
 @TermsField.register_lookup
 class Holds(Lookup):
-    """``terms__holds=alternatives``: whether all terms of one of the alternatives are there.
+    """``terms__holds=groups``: whether one alternative of each group is there.
 
-    Each alternative is a tuple of terms; one that ends in ``*`` is the beginning of a term. The
-    signs of the query languages cannot stand in a term, so nothing need be escaped.
+    An alternative is a tuple of terms that must all be there; one that ends in ``*`` is the
+    beginning of a term. The signs of the query languages cannot stand in a term, so nothing need
+    be escaped.
     """
 
     lookup_name = "holds"
@@ -94,9 +99,7 @@ class Holds(Lookup):
         return self._sql(compiler, _TSVECTOR)
 
     def _sql(self, compiler, engine):
-        query = engine.one_of.join(
-            f"({engine.all_of.join(map(engine.written, each))})" for each in self.rhs
-        )
+        query = engine.all_of.join(f"({engine.any_of(group)})" for group in self.rhs)
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
         table = self.lhs.target.model._meta.db_table
         return engine.condition.format(alias=alias, table=table), [query]

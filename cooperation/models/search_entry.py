@@ -18,49 +18,47 @@ class SearchEntryQuerySet(models.QuerySet):
         """Return the entries of records that the public may see now."""
         return self.filter(is_public("record__"))
 
-    def of(self, records):
-        return self.filter(record__in=records)
-
-    def of_kind(self, kind):
-        return self.filter(record__kind=kind)
-
     def names(self):
         """Return the titles, short names and other names."""
         return self.filter(part__in=SearchEntry.NAMES)
 
-    def holding_any(self, wanted):
-        """Return what holds one of the words or phrases of a Wanted."""
-        return self.filter(terms__holds=wanted.any)
-
-    def ranked(self, wanted):
+    def ranked(self, wanted, records=None, kind=""):
         """Return {record, kind, score} of each record with all parts of a Wanted somewhere.
 
-        Each part counts as much as the weightiest text that holds it, twice if it stands there as
-        typed. A text that holds all of them counts twice more, and twice again if they stand
-        there in their order. A name that is the query, begins with it or is half of it comes first.
-        Whole numbers only: both databases come to the same.
-        """
-        records = self.holding_any(wanted).values("record", "record__kind", "record__when_latest")
-        parts = {f"part_{number}": _best(part) for number, part in enumerate(wanted.parts)}
-        records = records.annotate(**parts, together=_together(wanted), name=_name(wanted))
-        records = records.filter(**{f"{part}__gt": 0 for part in parts})
-        return records.annotate(score=sum((F(part) for part in parts), F("together") + F("name")))
+        ``records`` (a QuerySet) and ``kind`` narrow it. Each part counts as much as the weightiest
+        text that holds it, twice if it stands there as typed. To this comes what ``_together``
+        says of the best text that holds them all. Whole numbers only: both databases come to the
+        same.
 
-    def first_of_kinds(self, wanted, number):
+        What narrows stands in HAVING: in WHERE it makes SQLite begin with the records and look
+        into the full-text index for each of them.
+        """
+        found = self.filter(terms__holds=[wanted.any])
+        found = found.values("record", "record__kind", "record__when_latest")
+        parts = {f"part_{number}": _best(part) for number, part in enumerate(wanted.parts)}
+        found = found.alias(**parts).filter(**{f"{part}__gt": 0 for part in parts})
+        if records is not None:
+            found = found.alias(key=Max("record")).filter(key__in=records.values("pk"))
+        if kind:
+            found = found.alias(only=Max("record__kind")).filter(only=kind)
+        return found.annotate(score=sum((F(part) for part in parts), _together(wanted)))
+
+    def first_of_kinds(self, wanted, number, records=None):
         """Return the first records of each kind as (record, kind, how many of the kind, score)."""
         of_kind = {"partition_by": F("record__kind")}
-        ranked = self.ranked(wanted).annotate(
+        ranked = self.ranked(wanted, records).annotate(
             place=Window(RowNumber(), order_by=self.BEST_FIRST, **of_kind),
             total=Window(Count("*"), **of_kind),
         )
         first = ranked.filter(place__lte=number).order_by("record__kind", "place")
         return first.values_list("record", "record__kind", "total", "score")
 
-    def best_first(self, wanted):
+    def best_first(self, wanted, records=None, kind=""):
         """Return the keys of the records that fit, the best first."""
-        return self.ranked(wanted).order_by(*self.BEST_FIRST).values_list("record", flat=True)
+        ranked = self.ranked(wanted, records, kind)
+        return ranked.order_by(*self.BEST_FIRST).values_list("record", flat=True)
 
-    def telling(self, wanted, language, number):
+    def telling(self, keys, wanted, language, number):
         """Return of each record the entries that show best why it fits, at most ``number``."""
         hits = sum(
             (Case(When(_holds(part), then=Value(1)), default=Value(0)) for part in wanted.parts),
@@ -68,9 +66,9 @@ class SearchEntryQuerySet(models.QuerySet):
         )
         in_language = Case(When(language__in=(language, ""), then=Value(1)), default=Value(0))
         order = (F("hits").desc(), F("in_language").desc(), F("weight").desc(), F("pk").asc())
-        entries = self.holding_any(wanted).annotate(hits=hits, in_language=in_language)
         place = Window(RowNumber(), partition_by=F("record"), order_by=order)
-        entries = entries.annotate(place=place).filter(place__lte=number)
+        entries = self.filter(record__in=keys).annotate(hits=hits, in_language=in_language)
+        entries = entries.filter(hits__gt=0).annotate(place=place).filter(place__lte=number)
         return entries.select_related("passage").order_by("record", "place")
 
     def counts(self, any_of, alternatives):
@@ -79,10 +77,10 @@ class SearchEntryQuerySet(models.QuerySet):
         ``any_of`` are all the alternatives together.
         """
         numbers = {
-            name: Count(Case(When(terms__holds=each, then=Value(1))))
+            name: Count(Case(When(terms__holds=[each], then=Value(1))))
             for name, each in alternatives.items()
         }
-        return self.filter(terms__holds=any_of).aggregate(**numbers)
+        return self.filter(terms__holds=[any_of]).aggregate(**numbers)
 
     BEST_FIRST = (
         F("score").desc(),
@@ -91,13 +89,16 @@ class SearchEntryQuerySet(models.QuerySet):
     )
 
 
-def _holds(part, exactly=False):
-    """Return the condition that an entry holds a part of a Wanted."""
-    found = Q(terms__holds=part.exact if exactly else part.all)
-    return found & _in_order(part.phrase) if part.phrase else found
+def _holds(*parts, exactly=False):
+    """Return the condition that an entry holds all of some parts of a Wanted."""
+    found = Q(terms__holds=[part.exact if exactly else part.all for part in parts])
+    for part in parts:
+        found &= _in_order(part.phrase)
+    return found
 
 
 def _in_order(orders):
+    """Return the condition that words stand in one of the orders, if there is any."""
     condition = Q()
     for order in orders:
         condition |= Q(words__contains=order)
@@ -105,28 +106,23 @@ def _in_order(orders):
 
 
 def _best(part):
-    exactly = When(_holds(part, exactly=True), then=F("weight") * 2)
-    return Max(Case(exactly, When(_holds(part), then=F("weight")), default=Value(0)))
-
-
-def _all_parts(wanted):
-    condition = Q()
-    for part in wanted.parts:
-        condition &= _holds(part)
-    return condition
+    weight = Case(When(_holds(part, exactly=True), then=F("weight") * 2), default=F("weight"))
+    return Max(Case(When(_holds(part), then=weight), default=Value(0)))
 
 
 def _together(wanted):
-    """Return how much it counts that one text holds everything."""
-    everything = _all_parts(wanted)
-    in_order = When(everything & _in_order(wanted.orders), then=F("weight") * 4)
-    return Max(Case(in_order, When(everything, then=F("weight") * 2), default=Value(0)))
+    """Return how much it counts that one text holds everything: twice its weight, or four times
+    if the words stand there in their order, and what it is worth if that is a name."""
+    orders = Case(When(_in_order(wanted.orders), then=F("weight") * 4), default=F("weight") * 2)
+    everything = When(_holds(*wanted.parts), then=orders + _name(wanted))
+    return Max(Case(everything, default=Value(0)))
 
 
 def _name(wanted):
-    """Return how much it counts that a name is the query, begins with it, or is half of it.
+    """Return how much it counts that the text which holds everything is a name.
 
-    Spaces and hyphens make no difference to what it is; a name of the same words comes next.
+    Most if it is the query, whatever the spaces and hyphens; then if it has the same words, begins
+    with them, or has no more than twice as many.
     """
     as_one = Replace(F("words"), Value(" "), Value(""), output_field=models.TextField())
     spaces = Length("words") - Length(as_one)  # one more than there are words
@@ -135,13 +131,12 @@ def _name(wanted):
         same |= Q(Exact(as_one, Value(order.replace(" ", ""))))
         begins |= Q(words__startswith=order)
     whole, half = (
-        _all_parts(wanted) & Q(LessThanOrEqual(spaces, Value(most * len(wanted.parts) + 1)))
-        for most in (1, 2)
+        Q(LessThanOrEqual(spaces, Value(most * len(wanted.parts) + 1))) for most in (1, 2)
     )
-    is_name = Q(part__in=SearchEntry.NAMES)
     cases = [(same, 100), (whole, 40), (begins & half, 30), (begins, 20), (half, 10)]
+    is_name = Q(part__in=SearchEntry.NAMES)
     whens = (When(is_name & condition, then=Value(points)) for condition, points in cases)
-    return Max(Case(*whens, default=Value(0)))
+    return Case(*whens, default=Value(0))
 
 
 class SearchEntry(models.Model):

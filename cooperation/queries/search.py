@@ -71,8 +71,7 @@ class Search:
 
     def __init__(self, text, records=None):
         self.text, self.wanted, self._records = text, wanted(text), records
-        entries = SearchEntry.objects.published()
-        self._entries = entries if records is None else entries.of(records)
+        self._entries = SearchEntry.objects.published()
 
     @cached_property
     def _first(self):
@@ -80,7 +79,8 @@ class Search:
         if not self.wanted.parts:
             return {}
         first, scores = {}, {}
-        for key, kind, total, score in self._entries.first_of_kinds(self.wanted, FIRST_OF_KIND):
+        rows = self._entries.first_of_kinds(self.wanted, FIRST_OF_KIND, self._records)
+        for key, kind, total, score in rows:
             first.setdefault(kind, ([], total))[0].append(key)
             scores[kind] = max(score, scores.get(kind, 0))
         order = list(KINDS)
@@ -108,7 +108,7 @@ class Search:
     def page(self, kind, number):
         """Return a page of the results of one kind (its key); its ``results`` are Result."""
         _keys, total = self._first.get(kind, ([], 0))
-        keys = self._entries.of_kind(kind).best_first(self.wanted) if total else []
+        keys = self._entries.best_first(self.wanted, self._records, kind) if total else []
         pages = Pages(keys, PER_PAGE)
         pages.count = total
         page = pages.get_page(number)
@@ -131,7 +131,7 @@ class Search:
         if not keys:
             return {}
         language, entries = languages.current(), {}
-        for entry in SearchEntry.objects.of(keys).telling(self.wanted, language, ENTRIES):
+        for entry in SearchEntry.objects.telling(keys, self.wanted, language, ENTRIES):
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {

@@ -44,7 +44,7 @@ def suggested(text):
     keys = list(entries.best_first(query)[:MOST_SUGGESTIONS])
     records = Record.objects.select_related("working_group__council").in_bulk(keys)
     names = {}
-    for entry in entries.of(keys).telling(query, languages.current(), 1):
+    for entry in entries.telling(keys, query, languages.current(), 1):
         names[entry.record_id] = entry.text
     return [
         Suggestion(record, KINDS[record.kind], names[key] if names[key] != record.title else "")

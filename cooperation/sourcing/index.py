@@ -89,7 +89,7 @@ def _read(keys):
 
 def entries_of(record):
     """Return the unsaved entries of a record of its own kind."""
-    made = (_entry(record, *each) for each in _texts(record))
+    made = (_entry(record, *each) for each in _texts(record) if each[2])
     return [entry for entry in made if entry.terms]
 
 
@@ -153,5 +153,6 @@ def _note_words(entry, words):
         form = form_of(token.word, entry.language)
         if len(form) < SHORTEST_WORD or not form.isalpha():
             continue
-        spellings = filter(None, (spelling(token.word), words.get(form)))
-        words[form] = min(spellings, key=lambda each: (sum(map(str.isupper, each)), each))
+        if form not in words or not words[form].islower():
+            spellings = filter(None, (spelling(token.word), words.get(form)))
+            words[form] = min(spellings, key=lambda each: (sum(map(str.isupper, each)), each))

@@ -1,0 +1,123 @@
+"""How much longer a search takes among 10,000 records than among 100.
+
+Run: python benchmarks/search.py. It works on a database of its own, which it removes again; with
+DATABASE_URL it uses that one, which must be empty. It prints how long the index takes to be made,
+and for each query the median of some requests at both sizes, how many records it finds, and the
+ratio of the times.
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from lists import median
+
+SIZES = (100, 10_000)
+SENTENCES = 40
+ARTICLES = 20  # one record in so many is an article
+QUERIES = (
+    ("in every record", "/search/?q=cooperation"),
+    ("two words, every record", "/search/?q=cooperation+matters"),
+    ("one record in ten", "/search/?q=decade3"),
+    ("one record", "/search/?q=unique77"),
+    ("a phrase", "/search/?q=“joint+action”"),
+    ("Russian, every record", "/search/?q=сотрудничество"),
+    ("Uzbek in Cyrillic", "/search/?q=йўл+харитаси"),
+    ("a page of one kind", "/search/?q=cooperation&kind=agreement&page=3"),
+    ("with a filter", "/search/?q=cooperation&date=2005"),
+    ("mistyped", "/search/?q=coopertion"),
+    ("not there", "/search/?q=zebra"),
+    ("suggestions", "/search/suggestions/?q=agree"),
+)
+
+
+def words(number, chance):
+    """Return so many made-up words, the common ones often and the rare ones seldom."""
+    syllables = "ba ke li mo nu ra se ti vo za".split()  # noqa: SIM905
+    ranks = (int(chance.paretovariate(0.6)) % 30_000 for _ in range(number))
+    return " ".join("".join(syllables[int(digit)] for digit in str(rank + 100)) for rank in ranks)
+
+
+def fill(start, end):
+    """Add records of these numbers, in three languages; some are articles."""
+    from cooperation.models import Agreement, Article
+
+    for number in range(start, end):
+        chance = random.Random(number)  # noqa: S311
+        texts = {
+            "title_en": f"Agreement {number} on matters of cooperation {words(3, chance)}",
+            "title_ru": f"Соглашение {number} о сотрудничестве",
+            "title_uz": f"Hamkorlik toʻgʻrisidagi {number}-yoʻl xaritasi",
+            "summary_en": f"A joint action of decade{number % 10}, unique{number}. "
+            + words(25, chance),
+            "slug": f"record-{number}",
+            "status": "published",
+            "when": f"{1990 + number % 36}-{1 + number % 12:02}",
+        }
+        if number % ARTICLES:
+            Agreement.objects.create(type="memorandum", **texts)
+        else:
+            body = "".join(f"<p>{words(18, chance)}.</p>" for _ in range(SENTENCES))
+            Article.objects.create(body_en=body, **texts)
+
+
+def timed(work, *args):
+    start = time.perf_counter()
+    work(*args)
+    return (time.perf_counter() - start) * 1000
+
+
+def main():
+    import django
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+    django.setup()
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import Client
+
+    from cooperation.models import Record, SearchEntry, SearchWord
+    from cooperation.queries.search import Search
+    from cooperation.sourcing.index import index, index_all
+    from cooperation.sourcing.passages import store_all
+
+    call_command("migrate", verbosity=0)
+    client, measured, found, start = Client(), {}, {}, 0
+    for size in SIZES:
+        with transaction.atomic():
+            fill(start, size)
+        store_all()
+        start = size
+        everything = timed(index_all)
+        one = timed(index, [Record.objects.latest("pk").pk])
+        entries, known = SearchEntry.objects.count(), SearchWord.objects.count()
+        print(
+            f"{size:6} records: {entries:7} texts, {known:6} words; index made in "
+            f"{everything / 1000:.1f} s, of one record in {one:.0f} ms"
+        )
+        measured[size] = {page: median(client, page) for _name, page in QUERIES}
+    for _name, page in QUERIES:
+        text = page.partition("q=")[2].partition("&")[0].replace("+", " ")
+        found[page] = Search(text).total
+    print(f"{'query':26}{'found':>8}" + "".join(f"{size:>9} rows" for size in SIZES) + "    ratio")
+    for name, page in QUERIES:
+        small, large = (measured[size][page] for size in SIZES)
+        print(f"{name:26}{found[page]:8}{small:11.1f} ms{large:11.1f} ms{large / small:9.1f}")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "project.settings",
+            "VAR_DIR": folder,
+            "ALLOWED_HOSTS": "testserver",
+        }
+        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+        main()
