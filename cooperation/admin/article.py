@@ -29,8 +29,10 @@ class ArticleAdmin(CoverageViews, RecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        store(form.instance)
-        scan(form.instance)
+        is_other_text = any(name.startswith("body") for name in form.changed_data)
+        if not change or is_other_text or not form.instance.passages.exists():
+            store(form.instance)
+            scan(form.instance)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

@@ -18,6 +18,7 @@ from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
+from cooperation.admin.history import HistoryViews
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.sentence import (
     attach_figures,
@@ -29,8 +30,17 @@ from cooperation.admin.sentence import (
 )
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Alias, Document, Evidence, Mention, OtherClaim, Record, SearchEntry
-from cooperation.publishing import translations, workflow
+from cooperation.models import (
+    Alias,
+    Document,
+    Evidence,
+    Mention,
+    OtherClaim,
+    Record,
+    Relation,
+    SearchEntry,
+)
+from cooperation.publishing import history, translations, workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -106,7 +116,7 @@ class TranslationFilter(admin.SimpleListFilter):
         return queryset.untranslated(code)
 
 
-class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
+class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -197,6 +207,8 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
                 {"fields": ("slug", "publication", "publish_at", "image", "overwrite", "opened")},
             ),
         ]
+        if self.has_change_permission(request, obj):
+            fieldsets.append((_("This change"), {"fields": (("change_note", "is_major"),)}))
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     @staticmethod
@@ -240,6 +252,8 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         )
 
     def save_model(self, request, obj, form, change):
+        if change:
+            history.begin(obj)
         obj.updated_at = timezone.now()
         if not change:
             obj.created_by = request.user
@@ -262,10 +276,12 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         self._follow_translations(form, formsets)
         if not change and (passage := source_of(request)):
             attach_figures(form.instance, passage)
-        attach_record(form.instance.record)
+        if not change or _is_supported_otherwise(formsets):
+            attach_record(form.instance.record)
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)
         index_later(form.instance.record)
+        self._go_live(request, form)
 
     @staticmethod
     def _follow_translations(form, formsets):
@@ -276,7 +292,8 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         deleted = [part for formset in formsets for part in formset.deleted_objects]
         record = form.instance.record
         translations.follow(record, saved, deleted)
-        translations.still_right(record, form.cleaned_data["still_right"])
+        if right := form.cleaned_data["still_right"]:
+            translations.still_right(record, right)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))
@@ -302,26 +319,23 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         context["has_publish_permission"] = self.has_publish_permission(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        self._publish_or_withdraw(request, obj)
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        self._publish_or_withdraw(request, obj)
-        return super().response_change(request, obj)
-
-    def _publish_or_withdraw(self, request, obj):
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            self.publish_selected(request, [obj])
-        if "_withdraw" in request.POST and self.has_publish_permission(request):
-            self.withdraw_selected(request, [obj])
+    def _go_live(self, request, form):
+        """Publish or withdraw as asked; keep a revision of what is public in any case."""
+        record = form.instance
+        if self.has_publish_permission(request):
+            if "_publish" in request.POST:
+                self.publish_selected(request, [record], **form.why)
+            if "_withdraw" in request.POST:
+                self.withdraw_selected(request, [record], **form.why)
+        if record.status == Record.Status.PUBLISHED and "_withdraw" not in request.POST:
+            history.keep(record, history.Act.PUBLISHED, request.user, **form.why)
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
+    def publish_selected(self, request, queryset, **why):
         for group in workflow.waiting(queryset):
             text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
             self.message_user(request, text % {"group": group}, messages.WARNING)
-        number = workflow.publish(queryset)
+        number = workflow.publish(queryset, request.user, **why)
         text = ngettext(
             "%d record is published, at once or at its time.",
             "%d records are published, at once or at their time.",
@@ -330,8 +344,8 @@ class RecordAdmin(FindingViews, UsedAdmin, ProseAdmin):
         self.message_user(request, text % number, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
-        number = workflow.withdraw(queryset)
+    def withdraw_selected(self, request, queryset, **why):
+        number = workflow.withdraw(queryset, request.user, **why)
         text = ngettext(
             "%d record is withdrawn: the public no longer sees it.",
             "%d records are withdrawn: the public no longer sees them.",
@@ -346,6 +360,12 @@ def _is_called_otherwise(form, formsets):
     return bool(fields & {"title", "short_name", "type"}) or any(
         formset.model is Alias and formset.has_changed() for formset in formsets
     )
+
+
+def _is_supported_otherwise(formsets):
+    """Whether an editor changed evidence, or the relations that take theirs along."""
+    models = (Evidence, Relation)
+    return any(formset.model in models and formset.has_changed() for formset in formsets)
 
 
 def admin_url(record):

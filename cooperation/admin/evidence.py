@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.inlines import PartFormSet, PartInline
+from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.admin.sentence import new_evidence, passage_of
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
@@ -22,7 +22,7 @@ class PremisesField(forms.ModelMultipleChoiceField):
         return evidence.quote
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(PartForm):
     """Evidence with one choice of what it supports, in place of six fields."""
 
     supports = forms.ChoiceField(label=_("supports"))
@@ -78,9 +78,6 @@ class EvidenceForm(forms.ModelForm):
         return supports
 
     def _post_clean(self):
-        # What an editor leaves alone must not stand in the way of what is being changed.
-        if not self.instance._state.adding and not self.has_changed():
-            return
         name, _colon, key = self.cleaned_data.get("supports", "").partition(":")
         for part in PARTS:
             setattr(self.instance, f"{part}_id", key if part == name else None)
@@ -119,7 +116,8 @@ class EvidenceFormSet(PartFormSet):
         return [("", "---------"), *groups]
 
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"supports": self.supports}
+        # asked only where a row is shown or was changed
+        return super().get_form_kwargs(index) | {"supports": lambda: self.supports}
 
 
 class EvidenceInline(PartInline):

@@ -12,9 +12,19 @@ LANGUAGE_MARKS[" [en]"] = ""
 
 
 class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete field that shows nothing for a value that no record can have."""
+    """An autocomplete field that shows nothing for a value that no record can have.
+
+    ``known`` is the object that is chosen, if it is loaded already.
+    """
+
+    known = None
 
     def optgroups(self, name, value, attrs=None):
+        if self.known is not None and [str(each) for each in value] == [str(self.known.pk)]:
+            label = self.choices.field.label_from_instance(self.known)
+            empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+            chosen = self.create_option(name, self.known.pk, label, True, len(empty))
+            return [(None, [*empty, chosen], 0)]
         field = self.field.remote_field.model._meta.pk
         return super().optgroups(name, [each for each in value if _fits(field, each)], attrs)
 

@@ -6,6 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.sparing import SparingRecord
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.models import OutdatedTranslation, Record
 from cooperation.publishing.addresses import free_slug
@@ -15,7 +16,7 @@ from cooperation.sourcing.passages import lost_by
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(SparingRecord, forms.ModelForm):
     """Fills an empty address from the title and keeps the reasons of empty values.
 
     ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
@@ -37,6 +38,17 @@ class RecordForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick each translation that fits the changed original as it is."),
+    )
+    change_note = forms.CharField(
+        label=_("why"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the history. Readers see it with a major change."),
+    )
+    is_major = forms.BooleanField(
+        label=_("major change"),
+        required=False,
+        help_text=_("It changes what readers knew of the record; say why."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -73,6 +85,8 @@ class RecordForm(forms.ModelForm):
                     "still here. Open the record in another window, compare, and save again."
                 ),
             )
+        if cleaned.get("is_major") and not cleaned.get("change_note"):
+            self.add_error("change_note", _("A major change needs a note: say why, for readers."))
         for claim in self.GAPS:
             reason = cleaned.get(f"gap_{claim}")
             if reason and self._typed(claim):
@@ -99,6 +113,14 @@ class RecordForm(forms.ModelForm):
             for name in names
             for field in (name, f"{name}_en", f"{name}_ru", f"{name}_uz")
         )
+
+    @property
+    def why(self):
+        """The note of the revision that saving may write, and whether it is major."""
+        return {
+            "note": self.cleaned_data.get("change_note", ""),
+            "is_major": bool(self.cleaned_data.get("is_major")),
+        }
 
     def keep_reasons(self):
         """Save why values are empty; call it once the record itself is saved."""

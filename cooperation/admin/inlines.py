@@ -1,5 +1,6 @@
 """The parts of a record, edited on its form; relations and evidence have files of their own."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import DecimalField
 from django.forms.models import BaseInlineFormSet
@@ -9,7 +10,12 @@ from cooperation import models
 from cooperation.admin.document import DocumentForm
 from cooperation.admin.fields import NumberField, PlainLabels
 from cooperation.admin.sentence import new_figures, passage_of
+from cooperation.admin.sparing import SparingRow
 from cooperation.domain.claims import LABELS
+
+
+class PartForm(SparingRow, forms.ModelForm):
+    """One part."""
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -26,6 +32,7 @@ class PartFormSet(BaseInlineFormSet):
 class PartInline(PlainLabels, admin.StackedInline):
     """One part below the other, each with its translations folded away."""
 
+    form = PartForm
     formset = PartFormSet
     extra = 0
     PROSE = ()
@@ -48,6 +55,7 @@ class AliasInline(PlainLabels, admin.TabularInline):
     """Other names."""
 
     model = models.Alias
+    form = PartForm
     extra = 0
     fields = ("text", "basis", "note")
 
@@ -59,6 +67,9 @@ class ProvisionInline(PartInline):
     PROSE = ("text",)
     ROWS = ("text_en", "topic")
     autocomplete_fields = ("topic",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic")
 
 
 class FigureInline(PartInline):

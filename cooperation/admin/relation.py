@@ -1,13 +1,12 @@
 """Relations on the form of a record, read from its side."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.inlines import PartFormSet, PartInline
+from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.domain import verbs
 from cooperation.models.record import is_public
 from cooperation.models.relation import check_kinds
@@ -15,7 +14,7 @@ from cooperation.models.relation import check_kinds
 ENDS = ("subject", "object")
 
 
-class VerbForm(forms.ModelForm):
+class VerbForm(PartForm):
     """Offers only the verbs that fit the kind of record, read from its side."""
 
     CHOICES = ()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Record, Suggestion
+from cooperation.publishing import history
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.accepting import MODELS, candidates
@@ -77,7 +79,12 @@ class SuggestionDecisions:
             records = candidates(suggestion.article, suggestion.kind)
             target = get_object_or_404(records, pk=key if key.isdecimal() else 0)
         self._check_rights(request, suggestion, target)
-        record = suggestions.accept(suggestion, request.user, free_slug, target)
+        with transaction.atomic():
+            if target:
+                history.begin(target)
+            record = suggestions.accept(suggestion, request.user, free_slug, target)
+            if record.status == Record.Status.PUBLISHED:
+                history.keep(record, history.Act.PUBLISHED, request.user)
         text = _("“%(title)s” is kept with “%(record)s”.")
         self.message_user(request, text % {"title": suggestion, "record": record})
 

@@ -21,6 +21,7 @@ from cooperation.models.person import Person
 from cooperation.models.premise import Premise
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
+from cooperation.models.revision import Revision
 from cooperation.models.search_entry import SearchEntry
 from cooperation.models.search_word import SearchWord
 from cooperation.models.site_settings import SiteSettings
@@ -50,6 +51,7 @@ __all__ = [
     "Provision",
     "Record",
     "Relation",
+    "Revision",
     "SearchEntry",
     "SearchWord",
     "SiteSettings",

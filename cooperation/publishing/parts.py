@@ -18,6 +18,8 @@ NOT_PARTS = {
     "mention": "found by the scan of articles, or decided on in a form of its own",
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
+    "outdatedtranslation": "noted whenever an original changes and its translation does not",
+    "revision": "how the record was, not what it is",
     "suggestion": "the import’s, decided on in a page of its own",
     "workinggroup": "a record of its own",
 }

@@ -135,6 +135,34 @@ class References:
         return self.own.pk if is_own else found.get(tuple(value))
 
 
+def without_what_is_gone(snapshot, own=None):
+    """Return a snapshot without the rows that refer to what is gone, and those rows.
+
+    A picture that is gone only leaves its place empty. Raises ``Missing`` if the record itself
+    cannot be without what is gone.
+    """
+    left_out = []
+    while True:
+        try:
+            References(snapshot, own)
+        except Missing as missing:
+            rows = [row for row, _field, _value in missing.rows]
+            own_rows = [(row, field) for row, field, _value in missing.rows if "pk" not in row]
+            if any(not field.null for _row, field in own_rows):
+                raise
+            emptied = {id(row): field.name for row, field in own_rows}
+            left_out += [row for row in snapshot if row in rows and "pk" in row]
+            snapshot = [
+                {**row, "fields": {**row["fields"], emptied[id(row)]: None}}
+                if id(row) in emptied
+                else row
+                for row in snapshot
+                if row not in rows or "pk" not in row
+            ]
+        else:
+            return snapshot, left_out
+
+
 def _base(field):
     """Return the model in which a reference is looked up: Record for every kind."""
     return Record if issubclass(field.related_model, Record) else field.related_model

@@ -15,7 +15,7 @@ def translated_fields(model):
         return []
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def follow(record, saved, deleted=()):
     """Note what a save has left untranslated, and forget what it has brought up to date.
 

@@ -1,20 +1,26 @@
 """How a record becomes public and stops being public."""
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cooperation.models import Record
+from cooperation.models import Record, Revision
 from cooperation.models.record import is_public
+from cooperation.publishing import history
 
 
-def publish(records):
+@transaction.atomic
+def publish(records, user=None, **why):
     """Make records public, at once or at their own ``publish_at``; return how many changed.
+
+    ``why`` is the note of the revision that each of them gets, and whether it is major.
 
     ``records`` is any iterable of records of any kind. Those that are published already stay as
     they are, and so do working groups that are ``waiting``.
     """
     moving = _among(records).exclude(pk__in=waiting(records))
-    return _move(moving.exclude(status=Record.Status.PUBLISHED), Record.Status.PUBLISHED)
+    moving = moving.exclude(status=Record.Status.PUBLISHED)
+    return _move(moving, Record.Status.PUBLISHED, Revision.Act.PUBLISHED, user, why)
 
 
 def waiting(records):
@@ -23,14 +29,16 @@ def waiting(records):
     return groups.exclude(is_public("working_group__council__"))
 
 
-def withdraw(records):
+@transaction.atomic
+def withdraw(records, user=None, **why):
     """Take records out of the public pages; nothing of them is lost. Return how many changed.
 
     Drafts were never public and stay drafts. A council takes its working groups along.
     """
     keys = _keys(records)
     moving = Record.objects.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
-    return _move(moving.filter(status=Record.Status.PUBLISHED), Record.Status.WITHDRAWN)
+    moving = moving.filter(status=Record.Status.PUBLISHED)
+    return _move(moving, Record.Status.WITHDRAWN, Revision.Act.WITHDRAWN, user, why)
 
 
 def _keys(records):
@@ -41,6 +49,11 @@ def _among(records):
     return Record.objects.filter(pk__in=_keys(records))
 
 
-def _move(moving, status):
-    keys = _keys(moving)
-    return Record.objects.filter(pk__in=keys).update(status=status, updated_at=timezone.now())
+def _move(moving, status, act, user, why):
+    moving = list(moving)
+    for record in moving:
+        history.begin(record)
+    number = _among(moving).update(status=status, updated_at=timezone.now())
+    for record in moving:
+        history.keep(record, act, user, **why)
+    return number

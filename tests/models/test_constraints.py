@@ -21,6 +21,7 @@ from cooperation.models import (
     Provision,
     Record,
     Relation,
+    Revision,
     SiteSettings,
     Statement,
     WorkingGroup,
@@ -90,6 +91,8 @@ REFUSED = [
     ("image_focus_within_picture", Image, {"focus_y": 101}),
     ("image_licence_is_known", Image, {"licence": "CC-BY-1.0"}),
     ("image_other_licence_has_terms", Image, {"licence": "other"}),
+    ("revision_act_is_known", Revision, {"act": "lost"}),
+    ("revision_major_says_why", Revision, {"is_major": True}),
     ("site_settings_one_row", SiteSettings, {"id": 2}),
     ("site_settings_has_name", SiteSettings, {"name": ""}),
 ]
@@ -111,10 +114,15 @@ def make_row(model):
         Image.objects.create(title_en="A", alt_en="B", file="a.png", width=1, height=1),
         SiteSettings.objects.create(name_en="Register"),
         OutdatedTranslation.objects.create(record=agreement, field="title", language="ru"),
+        make_revision(agreement),
     ]
     if model is Record:
         return Record.objects.get(pk=agreement.pk)
     return next(row for row in rows if type(row) is model)
+
+
+def make_revision(record):
+    return Revision.objects.create(record_id=record.pk, number=1, act="published", snapshot=[])
 
 
 def _rows(model):
@@ -161,8 +169,9 @@ def duplicate(row, **change):
         ("record_id.*text", lambda: Alias.objects.create(record=PartnerFactory(), text="Name")),
         ("record_id.*field", lambda: EvidenceFactory(field="state", **GAP)),
         ("article_id.*language.*address", lambda: make_passage(ArticleFactory())),
+        ("record_id.*number", lambda: make_revision(PartnerFactory())),
     ],
-    ids=["record", "relation", "alias", "evidence", "passage"],
+    ids=["record", "relation", "alias", "evidence", "passage", "revision"],
 )
 def test_database_refuses_a_second_row(db, columns, make):
     row = make()
@@ -229,7 +238,7 @@ def test_inference_names_a_premise_once(db):
 def test_every_constraint_has_a_test():
     tested = {name for name, _model, _change in REFUSED}
     tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique", "premise_unique"}
-    tested |= {"evidence_one_reason_for_gap", "passage_address_unique"}
+    tested |= {"evidence_one_reason_for_gap", "passage_address_unique", "revision_number_unique"}
     tested |= {"outdated_translation_unique"}  # publishing/test_translations.py
     tested |= {  # sourcing/test_mentions.py
         *("mention_place_unique", "mention_has_words"),

@@ -1,0 +1,156 @@
+"""The history of a record: its revisions, what differs between two, and the way back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Record
+from cooperation.publishing import history
+from cooperation.publishing.diff import diff
+from cooperation.publishing.names import names_of
+from cooperation.publishing.snapshot import capture
+from cooperation.sourcing.mentions import scan, scan_for
+from cooperation.sourcing.passages import attach_record, store
+
+NOW = "now"
+"""Stands in addresses for the record as it is, beside the numbers of its revisions."""
+
+PER_PAGE = 50
+
+
+class HistoryViews:
+    """Lists revisions, compares any two or one with the present, and restores."""
+
+    object_history_template = "admin/record_history.html"
+
+    def get_urls(self):
+        views = {
+            "compare": (self.compare_view, "<int:pk>/compare/"),
+            "restore": (self.restore_view, "<int:pk>/restore/<int:number>/"),
+        }
+        own = [
+            path(
+                address,
+                self.admin_site.admin_view(view),
+                name=f"cooperation_{self.opts.model_name}_{name}",
+            )
+            for name, (view, address) in views.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        revisions = history.record_revisions(self.get_object(request, object_id) or Record())
+        page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
+            request.GET.get("revisions")
+        )
+        compare = f"admin:cooperation_{self.opts.model_name}_compare"
+        return super().history_view(
+            request,
+            object_id,
+            {
+                **(extra_context or {}),
+                "revisions": page,
+                "compare_address": compare,
+                "restore_address": compare.replace("compare", "restore"),
+                "may_restore": self.has_publish_permission(request),
+            },
+        )
+
+    def _record_or_404(self, request, pk):
+        record = self.get_object(request, str(pk))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        return record
+
+    def compare_view(self, request, pk):
+        """Show what differs between ``?from=`` and ``?to=``: numbers of revisions, or “now”."""
+        record = self._record_or_404(request, pk)
+        sides = [
+            self._side(record, request.GET.get(name) or NOW, present)
+            for present in [capture(record)]
+            for name in ("from", "to")
+        ]
+        sides.sort(key=lambda side: (side["number"] is None, side["number"]))
+        old, new = (side["snapshot"] for side in sides)
+        context = {"sides": sides, "sections": diff(old, new, names_of(old, new))}
+        title = _("Compare: %s") % record
+        return self.record_page(request, "admin/compare.html", record, title=title, **context)
+
+    def _side(self, record, name, present):
+        """Return one side of a comparison; Http404 for a revision that is not there."""
+        if name == NOW:
+            return {"number": None, "revision": None, "snapshot": present}
+        number = int(name) if name.isascii() and name.isdecimal() else 0
+        revisions = history.record_revisions(record).select_related("made_by")
+        revision = get_object_or_404(revisions, number=min(number, 2**31 - 1))
+        return {"number": number, "revision": revision, "snapshot": revision.snapshot}
+
+    def restore_view(self, request, pk, number):
+        """Ask whether to bring back what a revision holds, showing the difference; then do it."""
+        record = self._record_or_404(request, pk)
+        if not (
+            self.has_publish_permission(request) and self.has_change_permission(request, record)
+        ):
+            raise PermissionDenied
+        revision = self._side(record, str(number), None)["revision"]
+        if request.method == "POST":
+            return self._restore(request, record, revision)
+        present = capture(record)
+        back, left_out = history.restorable(record, revision.snapshot)
+        names = names_of(present, revision.snapshot)
+        context = {
+            "revision": revision,
+            "sections": diff(present, back, names),
+            "left_out": diff(back, [*back, *left_out], names),
+        }
+        title = _("Restore: %s") % record
+        return self.record_page(request, "admin/restore.html", record, title=title, **context)
+
+    def _restore(self, request, record, revision):
+        made = history.restore(
+            record.record, revision.snapshot, request.user, request.POST.get("note", "")[:300]
+        )
+        look_again(record)
+        if made:
+            text = _(
+                "Revision %(number)s is restored; the record as it was is revision %(before)s."
+            )
+            text %= {"number": revision.number, "before": made.number - 1}
+            self.log_change(request, record, text)
+            self.message_user(request, text, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Nothing has changed since that revision."))
+        return redirect(self.address_of("change", record))
+
+    def address_of(self, name, record):
+        """Return the address of a page of the admin for one record."""
+        return reverse(f"admin:cooperation_{self.opts.model_name}_{name}", args=[record.pk])
+
+    def record_page(self, request, template, record, **context):
+        """Return a page about one record, with its place in the admin above it."""
+        common = {
+            "opts": self.opts,
+            "original": record,
+            "form_address": self.address_of("change", record),
+            "history_address": self.address_of("history", record),
+        }
+        return TemplateResponse(
+            request, template, {**self.admin_site.each_context(request), **common, **context}
+        )
+
+
+def look_again(record):
+    """Find anew what follows from a record that was replaced: sentences, and who is mentioned."""
+    record = Record.objects.get(pk=record.pk).as_kind()
+    if record.kind == "article":
+        store(record)
+        scan(record)
+    attach_record(record.record)
+    scan_for(record.record)

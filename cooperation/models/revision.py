@@ -1,0 +1,81 @@
+"""Revisions: how a record stood each time it went live, who did it and why."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.record import Record
+
+
+class RevisionQuerySet(models.QuerySet):
+    """Which revisions."""
+
+    def newest_first(self):
+        return self.order_by("-number")
+
+    def listed(self):
+        """Load what a list shows, without the records as they were."""
+        return self.defer("snapshot").select_related("made_by")
+
+
+class Revision(models.Model):
+    """A record with all its parts at one moment; never changed, only added to.
+
+    ``publishing.history`` writes them.
+    """
+
+    class Act(models.TextChoices):
+        """What was done."""
+
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RESTORED = "restored", _("Restored")
+        MERGED = "merged", _("Merged")
+        LOADED = "loaded", _("Loaded")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(
+        Record,
+        verbose_name=_("record"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="revisions",
+    )
+    number = models.PositiveIntegerField(_("number"))
+    act = models.CharField(_("what was done"), max_length=10, choices=Act)
+    snapshot = models.JSONField(_("the record as it was"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("when"), default=timezone.now)
+    note = models.CharField(_("why"), max_length=300, blank=True)
+    is_major = models.BooleanField(_("major change"), default=False)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        default_permissions = ()
+        ordering = ["-made_at", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="revision_number_unique"),
+            models.CheckConstraint(
+                condition=Q(act__in=["published", "withdrawn", "restored", "merged", "loaded"]),
+                name="revision_act_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_major=False) | ~Q(note=""), name="revision_major_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.get_act_display()}"

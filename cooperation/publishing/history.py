@@ -1,0 +1,71 @@
+"""The history of a record: a revision for each time it went live, and the way back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cooperation.models import Record, Revision
+from cooperation.publishing.references import without_what_is_gone
+from cooperation.publishing.rows import BASE, STATE, Key, content, read, with_state, write
+from cooperation.publishing.snapshot import apply, capture
+
+Act = Revision.Act
+
+
+@transaction.atomic(savepoint=False)
+def keep(record, act, user=None, note="", is_major=False):
+    """Write the record as it stands now into its history; return the Revision.
+
+    None, and nothing written, if the last revision says the same and there is no note: saving
+    without changing anything is no event. Raises IntegrityError for a major change without a note.
+    """
+    last = record_revisions(record).newest_first().first()
+    now = capture(record)
+    if last and not note and _says_the_same(last.snapshot, now):
+        return None
+    return Revision.objects.create(
+        record_id=record.pk,
+        number=last.number + 1 if last else 1,
+        act=act,
+        snapshot=now,
+        made_by=user,
+        note=note,
+        is_major=is_major,
+    )
+
+
+def record_revisions(record):
+    return Revision.objects.filter(record_id=record.pk)
+
+
+def begin(record):
+    """Keep how a public record stood before its first revision; call it before changing it."""
+    if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
+        keep(record, Act.LOADED)
+
+
+def _says_the_same(old, new):
+    return old[0]["fields"]["status"] == new[0]["fields"]["status"] and content(old) == content(new)
+
+
+@transaction.atomic
+def restore(record, snapshot, user=None, note=""):
+    """Bring back the content that a record had; its address and where it stands now stay.
+
+    What has been deleted since is left out, see ``restorable``. Returns the new Revision, or None
+    if nothing had changed since.
+    """
+    begin(record)
+    back, _left_out = restorable(record, snapshot)
+    apply(with_state(back, updated_at=timezone.now().isoformat()), record)
+    return keep(record, Act.RESTORED, user, note)
+
+
+def restorable(record, snapshot):
+    """Return an old snapshot as it can be brought back today, and the rows that cannot be.
+
+    Rows cannot if they lead to a record, a picture or a part that has been deleted since.
+    """
+    present = capture(record)[0]["fields"]
+    rows = read(snapshot)
+    rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
+    return without_what_is_gone(write(rows), record)

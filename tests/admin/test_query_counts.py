@@ -1,0 +1,52 @@
+"""How many queries the form of a record takes: the same however much it holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cooperation.models import Record
+from cooperation.publishing import history
+from cooperation.sourcing.mentions import scan_all
+from cooperation.sourcing.passages import store_all
+from tests.admin.forms import sent_back
+from tests.admin.test_record import form_of
+
+OPENED, SAVED, PUBLISHED = 59, 39, 39
+"""At most so many queries for the largest records of the seeded content."""
+
+LARGEST = [
+    ("event", "tashkent-conference-2022"),
+    ("agreement", "roadmap-2024-2025"),
+    ("article", "from-a-conference-to-a-council"),
+    ("partner", "unoct"),
+]
+
+
+def counted(action):
+    """Return what an action returns, and how many queries it took."""
+    with CaptureQueriesContext(connection) as queries:
+        response = action()
+    return response, len(queries)
+
+
+@pytest.mark.parametrize(("kind", "slug"), LARGEST)
+def test_the_largest_records_are_opened_saved_and_published_with_few_queries(
+    content, editor_client, kind, slug
+):
+    store_all()
+    scan_all()
+    record = Record.objects.get(kind=kind, slug=slug).as_kind()
+    address = form_of(record)
+    history.begin(record)
+    form, opened = counted(lambda: editor_client.get(address))
+    typed = sent_back(form, summary_en="Another summary.")
+    saved, in_saving = counted(lambda: editor_client.post(address, typed))
+    withdrawn = sent_back(editor_client.get(address), _withdraw="1")
+    editor_client.post(address, withdrawn)
+    typed = sent_back(editor_client.get(address), summary_en="A third summary.", _publish="1")
+    published, in_publishing = counted(lambda: editor_client.post(address, typed))
+    assert (saved.status_code, published.status_code) == (302, 302)
+    assert Record.objects.get(pk=record.pk).status == "published"
+    assert opened <= OPENED
+    assert in_saving <= SAVED
+    assert in_publishing <= PUBLISHED

@@ -1,0 +1,116 @@
+"""The revisions of records, and restoring one."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cooperation.models import Image, Record, Revision
+from cooperation.publishing import history, workflow
+from cooperation.publishing.rows import content
+from cooperation.publishing.snapshot import capture
+from tests.factories import AgreementFactory, EvidenceFactory, RelationFactory, WorkingGroupFactory
+
+
+def acts(record):
+    return list(history.record_revisions(record).newest_first().values_list("number", "act"))
+
+
+def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
+    record = AgreementFactory(status="draft")
+    workflow.publish([record], editor, note="It is signed.", is_major=True)
+    workflow.withdraw([record], editor)
+    workflow.publish([record], editor)
+    workflow.publish([record], editor)
+    assert acts(record) == [(3, "published"), (2, "withdrawn"), (1, "published")]
+    first = Revision.objects.get(number=1)
+    assert (first.note, first.is_major, first.made_by) == ("It is signed.", True, editor)
+    assert [
+        each.snapshot[0]["fields"]["status"] for each in Revision.objects.order_by("number")
+    ] == [
+        "published",
+        "withdrawn",
+        "published",
+    ]
+
+
+def test_council_that_is_withdrawn_writes_the_history_of_its_groups(db):
+    group = WorkingGroupFactory()
+    workflow.withdraw([group.council])
+    assert acts(group) == acts(group.council) == [(2, "withdrawn"), (1, "loaded")]
+
+
+def test_saving_without_a_change_is_no_event_unless_a_note_says_so(db):
+    record = AgreementFactory()
+    assert history.keep(record, "published").number == 1
+    assert history.keep(record, "published") is None
+    assert history.keep(record, "published", note="Checked against the original.").number == 2
+
+
+def test_major_change_without_a_note_is_refused(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        history.keep(AgreementFactory(), "published", is_major=True)
+
+
+def test_first_change_of_what_was_public_before_keeps_how_it_was(db):
+    record = AgreementFactory(title_en="Before")
+    history.begin(record)
+    history.begin(record)
+    assert [each.snapshot[0]["fields"]["title_en"] for each in record.revisions.all()] == ["Before"]
+    draft = AgreementFactory(status="draft")
+    history.begin(draft)
+    assert draft.revisions.count() == 0
+
+
+def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor):
+    record = AgreementFactory(title_en="Before", slug="old")
+    relation = RelationFactory(object=record)
+    EvidenceFactory(record=record, field="", relation=relation)
+    first = history.keep(record, "published")
+    key = relation.pk
+    relation.delete()
+    Record.objects.filter(pk=record.pk).update(title_en="After", status="withdrawn", slug="new")
+    record.refresh_from_db()
+    history.keep(record, "withdrawn")
+    made = history.restore(record, first.snapshot, editor, "It was right.")
+    assert (made.act, made.number, made.note, made.made_by) == (
+        "restored",
+        3,
+        "It was right.",
+        editor,
+    )
+    record.refresh_from_db()
+    assert (record.title, record.status, record.slug) == ("Before", "withdrawn", "new")
+    assert [each.pk for each in record.relations_as_object.all()] == [key]
+    assert record.evidence.get().relation_id == key
+    assert history.restore(record, first.snapshot, editor) is None
+
+
+def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
+    image = Image.objects.create(title_en="A", alt_en="B", file="a.png", width=1, height=1)
+    record = AgreementFactory(image=image)
+    gone, kept = RelationFactory(object=record), RelationFactory(object=record)
+    for relation in (gone, kept):
+        EvidenceFactory(record=record, field="", relation=relation)
+    first = history.keep(record, "published")
+    partner = gone.subject
+    gone.delete()
+    partner.delete()
+    Record.objects.filter(pk=record.pk).update(image=None)
+    image.delete()
+    _back, left_out = history.restorable(record, first.snapshot)
+    assert sorted(row["model"] for row in left_out) == [
+        "cooperation.evidence",
+        "cooperation.relation",
+    ]
+    Record.objects.filter(pk=record.pk).update(summary_en="New")
+    history.restore(record, first.snapshot)
+    record.refresh_from_db()
+    assert (list(record.relations_as_object.all()), record.image) == ([kept], None)
+
+
+def test_history_outlives_the_record(db):
+    record = AgreementFactory()
+    kept = history.keep(record, "published")
+    before = content(capture(record))
+    record.delete()
+    kept.refresh_from_db()
+    assert (kept.record, content(kept.snapshot)) == (None, before)
