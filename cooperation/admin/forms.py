@@ -124,6 +124,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
 
     def keep_reasons(self):
         """Save why values are empty; call it once the record itself is saved."""
+        if not any(name.startswith("gap_") for name in self.changed_data):
+            return
         explain(
             self.instance, {claim: self.cleaned_data.get(f"gap_{claim}", "") for claim in self.GAPS}
         )

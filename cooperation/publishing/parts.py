@@ -94,3 +94,57 @@ def fields_of(model):
         and field.name not in translated
         and not (field.is_relation and field.related_model._meta.model_name in NOT_PARTS)
     ]
+
+
+@cache
+def part_links(label):
+    """Return (field, model, whether the row goes with it) of the links of a part to other parts."""
+    model = _model(label)
+    return [
+        (
+            field.name,
+            field.related_model._meta.label_lower,
+            field.remote_field.on_delete is models.CASCADE,
+        )
+        for field in (fields_of(model) if model else ())
+        if field.is_relation and field.related_model in candidates()
+    ]
+
+
+def unique_places(label, fields):
+    """Return what of a row, given as {field: value}, no other row of the record may share."""
+    model = _model(label)
+    return [
+        (names, tuple(str(fields.get(name)) for name in names))
+        for names, condition in (unique_together(model) if model else ())
+        if all(fields.get(name) in values for name, values in condition)
+        and all(fields.get(name) is not None for name in names)
+    ]
+
+
+@cache
+def unique_together(model):
+    """Return (fields, condition) of each unique constraint of a part.
+
+    The condition is [(field, values)]: rows count whose field has one of the values. Parts have
+    no other conditions than ``field__in``.
+    """
+    return [
+        (
+            constraint.fields,
+            [
+                (name.removesuffix("__in"), values)
+                for name, values in (constraint.condition.children if constraint.condition else ())
+            ],
+        )
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    ]
+
+
+def _model(label):
+    """Return a model by its label; None for one that the register no longer has."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None

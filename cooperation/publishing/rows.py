@@ -7,6 +7,8 @@ key, and free of the record’s own address, which stands in every row and may c
 from copy import deepcopy
 from typing import NamedTuple
 
+from cooperation.publishing.parts import parts_of
+
 OWN = "the record itself"
 """Stands for the address of the record in the fields of its own parts."""
 
@@ -41,12 +43,11 @@ def read(snapshot):
 
 
 def write(rows):
-    """Return the snapshot of rows that ``read`` gave, in the order in which ``capture`` has them.
-
-    The order of the models is that in which ``rows`` first names them.
-    """
+    """Return the snapshot of rows that ``read`` gave, in the order of ``capture``."""
     own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
-    models = list(dict.fromkeys(key.model for key in rows))
+    models = [BASE, *dict.fromkeys(key.model for key in rows if key.pk is None)]
+    models += [part.model._meta.label_lower for part in parts_of(own[0])]
+    models += sorted({key.model for key in rows} - {*models})
     ordered = sorted(rows, key=lambda key: (models.index(key.model), key.pk or ""))
     return [
         {
@@ -66,6 +67,11 @@ def with_state(snapshot, **state):
     return [{**base, "fields": {**base["fields"], **state}}, *others]
 
 
+def filled(value):
+    """Return a value as it counts: an empty text says as much as none."""
+    return None if value == "" else value
+
+
 def content(snapshot):
     """Return what a snapshot says, without where the record stands: {Key: fields}.
 
@@ -73,7 +79,7 @@ def content(snapshot):
     """
     return {
         key: {
-            name: None if value == "" else value
+            name: filled(value)
             for name, value in fields.items()
             if not (key.model == BASE and name in STATE)
         }

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import translation
 
 from cooperation.models import Evidence, Record
-from cooperation.publishing.parts import fields_of, parts_of, plain
+from cooperation.publishing.parts import fields_of, parts_of, plain, unique_together
 from cooperation.publishing.references import Names, References
 from cooperation.publishing.rows import BASE, natural_key
 
@@ -184,29 +184,20 @@ class _Change:
     def _in_the_way(self, model):
         """Return the keys of rows whose unique values another row of the record is to get."""
         found = set()
-        for fields, condition in _unique(model):
-            held = {}
-            for pk, row in self.there[model].items():
-                if condition(row):
-                    held[tuple(getattr(row, name) for name in fields)] = pk
+        for fields, condition in unique_together(model):
+            columns = [model._meta.get_field(name).attname for name in fields]
+            held = {
+                tuple(getattr(row, name) for name in columns): pk
+                for pk, row in self.there[model].items()
+                if _counts(row, condition)
+            }
             for pk, row in self.wanted[model].items():
-                holder = held.get(tuple(getattr(row, name) for name in fields))
-                if holder not in (None, pk) and condition(row):
+                holder = held.get(tuple(getattr(row, name) for name in columns))
+                if holder not in (None, pk) and _counts(row, condition):
                     found.add(holder)
         return found
 
 
-def _unique(model):
-    """Yield (columns, whether a row counts) of each unique constraint of a model."""
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint):
-            columns = [model._meta.get_field(name).attname for name in constraint.fields]
-            yield columns, _counts(constraint.condition)
-
-
-def _counts(condition):
-    """Return the test of ``field__in`` conditions, the only ones that unique parts have."""
-    wanted = dict(condition.children) if condition else {}
-    return lambda row: all(
-        getattr(row, name.removesuffix("__in")) in values for name, values in wanted.items()
-    )
+def _counts(row, condition):
+    """Whether a unique constraint with this condition is about a row."""
+    return all(getattr(row, name) in values for name, values in condition)
