@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
+from cooperation.admin.merging import MergingViews
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.sentence import (
     attach_figures,
@@ -116,7 +117,7 @@ class TranslationFilter(admin.SimpleListFilter):
         return queryset.untranslated(code)
 
 
-class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
+class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -171,6 +172,8 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def get_object(self, request, object_id, from_field=None):
+        if hasattr(request, "held_record"):
+            return request.held_record
         try:
             return super().get_object(request, object_id, from_field)
         except OverflowError:  # a number that the database cannot hold
@@ -181,6 +184,7 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self.GAPS, self.BASE_FORM)
         form.may_publish = self.has_publish_permission(request)
+        form.reasons = self.held_reasons(request, obj)
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
@@ -204,7 +208,7 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
             *self._outdated_fieldset(obj),
             (
                 _("Page"),
-                {"fields": ("slug", "publication", "publish_at", "image", "overwrite", "opened")},
+                {"fields": ("slug", "publication", "publish_at", "image", "opened")},
             ),
         ]
         if self.has_change_permission(request, obj):
@@ -213,7 +217,10 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
 
     @staticmethod
     def _outdated_fieldset(obj):
-        if obj is None or not obj.outdated_translations.exists():
+        if obj is None:
+            return ()
+        prefetch_related_objects([obj], "outdated_translations")  # the form lists them
+        if not obj.outdated_translations.all():
             return ()
         return ((_("Translations out of date"), {"fields": ("still_right",)}),)
 
@@ -224,6 +231,8 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if hasattr(request, "held"):
+            kwargs["held"] = request.held.get(inline.model, [])
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
         is_new = not (obj and obj.pk)
         if is_new and isinstance(inline, inlines.FigureInline) and passage_of(request):
@@ -252,8 +261,6 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
         )
 
     def save_model(self, request, obj, form, change):
-        if change:
-            history.begin(obj)
         obj.updated_at = timezone.now()
         if not change:
             obj.created_by = request.user
@@ -322,17 +329,22 @@ class RecordAdmin(HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
     def _go_live(self, request, form):
         """Publish or withdraw as asked; keep a revision of what is public in any case."""
         record = form.instance
+        if getattr(request, "is_trial", False):
+            request.trial_form = form
+            return
+        why = {"before": getattr(request, "before", None), **form.why}
         if self.has_publish_permission(request):
             if "_publish" in request.POST:
-                self.publish_selected(request, [record], **form.why)
+                self.publish_selected(request, [record], **why)
             if "_withdraw" in request.POST:
-                self.withdraw_selected(request, [record], **form.why)
+                self.withdraw_selected(request, [record], **why)
         if record.status == Record.Status.PUBLISHED and "_withdraw" not in request.POST:
-            history.keep(record, history.Act.PUBLISHED, request.user, **form.why)
+            history.keep(record, history.Act.PUBLISHED, request.user, **why)
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_selected(self, request, queryset, **why):
-        for group in workflow.waiting(queryset):
+        groups = [record for record in queryset if record.kind == "working_group"]
+        for group in workflow.waiting(groups) if groups else ():
             text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
             self.message_user(request, text % {"group": group}, messages.WARNING)
         number = workflow.publish(queryset, request.user, **why)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,14 @@ class EvidenceForm(PartForm):
 
 class EvidenceFormSet(PartFormSet):
     """Tells each form what there is to support: the record’s claims and its saved parts."""
+
+    def __init__(self, *args, held=None, **kwargs):
+        super().__init__(*args, held=held, **kwargs)
+        if held is not None:
+            prefetch_related_objects(self._queryset, "premises")
+
+    def is_shown(self, row):
+        return super().is_shown(row) and row.basis in FOR_VALUES
 
     @cached_property
     def supports(self):

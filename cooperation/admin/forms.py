@@ -6,10 +6,12 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.opened import seal, unseal
 from cooperation.admin.sparing import SparingRecord
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
-from cooperation.models import OutdatedTranslation, Record
+from cooperation.models import Record
 from cooperation.publishing.addresses import free_slug
+from cooperation.publishing.snapshot import capture
 from cooperation.sourcing.gaps import explain, reasons_of
 from cooperation.sourcing.passages import lost_by
 
@@ -25,14 +27,12 @@ class RecordForm(SparingRecord, forms.ModelForm):
     GAPS = ()
     may_publish = False
     """Whether the editor may; set by the admin."""
+    reasons = None
+    """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
+    is_unfounded = False
+    """Whether the form was sent without the record that it started from."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    overwrite = forms.BooleanField(
-        label=_("save mine all the same"),
-        required=False,
-        help_text=_("What the other editor changed in the fields of this form is then lost."),
-    )
-
     still_right = forms.MultipleChoiceField(
         label=_("still right"),
         required=False,
@@ -53,9 +53,9 @@ class RecordForm(SparingRecord, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["opened"] = self._version()
+        self._keep_what_it_starts_from()
         self.fields["still_right"].choices = outdated_choices(self.instance)
-        reasons = reasons_of(self.instance)
+        reasons = reasons_of(self.instance) if self.reasons is None else self.reasons
         for claim in self.GAPS:
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
 
@@ -70,19 +70,29 @@ class RecordForm(SparingRecord, forms.ModelForm):
             )
         return slug
 
-    def _version(self):
-        """Return what tells whether the record was saved since this form was opened."""
-        return self.instance.updated_at.isoformat() if self.instance.pk else ""
+    def _keep_what_it_starts_from(self):
+        """Let the form carry the record as it is now; a form sent back carries it already."""
+        if not self.instance.pk:
+            return
+        name = self.add_prefix("opened")
+        sent = self.data.get(name) if self.is_bound else None
+        self.is_unfounded = self.is_bound and unseal(sent) is None
+        self.initial["opened"] = sent or ""
+        if not self.is_bound or self.is_unfounded:
+            self.initial["opened"] = seal(capture(self.instance))
+        if self.is_unfounded:
+            self.data = self.data.copy()
+            self.data[name] = self.initial["opened"]
 
     def clean(self):
         cleaned = super().clean()
-        opened = cleaned.get("opened")
-        if opened and opened != self._version() and not cleaned.get("overwrite"):
+        if self.is_unfounded:
             self.add_error(
-                "overwrite",
+                None,
                 _(
-                    "Somebody else has saved this record since you opened it. What you typed is "
-                    "still here. Open the record in another window, compare, and save again."
+                    "This form does not say what it started from, so it cannot be told what "
+                    "others have saved since. Compare it with the record in another window, and "
+                    "save again."
                 ),
             )
         if cleaned.get("is_major") and not cleaned.get("change_note"):
@@ -141,7 +151,7 @@ def outdated_choices(record):
             _("%(text)s, made from “%(original)s”")
             % {"text": row, "original": Truncator(strip_tags(row.original)).chars(120)},
         )
-        for row in OutdatedTranslation.objects.filter(record=record.pk)
+        for row in record.outdated_translations.all()
     ]
 
 

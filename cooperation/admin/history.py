@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Record
-from cooperation.publishing import history
+from cooperation.publishing import history, translations
 from cooperation.publishing.diff import diff
 from cooperation.publishing.names import names_of
 from cooperation.publishing.snapshot import capture
@@ -114,10 +114,11 @@ class HistoryViews:
         return self.record_page(request, "admin/restore.html", record, title=title, **context)
 
     def _restore(self, request, record, revision):
+        before = capture(record)
         made = history.restore(
             record.record, revision.snapshot, request.user, request.POST.get("note", "")[:300]
         )
-        look_again(record)
+        self.settle(record, before)
         if made:
             text = _(
                 "Revision %(number)s is restored; the record as it was is revision %(before)s."
@@ -128,6 +129,21 @@ class HistoryViews:
         else:
             self.message_user(request, _("Nothing has changed since that revision."))
         return redirect(self.address_of("change", record))
+
+    @staticmethod
+    def settle(record, before):
+        """Find anew what follows from a record that was replaced as a whole.
+
+        That is: sentences, evidence tied to them, mentions, and translations left behind.
+        ``before`` is its snapshot until then.
+        """
+        record = Record.objects.get(pk=record.pk).as_kind()
+        translations.follow_snapshot(record, before)
+        if record.kind == "article":
+            store(record)
+            scan(record)
+        attach_record(record.record)
+        scan_for(record.record)
 
     def address_of(self, name, record):
         """Return the address of a page of the admin for one record."""
@@ -144,13 +160,3 @@ class HistoryViews:
         return TemplateResponse(
             request, template, {**self.admin_site.each_context(request), **common, **context}
         )
-
-
-def look_again(record):
-    """Find anew what follows from a record that was replaced: sentences, and who is mentioned."""
-    record = Record.objects.get(pk=record.pk).as_kind()
-    if record.kind == "article":
-        store(record)
-        scan(record)
-    attach_record(record.record)
-    scan_for(record.record)

@@ -10,7 +10,7 @@ from cooperation import models
 from cooperation.admin.document import DocumentForm
 from cooperation.admin.fields import NumberField, PlainLabels
 from cooperation.admin.sentence import new_figures, passage_of
-from cooperation.admin.sparing import SparingRow
+from cooperation.admin.sparing import SparingFormSet, SparingRow
 from cooperation.domain.claims import LABELS
 
 
@@ -18,7 +18,11 @@ class PartForm(SparingRow, forms.ModelForm):
     """One part."""
 
 
-class PartFormSet(BaseInlineFormSet):
+class HeldFormSet(SparingFormSet, BaseInlineFormSet):
+    """The rows of one sort of part."""
+
+
+class PartFormSet(HeldFormSet):
     """Keeps new parts in the order in which they were typed, after those that were there."""
 
     def save_new(self, form, commit=True):
@@ -56,6 +60,7 @@ class AliasInline(PlainLabels, admin.TabularInline):
 
     model = models.Alias
     form = PartForm
+    formset = HeldFormSet
     extra = 0
     fields = ("text", "basis", "note")
 

@@ -44,6 +44,24 @@ class SparingRow:
         }
 
 
+class SparingFormSet:
+    """Rows of one sort; ``held`` are those that are loaded already, all of the record’s."""
+
+    def __init__(self, *args, held=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if held is not None:
+            self._queryset = self._in_order_of_sending(filter(self.is_shown, held))
+
+    def is_shown(self, row):
+        """Whether a row of the record stands in this form."""
+        return getattr(row, self.fk.attname) == self.instance.pk
+
+    def _in_order_of_sending(self, rows):
+        sent = [self.data.get(f"{self.prefix}-{n}-id") for n in range(self.initial_form_count())]
+        places = {key: place for place, key in enumerate(sent)}
+        return sorted(rows, key=lambda row: places.get(str(row.pk), len(places)))
+
+
 class SparingRecord:
     """Form of a record: only the constraints of what was changed are checked."""
 

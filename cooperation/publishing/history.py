@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
 from cooperation.publishing.references import without_what_is_gone
@@ -12,15 +13,18 @@ Act = Revision.Act
 
 
 @transaction.atomic(savepoint=False)
-def keep(record, act, user=None, note="", is_major=False):
+def keep(record, act, user=None, before=None, **why):
     """Write the record as it stands now into its history; return the Revision.
+
+    ``why`` is its ``note`` and whether it ``is_major``. ``before`` is its snapshot before what is kept now: if it was public then and has no history,
+    it becomes the first revision.
 
     None, and nothing written, if the last revision says the same and there is no note: saving
     without changing anything is no event. Raises IntegrityError for a major change without a note.
     """
-    last = record_revisions(record).newest_first().first()
+    last = record_revisions(record).newest_first().first() or _first(record, before)
     now = capture(record)
-    if last and not note and _says_the_same(last.snapshot, now):
+    if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None
     return Revision.objects.create(
         record_id=record.pk,
@@ -28,8 +32,7 @@ def keep(record, act, user=None, note="", is_major=False):
         act=act,
         snapshot=now,
         made_by=user,
-        note=note,
-        is_major=is_major,
+        **why,
     )
 
 
@@ -40,7 +43,20 @@ def record_revisions(record):
 def begin(record):
     """Keep how a public record stood before its first revision; call it before changing it."""
     if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
-        keep(record, Act.LOADED)
+        _first(record, capture(record))
+
+
+def _first(record, before):
+    """Keep what was public before the register kept revisions; None if nothing was."""
+    if before is None or before[0]["fields"]["status"] == Record.Status.DRAFT:
+        return None
+    return Revision.objects.create(
+        record_id=record.pk, number=1, act=Act.LOADED, snapshot=before, made_at=_saved_at(before)
+    )
+
+
+def _saved_at(snapshot):
+    return parse_datetime(snapshot[0]["fields"]["updated_at"])
 
 
 def _says_the_same(old, new):
@@ -57,7 +73,7 @@ def restore(record, snapshot, user=None, note=""):
     begin(record)
     back, _left_out = restorable(record, snapshot)
     apply(with_state(back, updated_at=timezone.now().isoformat()), record)
-    return keep(record, Act.RESTORED, user, note)
+    return keep(record, Act.RESTORED, user, note=note)
 
 
 def restorable(record, snapshot):

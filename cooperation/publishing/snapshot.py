@@ -23,11 +23,24 @@ def capture(record):
     Relations are there in both directions, with their evidence, whichever record that belongs to.
     """
     kind = Record.model_of(record.kind)
-    whole = plain(kind).get(pk=record.pk)
+    return _captured(plain(kind).get(pk=record.pk))[0]
+
+
+def held(record):
+    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
+
+    In a transaction, nobody else can save the record before the end of it.
+    """
+    kind = Record.model_of(record.kind)
+    return _captured(plain(kind).select_for_update().get(pk=record.pk))
+
+
+def _captured(whole):
+    kind = type(whole)
     rows = rows_of(whole)
     names = Names([whole, *(row for part in rows.values() for row in part)])
     own = list(whole.natural_key())
-    return [
+    snapshot = [
         {"model": BASE, "fields": names.fields(whole, Record)},
         {"model": kind._meta.label_lower, "fields": {"record": own, **names.fields(whole, kind)}},
         *(
@@ -36,6 +49,7 @@ def capture(record):
             for row in part
         ),
     ]
+    return snapshot, rows
 
 
 def rows_of(record):

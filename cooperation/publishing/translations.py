@@ -1,10 +1,14 @@
 """Which translations their originals have left behind."""
 
+from types import SimpleNamespace
+
 from django.db import transaction
 from modeltranslation.translator import NotRegistered, translator
 
 from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
 from cooperation.models import OutdatedTranslation, Record
+from cooperation.publishing.parts import plain
+from cooperation.publishing.snapshot import rows_of
 
 
 def translated_fields(model):
@@ -52,6 +56,18 @@ def follow(record, saved, deleted=()):
         OutdatedTranslation.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if new:
         OutdatedTranslation.objects.bulk_create(new)
+
+
+def follow_snapshot(record, before):
+    """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then."""
+    was = {row.get("pk"): row["fields"] for row in before}
+    was[None] = before[0]["fields"] | before[1]["fields"]
+    kind = Record.model_of(record.kind)
+    now = {None: plain(kind).get(pk=record.pk)}
+    now |= {str(row.pk): row for rows in rows_of(now[None]).values() for row in rows}
+    gone = [SimpleNamespace(pk=key) for key in was.keys() - now.keys()]
+    saved = [(row, was[key]) for key, row in now.items() if key in was]
+    follow(Record.objects.get(pk=record.pk), saved, gone)
 
 
 def still_right(record, keys):

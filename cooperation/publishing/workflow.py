@@ -1,19 +1,21 @@
 """How a record becomes public and stops being public."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cooperation.models import Record, Revision
 from cooperation.models.record import is_public
 from cooperation.publishing import history
+from cooperation.publishing.rows import natural_key
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(records, user=None, **why):
     """Make records public, at once or at their own ``publish_at``; return how many changed.
 
-    ``why`` is the note of the revision that each of them gets, and whether it is major.
+    ``why`` is what ``history.keep`` takes for the revision that each of them gets: its note,
+    whether it is major and, of a single record that was saved just now, how it was before.
 
     ``records`` is any iterable of records of any kind. Those that are published already stay as
     they are, and so do working groups that are ``waiting``.
@@ -29,7 +31,7 @@ def waiting(records):
     return groups.exclude(is_public("working_group__council__"))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def withdraw(records, user=None, **why):
     """Take records out of the public pages; nothing of them is lost. Return how many changed.
 
@@ -50,10 +52,14 @@ def _among(records):
 
 
 def _move(moving, status, act, user, why):
-    moving = list(moving)
+    known = Revision.objects.filter(record=OuterRef("pk"))
+    moving = list(moving.annotate(has_history=Exists(known)))
+    before = why.pop("before", None)
+    befores = {natural_key(before): before} if before else {}
     for record in moving:
-        history.begin(record)
+        if not record.has_history and record.natural_key() not in befores:
+            history.begin(record)
     number = _among(moving).update(status=status, updated_at=timezone.now())
     for record in moving:
-        history.keep(record, act, user, **why)
+        history.keep(record, act, user, befores.get(record.natural_key()), **why)
     return number

@@ -17,7 +17,7 @@ def _values(field):
     value = field.value()
     widgets = getattr(field.field.widget, "widgets", None)
     if widgets:  # date and time apart
-        parts = field.field.widget.decompress(value)
+        parts = value if isinstance(value, list) else field.field.widget.decompress(value)
         return {f"{field.html_name}_{index}": part or "" for index, part in enumerate(parts)}
     if value is False or value is None:
         return {}

@@ -118,19 +118,6 @@ def test_parts_keep_the_order_in_which_they_were_typed(editor_client):
     assert [part.text for part in record.provisions.all()] == [*"abcdefgh"]
 
 
-def test_second_editor_is_told_and_decides(editor_client):
-    record = AgreementFactory()
-    first, second = (editor_client.get(form_of(record)) for _editor in range(2))
-    editor_client.post(form_of(record), sent_back(first, summary_en="From the first"))
-    typed = sent_back(second, title_en="From the second")
-    answer = editor_client.post(form_of(record), typed)
-    assert "Somebody else has saved this record" in errors_of(answer)
-    assert answer.context["adminform"].form["title_en"].value() == "From the second"
-    record.refresh_from_db()
-    assert record.summary == "From the first"
-    assert editor_client.post(form_of(record), typed | {"overwrite": "on"}).status_code == 302
-
-
 @pytest.mark.parametrize("number", [400, "2.5"])
 def test_figure_comes_back_as_it_was_typed(editor_client, number):
     record = AgreementFactory()

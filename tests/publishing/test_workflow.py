@@ -4,6 +4,7 @@ import pytest
 
 from cooperation.models import Record
 from cooperation.publishing import workflow
+from cooperation.publishing.snapshot import capture
 from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
 
 
@@ -40,3 +41,16 @@ def test_council_takes_its_working_groups_along(db):
     assert workflow.withdraw([group.council]) == 2
     statuses = dict(Record.objects.values_list("pk", "status"))
     assert [statuses[each.pk] for each in (group, other)] == ["withdrawn", "published"]
+
+
+def test_what_was_public_before_is_the_first_revision_of_that_record_only(db):
+    group = WorkingGroupFactory(title_en="Group", council__title_en="Council")
+    before = capture(group.council)
+    Record.objects.filter(pk=group.council.pk).update(title_en="Renamed")
+    workflow.withdraw([group.council], before=before, note="Over")
+    kept = {
+        (revision.number, revision.act): revision.snapshot[0]["fields"]["title_en"]
+        for revision in group.council.revisions.all()
+    }
+    assert kept == {(1, "loaded"): "Council", (2, "withdrawn"): "Renamed"}
+    assert {each.snapshot[0]["fields"]["title_en"] for each in group.revisions.all()} == {"Group"}
