@@ -266,6 +266,10 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmi
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
+        return super().construct_change_message(request, form, formsets, add)
+
     def save_formset(self, request, form, formset, change):
         if formset.model is OtherClaim:
             for row in formset.forms:

@@ -25,6 +25,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
     """
 
     GAPS = ()
+    BESIDE = ("opened", "change_note", "is_major", "still_right")
+    """Fields that say something about the saving, and are no values of the record."""
     may_publish = False
     """Whether the editor may; set by the admin."""
     reasons = None

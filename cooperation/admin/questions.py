@@ -39,10 +39,10 @@ def questions_of(conflicts, snapshots, names):
 def _question(conflict, sides, names):
     model = apps.get_model(conflict.key.model)
     rows = next(side for side in reversed(sides) if conflict.key in side)
-    heading = str(model._meta.verbose_name)
-    heading = heading[:1].upper() + heading[1:]
+    heading = _("The record itself")
     if conflict.key.pk:
-        heading = f"{heading}: {heading_of(conflict.key, rows, names)}"
+        sort = str(model._meta.verbose_name)
+        heading = f"{sort[:1].upper()}{sort[1:]}: {heading_of(conflict.key, rows, names)}"
     values = (conflict.base, conflict.theirs, conflict.mine)
     told = [
         _side(model, conflict, value, side, names)

@@ -16,8 +16,8 @@ Act = Revision.Act
 def keep(record, act, user=None, before=None, **why):
     """Write the record as it stands now into its history; return the Revision.
 
-    ``why`` is its ``note`` and whether it ``is_major``. ``before`` is its snapshot before what is kept now: if it was public then and has no history,
-    it becomes the first revision.
+    ``why`` is its ``note`` and whether it ``is_major``. ``before`` is the snapshot of the record
+    before what is kept now: if it was public then and has no history, that is the first revision.
 
     None, and nothing written, if the last revision says the same and there is no note: saving
     without changing anything is no event. Raises IntegrityError for a major change without a note.
