@@ -22,8 +22,8 @@ from cooperation.views import (
     partner,
     person,
     search,
-    timeline,
     styleguide,
+    timeline,
     topic,
 )
 from cooperation.views.citation import citation

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from cooperation.domain.colours import declared_in, least_contrast
+from cooperation.domain.kinds import PAGE_KINDS
+
 CSS = settings.BASE_DIR / "static" / "css"
 TEMPLATES = settings.BASE_DIR / "templates"
 FIGURES = settings.BASE_DIR / "cooperation" / "figures"
@@ -88,6 +91,30 @@ def test_every_token_is_used_and_every_one_used_is_there():
     local = {name for path in PUBLIC for name in re.findall(r"(--[\w-]+)\s*:", rules(path))}
     assert used - local == set()
     assert declared - used == set()
+
+
+COLOURS = declared_in(rules(CSS / "tokens.css"))
+GROUNDS = ("page", "surface", "sunk", "evidence-ground", "inference-ground", "alert-ground")
+TEXTS = (
+    "text",
+    "text-muted",
+    "link",
+    "evidence",
+    "inference",
+    "alert",
+    *(kind.key for kind in PAGE_KINDS),
+)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_text_and_icons_can_be_read_on_each_ground_by_day_and_by_night(ground):
+    found = {role: least_contrast(COLOURS[role], COLOURS[ground]) for role in TEXTS}
+    assert {role: ratio for role, ratio in found.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("ground", ["page", "surface", "sunk"])
+def test_borders_of_controls_can_be_seen(ground):
+    assert least_contrast(COLOURS["control"], COLOURS[ground]) >= 3
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)

@@ -7,9 +7,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from cooperation.domain.basis import Basis
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
-from tests.factories import FACTORIES, AgreementFactory, EventFactory, RelationFactory
+from tests.factories import (
+    FACTORIES,
+    AgreementFactory,
+    EventFactory,
+    EvidenceFactory,
+    RelationFactory,
+)
 from tests.views.pages import KINDS, body_of, count_in, list_address, meta_in, text_of, titles_in
 
 NOW = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
@@ -235,3 +242,65 @@ def test_publication_at_a_time_needs_no_further_step(client, db):
     with time_machine.travel(NOW + HOUR, tick=False):
         assert timezone.now() == NOW + HOUR
         assert titles_in(client.get("/agreements/")) == ["Later"]
+
+
+@pytest.mark.parametrize(
+    ("bases", "expected"),
+    [
+        ((), "2022"),
+        ((Basis.STATED,), "2022"),
+        ((Basis.INFERRED,), "2022 inferred"),
+        ((Basis.OUTSIDE,), "2022 from outside the article"),
+        ((Basis.STATED, Basis.INFERRED), "2022 inferred"),
+        ((Basis.OUTSIDE, Basis.INFERRED), "2022 inferred"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "agreement", "event", "council", "initiative"])
+def test_row_says_when_its_date_is_not_stated(client, db, kind, bases, expected):
+    record = FACTORIES[kind](when=PartialDate.parse("2022"))
+    EvidenceFactory(record=record, field="title", basis=Basis.INFERRED, note="Other than its date")
+    for basis in bases:
+        EvidenceFactory(record=record, basis=basis, note="A note")
+    body = body_of(client.get(list_address(kind), {"date": "2022"}))
+    [date] = re.findall(r'<div class="row__date">(.*?)</div>', body)
+    assert text_of(date) == expected
+
+
+def test_rows_show_type_place_and_status(client, db):
+    AgreementFactory(type="roadmap", state="signed", venue_en="Palace", city_en="Tashkent")
+    FACTORIES["event"](type="visit", city_en="Samarkand")
+    FACTORIES["partner"](type="un_body")
+    row = r'<p class="row__detail">(.*?)</p>'
+    [agreement] = re.findall(row, body_of(client.get("/agreements/")))
+    [event] = re.findall(row, body_of(client.get("/events/")))
+    [partner] = re.findall(row, body_of(client.get("/partners/")))
+    assert text_of(agreement) == "Roadmap Palace, Tashkent"
+    assert text_of(event) == "Visit Samarkand"
+    assert text_of(partner) == "United Nations body"
+    assert '<span class="pill" data-state="signed">Signed</span>' in body_of(
+        client.get("/agreements/")
+    )
+
+
+def test_order_in_use_is_marked_and_kept_with_the_filters(client, db):
+    AgreementFactory.create_batch(2, title_en="Plan")
+    body = body_of(client.get("/agreements/?q=plan&sort=oldest&page=1"))
+    orders = re.findall(r'<a href="(\?[^"]*)"( aria-current="true")?>([\w ]+)</a>', body)
+    assert orders == [
+        ("?q=plan&amp;sort=newest", "", "Newest first"),
+        ("?q=plan&amp;sort=oldest", ' aria-current="true"', "Oldest first"),
+        ("?q=plan&amp;sort=title", "", "By title"),
+    ]
+    assert '<input type="hidden" name="sort" value="oldest">' in body
+
+
+@pytest.mark.parametrize(("kind", "number"), [("partner", 2), ("agreement", 1)])
+def test_order_is_not_asked_where_there_is_no_choice(client, db, kind, number):
+    FACTORIES[kind].create_batch(number)
+    assert 'aria-label="Order"' not in body_of(client.get(list_address(kind)))
+
+
+def test_words_with_a_hyphen_stay_whole_in_rows(client, db):
+    AgreementFactory(title_en="High-Level Plan, 2024–2025")
+    body = body_of(client.get("/agreements/"))
+    assert '<span class="unbroken">High-Level</span> Plan' in body

@@ -1,5 +1,6 @@
 """The first page, the pages of the site, the error pages and what machines read."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -107,6 +108,13 @@ def test_address_without_a_page_is_not_found(client, db, address):
     assert canonical_in(response) is None
 
 
+def test_missing_page_offers_to_search_for_what_its_address_says(client, db):
+    body = body_of(client.get("/agreements/tashkent-plan-2022/"))
+    assert re.search(
+        r'<input type="search" id="search-here" name="q" value="tashkent plan 2022"', body
+    )
+
+
 @pytest.mark.urls("tests.views.test_site_pages")
 def test_forbidden_page_says_what_to_do(client, db):
     response = client.get("/forbidden/")
@@ -125,7 +133,8 @@ def test_unreadable_request_says_what_to_do(client, db):
     assert response.status_code == 400
     body = body_of(response)
     assert "This request cannot be read" in body
-    assert '<span class="brand__name"></span>' not in body
+    assert "Cooperation Register" in body
+    assert 'href="/agreements/"' in body
 
 
 @pytest.mark.urls("tests.views.test_site_pages")

@@ -1,0 +1,49 @@
+"""What a reader on a slow line sees while a page comes in."""
+
+import time
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.models import Record
+
+pytestmark = pytest.mark.browser
+
+LIMIT = 0.02
+LATE = 0.4
+"""Seconds by which the fonts come later than everything else."""
+
+WATCH = """
+window.moved = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def addresses():
+    """Return the lists, and two records of each kind in each language."""
+    lists = [f"/{kind.path}/" for kind in PAGE_KINDS]
+    records = []
+    for kind in PAGE_KINDS:
+        found = Record.objects.published().filter(kind=kind.key).order_by("-title")
+        records += [record.get_absolute_url() for record in found[:2]]
+    return [f"{prefix}{path}" for path in ["/", *lists, *records] for prefix in ("", "/ru", "/uz")]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_fonts_come_late(live_server, content, browser, width):
+    ContentType.objects.clear_cache()
+    moved = {}
+    for address in addresses():
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.route("**/*.woff2", lambda route: (time.sleep(LATE), route.continue_()))
+        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        if (shift := page.evaluate("window.moved")) > LIMIT:
+            moved[address] = shift
+        context.close()
+    assert moved == {}

@@ -1,0 +1,74 @@
+"""The style page: for the staff, whole, and true to the parts it shows."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests.test_templates import has_good_headings, is_balanced
+from tests.views.pages import body_of, meta_in, text_of, titles_in
+
+
+def test_public_finds_no_style_page(client, db, django_user_model):
+    assert client.get(reverse("styleguide")).status_code == 404
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert client.get(reverse("styleguide")).status_code == 404
+
+
+@pytest.fixture
+def page(editor_client):
+    return editor_client.get(reverse("styleguide"))
+
+
+def test_style_page_is_whole(page):
+    body = body_of(page)
+    ids = re.findall(r'\sid="([^"]+)"', body)
+    assert page.status_code == 200
+    assert has_good_headings(page)
+    assert is_balanced(body)
+    assert sorted(ids) == sorted(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', body)) - set(ids) == set()
+    assert meta_in(page, "robots") == "noindex"
+
+
+def test_style_page_is_linked_nowhere(client, db):
+    assert reverse("styleguide") not in body_of(client.get("/"))
+    assert reverse("styleguide") not in body_of(client.get("/sitemap.xml"))
+
+
+def test_every_colour_is_shown_with_its_contrasts(page):
+    tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
+    roles = re.findall(r"--color-([\w-]+): light-dark", tokens)
+    rows = re.findall(r'<th scope="row"><code>([\w-]+)</code></th>', body_of(page))
+    assert "text" in roles
+    assert rows == roles
+    assert "text #1a2230 #e9e6dd 14.4 13.1 14.0" in text_of(body_of(page))
+
+
+def test_rows_are_shown_in_every_state(page):
+    words = text_of(body_of(page))
+    assert len(titles_in(page)) == 8
+    assert max(map(len, titles_in(page))) > 290
+    for state in ("May 2024 inferred", "2022 from outside the article", "no date", "about 2021"):
+        assert state in words
+
+
+def test_every_basis_and_both_sorts_of_nothing_are_shown(page):
+    words = text_of(body_of(page))
+    for state in (
+        "1 stated in the article",
+        "2 inferred",
+        "3 from outside the article",
+        "The source has changed: it no longer holds these words.",
+        "A premise of this inference is gone; it awaits review.",
+        "not stated in the source",
+        "not yet checked",
+        "This page has no filter named “colour”; it was left aside.",
+    ):
+        assert state in words
+
+
+@pytest.mark.parametrize("code", ["ru", "uz"])
+def test_style_page_speaks_each_language(editor_client, code):
+    assert editor_client.get(f"/{code}/styleguide/").status_code == 200
