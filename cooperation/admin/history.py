@@ -14,6 +14,7 @@ from cooperation.publishing import history, translations
 from cooperation.publishing.diff import diff
 from cooperation.publishing.names import names_of
 from cooperation.publishing.snapshot import capture
+from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
 from cooperation.sourcing.passages import attach_record, store
 
@@ -134,7 +135,8 @@ class HistoryViews:
     def settle(record, before):
         """Find anew what follows from a record that was replaced as a whole.
 
-        That is: sentences, evidence tied to them, mentions, and translations left behind.
+        That is: sentences, evidence tied to them, mentions, entries of the search, and
+        translations left behind.
         ``before`` is its snapshot until then.
         """
         record = Record.objects.get(pk=record.pk).as_kind()
@@ -144,6 +146,7 @@ class HistoryViews:
             scan(record)
         attach_record(record.record)
         scan_for(record.record)
+        index_later(record.record)
 
     def address_of(self, name, record):
         """Return the address of a page of the admin for one record."""

@@ -20,6 +20,7 @@ NOT_PARTS = {
     "manuscript": "the file that an article came from; nothing changes it",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
     "revision": "how the record was, not what it is",
+    "searchentry": "made from the record once what was saved is committed",
     "suggestion": "the import’s, decided on in a page of its own",
     "workinggroup": "a record of its own",
 }
