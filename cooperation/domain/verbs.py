@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Verb(NamedTuple):
@@ -91,7 +92,14 @@ VERBS = {
             PARTNER,
             younger="object",
         ),
-        Verb("under", _("under"), _("frame for"), ACTIVITY, AGREEMENT, younger="subject"),
+        Verb(
+            "under",
+            pgettext_lazy("relation", "under"),
+            _("frame for"),
+            ACTIVITY,
+            AGREEMENT,
+            younger="subject",
+        ),
         Verb(
             "launched_under",
             _("launched under"),
@@ -146,7 +154,12 @@ VERBS = {
             join="activity",
         ),
         Verb(
-            "supported_by", _("supported by"), _("supports"), INITIATIVE, PARTNER, join="activity"
+            "supported_by",
+            _("supported by"),
+            pgettext_lazy("relation", "supports"),
+            INITIATIVE,
+            PARTNER,
+            join="activity",
         ),
         Verb(
             "represented_at",
@@ -196,7 +209,7 @@ VERBS = {
             AGREEMENT + COUNCIL + GROUP + PARTNER,
         ),
         Verb("written_by", _("written by"), _("wrote"), ARTICLE, PERSON, claim="author"),
-        Verb("about", _("about"), _("treated in"), ANY, TOPIC),
+        Verb("about", pgettext_lazy("relation", "about"), _("treated in"), ANY, TOPIC),
     )
 }
 
