@@ -12,9 +12,10 @@ from cooperation import models
 from cooperation.domain import vocabulary
 from cooperation.domain.basis import Basis
 from cooperation.domain.claims import LABELS
+from cooperation.domain.joins import JOINS
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import QUALIFIERS
-from cooperation.domain.verbs import VERBS
+from cooperation.domain.verbs import DESCENT, DIRECT, JOINING, VERBS
 from cooperation.models import Record
 from cooperation.models.fields import DayBoundField
 
@@ -102,6 +103,24 @@ def test_content_model_has_each_verb_with_its_labels_and_kinds():
         }
     documented = rows(MODEL_PAGE, "Verbs")
     assert {key: cells[:4] for key, cells in documented.items()} == expected
+
+
+def keys(verbs):
+    return ", ".join(f"`{verb.key}`" for verb in verbs)
+
+
+def test_content_model_has_what_joins_partners():
+    verbs = {key: keys(verb for verb in JOINING if verb.join == key) for key in JOINS}
+    verbs["direct"] = f"between two partners: {keys(DIRECT)}"
+    with override("en"):
+        expected = {key: [str(join.label), verbs[key]] for key, join in JOINS.items()}
+    assert rows(MODEL_PAGE, "What joins partners") == expected
+
+
+def test_content_model_has_what_came_of_what():
+    ends = ("subject", "object")
+    expected = {end: [keys(verb for verb in DESCENT if verb.younger == end)] for end in ends}
+    assert rows(MODEL_PAGE, "What came of what") == expected
 
 
 def test_content_model_has_each_claim_and_each_kind():
