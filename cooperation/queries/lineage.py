@@ -24,10 +24,17 @@ VERBS_BY_ENDS = {
 }
 """(older end, younger end) to the verbs of which that is so."""
 
-GOES_ON_FIRST = Case(When(object__kind__in=KINDS, then=0), default=1)
-"""What may lead further comes before where a text was handed on."""
+ORDER = (
+    Case(When(object__kind__in=KINDS, then=0), default=1),
+    *("verb", "order", "when_earliest", "subject__title", "object__title", "id"),
+)
+"""Which relations are shown if there are too many; where a text was handed on comes last."""
 
 BEFORE, AFTER = -1, 1
+
+NOWHERE = 0
+"""The id of no record. A walk that comes to an end goes on from there, so that the number of its
+queries depends only on whether there is anything before and after."""
 
 
 class Descent(NamedTuple):
@@ -53,7 +60,7 @@ class Descent(NamedTuple):
 class Lineage:
     """The records that a record came of and those that came of it, up to three steps away.
 
-    It takes three queries for a record that has none, and no more than nine for any. The record
+    It takes three queries for a record that has none, and nine for one that has both. The record
     need not be public itself, so that a preview shows what readers will see; all others are.
     """
 
@@ -65,10 +72,12 @@ class Lineage:
         """({id of a record: steps away}, {id: record}, {key: Descent}, number left out)."""
         steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
         descents, more = {}, 0
-        for direction in (BEFORE, AFTER):
-            met, front = {self.record.pk}, [self.record] if self.record.kind in KINDS else []
+        for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
+            met, front = {self.record.pk}, [self.record]
             for step, most in enumerate(MOST, start=1):
                 found, left_out = self._next(front, direction, step, most)
+                if step == 1 and not found:
+                    break
                 front, more = [], more + left_out
                 for descent in found:
                     descents.setdefault(descent.key, descent)
@@ -84,12 +93,11 @@ class Lineage:
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""
         front = {record.pk: record for record in front if record.kind in KINDS}
-        if not front:
-            return [], 0
+        ids = [*front] or [NOWHERE]
         relations = Relation.objects
         relations = relations.seen_from(self.record) if step == 1 else relations.published()
-        relations = relations.filter(_leading([*front], direction)).with_records()
-        relations = relations.order_by(GOES_ON_FIRST, *relations.ORDER)
+        relations = relations.filter(_leading(ids, direction)).with_records()
+        relations = relations.order_by(*ORDER)
         found, left_out = _first(relations, most)
         descents = [_descent(relation) for relation in found]
         if direction == BEFORE:
@@ -97,7 +105,7 @@ class Lineage:
             councils = [(group.working_group.council, group) for group in groups]
             pairs = [(council, group) for council, group in councils if council.is_published]
         else:
-            groups, left_out_too = _first(_groups_of([*front]), most)
+            groups, left_out_too = _first(_groups_of(ids), most)
             left_out += left_out_too
             pairs = [(front[group.working_group.council_id], group) for group in groups]
         return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out

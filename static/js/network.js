@@ -32,11 +32,12 @@ function neighbours(svg) {
     if (link) focus(links, link);
   };
   const clear = () => links.forEach((link) => link.node.removeAttribute("data-dim"));
-  svg.addEventListener("pointerover", show);
-  svg.addEventListener("pointerout", clear);
-  svg.addEventListener("focusin", show);
-  svg.addEventListener("focusout", clear);
-  svg.addEventListener("keydown", (event) => {
+  // On the frame: listening for focus would make the picture itself a stop of the keyboard.
+  picture.addEventListener("pointerover", show);
+  picture.addEventListener("pointerout", clear);
+  picture.addEventListener("focusin", show);
+  picture.addEventListener("focusout", clear);
+  picture.addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();
   });
 }

@@ -60,10 +60,10 @@ def test_keyboard_goes_through_lines_then_partners_and_can_skip_them(site, page)
     page.goto(f"{site}/network/")
     skip = page.get_by_role("link", name="Skip the picture")
     skip.focus()
-    for _button in ("Smaller", "Larger", "skip"):
+    for _stop in ("Smaller", "Larger", "first line"):
         page.keyboard.press("Tab")
     order = []
-    while page.evaluate("Boolean(document.activeElement.closest('.network svg'))"):
+    while page.evaluate("Boolean(document.activeElement.closest('.network svg a'))"):
         order.append(page.evaluate("document.activeElement.getAttribute('href')"))
         page.keyboard.press("Tab")
     lines = [address for address in order if "/with/" in address]

@@ -158,7 +158,7 @@ def test_queries_do_not_depend_on_how_much_there_is(db, django_assert_num_querie
     agreement = AgreementFactory()
     relate(agreement, many("initiative", number) + many("event", number))
     alone = AgreementFactory()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert Lineage(agreement)
     with django_assert_num_queries(3):
         assert not Lineage(alone)
