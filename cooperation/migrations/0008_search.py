@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('title', 'Name'), ('name', 'Also called'), ('reference', 'Reference'), ('summary', 'Summary'), ('date', 'Date'), ('place', 'Place'), ('provision', 'What it covers'), ('mandate', 'Mandate'), ('composition', 'Composition'), ('outcomes', 'Outcomes'), ('statement', 'Statement'), ('heading', 'Heading'), ('sentence', 'From the text')], max_length=20, verbose_name='part')),
+                ('part', models.CharField(choices=[('title', 'Name'), ('name', 'Also called'), ('reference', 'Reference'), ('summary', 'Summary'), ('date', 'Date'), ('place', 'Place'), ('provision', 'What it covers'), ('mandate', 'Mandate'), ('composition', 'Composition'), ('outcomes', 'Outcomes'), ('statement', 'Statement'), ('document', 'Document'), ('heading', 'Heading'), ('sentence', 'From the text')], max_length=20, verbose_name='part')),
                 ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
                 ('weight', models.IntegerField(verbose_name='weight')),
                 ('text', models.TextField(verbose_name='text')),

@@ -160,12 +160,13 @@ class SearchEntry(models.Model):
         COMPOSITION = "composition", _("Composition")
         OUTCOMES = "outcomes", _("Outcomes")
         STATEMENT = "statement", _("Statement")
+        DOCUMENT = "document", _("Document")
         HEADING = "heading", _("Heading")
         SENTENCE = "sentence", _("From the text")
 
     NAMES = (Part.TITLE, Part.NAME)
     WEIGHTS = {Part.TITLE: 10, Part.NAME: 9, Part.REFERENCE: 9, Part.STATEMENT: 3}
-    WEIGHTS |= {Part.HEADING: 3, Part.SENTENCE: 2}
+    WEIGHTS |= {Part.HEADING: 3, Part.SENTENCE: 2, Part.DOCUMENT: 2}
     USUAL_WEIGHT = 4
 
     id = models.BigAutoField(primary_key=True)

@@ -21,10 +21,10 @@ DATES = ("when", "validity", "entry_into_force")
 PLACE = ("venue", "city", "country")
 
 PARTS = {
-    "article": ("aliases", "statements", "passages"),
-    "agreement": ("aliases", "statements", "provisions"),
+    "article": ("passages",),
+    "agreement": ("provisions",),
 }
-USUAL_PARTS = ("aliases", "statements")
+USUAL_PARTS = ("aliases", "statements", "documents")
 
 BATCH = 200
 """How many records are read with one set of queries."""
@@ -84,7 +84,7 @@ def _read(keys):
     kinds = Record.objects.filter(pk__in=keys).values_list("kind", flat=True)
     for kind in sorted(set(kinds)):
         records = Record.model_of(kind).objects.filter(pk__in=keys).order_by("pk")
-        yield from records.prefetch_related(*PARTS.get(kind, USUAL_PARTS))
+        yield from records.prefetch_related(*USUAL_PARTS, *PARTS.get(kind, ()))
 
 
 def entries_of(record):
@@ -119,6 +119,9 @@ def _texts(record):
         speakers = {language: name for _part, language, name in _versions(statement, "speaker")}
         for part, language, text in _versions(statement, "text", Part.STATEMENT):
             yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
+    for document in record.documents.all():
+        yield from _versions(document, "title", Part.DOCUMENT)
+        yield Part.DOCUMENT, document.language, document.text
     if record.kind == "agreement":
         yield Part.REFERENCE, "", record.reference
         for provision in record.provisions.all():

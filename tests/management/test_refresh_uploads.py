@@ -27,6 +27,15 @@ def uploads(db):
     return image, Document.objects.create(file=upload(pdf(RUSSIAN), "text.pdf"), **fields)
 
 
+def test_words_of_a_document_are_found_once_it_is_read(uploads, django_capture_on_commit_callbacks):
+    _image, document = uploads
+    with django_capture_on_commit_callbacks(execute=True):
+        refresh()
+    document.refresh_from_db()
+    entries = document.record.search_entries.filter(part="document").values_list("text", flat=True)
+    assert list(entries) == ["Text", document.text]
+
+
 def test_what_was_not_done_is_done(uploads):
     image, document = uploads
     assert refresh() == ("Refreshed 2 files.\n", "")

@@ -1,6 +1,6 @@
 """A small register in three languages, made to be searched."""
 
-from cooperation.models import Alias, Provision, Statement
+from cooperation.models import Alias, Document, Provision, Statement
 from cooperation.sourcing.index import index_all
 from cooperation.sourcing.passages import store_all
 from tests.factories import (
@@ -61,6 +61,14 @@ def _agreements():
         city_en="New York",
         city_ru="Нью-Йорк",
         city_uz="Nyu-York",
+    )
+    Document.objects.create(
+        record=memorandum,
+        title_en="Signed text",
+        title_ru="Подписанный текст",
+        file="documents/1/text.pdf",
+        language="en",
+        text="Article 1. " + "General words. " * 40 + "Secretariats exchange handbooks yearly.",
     )
     Statement.objects.create(
         record=memorandum,

@@ -48,6 +48,8 @@ FIRST = [
     ("foreign ministers", "article"),
     ("working group", "groups"),
     ("Régional Expert Council’s", "council"),
+    ("handbooks exchange", "memorandum"),
+    ("signed text", "memorandum"),
     # Russian
     ("Дорожная карта", "roadmap-2024"),
     ("дорожной карты 2022", "roadmap-2022"),
@@ -234,6 +236,13 @@ def test_heading_and_other_texts_are_shown_with_their_name(corpus):
         ("Outcomes", "en", "[Adoption] of the Declaration.", "")
     ]
     assert excerpts("A/76/765", "declaration") == [("Reference", "en", "A/[76]/[765]", "")]
+
+
+def test_words_of_a_document_are_shown_where_they_stand(corpus):
+    ((label, language, text, source),) = excerpts("exchanging handbooks", "memorandum")
+    assert (label, language, source) == ("Document", "en", "")
+    assert text.startswith("… ")
+    assert text.endswith("Secretariats [exchange handbooks] yearly.")
 
 
 def test_title_in_another_language_is_shown_as_the_reason(corpus):

@@ -6,7 +6,16 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cooperation.models import Alias, Article, Provision, Record, SearchEntry, SearchWord, Statement
+from cooperation.models import (
+    Alias,
+    Article,
+    Document,
+    Provision,
+    Record,
+    SearchEntry,
+    SearchWord,
+    Statement,
+)
 from cooperation.publishing.addresses import free_slug
 from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
@@ -60,6 +69,9 @@ def test_entries_of_an_agreement(db):
     Alias.objects.create(record=record, text="MoU")
     Statement.objects.create(record=record, speaker_en="They", text_en="So.", text_ru="Так.")
     Provision.objects.create(agreement=record, text_en="Covers it.", text_uz="Qamraydi.")
+    pdf = {"file": "documents/1/a.pdf", "language": "ru", "text": "Слова файла."}
+    Document.objects.create(record=record, title_en="Text", title_ru="Текст", **pdf)
+    Document.objects.create(record=record, title_en="Scan", file="documents/2/b.pdf", order=2)
     index([record.pk])
     assert entries(record) == [
         ("title", "en", "Memorandum"),
@@ -76,6 +88,10 @@ def test_entries_of_an_agreement(db):
         ("place", "ru", "Нью-Йорк"),
         ("statement", "en", "They: So."),
         ("statement", "ru", "They: Так."),
+        ("document", "en", "Text"),
+        ("document", "ru", "Текст"),
+        ("document", "ru", "Слова файла."),
+        ("document", "en", "Scan"),
         ("reference", "", "A/76/765"),
         ("provision", "en", "Covers it."),
         ("provision", "uz", "Qamraydi."),

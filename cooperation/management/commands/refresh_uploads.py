@@ -6,6 +6,7 @@ from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
 from cooperation.publishing import pictures
 from cooperation.publishing.documents import read_file
+from cooperation.sourcing.index import index_later
 
 
 class Command(BaseCommand):
@@ -41,3 +42,4 @@ def _keep(image):
 def _read(document):
     read_file(document)
     document.save(update_fields=["size", "pages", "text", "language"])
+    index_later(document.record)
