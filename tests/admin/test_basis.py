@@ -6,6 +6,7 @@ from cooperation.models import OtherClaim, Premise
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
 from tests.factories import AgreementFactory, EventFactory, EvidenceFactory
+from tests.views.pages import body_of, text_of
 
 
 def test_inference_is_saved_with_its_premises(editor_client):
@@ -40,7 +41,7 @@ def test_other_claim_stays_visible_beside_the_preferred_value(editor_client, edi
     assert claim.decided_by == editor
     outside = {"basis": "outside", "article": None, "quote": "", "note": "The site of the UN."}
     EvidenceFactory(record=event, field="", other_claim=claim, **outside)
-    page = client.get(event.get_absolute_url()).content.decode()
+    page = text_of(body_of(client.get(event.get_absolute_url())))
     for words in ("Disputed.", "more than 600", "It counts guests.", "The site of the UN."):
         assert words in page
     assert "over 400 participants" in page
