@@ -38,7 +38,7 @@ def test_arrows_choose_and_enter_opens(site, page, box):
     expect(page.locator(".search-box__option")).to_have_count(3)
     expect(page.get_by_role("listbox")).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".search-box [role=status]")).to_have_text("3 suggestions")
+    expect(page.locator("main .search-box [role=status]")).to_have_text("3 suggestions")
     assert titles(page) == ["Okapi", "Giraffe one", "Giraffe two"]
     expect(page.locator(".search-box__option[aria-selected=true]")).to_have_count(0)
     box.press("ArrowDown")
