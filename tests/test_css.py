@@ -95,15 +95,8 @@ def test_every_token_is_used_and_every_one_used_is_there():
 
 COLOURS = declared_in(rules(CSS / "tokens.css"))
 GROUNDS = ("page", "surface", "sunk", "evidence-ground", "inference-ground", "alert-ground")
-TEXTS = (
-    "text",
-    "text-muted",
-    "link",
-    "evidence",
-    "inference",
-    "alert",
-    *(kind.key for kind in PAGE_KINDS),
-)
+ROLES = ("text", "text-muted", "link", "evidence", "inference", "alert")
+TEXTS = (*ROLES, *(kind.key for kind in PAGE_KINDS))
 
 
 @pytest.mark.parametrize("ground", GROUNDS)

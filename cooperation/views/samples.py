@@ -15,6 +15,13 @@ from cooperation.queries.pages import Pages
 
 UNKNOWN = ["colour"]
 QUOTE = "In March 2022 the parties adopted a joint plan and met for the first time in Tashkent."
+SPECIMENS = {
+    "en": "In March 2022 the parties adopted a joint plan; “quotes”, 2024–2025, § 3, 1,234 km².",
+    "ru": "Совместный план приняли в марте 2022 года; «кавычки», ещё, объём, № 7, 1 234 км².",
+    "uz": "Oʻzbekiston va BMT hamkorligi: yoʻl xaritasi, gʻoya, maʼno; “qoʻshtirnoq”, 2024–2025.",
+}
+"""Code of a language to letters and signs that its texts need."""
+
 LONG = (
     "Memorandum of Understanding between the United Nations Office of Counter-Terrorism and the "
     "Institute for Strategic and Regional Studies on High-Level Cooperation, the Exchange of "
