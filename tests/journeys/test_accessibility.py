@@ -154,7 +154,7 @@ def test_pages_work_without_javascript(site, browser):
     page.get_by_role("button", name="Menu").click()
     menu.get_by_role("link", name="Agreements").click()
     assert page.url == f"{site}/agreements/"
-    page.get_by_label("Words").fill("memorandum")
+    page.get_by_label("Words", exact=True).fill("memorandum")
     page.get_by_role("button", name="Show").click()
     assert "q=memorandum" in page.url
     assert page.get_by_role("status").is_visible()
