@@ -7,16 +7,19 @@ from tests.journeys.test_accessibility import violations
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def session(client, django_user_model):
+    """The cookie of a member of the staff."""
+    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    return client.cookies["sessionid"].value
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_component_is_accessible_and_fits(
-    live_server, client, django_user_model, browser, width, scheme
-):
-    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+def test_every_component_is_accessible_and_fits(live_server, session, browser, width, scheme):
     context = browser.new_context(
         bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme
     )
-    session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()
     response = page.goto(f"{live_server.url}/styleguide/")
