@@ -21,7 +21,7 @@ class Face:
         self._font, self._letters = _font(path, size, weight), _letters_of(path)
 
     def drawable(self, text):
-        """Return ``text`` as the font can draw it: what it lacks becomes the bare letter, or “?”."""
+        """Return ``text`` as the font can draw it; what it lacks is a bare letter, or “?”."""
         return "".join(map(self._letter, unicodedata.normalize("NFC", text)))
 
     def _letter(self, typed):

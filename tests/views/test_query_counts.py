@@ -36,7 +36,6 @@ QUERIES = {
     "/network.svg": 5,
     "/partners/partner-0/with/star/": 9,
     "/agreements/star/lineage.svg": 10,
-    "/sitemap.xml": 2,
     "/sitemap.xml": 5,
 }
 """Public address to the number of its queries."""
