@@ -10,6 +10,7 @@ from cooperation.models.evidence import Evidence
 from cooperation.models.figure import Figure
 from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
+from cooperation.models.loaded import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
 from cooperation.models.other_claim import OtherClaim
@@ -39,6 +40,7 @@ __all__ = [
     "Figure",
     "Image",
     "Initiative",
+    "LoadedContent",
     "Manuscript",
     "Mention",
     "OtherClaim",

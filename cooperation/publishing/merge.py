@@ -103,8 +103,7 @@ class _Merge:
         if self.by_row:
             state = STATE if model == BASE else ()
             return [tuple(dict.fromkeys(name for name in names if name not in state))]
-        together = {name: group for group in TOGETHER.get(model, ()) for name in group}
-        return list(dict.fromkeys(together.get(name, (name,)) for name in names))
+        return groups(model, names)
 
     def _row(self, key):
         base, theirs, mine = (side.get(key) for side in (self.base, self.theirs, self.mine))
@@ -113,7 +112,7 @@ class _Merge:
         kept = mine if theirs is None else theirs
         if base is None:
             return deepcopy(kept)  # one of them added it
-        if kept is None or _same(kept, base):
+        if kept is None or same(kept, base):
             return None
         return self._ask(key, WHOLE, base, theirs, mine)
 
@@ -122,9 +121,9 @@ class _Merge:
         for names in self._groups(key.model, [*theirs, *mine]):
             was, now, own = ({n: side.get(n) for n in names} for side in (base, theirs, mine))
             is_state = key.model == BASE and names[0] in STATE
-            if is_state or _same(own, was) or _same(own, now):
+            if is_state or same(own, was) or same(own, now):
                 continue
-            merged |= own if _same(now, was) else self._ask(key, names, was, now, own)
+            merged |= own if same(now, was) else self._ask(key, names, was, now, own)
         return merged
 
     def _links(self):
@@ -182,7 +181,7 @@ class _Merge:
         else:  # both added the same
             for names in self._groups(own.model, self.rows[own]):
                 sides = [{n: self.rows[key].get(n) for n in names} for key in (other, own)]
-                if not _same(*sides):
+                if not same(*sides):
                     nothing = dict.fromkeys(names)
                     self.rows[other] |= self._ask(other, names, nothing, *sides)
         gone = own if kept == other else other
@@ -192,7 +191,13 @@ class _Merge:
         del self.rows[gone]
 
 
-def _same(one, other):
+def groups(model, names):
+    """Return tuples of fields that make sense only together, in the order of the names."""
+    together = {name: group for group in TOGETHER.get(model, ()) for name in group}
+    return list(dict.fromkeys(together.get(name, (name,)) for name in names))
+
+
+def same(one, other):
     """Whether two rows, or some values of them, say the same."""
     names = one.keys() | other.keys()
     return all(filled(one.get(name)) == filled(other.get(name)) for name in names)

@@ -37,7 +37,7 @@ class Names:
     def _value(self, field, row):
         key = getattr(row, field.attname)
         if key is None or not field.is_relation:
-            return _plain_value(field, row)
+            return plain_value(field, row)
         if issubclass(field.related_model, Record):
             return list(self._record_names[key])
         if field.related_model is get_user_model():
@@ -71,7 +71,7 @@ class Names:
         return self._of[users]
 
 
-def _plain_value(field, row):
+def plain_value(field, row):
     """Return a value of a field as JSON can hold it, without loss."""
     value = field.value_from_object(row)
     if value is None or isinstance(value, (bool, int, float, str, list, dict)):
@@ -98,7 +98,7 @@ class References:
             (row, field, value)
             for row in snapshot
             for field, value in self._references(row)
-            if not _is_emptied(field) and not self._leads_somewhere(field, value)
+            if not is_emptied(field) and not self._leads_somewhere(field, value)
         ]
         if missing:
             raise Missing(missing)
@@ -168,7 +168,8 @@ def _base(field):
     return Record if issubclass(field.related_model, Record) else field.related_model
 
 
-def _is_emptied(field):
+def is_emptied(field):
+    """Whether a foreign key is emptied when what it leads to is deleted."""
     return field.null and field.remote_field.on_delete.__name__ == "SET_NULL"
 
 

@@ -20,7 +20,9 @@ def test_loading_twice_changes_nothing(db, capsys):
     first = list(Record.objects.order_by("pk").values())
     call_command("load_content")
     assert list(Record.objects.order_by("pk").values()) == first
-    assert f"the register holds {len(first)} records" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith(f"the register holds {len(first)} records.")
+    assert lines[1:] == ["Nothing has changed."]
 
 
 def test_if_empty_leaves_a_filled_register_alone(db, capsys):

@@ -1,24 +1,35 @@
 """Load the content that comes with the site."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.core.serializers.base import DeserializationError
-from django.db import DatabaseError
+from django.db import transaction
 
 from cooperation.models import Record
 from cooperation.publishing import content
+from cooperation.publishing.fixtures import BadFixture
 from cooperation.sourcing.index import index_all
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
 
+DIFFERENT = 3
+
 
 class Command(BaseCommand):
-    """Loads ``fixtures/NN_*.json`` in one transaction."""
+    """Loads ``fixtures/NN_*.json`` in one transaction and keeps what editors have changed."""
 
-    help = "Loads the fixtures in their order; nothing is loaded if one of them is wrong."
+    help = (
+        "Loads the fixtures. What editors have changed or deleted stays so, and is reported where "
+        "the fixtures changed it too. Nothing is loaded if a fixture is wrong."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing if there is a record already"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="report, and write nothing")
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help=f"end with exit status {DIFFERENT} if a difference was reported",
         )
 
     def handle(self, *args, **options):
@@ -26,13 +37,42 @@ class Command(BaseCommand):
             self.stdout.write("The register has content already; nothing was loaded.")
             return
         try:
-            paths = content.load()
-        except (DeserializationError, DatabaseError) as error:
+            report = self._load(options["dry_run"])
+        except BadFixture as error:
             raise CommandError(
-                f"Nothing was loaded: {error}. Correct that fixture and run load_content again."
+                f"Nothing was loaded. {error} Correct that fixture and run load_content again."
             ) from error
-        store_all()
-        scan_all()
-        index_all()
-        number = Record.objects.count()
-        self.stdout.write(f"Loaded {len(paths)} files; the register holds {number} records.")
+        self._tell(report, options["dry_run"])
+        if options["strict"] and report.differences:
+            raise CommandError(
+                f"Differences were reported: {len(report.differences)}.", returncode=DIFFERENT
+            )
+
+    @transaction.atomic
+    def _load(self, is_dry_run):
+        report = content.load()
+        if is_dry_run:
+            transaction.set_rollback(True)
+        elif report.added or report.updated or report.deleted or report.adopted:
+            store_all()
+            scan_all()
+            index_all()
+        return report
+
+    def _tell(self, report, is_dry_run):
+        if report.is_silent:
+            self.stdout.write("Nothing has changed.")
+            return
+        for line in report.differences:
+            self.stdout.write(line)
+        if is_dry_run:
+            self.stdout.write(
+                f"Would add {report.added} rows, update {report.updated} and delete "
+                f"{report.deleted}; nothing was written."
+            )
+            return
+        self.stdout.write(
+            f"Loaded {len(report.paths)} files: {report.added} rows added, {report.updated} "
+            f"updated, {report.deleted} deleted; the register holds {Record.objects.count()} "
+            "records."
+        )

@@ -1,0 +1,358 @@
+"""Fixtures with memory: loading a new version keeps what editors have done."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from cooperation.models import (
+    Alias,
+    Evidence,
+    LoadedContent,
+    OutdatedTranslation,
+    Page,
+    Partner,
+    Record,
+    Relation,
+    Revision,
+)
+from cooperation.publishing import content
+
+TABLES = [
+    "cooperation_record", "cooperation_partner", "cooperation_relation", "cooperation_evidence",
+    "cooperation_alias", "cooperation_page", "cooperation_loadedcontent", "cooperation_revision",
+    "cooperation_outdatedtranslation", "cooperation_passage", "cooperation_searchentry",
+]  # fmt: skip
+RELATION = "11111111-1111-4111-8111-111111111111"
+EVIDENCE = "22222222-2222-4222-8222-222222222222"
+ALIAS = "33333333-3333-4333-8333-333333333333"
+NEW = "44444444-4444-4444-8444-444444444444"
+
+
+def partner(slug, **fields):
+    record = {"kind": "partner", "slug": slug, "title_en": slug.title(), "title_ru": f"Р-{slug}"}
+    record |= {"summary_en": f"About {slug}.", "status": "published"}
+    record |= {"created_at": "2026-11-24T09:00:00Z", "updated_at": "2026-11-24T09:00:00Z"}
+    return [
+        {"model": "cooperation.record", "fields": record | fields},
+        {
+            "model": "cooperation.partner",
+            "fields": {"record": ["partner", slug], "type": "state", "short_name_en": slug[:3]},
+        },
+    ]
+
+
+def part(model, pk, **fields):
+    return {"model": f"cooperation.{model}", "pk": pk, "fields": fields}
+
+
+def relation(subject="alpha", object_="beta", pk=RELATION, **fields):
+    ends = {"subject": ["partner", subject], "verb": "partner_of", "object": ["partner", object_]}
+    return part("relation", pk, **ends, **fields)
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """Five partners, a relation, its evidence, another name and a page, as two fixtures."""
+    rows = [row for slug in ("alpha", "beta", "gamma", "delta", "omega") for row in partner(slug)]
+    rows.append(part("alias", ALIAS, record=["partner", "alpha"], text="Al", basis="stated"))
+    others = [
+        relation(),
+        part(
+            "evidence", EVIDENCE,
+            record=["partner", "alpha"], relation=RELATION, basis="outside", note="A list.",
+        ),
+        {"model": "cooperation.page", "fields": {"slug": "about", "title_en": "About"}},
+    ]  # fmt: skip
+    files = _Files(tmp_path, {"20_partners.json": rows, "80_others.json": others})
+    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    return files
+
+
+class _Files:
+    def __init__(self, folder, rows):
+        self.folder, self.rows = folder, rows
+        self.write()
+
+    def write(self):
+        for name, rows in self.rows.items():
+            text = json.dumps(rows, ensure_ascii=False, indent=2)
+            (self.folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+    def change(self, slug, **fields):
+        """Change the base row of a partner in its fixture."""
+        (row,) = [r for r in self.rows["20_partners.json"] if r["fields"].get("slug") == slug]
+        row["fields"] |= fields
+        self.write()
+
+    def drop(self, wanted):
+        """Take rows out of the fixtures."""
+        for name, rows in self.rows.items():
+            self.rows[name] = [row for row in rows if not wanted(row)]
+        self.write()
+
+    def add(self, name, *rows):
+        self.rows[name] += rows
+        self.write()
+
+
+def everything():
+    """Return all rows of the tables that loading can write."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT * FROM {table}")
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def run(capsys, **options):
+    """Run load_content; return the lines that it prints."""
+    capsys.readouterr()
+    call_command("load_content", **options)
+    return capsys.readouterr().out.splitlines()
+
+
+def record(slug):
+    return Record.objects.get(slug=slug)
+
+
+def test_upgrade_overwrites_nothing_and_is_silent_the_second_time(db, files, capsys):
+    content.load()
+    slugs = ["alpha", "beta", "gamma", "delta", "omega"]
+    for slug in slugs:
+        Record.objects.filter(slug=slug).update(title=f"E {slug}", title_en=f"E {slug}")
+        files.change(slug, title_en=f"F {slug}", summary_en=f"More of {slug}.")
+    lines = run(capsys)
+    assert lines[:-1] == [
+        f"20_partners.json, row {2 * n + 1}: Partner “E {slug}”: "
+        f"Title stays “E {slug}”; the fixture says “F {slug}”."
+        for n, slug in enumerate(slugs)
+    ]
+    found = Record.objects.order_by("pk").values_list("title", "title_en", "summary_en")
+    assert list(found) == [(f"E {s}", f"E {s}", f"More of {s}.") for s in slugs]
+    before = everything()
+    assert run(capsys) == ["Nothing has changed."]
+    assert everything() == before
+
+
+def test_upgrade_of_the_fixtures_of_the_site_with_five_edited_records(
+    db, tmp_path, monkeypatch, capsys
+):
+    content.load()
+    for path in content.fixture_paths():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    edited = list(Record.objects.order_by("pk")[:5])
+    for one in edited:
+        Record.objects.filter(pk=one.pk).update(summary_en="Ours.", summary="Ours.")
+    for path in tmp_path.glob("*.json"):
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        for row in rows:
+            if "summary_en" in row["fields"]:
+                row["fields"]["summary_en"] += " More."
+        path.write_text(json.dumps(rows), encoding="utf-8")
+    report = content.load()
+    assert (report.updated, len(report.differences)) == (Record.objects.count() - 5, 5)
+    assert Record.objects.filter(summary_en="Ours.").count() == 5
+    assert Record.objects.filter(summary_en__endswith=" More.").count() == report.updated
+    assert content.load().is_silent
+
+
+def test_what_only_editors_changed_stays_without_a_word(db, files, capsys):
+    content.load()
+    Record.objects.filter(slug="alpha").update(summary_en="Ours.", summary="Ours.")
+    assert run(capsys) == ["Nothing has changed."]
+    assert record("alpha").summary_en == "Ours."
+
+
+def test_the_same_change_on_both_sides_is_no_difference(db, files):
+    content.load()
+    Record.objects.filter(slug="alpha").update(summary_en="Same.", summary="Same.")
+    files.change("alpha", summary_en="Same.")
+    assert content.load().is_silent
+
+
+def test_dry_run_reports_and_writes_nothing(db, files, capsys):
+    content.load()
+    Record.objects.filter(slug="alpha").update(title="Ours", title_en="Ours")
+    files.change("alpha", title_en="Theirs", summary_en="New.")
+    files.add("20_partners.json", *partner("sigma"))
+    before = everything()
+    lines = run(capsys, dry_run=True)
+    assert lines == [
+        "20_partners.json, row 1: Partner “Ours”: Title stays “Ours”; the fixture says “Theirs”.",
+        "Would add 2 rows, update 1 and delete 0; nothing was written.",
+    ]
+    assert everything() == before
+
+
+def test_strict_ends_with_3_only_if_something_was_reported(db, files, capsys):
+    call_command("load_content", strict=True)
+    Record.objects.filter(slug="alpha").update(title="Ours", title_en="Ours")
+    files.change("alpha", title_en="Theirs")
+    with pytest.raises(CommandError, match="Differences were reported: 1") as raised:
+        call_command("load_content", strict=True)
+    assert raised.value.returncode == 3
+    assert run(capsys, strict=True) == ["Nothing has changed."]
+
+
+def test_rows_deleted_by_editors_stay_deleted_and_are_told_once(db, files):
+    content.load()
+    Relation.objects.all().delete()
+    told = "80_others.json, row 1: relation “Alpha is partner of Beta”"
+    first = content.load()
+    assert [line.split(" was ")[1] for line in first.differences] == [
+        "deleted in the register and stays deleted."
+    ]
+    assert first.differences[0].startswith(told.split("“", maxsplit=1)[0])
+    assert content.load().is_silent
+    files.rows["80_others.json"][0]["fields"]["role_en"] = "host"
+    files.write()
+    assert len(content.load().differences) == 1
+    assert not Relation.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_deleted_record_takes_its_parts_along_and_new_ones_are_left_out(db, files):
+    content.load()
+    Relation.objects.all().delete()
+    Partner.objects.get(slug="alpha").delete()
+    (line,) = content.load().differences
+    assert line == (
+        "20_partners.json, row 1: Partner “Alpha” was deleted in the register and stays deleted."
+    )
+    files.add("80_others.json", relation("alpha", "gamma", NEW))
+    (line,) = content.load().differences
+    assert line.endswith("is new, but what it belongs to is not here; it is left out.")
+    assert content.load().is_silent
+
+
+def test_rows_gone_from_the_fixtures_go_if_untouched(db, files):
+    content.load()
+    files.drop(lambda row: row.get("pk") in (RELATION, EVIDENCE, ALIAS))
+    files.drop(lambda row: "omega" in (row["fields"].get("slug"), *row["fields"].get("record", ())))
+    report = content.load()
+    assert (report.deleted, report.differences) == (5, [])
+    assert not Relation.objects.exists()
+    assert not Alias.objects.exists()
+    assert not Record.objects.filter(slug="omega").exists()
+    assert content.load().is_silent
+
+
+def test_rows_gone_from_the_fixtures_stay_if_changed_or_used(db, files):
+    content.load()
+    Alias.objects.update(text="Ours")
+    Relation.objects.create(
+        subject=Partner.objects.get(slug="gamma"), verb="partner_of",
+        object=Partner.objects.get(slug="omega"),
+    )  # fmt: skip
+    files.drop(lambda row: row.get("pk") == ALIAS)
+    files.drop(lambda row: "omega" in (row["fields"].get("slug"), *row["fields"].get("record", ())))
+    report = content.load()
+    assert (report.deleted, report.differences) == (
+        0,
+        [
+            "20_partners.json, row 9: Partner “Omega” is no longer in the fixtures, "
+            "but is used here; it stays.",
+            "20_partners.json, row 11: other name “Ours” of “Alpha” is no longer in the fixtures, "
+            "but was changed here; it stays.",
+        ],
+    )
+    assert Record.objects.filter(slug="omega").exists()
+    assert content.load().is_silent
+
+
+def test_register_without_memory_is_adopted(db, files):
+    content.load()
+    LoadedContent.objects.all().delete()
+    Record.objects.filter(slug="alpha").update(title="Ours", title_en="Ours")
+    report = content.load()
+    assert (report.adopted, report.updated, report.differences) == (
+        14,
+        0,
+        ["20_partners.json, row 1: Partner “Ours”: Title stays “Ours”; the fixture says “Alpha”."],
+    )
+    assert content.load().is_silent
+    files.change("alpha", title_en="Newer", summary_en="New.")
+    assert len(content.load().differences) == 1
+    assert (record("alpha").title_en, record("alpha").summary_en) == ("Ours", "New.")
+
+
+def test_record_is_found_again_after_its_address_has_changed(db, files):
+    content.load()
+    Record.objects.filter(slug="alpha").update(slug="ours")
+    files.change("alpha", summary_en="New.")
+    files.add("80_others.json", relation("alpha", "gamma", NEW))
+    assert content.load().differences == []
+    assert record("ours").summary_en == "New."
+    assert Relation.objects.get(pk=NEW).subject.slug == "ours"
+    assert content.load().is_silent
+
+
+def test_new_row_that_editors_have_entered_too_is_left_out(db, files):
+    content.load()
+    alpha, gamma = (Partner.objects.get(slug=slug) for slug in ("alpha", "gamma"))
+    own = Relation.objects.create(subject=alpha, verb="partner_of", object=gamma)
+    files.add("80_others.json", relation("alpha", "gamma", NEW))
+    (line,) = content.load().differences
+    assert line.endswith("is new, but the register holds the same already; it is left out.")
+    assert set(Relation.objects.values_list("pk", flat=True).exclude(pk=RELATION)) == {own.pk}
+    assert content.load().is_silent
+
+
+def test_row_can_come_again_under_another_key(db, files):
+    content.load()
+    files.drop(lambda row: row.get("pk") in (RELATION, EVIDENCE))
+    files.add("80_others.json", relation(pk=NEW))
+    report = content.load()
+    assert (report.added, report.deleted, report.differences) == (1, 2, [])
+    assert [str(pk) for pk in Relation.objects.values_list("pk", flat=True)] == [NEW]
+
+
+def test_public_record_gets_revisions_and_its_translation_is_out_of_date(db, files):
+    content.load()
+    assert not Revision.objects.exists()
+    files.change("alpha", title_en="Newer", updated_at="2026-11-25T09:00:00Z")
+    content.load()
+    revisions = Revision.objects.order_by("number").values_list("act", "snapshot")
+    assert [(act, s[0]["fields"]["title_en"]) for act, s in revisions] == [
+        ("loaded", "Alpha"),
+        ("loaded", "Newer"),
+    ]
+    assert record("alpha").updated_at.isoformat() == "2026-11-25T09:00:00+00:00"
+    (outdated,) = OutdatedTranslation.objects.all()
+    assert (outdated.field, outdated.language, outdated.original) == ("title", "ru", "Alpha")
+
+
+def test_page_is_merged_like_a_record(db, files):
+    content.load()
+    Page.objects.update(order=7)
+    files.rows["80_others.json"][-1]["fields"] |= {"title_en": "About us", "order": 2}
+    files.write()
+    (line,) = content.load().differences
+    assert line.endswith(": Order in the foot stays “7”; the fixture says “2”.")
+    assert Page.objects.values_list("title_en", "order").get() == ("About us", 7)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (partner("sigma", when="yesterday")[0], r"row 4 .*partner/sigma.*“when”: .*'yesterday'"),
+        (partner("sigma", colour="red")[0], r"row 4 .*“colour”: the model has no such field"),
+        (relation("alpha", "nobody", NEW), r"row 4 .*“object”: there is no .*partner/nobody"),
+        (relation(), rf"row 4 .*{RELATION}\): stands in 80_others\.json, row 1, already"),
+        (part("alias", NEW, record=["partner", "beta"], text=""), r"row 4 .*alias_has_text"),
+        (part("session", NEW), r"row 4: LookupError"),
+        (part("mention", NEW), r"row 4: cooperation\.mention is no content"),
+    ],
+)  # fmt: skip
+def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row, message):
+    content.load()
+    before = everything()
+    files.change("alpha", title_en="Newer")
+    files.add("80_others.json", row)
+    with pytest.raises(CommandError, match=rf"Nothing was loaded\. 80_others\.json, {message}"):
+        call_command("load_content")
+    assert everything() == before
