@@ -10,9 +10,12 @@ from cooperation.models import LoadedContent, Manuscript, Record
 from cooperation.publishing import fixtures
 from cooperation.publishing.loading import carry_out
 from cooperation.publishing.memory import Plan
+from cooperation.publishing.parts import plain
 from cooperation.publishing.present import Present
 from cooperation.publishing.reports import in_words
 from cooperation.publishing.rows import BASE, Key
+
+REMEMBERED = ["file", "position", "fields", "row_pk", "is_left_out"]
 
 
 class Report(NamedTuple):
@@ -58,6 +61,7 @@ def load():
     a fixture is wrong.
     """
     with translation.override("en"):  # the language of the columns without a language
+        _wait_for_editors()
         paths = fixture_paths()
         entries, known = fixtures.read(paths), memory()
         past = {
@@ -74,6 +78,11 @@ def load():
     adopted = len(entries.keys() & present.values.keys() - known.keys())
     updated = len(plan.writes) - added
     return Report(paths, added, updated, len(plan.deletes), adopted, differences)
+
+
+def _wait_for_editors():
+    """Let nobody save a record between reading it and the end of the transaction."""
+    list(plain(Record).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _used(present):
@@ -101,6 +110,3 @@ def _remember(plan, known, present):
         LoadedContent.objects.bulk_update(changed, REMEMBERED)
     if gone := [known[key].pk for key in known.keys() - plan.entries.keys()]:
         LoadedContent.objects.filter(pk__in=gone).delete()
-
-
-REMEMBERED = ["file", "position", "fields", "row_pk", "is_left_out"]

@@ -240,6 +240,7 @@ def test_every_constraint_has_a_test():
     tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique", "premise_unique"}
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique", "revision_number_unique"}
     tested |= {"outdated_translation_unique"}  # publishing/test_translations.py
+    tested |= {"loaded_content_unique"}  # publishing/test_memory.py
     tested |= {  # sourcing/test_mentions.py
         *("mention_place_unique", "mention_has_words"),
         *("mention_names_record_if_sure", "mention_decided_has_time"),

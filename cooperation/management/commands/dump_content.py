@@ -10,7 +10,7 @@ from cooperation.publishing.dump import dump
 
 
 class Command(BaseCommand):
-    """Writes ``NN_*.json`` with what editors have changed since; nothing in the register changes."""
+    """Writes ``NN_*.json`` with what editors have changed; the register stays as it is."""
 
     help = "Writes the register as numbered fixtures, which load_content loads."
 
