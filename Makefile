@@ -17,7 +17,7 @@ help:
 run: $(PACKAGES) ## start the site on this machine (PORT=8000)
 	@$(BIN)/python manage.py run_site
 
-content: $(PACKAGES) ## load the content of fixtures/ again, over later edits of the same records
+content: $(PACKAGES) ## load the content of fixtures/; edits made since stay
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_content
 

@@ -48,8 +48,10 @@ def is_empty():
 
 
 def memory():
-    """Return {Key: LoadedContent} of what was last loaded."""
-    return {Key(row.model, row.key): row for row in LoadedContent.objects.all()}
+    """Return {Key: LoadedContent} of what was last loaded, of models that there still are."""
+    labels = [model._meta.label_lower for model in fixtures.content_models()]
+    rows = LoadedContent.objects.filter(model__in=labels)
+    return {Key(row.model, row.key): row for row in rows}
 
 
 @transaction.atomic
@@ -64,10 +66,7 @@ def load():
         _wait_for_editors()
         paths = fixture_paths()
         entries, known = fixtures.read(paths), memory()
-        past = {
-            key: fixtures.Entry(row.file, row.position, key, dict(row.fields))
-            for key, row in known.items()
-        }
+        past = {key: fixtures.remembered(row) for key, row in known.items()}
         out = {key for key, row in known.items() if row.is_left_out}
         present = Present(known)
         plan = Plan(entries, past, out, present.values, _used(present))

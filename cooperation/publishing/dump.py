@@ -16,8 +16,10 @@ from cooperation.publishing.fixtures import (
     Entry,
     content_fields,
     content_models,
+    has_natural_key,
     is_kind,
     references,
+    remembered,
     values,
 )
 from cooperation.publishing.merge import same
@@ -69,8 +71,7 @@ class _Register:
         for key, row in known.items():
             is_record = issubclass(apps.get_model(key.model), Record)
             name = moved.get(key.pk, key.pk) if is_record else key.pk
-            entry = Entry(row.file, row.position, key, dict(row.fields))
-            self.loaded[Key(key.model, name)] = entry
+            self.loaded[Key(key.model, name)] = remembered(row)
         self.order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
         self.last = {}
         for key in self.present.values.keys() & self.loaded.keys():
@@ -114,14 +115,13 @@ class _Register:
 
     def _row(self, key):
         model = apps.get_model(key.model)
-        has_key = not issubclass(model, Record) and not hasattr(model, "natural_key")
-        pk = {"pk": self.present.rows[key].pk if key.pk.isdecimal() else key.pk} if has_key else {}
+        pk = {} if has_natural_key(model) else {"pk": _plain_pk(self.present.rows[key].pk)}
         return {"model": key.model, **pk, "fields": self._fields(key, model)}
 
     def _fields(self, key, model):
         """Return the values that a fixture names: as they were named, or other than by default."""
         now, entry = self.present.values[key], self.loaded.get(key)
-        before = values(entry) if entry else {}
+        before = values(entry, is_past=True) if entry else {}
         default = values(Entry("", 0, key, {}))
         found = {model._meta.pk.name: key.pk.split("/")} if is_kind(model) else {}
         for field in content_fields(model):
@@ -132,6 +132,10 @@ class _Register:
             elif not same({name: now[name]}, {name: default[name]}):
                 found[name] = _written(field, now[name])
         return _in_order(found, list(entry.fields) if entry else [])
+
+
+def _plain_pk(pk):
+    return pk if isinstance(pk, int) else str(pk)
 
 
 def _written(field, value):

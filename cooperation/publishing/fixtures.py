@@ -86,14 +86,28 @@ def _entry(file, number, row):
     label = model._meta.label_lower
     if model not in content_models():
         raise BadFixture(f"{file}, row {number}: {label} is no content")
-    key = Key(label, str(row["pk"]) if "pk" in row else natural_key(model, fields))
+    try:
+        name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
+    except ValidationError as error:
+        raise BadFixture(f"{file}, row {number}: {' '.join(error.messages)}") from error
+    key = Key(label, name)
     if not key.pk:
         raise BadFixture(f"{file}, row {number}: {label} needs “pk” or its natural key")
     return Entry(file, number, key, fields)
 
 
+def has_natural_key(model):
+    """Whether rows of a model go by a natural key, and not by the key of the database."""
+    return hasattr(model, "natural_key")
+
+
+def _pk(model, value):
+    """Return a key of the database as text; raises ValidationError."""
+    return "" if value is None else str(model._meta.pk.to_python(value))
+
+
 def natural_key(model, fields):
-    """Return the natural key of a row without “pk”, divided by slashes; "" if it has none."""
+    """Return the natural key of a row, divided by slashes; "" if it has none."""
     if is_kind(model):
         parts = fields.get(model._meta.pk.name) or ()
     else:
@@ -101,8 +115,19 @@ def natural_key(model, fields):
     return "/".join(map(str, parts))
 
 
-def values(entry):
-    """Return {name: value} of all fields of an Entry, comparable; raises BadFixture."""
+def remembered(row):
+    """Return the Entry of a LoadedContent; fields that the model has no longer are left out."""
+    model = apps.get_model(row.model)
+    names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
+    fields = {name: value for name, value in row.fields if name in names}
+    return Entry(row.file, row.position, Key(row.model, row.key), fields)
+
+
+def values(entry, is_past=False):
+    """Return {name: value} of all fields of an Entry, comparable; raises BadFixture.
+
+    What was loaded in the past need not fit the models of today: what does not is empty.
+    """
     model = apps.get_model(entry.key.model)
     row, found = model(), {}
     known = {field.name: field for field in content_fields(model)}
@@ -118,13 +143,14 @@ def values(entry):
             continue
         if field.name in entry.fields:
             try:
-                if value not in ("", None):
+                if value not in ("", None) and not is_past:
                     field.clean(value, row)
                 setattr(row, field.attname, None if value is None else field.to_python(value))
             except ValidationError as error:
-                raise entry.bad(
-                    f"{' '.join(error.messages)} It says {value!r}.", field.name
-                ) from error
+                if not is_past:
+                    why = f"{' '.join(error.messages)} It says {value!r}."
+                    raise entry.bad(why, field.name) from error
+                setattr(row, field.attname, field.get_default())
         found[field.name] = comparable(field, row)
     return found
 
@@ -136,7 +162,10 @@ def _checked_reference(entry, field, value):
         if not is_right or (model is not Record and value[0] != model.KIND):
             raise entry.bad(f"no address of the right kind: {value!r}", field.name)
         return value
-    return str(value)
+    try:
+        return _pk(model, value)
+    except ValidationError as error:
+        raise entry.bad(" ".join(error.messages), field.name) from error
 
 
 def comparable(field, row):

@@ -1,5 +1,6 @@
 """A plan carried out: rows written and deleted, and what follows from that for their records."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone, translation
@@ -9,9 +10,11 @@ from cooperation.publishing import history
 from cooperation.publishing.fixtures import (
     content_fields,
     content_models,
+    is_kind,
     references,
 )
 from cooperation.publishing.parts import plain
+from cooperation.publishing.rows import BASE
 from cooperation.publishing.snapshot import FOLLOWS, capture
 from cooperation.publishing.translations import follow_snapshot
 
@@ -42,13 +45,17 @@ def carry_out(plan, present):
 
 
 def _check_references(plan, present):
-    """Raise BadFixture for the first row that leads to what is nowhere."""
+    """Raise BadFixture for the first row that leads nowhere, or is half a record."""
     known = {*present.values, *plan.writes} - plan.deletes
     for key, fields in plan.writes.items():
         for field, target in references(key, fields):
             if target not in known:
                 model, name = target
                 raise plan.entries[key].bad(f"there is no {model} {name}", field.name)
+    kinds = {key.pk for key in known if is_kind(apps.get_model(key.model))}
+    for key in plan.writes:
+        if key.model == BASE and key.pk not in kinds:
+            raise plan.entries[key].bad("no row of a kind completes this record")
 
 
 class _Writer:

@@ -40,7 +40,7 @@ class Plan:
         self.entries, self.past, self.out, self.present = entries, past, out, present
         self.used = used
         self.mine = {key: values(entry) for key, entry in entries.items()}
-        self.base = {key: values(entry) for key, entry in past.items()}
+        self.base = {key: values(entry, is_past=True) for key, entry in past.items()}
         self.writes, self.deletes, self.left_out, self.differences = {}, set(), set(), []
         order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
         keys = sorted(entries, key=lambda key: order[key.model])  # what others hang on first

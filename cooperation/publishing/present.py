@@ -6,7 +6,13 @@ A record that was loaded keeps the natural key of its fixture here, whatever its
 from django.apps import apps
 
 from cooperation.models import Record
-from cooperation.publishing.fixtures import comparable, content_fields, content_models, is_kind
+from cooperation.publishing.fixtures import (
+    comparable,
+    content_fields,
+    content_models,
+    has_natural_key,
+    is_kind,
+)
 from cooperation.publishing.parts import plain
 from cooperation.publishing.rows import BASE, Key
 
@@ -43,7 +49,7 @@ class Present:
         """Return what identifies a row in its model: its natural key or its UUID."""
         if issubclass(model, Record):
             return "/".join(self.addresses[row.pk])
-        return "/".join(row.natural_key()) if hasattr(model, "natural_key") else str(row.pk)
+        return "/".join(row.natural_key()) if has_natural_key(model) else str(row.pk)
 
     def _values(self, key, row):
         found = {}
@@ -74,7 +80,7 @@ class Present:
         """Return the key of the database of a row; None where the database is to make it."""
         if is_kind(model):
             return self.pks[tuple(key.pk.split("/"))]
-        return None if hasattr(model, "natural_key") else model._meta.pk.to_python(key.pk)
+        return None if has_natural_key(model) else model._meta.pk.to_python(key.pk)
 
     def add(self, key, row):
         """Take in a record that was made just now."""

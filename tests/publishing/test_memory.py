@@ -337,6 +337,10 @@ def test_page_is_merged_like_a_record(db, files):
         (relation("alpha", "nobody", NEW), r"row 4 .*“object”: there is no .*partner/nobody"),
         (relation(), rf"row 4 .*{RELATION}\): stands in 80_others\.json, row 1, already"),
         (part("alias", NEW, record=["partner", "beta"], text=""), r"row 4 .*alias_has_text"),
+        (part("alias", "7x", record=["partner", "beta"], text="B"), r"row 4: .*7x.* UUID"),
+        (part("alias", None, record=["partner", "beta"], text="B"), r"row 4: .* needs “pk”"),
+        (part("premise", NEW, inference=ALIAS, words="W"), r"row 4 .*“inference”: there is no"),
+        (partner("sigma")[0], r"row 4 .*: no row of a kind completes this record"),
         (part("session", NEW), r"row 4: LookupError"),
         (part("mention", NEW), r"row 4: cooperation\.mention is no content"),
     ],
@@ -349,6 +353,16 @@ def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row
     with pytest.raises(CommandError, match=rf"Nothing was loaded\. 80_others\.json, {message}"):
         call_command("load_content")
     assert everything() == before
+
+
+def test_memory_of_fields_and_models_that_are_gone_is_no_hindrance(db, files):
+    content.load()
+    alpha = LoadedContent.objects.get(model="cooperation.record", key="partner/alpha")
+    alpha.fields = [*alpha.fields, ["colour", "red"], ["when", "no date"]]
+    alpha.save()
+    LoadedContent.objects.create(model="cooperation.gone", key="1", file="a", position=1, fields=[])
+    report = content.load()
+    assert (report.updated, report.differences) == (0, [])
 
 
 def test_file_that_is_no_json_is_named(db, files):
