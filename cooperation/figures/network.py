@@ -69,12 +69,12 @@ def draw(network, download=""):
 
 def _line(pair, nodes):
     one, other = nodes[pair.one.pk], nodes[pair.other.pk]
-    way = f"M{one.x:g} {one.y:g}L{other.x:g} {other.y:g}"
+    way = f"M{one.x:.0f} {one.y:.0f}L{other.x:.0f} {other.y:.0f}"
     width = None if pair.total == 1 else min(6.0, 1 + pair.total / 2)
     return svg.link(
         pair.get_absolute_url(),
         f"{_names(pair)}: {_joins(pair.total)}",
-        element("path", d=way, class_="network__hit"),
+        element("path", d=way, class_="hit"),
         element("path", d=way, stroke_width=width),
     )
 

@@ -26,7 +26,7 @@ PAINT = {
     "family=body": {"color": "#0b6570"},
     "family=national": {"color": "#7d4f08"},
     "family=grouping": {"color": "#535c6b"},
-    "network__hit": {"stroke": "none"},
+    "hit": {"stroke": "none"},
     "network__shape": {"fill": "#ffffff", "stroke-width": "2"},
     "network__label": {"text-anchor": "middle", **HALO},
     "lineage__box": {"fill": "#ffffff"},

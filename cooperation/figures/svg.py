@@ -104,7 +104,8 @@ class Markup(str):
 
 def inline(root):
     """Return a picture as markup for a page."""
-    return Markup(ElementTree.tostring(root, encoding="unicode", short_empty_elements=True))
+    text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+    return Markup(text.replace(" />", "/>"))  # in values > is escaped
 
 
 def document(root, *, base, paint, source=""):

@@ -32,7 +32,7 @@ def test_picture_is_written_as_it_is_made():
     assert str(svg.inline(small())) == (
         '<svg viewBox="0 0 100 50" role="group" aria-label="A picture" font-size="15" '
         'class="figure__muted"><a href="/a/?b=1&amp;c=2" data-kind="event" data-near="1 2">'
-        '<title>A title</title><rect x="1.2" width="10" fill="currentColor" />'
+        '<title>A title</title><rect x="1.2" width="10" fill="currentColor"/>'
         "<text>Words <tspan>inside</tspan> and after</text></a></svg>"
     )
 

@@ -60,4 +60,4 @@ def test_words_to_record_to_mark_to_sentence(page, live_server, editor_account):
     tab_to(page, "li:target a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server.url}/articles/an-article/#{passage.address}")
-    expect(page.locator(".sentence:target")).to_have_text(SENTENCE)
+    expect(page.locator(".prose :target")).to_have_text(SENTENCE)

@@ -92,8 +92,8 @@ def test_each_relation_leads_to_its_evidence(client, a, b):
     EvidenceFactory(record=agreement, field="", relation=relations[0])
     EvidenceFactory(record=agreement, field="", relation=relations[1], basis="inferred", note="So.")
     body = body_of(client.get(ADDRESS))
-    assert re.findall(r'class="mark" href="#(note-\d)" data-basis="(\w+)"', body) == [
-        ("note-1", "stated"),
+    assert re.findall(r'class="mark" href="#(note-\d)"(?: data-basis="(\w+)")?', body) == [
+        ("note-1", ""),
         ("note-2", "inferred"),
     ]
     assert "The parties signed it in March 2022." in text_of(body)

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.sourcing import gold_mentions, gold_mentions_ru, gold_mentions_uz
 
-ARTICLE_QUERIES, EVENT_QUERIES, SCAN_QUERIES = 16, 12, 11
+ARTICLE_QUERIES, EVENT_QUERIES, SCAN_QUERIES = 15, 15, 11
 DRAFT, WITHDRAWN = Record.Status.DRAFT, Record.Status.WITHDRAWN
 GOLD = {"en": gold_mentions, "ru": gold_mentions_ru, "uz": gold_mentions_uz}
 

@@ -174,7 +174,8 @@ def test_fixtures_give_exactly_the_right_orphans_whatever_happens_to_a_sentence(
     store(article)
     assert not article.supports.exclude(quote="").filter(passage=None).exists()
     body = article.body_en
-    for passage in article.passages.exclude(kind="heading"):
+    article.body_ru = article.body_uz = ""
+    for passage in article.passages.filter(language="en").exclude(kind="heading"):
         changed = {
             "delete": "",
             "alter": passage.html.replace(passage.html[-2], "¤"),

@@ -17,19 +17,19 @@ def test_public_finds_no_style_page(client, db, django_user_model):
 
 
 @pytest.fixture
-def page(editor_client):
+def style_page(editor_client):
     return editor_client.get(reverse("styleguide"))
 
 
-def test_style_page_is_whole(page):
-    body = body_of(page)
+def test_style_page_is_whole(style_page):
+    body = body_of(style_page)
     ids = re.findall(r'\sid="([^"]+)"', body)
-    assert page.status_code == 200
-    assert has_good_headings(page)
+    assert style_page.status_code == 200
+    assert has_good_headings(style_page)
     assert is_balanced(body)
     assert sorted(ids) == sorted(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', body)) - set(ids) == set()
-    assert meta_in(page, "robots") == "noindex"
+    assert meta_in(style_page, "robots") == "noindex"
 
 
 def test_style_page_is_linked_nowhere(client, db):
@@ -37,25 +37,25 @@ def test_style_page_is_linked_nowhere(client, db):
     assert reverse("styleguide") not in body_of(client.get("/sitemap.xml"))
 
 
-def test_every_colour_is_shown_with_its_contrasts(page):
+def test_every_colour_is_shown_with_its_contrasts(style_page):
     tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
     roles = re.findall(r"--color-([\w-]+): light-dark", tokens)
-    rows = re.findall(r'<th scope="row"><code>([\w-]+)</code></th>', body_of(page))
+    rows = re.findall(r'<th scope="row"><code>([\w-]+)</code></th>', body_of(style_page))
     assert "text" in roles
     assert rows == roles
-    assert "text #1a2230 #e9e6dd 14.4 13.1 14.0" in text_of(body_of(page))
+    assert "text #1a2230 #e9e6dd 14.4 13.1 14.0" in text_of(body_of(style_page))
 
 
-def test_rows_are_shown_in_every_state(page):
-    words = text_of(body_of(page))
-    assert len(titles_in(page)) == 8
-    assert max(map(len, titles_in(page))) > 290
+def test_rows_are_shown_in_every_state(style_page):
+    words = text_of(body_of(style_page))
+    assert len(titles_in(style_page)) == 8
+    assert max(map(len, titles_in(style_page))) > 290
     for state in ("May 2024 inferred", "2022 from outside the article", "no date", "about 2021"):
         assert state in words
 
 
-def test_every_basis_and_both_sorts_of_nothing_are_shown(page):
-    words = text_of(body_of(page))
+def test_every_basis_and_both_sorts_of_nothing_are_shown(style_page):
+    words = text_of(body_of(style_page))
     for state in (
         "1 stated in the article",
         "2 inferred",
