@@ -64,6 +64,9 @@ class RecordChoiceField(forms.CharField):
             kwargs.setdefault("help_text", _("Its name or short name, in full."))
         super().__init__(**{"max_length": 300, **kwargs})
 
+    def widget_attrs(self, widget):
+        return {} if isinstance(widget, forms.Select) else super().widget_attrs(widget)
+
     def clean(self, value):
         typed = super().clean(value)
         if not typed:

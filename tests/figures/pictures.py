@@ -22,7 +22,7 @@ def parse(markup):
 def picture_in(response, name="timeline"):
     """Return the picture of a page by the name of its frame; None if there is none."""
     found = re.search(
-        rf'<figure class="figure" id="{name}">.*?(<svg.*?</svg>)', body_of(response), re.S
+        rf'<div class="figure" id="{name}">.*?(<svg.*?</svg>)', body_of(response), re.S
     )
     return parse(found[1]) if found else None
 

@@ -115,7 +115,8 @@ def test_arrow_leads_to_the_note_of_the_page(client, db):
     EvidenceFactory(record=agreement, field="", relation=relation)
     EvidenceFactory(record=initiative, field="", relation=further)
     body = body_of(client.get(event.get_absolute_url()))
-    picture = body[body.index('id="lineage"') : body.index("</figure>")]
+    start = body.index('id="lineage"')
+    picture = body[start : body.index("</details>", start)]
     assert picture.count('href="#note-1"') == 2
     assert 'id="note-1"' in body
     assert 'id="note-2"' not in body
