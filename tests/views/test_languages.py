@@ -115,3 +115,23 @@ def test_article_without_a_translation_is_read_in_the_original(client, db):
     body = body_of(client.get(f"/uz{article.get_absolute_url()}"))
     assert ORIGINAL in body
     assert '<article class="prose" lang="en">' in body
+
+
+def test_page_says_that_it_is_not_translated_and_in_which_language_it_is(client, db):
+    whole = AgreementFactory(title_en="Plan", title_ru="План", summary_en="", summary_ru="")
+    partial = AgreementFactory(title_en="Plan", title_ru="План", summary_en="A plan.")
+    untranslated = AgreementFactory(title_en="Roadmap", summary_en="")
+    addresses = [record.get_absolute_url() for record in (whole, partial, untranslated)]
+    notice = "переведено ещё не всё"
+    pages = [body_of(client.get(f"/ru{address}")) for address in addresses]
+    assert [notice in page for page in pages] == [False, True, True]
+    assert '<h1 lang="en">Roadmap' in pages[2]
+    assert '<p class="lead" lang="en">A plan.</p>' in pages[1]
+    assert "has been translated yet" not in body_of(client.get(addresses[2]))
+
+
+def test_article_says_that_its_text_is_not_translated(client, db):
+    texts = {"body_en": f"<p>{ORIGINAL}</p>", "title_ru": "Статья", "summary_en": ""}
+    article = ArticleFactory(**texts)
+    store(article)
+    assert "переведено ещё не всё" in body_of(client.get(f"/ru{article.get_absolute_url()}"))
