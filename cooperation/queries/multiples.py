@@ -48,7 +48,7 @@ def comparisons(record, figures):
     found = Figure.objects.filter(is_public("record__") | Q(record=record.pk), unit_en__in=units)
     found = found.annotate(place=place).filter(place__lte=MOST_FIGURES)
     by_unit = {}
-    for figure in sorted(found.select_related("record__working_group__council"), key=_in_order):
+    for figure in sorted(found.select_related("record"), key=_in_order):
         by_unit.setdefault(figure.unit_en, []).append(figure)
     return [
         Comparison(words, by_unit[unit])
