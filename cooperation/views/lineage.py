@@ -1,7 +1,6 @@
 """The lineage of a record, on its page and as a file."""
 
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import View
@@ -9,6 +8,7 @@ from django.views.generic import View
 from cooperation.figures import lineage as picture
 from cooperation.models import Record
 from cooperation.queries.lineage import Lineage
+from cooperation.views.picture_file import picture_file
 
 KINDS = ("agreement", "event", "council", "initiative")
 """The kinds whose pages show a lineage."""
@@ -56,7 +56,5 @@ class LineageFileView(View):
         lineage = Lineage(record)
         if not lineage:
             raise Http404
-        page = f"{settings.SITE_URL}{record.get_absolute_url()}"
         drawing = picture.draw(lineage, lambda relation: "")
-        file = drawing.file(settings.SITE_URL, page)
-        return HttpResponse(file, content_type="image/svg+xml")
+        return picture_file(drawing, record.get_absolute_url())

@@ -1,10 +1,8 @@
 """The cooperation network: a picture or a matrix of partners, and what lies between two of them."""
 
-from django.conf import settings
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cooperation.figures import matrix
 from cooperation.figures import network as picture
@@ -12,6 +10,7 @@ from cooperation.filters import MATRIX, PICTURE, NetworkFilter
 from cooperation.models import Record
 from cooperation.queries.network import Network
 from cooperation.views.base import FilteredView
+from cooperation.views.picture_file import PictureFile
 
 
 class NetworkView(FilteredView):
@@ -52,20 +51,13 @@ class NetworkView(FilteredView):
         return context | {"network": self.network, view: shown}
 
 
-class NetworkFileView(NetworkView):
-    """The picture of the network as a file."""
+class NetworkFileView(PictureFile, NetworkView):
+    """The picture of the network alone, as an SVG file."""
 
-    def render_to_response(self, context, **kwargs):
-        if not self.filterset.is_valid():
-            wrong = [field for field in self.filterset.form if field.errors]
-            lines = [f"{field.label}: {error}" for field in wrong for error in field.errors]
-            return self._text("\n".join(lines), 400)
-        if not self.network.pairs:
-            return self._text(_("There is nothing to draw: no two partners are joined."), 404)
-        page = f"{settings.SITE_URL}{reverse('network')}"
-        file = self.drawing.file(settings.SITE_URL, page)
-        return HttpResponse(file, content_type="image/svg+xml")
+    nothing_to_draw = _("There is nothing to draw: no two partners are joined.")
 
-    @staticmethod
-    def _text(text, status):
-        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    def get_drawing(self):
+        return self.drawing if self.network.pairs else None
+
+    def get_page(self):
+        return reverse("network")

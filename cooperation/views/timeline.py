@@ -2,17 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cooperation.figures.timeline import draw
 from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
 from cooperation.queries.timeline import Timeline, on_timeline
 from cooperation.views.base import FilteredView
 from cooperation.views.context import canonical
+from cooperation.views.picture_file import PictureFile
 
 
 class TimelineView(FilteredView):
@@ -78,20 +77,13 @@ class TimelineView(FilteredView):
         return [(part, self.address("timeline", date=part.edtf)) for part in self.timeline.parts]
 
 
-class TimelineFileView(TimelineView):
+class TimelineFileView(PictureFile, TimelineView):
     """The picture of the timeline alone, as an SVG file."""
 
-    def render_to_response(self, context, **kwargs):
-        if not self.timeline:
-            wrong = [field for field in self.filterset.form if field.errors]
-            lines = [f"{field.label}: {error}" for field in wrong for error in field.errors]
-            return self._text("\n".join(lines), 400)
-        if not self.figure:
-            return self._text(_("There is nothing to draw: no dated record fits the filters."), 404)
-        page = f"{settings.SITE_URL}{self.address('timeline')}"
-        content = self.figure.file(settings.SITE_URL, page)
-        return HttpResponse(content, content_type="image/svg+xml")
+    nothing_to_draw = _("There is nothing to draw: no dated record fits the filters.")
 
-    @staticmethod
-    def _text(text, status):
-        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    def get_drawing(self):
+        return self.figure
+
+    def get_page(self):
+        return self.address("timeline")

@@ -215,7 +215,7 @@ def test_parts_lead_down_to_the_lists(client, db):
     assert count_in(client.get(address)) == "50 results"
 
 
-@pytest.mark.parametrize(("number", "queries"), [(3, 6), (40, 6), (41, 6), (300, 6)])
+@pytest.mark.parametrize(("number", "queries"), [(3, 6), (40, 6), (41, 5), (300, 5)])
 def test_file_takes_the_same_queries_however_much_it_shows(client, db, number, queries):
     spread(number)
     with CaptureQueriesContext(connection) as counted:
