@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from cooperation.admin.sentence import (
     passage_of,
     source_of,
 )
+from cooperation.admin.translations import TranslatedAdmin, TranslationFilter
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import (
@@ -41,7 +42,7 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import history, translations, workflow
+from cooperation.publishing import history, workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -92,32 +93,7 @@ def _without_entries(deleted):
     return [each for each in branches if each != [] and not str(each).startswith(label)]
 
 
-class TranslationFilter(admin.SimpleListFilter):
-    """Records with texts that have no translation, or an outdated one."""
-
-    title = _("translation")
-    parameter_name = "translation"
-
-    def lookups(self, request, model_admin):
-        return [
-            (f"{state}-{code}", label % {"language": name})
-            for code, name in languages.LANGUAGES[1:]
-            for state, label in (
-                ("missing", _("missing: %(language)s")),
-                ("outdated", _("out of date: %(language)s")),
-            )
-        ]
-
-    def queryset(self, request, queryset):
-        state, _dash, code = (self.value() or "").partition("-")
-        if code not in languages.TRANSLATIONS:
-            return queryset
-        if state == "outdated":
-            return queryset.filter(outdated_translations__language=code).distinct()
-        return queryset.untranslated(code)
-
-
-class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmin):
+class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -205,7 +181,7 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmi
                 )
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
-            *self._outdated_fieldset(obj),
+            *self.outdated_fieldset(obj),
             (
                 _("Page"),
                 {"fields": ("slug", "publication", "publish_at", "image", "opened")},
@@ -214,15 +190,6 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmi
         if self.has_change_permission(request, obj):
             fieldsets.append((_("This change"), {"fields": (("change_note", "is_major"),)}))
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
-
-    @staticmethod
-    def _outdated_fieldset(obj):
-        if obj is None:
-            return ()
-        prefetch_related_objects([obj], "outdated_translations")  # the form lists them
-        if not obj.outdated_translations.all():
-            return ()
-        return ((_("Translations out of date"), {"fields": ("still_right",)}),)
 
     def get_changeform_initial_data(self, request):
         passage = passage_of(request)
@@ -284,7 +251,7 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmi
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
-        self._follow_translations(form, formsets)
+        self.follow_translations(form, formsets)
         if not change and (passage := source_of(request)):
             attach_figures(form.instance, passage)
         if not change or _is_supported_otherwise(formsets):
@@ -293,18 +260,6 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, UsedAdmin, ProseAdmi
             scan_for(form.instance.record)
         index_later(form.instance.record)
         self._go_live(request, form)
-
-    @staticmethod
-    def _follow_translations(form, formsets):
-        forms = [form, *(row for formset in formsets for row in formset.initial_forms)]
-        saved = [
-            (row.instance, row.initial) for row in forms if row.has_changed() and row.instance.pk
-        ]
-        deleted = [part for formset in formsets for part in formset.deleted_objects]
-        record = form.instance.record
-        translations.follow(record, saved, deleted)
-        if right := form.cleaned_data["still_right"]:
-            translations.still_right(record, right)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))

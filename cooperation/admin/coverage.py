@@ -5,15 +5,14 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cooperation.admin.base import admin_url
 from cooperation.admin.fields import KnownAutocomplete
+from cooperation.admin.record_pages import RecordPages
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
@@ -45,7 +44,7 @@ class UseForm(forms.Form):
     )
 
 
-class CoverageViews:
+class CoverageViews(RecordPages):
     """The pages of an article’s coverage, added to the addresses of its admin."""
 
     def get_urls(self):
@@ -63,11 +62,7 @@ class CoverageViews:
 
     def coverage(self, request, pk):
         """Show the sentences of an article, and which of them nobody has used yet."""
-        article = self.get_object(request, str(pk))
-        if article is None:
-            raise Http404
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
+        article = self.viewable(request, pk)
         sentences = coverage_of(article)
         context = {
             "article": article,
@@ -75,7 +70,7 @@ class CoverageViews:
             "open": sum(sentence.is_open for sentence in sentences),
             "title": _("What the text supports"),
         }
-        return self._page(request, "admin/coverage.html", context)
+        return self.page(request, "admin/coverage.html", **context)
 
     def sentence(self, request, key):
         """Offer a new record, or evidence for an existing one, from one sentence."""
@@ -92,8 +87,9 @@ class CoverageViews:
             return redirect(f"{reverse(f'admin:cooperation_{name}_add')}?{words}")
         if use.is_valid():
             return redirect(f"{admin_url(use.cleaned_data['record'])}?{urlencode(query)}")
-        context = {"passage": passage, "new": new, "use": use, "media": self.media + use.media}
-        return self._page(request, "admin/sentence.html", context | {"title": _("One sentence")})
+        forms = {"new": new, "use": use, "media": self.media + use.media}
+        title = _("One sentence")
+        return self.page(request, "admin/sentence.html", passage=passage, title=title, **forms)
 
     def narrative(self, request, key):
         """Mark a sentence as mere narrative, or take the mark back."""
@@ -104,10 +100,3 @@ class CoverageViews:
         passage.save(update_fields=["is_narrative"])
         address = reverse("admin:cooperation_article_coverage", args=[passage.article_id])
         return redirect(f"{address}#{passage.address}")
-
-    def _page(self, request, template, context):
-        return TemplateResponse(
-            request,
-            template,
-            {**self.admin_site.each_context(request), "opts": self.opts, **context},
-        )

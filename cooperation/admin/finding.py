@@ -3,17 +3,15 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.record_pages import RecordPages
 from cooperation.models import Evidence
 from cooperation.sourcing.values import questioned, sentences_with, values_of
 
 
-class FindingViews:
+class FindingViews(RecordPages):
     """Offers sentences as evidence, and questions evidence that lacks what it should state."""
 
     def get_urls(self):
@@ -23,22 +21,14 @@ class FindingViews:
 
     def find_evidence(self, request, pk):
         """List each value that a sentence can hold, with the sentences that hold it."""
-        record = self.get_object(request, str(pk))
-        if record is None:
-            raise Http404
-        if not self.has_view_permission(request, record):
-            raise PermissionDenied
-        form = reverse(f"admin:cooperation_{self.opts.model_name}_change", args=[pk])
+        record = self.viewable(request, pk)
+        form = self.address_of("change", record)
         found = [
             (words, [(each, self._address(form, claim, each)) for each in sentences_with(wanted)])
             for (claim, words), wanted in values_of(record).items()
         ]
         context = {"record": record, "found": found, "form": form, "title": _("Find evidence")}
-        return TemplateResponse(
-            request,
-            "admin/find_evidence.html",
-            {**self.admin_site.each_context(request), "opts": self.opts, **context},
-        )
+        return self.page(request, "admin/find_evidence.html", **context)
 
     def _address(self, form, claim, passage):
         supports = claim if ":" in claim else f"field:{claim}"

@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.record_pages import RecordPages
 from cooperation.models import Record
 from cooperation.publishing import history, translations
 from cooperation.publishing.diff import diff
@@ -24,7 +23,7 @@ NOW = "now"
 PER_PAGE = 50
 
 
-class HistoryViews:
+class HistoryViews(RecordPages):
     """Lists revisions, compares any two or one with the present, and restores."""
 
     object_history_template = "admin/record_history.html"
@@ -62,17 +61,9 @@ class HistoryViews:
             },
         )
 
-    def _record_or_404(self, request, pk):
-        record = self.get_object(request, str(pk))
-        if record is None:
-            raise Http404
-        if not self.has_view_permission(request, record):
-            raise PermissionDenied
-        return record
-
     def compare_view(self, request, pk):
         """Show what differs between ``?from=`` and ``?to=``: numbers of revisions, or “now”."""
-        record = self._record_or_404(request, pk)
+        record = self.viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
             for present in [capture(record)]
@@ -95,7 +86,7 @@ class HistoryViews:
 
     def restore_view(self, request, pk, number):
         """Ask whether to bring back what a revision holds, showing the difference; then do it."""
-        record = self._record_or_404(request, pk)
+        record = self.viewable(request, pk)
         if not (
             self.has_publish_permission(request) and self.has_change_permission(request, record)
         ):
@@ -147,19 +138,3 @@ class HistoryViews:
         attach_record(record.record)
         scan_for(record.record)
         index_later(record.record)
-
-    def address_of(self, name, record):
-        """Return the address of a page of the admin for one record."""
-        return reverse(f"admin:cooperation_{self.opts.model_name}_{name}", args=[record.pk])
-
-    def record_page(self, request, template, record, **context):
-        """Return a page about one record, with its place in the admin above it."""
-        common = {
-            "opts": self.opts,
-            "original": record,
-            "form_address": self.address_of("change", record),
-            "history_address": self.address_of("history", record),
-        }
-        return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), **common, **context}
-        )
