@@ -5,34 +5,10 @@ largest record 1, then 1,000 revisions, and prints the times of opening its form
 of opening its history.
 """
 
-import os
-import statistics
-import sys
-import tempfile
-import time
-from functools import partial
-from pathlib import Path
+from measuring import median, on_its_own
 
 REVISIONS = 1_000
 KIND, SLUG = "event", "tashkent-conference-2022"
-TIMES = 7
-
-
-def prepare(folder):
-    """Set Django up with a database in memory and the seeded content."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ |= {"DATABASE_URL": "sqlite://:memory:", "VAR_DIR": folder}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("load_content")
 
 
 def client_of_an_editor():
@@ -40,30 +16,23 @@ def client_of_an_editor():
     from django.test import Client
 
     user = get_user_model().objects.create_superuser("editor", password="only-in-memory")  # noqa: S106
-    client = Client(headers={"host": "localhost"})
+    client = Client()
     client.force_login(user)
     return client
 
 
-def measure(action):
-    """Return the median time of an action in milliseconds."""
-    times = []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-def main(folder):
+def main():
     """Print a line for a short history and one for a long one."""
-    prepare(folder)
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
     from django.urls import reverse
 
     from cooperation.models import Record, Revision
     from cooperation.publishing import history
     from tests.admin.forms import sent_back
 
+    setup_test_environment()  # keeps the context of pages, to send their forms back
+    call_command("load_content")
     client, record = client_of_an_editor(), Record.objects.get(kind=KIND, slug=SLUG)
     form, past = (
         reverse(f"admin:cooperation_event_{p}", args=[record.pk]) for p in ("change", "history")
@@ -78,13 +47,12 @@ def main(folder):
         )
         typed = sent_back(client.get(form))
         times = [
-            measure(lambda: client.get(form)),
-            measure(partial(client.post, form, typed)),
-            measure(lambda: client.get(past)),
+            median(client.get, form),
+            median(client.post, form, typed),
+            median(client.get, past),
         ]
         print(f"{number:>9,}  " + "  ".join(f"{each:>5.0f} ms" for each in times))
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as made:
-        main(made)
+    on_its_own(main, DATABASE_URL="sqlite://:memory:")

@@ -5,16 +5,10 @@ prints for each page the median of some requests at both sizes and their ratio; 
 says that the page does not depend on how much the register holds.
 """
 
-import os
-import statistics
-import sys
-import tempfile
-import time
-from pathlib import Path
+from measuring import median_of_page, on_its_own, print_ratios
 
 SIZES = (100, 10_000)
 PARTNERS = 300
-REPEATS = 7
 PAGES = (
     "/",
     "/agreements/",
@@ -47,34 +41,12 @@ def fill(start, end):
             Relation.objects.create(subject=partner, verb="party_to", object=agreement)
 
 
-def median(client, page):
-    """Return the median time of a page in milliseconds, after one request to warm up."""
-    times = []
-    client.get(page)
-    for _repeat in range(REPEATS):
-        start = time.perf_counter()
-        response = client.get(page)
-        times.append((time.perf_counter() - start) * 1000)
-        assert response.status_code == 200, page
-    return statistics.median(times)
-
-
 def main():
-    import django
-    from django.conf import settings
-
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
-    django.setup()
-    from django.core.management import call_command
     from django.db import transaction
     from django.test import Client
 
     from cooperation.models import Partner
 
-    call_command("migrate", verbosity=0)
     with transaction.atomic():
         for number in range(PARTNERS):
             Partner.objects.create(
@@ -88,20 +60,9 @@ def main():
         with transaction.atomic():
             fill(start, size)
         start = size
-        measured[size] = {page: median(client, page) for page in PAGES}
-    print(f"{'page':45}" + "".join(f"{size:>9} rows" for size in SIZES) + "    ratio")
-    for page in PAGES:
-        small, large = (measured[size][page] for size in SIZES)
-        print(f"{page:45}{small:11.1f} ms{large:11.1f} ms{large / small:9.1f}")
+        measured[size] = {page: median_of_page(client, page) for page in PAGES}
+    print_ratios(PAGES, measured)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "project.settings",
-            "VAR_DIR": folder,
-            "ALLOWED_HOSTS": "testserver",
-            "DATABASE_URL": "",
-        }
-        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-        main()
+    on_its_own(main, DATABASE_URL="")

@@ -4,11 +4,9 @@
 database in memory, and prints the times of scanning all of them and of saving one.
 """
 
-import os
 import random
-import sys
-import time
-from pathlib import Path
+
+from measuring import on_its_own, timed
 
 RECORDS, ARTICLES, WORDS = 10_000, 1_000, 1_000
 NAMES_IN_ARTICLE = 40
@@ -49,41 +47,26 @@ def article_text(chance, vocabulary, names):
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
-def timed(label, function, *args):
-    start = time.perf_counter()
-    function(*args)
-    say(f"{label}: {time.perf_counter() - start:.2f} s")
-
-
-def say(text):
-    sys.stdout.write(text + "\n")
+def told(label, action, *args):
+    print(f"{label}: {timed(action, *args) / 1000:.2f} s")
 
 
 def main():
     """Build the register in memory and print the times."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ["DATABASE_URL"] = "sqlite://:memory:"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
     from cooperation.models import Article, Mention, Record
     from cooperation.sourcing.mentions import scan, scan_all, scan_for
     from cooperation.sourcing.passages import store, store_all
 
-    call_command("migrate", verbosity=0)
-    timed(f"{RECORDS} records and {ARTICLES} articles made", make_register, CHANCE)
-    timed("sentences of all articles stored", store_all)
-    timed("all articles scanned the first time", scan_all)
-    say(f"{Mention.objects.count()} mentions")
-    timed("all articles scanned again, nothing new", scan_all)
+    told(f"{RECORDS} records and {ARTICLES} articles made", make_register, CHANCE)
+    told("sentences of all articles stored", store_all)
+    told("all articles scanned the first time", scan_all)
+    print(f"{Mention.objects.count()} mentions")
+    told("all articles scanned again, nothing new", scan_all)
     article = Article.objects.first()
-    timed("sentences of one article stored", store, article)
-    timed("one article scanned", scan, article)
-    timed("articles scanned for one record", scan_for, Record.objects.get(slug="topic-7"))
+    told("sentences of one article stored", store, article)
+    told("one article scanned", scan, article)
+    told("articles scanned for one record", scan_for, Record.objects.get(slug="topic-7"))
 
 
 if __name__ == "__main__":
-    main()
+    on_its_own(main, DATABASE_URL="sqlite://:memory:")

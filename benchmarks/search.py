@@ -6,14 +6,9 @@ and for each query the median of some requests at both sizes, how many records i
 ratio of the times.
 """
 
-import os
 import random
-import sys
-import tempfile
-import time
-from pathlib import Path
 
-from lists import median
+from measuring import median_of_page, on_its_own, print_ratios, timed
 
 SIZES = (100, 10_000)
 SENTENCES = 40
@@ -64,22 +59,7 @@ def fill(start, end):
             Article.objects.create(body_en=body, **texts)
 
 
-def timed(work, *args):
-    start = time.perf_counter()
-    work(*args)
-    return (time.perf_counter() - start) * 1000
-
-
 def main():
-    import django
-    from django.conf import settings
-
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
-    django.setup()
-    from django.core.management import call_command
     from django.db import transaction
     from django.test import Client
 
@@ -88,8 +68,7 @@ def main():
     from cooperation.sourcing.index import index, index_all
     from cooperation.sourcing.passages import store_all
 
-    call_command("migrate", verbosity=0)
-    client, measured, found, start = Client(), {}, {}, 0
+    client, measured, start = Client(), {}, 0
     for size in SIZES:
         with transaction.atomic():
             fill(start, size)
@@ -102,22 +81,12 @@ def main():
             f"{size:6} records: {entries:7} texts, {known:6} words; index made in "
             f"{everything / 1000:.1f} s, of one record in {one:.0f} ms"
         )
-        measured[size] = {page: median(client, page) for _name, page in QUERIES}
-    for _name, page in QUERIES:
-        text = page.partition("q=")[2].partition("&")[0].replace("+", " ")
-        found[page] = Search(text).total
-    print(f"{'query':26}{'found':>8}" + "".join(f"{size:>9} rows" for size in SIZES) + "    ratio")
+        measured[size] = {name: median_of_page(client, page) for name, page in QUERIES}
     for name, page in QUERIES:
-        small, large = (measured[size][page] for size in SIZES)
-        print(f"{name:26}{found[page]:8}{small:11.1f} ms{large:11.1f} ms{large / small:9.1f}")
+        text = page.partition("q=")[2].partition("&")[0].replace("+", " ")
+        print(f"{name:26}{Search(text).total:8} found")
+    print_ratios([name for name, _page in QUERIES], measured, width=26)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "project.settings",
-            "VAR_DIR": folder,
-            "ALLOWED_HOSTS": "testserver",
-        }
-        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-        main()
+    on_its_own(main)
