@@ -1,0 +1,13 @@
+"""Articles with a text, as tests of what texts mention need them."""
+
+from cooperation.sourcing.mentions import scan
+from cooperation.sourcing.passages import store
+from tests.factories import ArticleFactory
+
+
+def article_of(body, **fields):
+    """Save an article with this text, stored and scanned."""
+    article = ArticleFactory(body_en=body, **fields)
+    store(article)
+    scan(article)
+    return article
