@@ -12,6 +12,7 @@ from cooperation.admin.fields import NumberField, PlainLabels
 from cooperation.admin.sentence import new_figures, passage_of
 from cooperation.admin.sparing import SparingFormSet, SparingRow
 from cooperation.domain.claims import LABELS
+from cooperation.domain.languages import TRANSLATIONS
 
 
 class PartForm(SparingRow, forms.ModelForm):
@@ -49,7 +50,7 @@ class PartInline(PlainLabels, admin.StackedInline):
     def get_fieldsets(self, request, obj=None):
         fieldsets = [(None, {"fields": self.ROWS})]
         if self.PROSE:
-            names = [tuple(f"{name}_{code}" for name in self.PROSE) for code in ("ru", "uz")]
+            names = [tuple(f"{name}_{code}" for name in self.PROSE) for code in TRANSLATIONS]
             folded = {"fields": [*names, self.FOLDED], "classes": ["collapse"]}
             fieldsets.append((_("Translations and more"), folded))
         return fieldsets

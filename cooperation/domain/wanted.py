@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from cooperation.domain.folding import STEM_MARK, Token, in_order, readings, terms, tokens
+from cooperation.domain.folding import Token, in_order, readings, terms, tokens
 
 MOST_WORDS = 12
 """A longer query is looked for by its first words."""
@@ -173,8 +173,3 @@ def _merged(hits, text):
         else:
             merged.append((token.start, token.end))
     return merged
-
-
-def is_stem(term):
-    """Whether a term is a stem, and not a form that stands in a text."""
-    return STEM_MARK in term

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.figures import Cell, Drawing, icons, svg
 from cooperation.figures.svg import SMALL, element
@@ -148,7 +149,7 @@ def _name(record):
 
 
 def _when(record):
-    return format_partial_date(record.when, get_language() or "en") if record.when else ""
+    return format_partial_date(record.when, languages.current()) if record.when else ""
 
 
 def _arrow(descent, boxes, source):

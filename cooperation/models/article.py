@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
+from cooperation.domain.languages import CODES
 from cooperation.domain.text import reading_minutes
 from cooperation.models.record import Record, RecordQuerySet
 
@@ -19,6 +20,10 @@ PROSE_EXTENSIONS = {
     "HardBreak": True,
 }
 """What editors may use in a text; everything else is cleaned away when it is saved."""
+
+
+BODIES = ("body", *(f"body_{code}" for code in CODES))
+"""The columns of the text, large enough to be left aside where only its sentences matter."""
 
 
 class ArticleQuerySet(RecordQuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
 from cooperation.domain.text import contains_quote
 from cooperation.models.agreement import Provision
-from cooperation.models.article import Article
+from cooperation.models.article import BODIES, Article
 from cooperation.models.figure import Figure
 from cooperation.models.other_claim import OtherClaim
 from cooperation.models.passage import Passage
@@ -56,7 +56,7 @@ class EvidenceQuerySet(models.QuerySet):
 
     def with_source(self):
         """Load the article, without its text, and the sentence."""
-        texts = [f"article__body{version}" for version in ("", "_en", "_ru", "_uz")]
+        texts = [f"article__{name}" for name in BODIES]
         evidence = self.select_related("article", "passage").defer(*texts, "passage__html")
         return evidence.prefetch_related("premises")
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.article import BODIES
 from cooperation.models.passage import Passage
 from cooperation.models.record import Record, is_public
 
@@ -48,7 +49,7 @@ class MentionQuerySet(models.QuerySet):
 
     def with_details(self):
         """Load the sentence, its article without its text, the record and the candidates."""
-        texts = [f"passage__article__body{version}" for version in ("", "_en", "_ru", "_uz")]
+        texts = [f"passage__article__{name}" for name in BODIES]
         return (
             self.select_related("passage__article", "record", "decided_by")
             .defer(*texts, "passage__html")
