@@ -58,7 +58,8 @@ class EvidenceQuerySet(models.QuerySet):
         """Load the article, without its text, and the sentence."""
         texts = [f"article__{name}" for name in BODIES]
         evidence = self.select_related("article", "passage").defer(*texts, "passage__html")
-        return evidence.prefetch_related("premises")
+        premises = Evidence._meta.get_field("premises").related_model.objects.with_source()
+        return evidence.prefetch_related(models.Prefetch("premises", premises))
 
     def with_supported(self):
         """Load the record and whatever of it the evidence supports."""

@@ -5,7 +5,17 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.article import BODIES
 from cooperation.models.evidence import Evidence
+
+
+class PremiseQuerySet(models.QuerySet):
+    """Which premises."""
+
+    def with_source(self):
+        """Load what decides whether readers may see the words; not the text of the article."""
+        texts = [f"evidence__article__{name}" for name in BODIES]
+        return self.select_related("evidence__article", "evidence__record").defer(*texts)
 
 
 class Premise(models.Model):
@@ -25,6 +35,8 @@ class Premise(models.Model):
         related_name="inferences",
     )
     words = models.TextField(_("words of the premise"))
+
+    objects = PremiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("premise")
@@ -47,3 +59,13 @@ class Premise(models.Model):
     def is_lost(self):
         """Whether the premise was taken away since it was named."""
         return self.evidence_id is None
+
+    @property
+    def is_readable(self):
+        """Whether the public may see the words: where they come from must be public itself.
+
+        Of a premise that is gone nobody knows where its words came from.
+        """
+        if self.is_lost:
+            return False
+        return (self.evidence.article or self.evidence.record).is_published

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.models import Premise
+from cooperation.models import Premise, Record
 from cooperation.sourcing.premises import name_premises
 from cooperation.sourcing.review import review
 from tests.factories import AgreementFactory, EvidenceFactory
@@ -46,3 +46,24 @@ def test_inferences_of_the_fixtures_show_their_premises(content, client):
     assert [premise.inference.field for premise in premises] == ["when"] * 3
     for premise in premises:
         assert f'<q class="premise">{premise.words}</q>' in page
+
+
+@pytest.mark.parametrize("hidden", [{"status": "withdrawn"}, {"publish_at": "2999-01-01T00:00Z"}])
+def test_words_of_an_article_that_is_not_public_are_not_shown_as_a_premise(
+    inference, client, hidden
+):
+    premise = EvidenceFactory(quote="Said in secret.")
+    name_premises(inference, [premise])
+    address = inference.record.get_absolute_url()
+    assert "Said in secret." in client.get(address).content.decode()
+    Record.objects.filter(pk=premise.article_id).update(**hidden)
+    page = client.get(address).content.decode()
+    assert "Said in secret." not in page
+    assert "The source is not public now." in page
+
+
+def test_note_of_a_draft_is_not_shown_as_a_premise(inference, client):
+    outside = {"basis": "outside", "article": None, "quote": "", "note": "Told by a colleague."}
+    name_premises(inference, [EvidenceFactory(record__status="draft", **outside)])
+    page = client.get(inference.record.get_absolute_url()).content.decode()
+    assert "Told by a colleague." not in page
