@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.languages import LANGUAGES, TRANSLATIONS
+from cooperation.domain.languages import TRANSLATION_NAMES, TRANSLATIONS
 from cooperation.publishing import translations
 
 
@@ -17,8 +17,7 @@ class TranslationFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             (f"{state}-{code}", label % {"language": name})
-            for code, name in LANGUAGES
-            if code in TRANSLATIONS
+            for code, name in TRANSLATION_NAMES
             for state, label in (
                 ("missing", _("missing: %(language)s")),
                 ("outdated", _("out of date: %(language)s")),
@@ -54,7 +53,11 @@ class TranslatedAdmin:
         saved = [
             (row.instance, row.initial) for row in forms if row.has_changed() and row.instance.pk
         ]
-        deleted = [part for formset in formsets for part in formset.deleted_objects]
+        deleted = [
+            row[formset._pk_field.name].initial  # the objects themselves have lost their keys
+            for formset in formsets
+            for row in formset.deleted_forms
+        ]
         record = form.instance.record
         translations.follow(record, saved, deleted)
         if right := form.cleaned_data["still_right"]:

@@ -17,6 +17,7 @@ LOCALES = {ORIGINAL: "en_GB", "ru": "ru_RU", "uz": "uz_UZ"}
 
 CODES = tuple(code for code, _name in LANGUAGES)
 TRANSLATIONS = CODES[1:]
+TRANSLATION_NAMES = LANGUAGES[1:]
 
 
 def current():
@@ -27,11 +28,13 @@ def current():
 
 def in_language(address, code):
     """Return an address of this site, a path or a whole one, as it is in another language."""
+    if address.startswith("/"):
+        address = f"/{address.lstrip('/')}"  # “//host/” would be the address of another site
     parts = urlsplit(address)
     path = parts.path
     for other in TRANSLATIONS:
         if path == f"/{other}" or path.startswith(f"/{other}/"):
-            path = path.removeprefix(f"/{other}") or "/"
+            path = f"/{path.removeprefix(f'/{other}').lstrip('/')}"
             break
     prefix = "" if code == ORIGINAL else f"/{code}"
     return parts._replace(path=f"{prefix}{path}").geturl()

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.languages import LANGUAGES, TRANSLATIONS
+from cooperation.domain.languages import TRANSLATION_NAMES, TRANSLATIONS
 from cooperation.models.record import Record
 
 
@@ -23,7 +23,7 @@ class OutdatedTranslation(models.Model):
     model = models.CharField(_("kind of text"), max_length=40)
     part = models.CharField(_("part"), max_length=40, blank=True)
     field = models.CharField(_("field"), max_length=40)
-    language = models.CharField(_("language"), max_length=5, choices=LANGUAGES[1:])
+    language = models.CharField(_("language"), max_length=5, choices=TRANSLATION_NAMES)
     original = models.TextField(_("translated from"))
     noted_at = models.DateTimeField(_("out of date since"), default=timezone.now)
 

@@ -1,7 +1,5 @@
 """Which translations their originals have left behind."""
 
-from types import SimpleNamespace
-
 from django.db import transaction
 from modeltranslation.translator import NotRegistered, translator
 
@@ -24,12 +22,12 @@ def follow(record, saved, deleted=()):
     """Note what a save has left untranslated, and forget what it has brought up to date.
 
     ``record`` is a Record; ``saved`` holds (object, before) for the record and its parts, where
-    ``before`` is {name of a column: its value before}; ``deleted`` are parts that are gone. A
-    translation is out of date once its original changes and it does not; it is up to date again
-    when it changes too, when it is emptied, or when the original is as it was.
+    ``before`` is {name of a column: its value before}; ``deleted`` are the keys of parts that are
+    gone. A translation is out of date once its original changes and it does not; it is up to date
+    again when it changes too, when it is emptied, or when the original is as it was.
     """
     known = {_key(row): row for row in record.outdated_translations.all()}
-    gone = [row for row in known.values() if row.part in {str(part.pk) for part in deleted}]
+    gone = [row for row in known.values() if row.part and row.part in map(str, deleted)]
     new = []
     for obj, before in saved:
         part = "" if isinstance(obj, Record) else str(obj.pk)
@@ -65,9 +63,8 @@ def follow_snapshot(record, before):
     kind = Record.model_of(record.kind)
     now = {None: plain(kind).get(pk=record.pk)}
     now |= {str(row.pk): row for rows in rows_of(now[None]).values() for row in rows}
-    gone = [SimpleNamespace(pk=key) for key in was.keys() - now.keys()]
     saved = [(row, was[key]) for key, row in now.items() if key in was]
-    follow(Record.objects.get(pk=record.pk), saved, gone)
+    follow(Record.objects.get(pk=record.pk), saved, was.keys() - now.keys())
 
 
 def still_right(record, keys):

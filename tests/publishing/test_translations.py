@@ -66,7 +66,7 @@ def test_row_says_which_text_it_is(agreement):
     follow(agreement.record, [(provision, {"text_en": "Courses", "text_ru": "Обучение"})])
     assert outdated(agreement) == [(str(provision.pk), "text", "ru", "Courses")]
     assert str(OutdatedTranslation.objects.get()) == "provision: what it covers (Russian)"
-    follow(agreement.record, [], deleted=[provision])
+    follow(agreement.record, [], deleted=[provision.pk])
     assert outdated(agreement) == []
 
 
@@ -119,3 +119,14 @@ def test_untranslated_records_are_those_with_a_text_in_the_original_only(db):
             summary_en="",
         )
     assert [record.title_en for record in Agreement.objects.untranslated("ru")] == ["A Tashkent"]
+
+
+def test_deleting_a_part_on_the_form_forgets_its_outdated_translation(editor_client, agreement):
+    agreement.provisions.create(text_en="Training", text_ru="Обучение")
+    address = f"/admin/cooperation/agreement/{agreement.pk}/change/"
+    typed = {"provisions-0-text_en": "Courses"}
+    editor_client.post(address, sent_back(editor_client.get(address), **typed))
+    assert [row[1:] for row in outdated(agreement)] == [("text", "ru", "Training")]
+    typed = {"provisions-0-DELETE": "on"}
+    editor_client.post(address, sent_back(editor_client.get(address), **typed))
+    assert outdated(agreement) == []

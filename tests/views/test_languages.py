@@ -30,6 +30,15 @@ def test_address_in_each_language():
     }
 
 
+@pytest.mark.parametrize("address", ["//evil.example/x", "/ru//evil.example/x", "/uz///x", "///x"])
+@pytest.mark.parametrize("code", languages.CODES)
+def test_address_in_another_language_stays_on_this_site(client, db, address, code):
+    found = languages.in_language(address, code)
+    assert found.startswith("/")
+    assert not found.startswith("//")
+    assert 'href="//' not in body_of(client.get(address.replace("//", "/", 1), follow=True))
+
+
 @pytest.mark.parametrize("address", ["/ru/events/?q=a", "/uz/events/?q=a", "/events/?q=a", "/ru"])
 def test_address_goes_from_any_language_to_any_other(address):
     for code in languages.CODES:
