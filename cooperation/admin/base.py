@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db.models import F
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -20,6 +19,7 @@ from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
 from cooperation.admin.merging import MergingViews
+from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.sentence import (
     attach_figures,
@@ -337,9 +337,3 @@ def _is_supported_otherwise(formsets):
     """Whether an editor changed evidence, or the relations that take theirs along."""
     models = (Evidence, Relation)
     return any(formset.model in models and formset.has_changed() for formset in formsets)
-
-
-def admin_url(record):
-    """Return the address of the form of a record."""
-    name = Record.model_of(record.kind)._meta.model_name
-    return reverse(f"admin:cooperation_{name}_change", args=[record.pk])

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import RecordAdmin, admin_url
+from cooperation.admin.base import RecordAdmin
+from cooperation.admin.record_pages import admin_url
 from cooperation.models import ExpertCouncil, WorkingGroup
 
 

@@ -10,9 +10,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.base import admin_url
 from cooperation.admin.fields import KnownAutocomplete
-from cooperation.admin.record_pages import RecordPages
+from cooperation.admin.record_pages import RecordPages, admin_url
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of

@@ -3,9 +3,11 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.fields import PlainLabels
+from cooperation.admin.record_pages import admin_url
 from cooperation.domain.pdf import PdfError
 from cooperation.models import Document
 from cooperation.publishing.documents import read_file
@@ -64,41 +66,39 @@ class TextFilter(admin.SimpleListFilter):
 
 @admin.register(Document)
 class DocumentAdmin(PlainLabels, admin.ModelAdmin):
-    """Files of all records; whoever may not publish edits them on the forms of drafts."""
+    """The files of all records, to be found here and changed on the form of their record.
 
-    form = DocumentForm
+    There a change is checked, kept in the history and indexed with all else. Whoever may not
+    publish finds the files of drafts on the forms of drafts.
+    """
+
     list_display = ("title", "record", "description")
     list_filter = ("language", TextFilter)
     list_select_related = ("record",)
     search_fields = ("title_en", "title_ru", "title_uz")
-    autocomplete_fields = ("record",)
-    fields = (
-        "record", "title_en", "title_ru", "title_uz", "file", "description", "language", "order",
-    )  # fmt: skip
-    readonly_fields = ("description",)
+    fields = ("record_form", "title_en", "title_ru", "title_uz", "file", "description", "language")
+    readonly_fields = ("record_form", "description")
 
     @admin.display(description=_("the file"), empty_value="–")
     def description(self, document):
         return document.description or None
 
+    @admin.display(description=_("record"))
+    def record_form(self, document):
+        return format_html('<a href="{}">{}</a>', admin_url(document.record), document.record)
+
     def get_queryset(self, request):
         return super().get_queryset(request).defer("text")
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        tell_of(request, form)
-
-    def _may_publish(self, request):
-        return request.user.has_perm("cooperation.publish_record")
-
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and self._may_publish(request)
+        may_publish = request.user.has_perm("cooperation.publish_record")
+        return super().has_view_permission(request, obj) and may_publish
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and self._may_publish(request)
+        return False
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_publish(request)
+        return False
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_publish(request)
+        return False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.opened import seal, unseal
 from cooperation.admin.sparing import SparingRecord
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
+from cooperation.domain.claims import columns_of
 from cooperation.models import Record
 from cooperation.publishing.addresses import free_slug
 from cooperation.publishing.snapshot import capture
@@ -78,10 +79,10 @@ class RecordForm(SparingRecord, forms.ModelForm):
             return
         name = self.add_prefix("opened")
         sent = self.data.get(name) if self.is_bound else None
-        self.is_unfounded = self.is_bound and unseal(sent) is None
+        self.is_unfounded = self.is_bound and unseal(sent, "opened", self.instance.pk) is None
         self.initial["opened"] = sent or ""
         if not self.is_bound or self.is_unfounded:
-            self.initial["opened"] = seal(capture(self.instance))
+            self.initial["opened"] = seal(capture(self.instance), "opened", self.instance.pk)
         if self.is_unfounded:
             self.data = self.data.copy()
             self.data[name] = self.initial["opened"]
@@ -119,12 +120,7 @@ class RecordForm(SparingRecord, forms.ModelForm):
         return cleaned
 
     def _typed(self, claim):
-        names = ("venue", "city", "country") if claim == "place" else (claim,)
-        return any(
-            self.cleaned_data.get(field)
-            for name in names
-            for field in (name, f"{name}_en", f"{name}_ru", f"{name}_uz")
-        )
+        return any(map(self.cleaned_data.get, columns_of(claim)))
 
     @property
     def why(self):

@@ -1,5 +1,7 @@
 """The history of a record: its revisions, what differs between two, and the way back."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,7 +13,9 @@ from cooperation.admin.record_pages import RecordPages
 from cooperation.models import Record
 from cooperation.publishing import history, translations
 from cooperation.publishing.diff import diff
+from cooperation.publishing.documents import read_unread
 from cooperation.publishing.names import names_of
+from cooperation.publishing.references import Missing
 from cooperation.publishing.snapshot import capture
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
@@ -44,7 +48,10 @@ class HistoryViews(RecordPages):
         return [*own, *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
-        revisions = history.record_revisions(self.get_object(request, object_id) or Record())
+        record = self.get_object(request, object_id)
+        if record is None:
+            return super().history_view(request, object_id, extra_context)
+        revisions = history.record_revisions(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
             request.GET.get("revisions")
         )
@@ -79,9 +86,9 @@ class HistoryViews(RecordPages):
         """Return one side of a comparison; Http404 for a revision that is not there."""
         if name == NOW:
             return {"number": None, "revision": None, "snapshot": present}
-        number = int(name) if name.isascii() and name.isdecimal() else 0
+        number = int(name) if re.fullmatch("[0-9]{1,9}", name) else 0
         revisions = history.record_revisions(record).select_related("made_by")
-        revision = get_object_or_404(revisions, number=min(number, 2**31 - 1))
+        revision = get_object_or_404(revisions, number=number)
         return {"number": number, "revision": revision, "snapshot": revision.snapshot}
 
     def restore_view(self, request, pk, number):
@@ -92,10 +99,14 @@ class HistoryViews(RecordPages):
         ):
             raise PermissionDenied
         revision = self._side(record, str(number), None)["revision"]
+        present = capture(record)
+        try:
+            back, left_out = history.restorable(record, revision.snapshot)
+        except Missing as missing:
+            self.message_user(request, str(missing), messages.ERROR)
+            return redirect(self.address_of("history", record))
         if request.method == "POST":
             return self._restore(request, record, revision)
-        present = capture(record)
-        back, left_out = history.restorable(record, revision.snapshot)
         names = names_of(present, revision.snapshot)
         context = {
             "revision": revision,
@@ -126,8 +137,8 @@ class HistoryViews(RecordPages):
     def settle(record, before):
         """Find anew what follows from a record that was replaced as a whole.
 
-        That is: sentences, evidence tied to them, mentions, entries of the search, and
-        translations left behind.
+        That is: sentences, evidence tied to them, mentions, what its documents tell, entries of
+        the search, and translations left behind.
         ``before`` is its snapshot until then.
         """
         record = Record.objects.get(pk=record.pk).as_kind()
@@ -135,6 +146,7 @@ class HistoryViews(RecordPages):
         if record.kind == "article":
             store(record)
             scan(record)
+        read_unread(record)
         attach_record(record.record)
         scan_for(record.record)
         index_later(record.record)

@@ -8,8 +8,9 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import UsedAdmin, admin_url
+from cooperation.admin.base import UsedAdmin
 from cooperation.admin.fields import PlainLabels
+from cooperation.admin.record_pages import admin_url
 from cooperation.domain.pictures.reading import PictureError, read
 from cooperation.models import Image, Record
 from cooperation.models.uploads import opened

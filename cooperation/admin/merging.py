@@ -20,8 +20,8 @@ from cooperation.publishing import history, workflow
 from cooperation.publishing.diff import diff
 from cooperation.publishing.merge import MINE, THEIRS, merge
 from cooperation.publishing.names import names_of
-from cooperation.publishing.references import without_what_is_gone
-from cooperation.publishing.rows import content, with_state
+from cooperation.publishing.references import Missing, without_what_is_gone
+from cooperation.publishing.rows import content, with_address, with_state
 from cooperation.publishing.snapshot import apply, capture, held
 
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
@@ -36,10 +36,10 @@ class MergingViews:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, *arguments)
         with transaction.atomic():
-            record = self.get_object(request, object_id)
-            opened = unseal(request.POST.get("opened"))
+            record = self._locked(request, object_id)
             if record is None or not self.has_change_permission(request, record):
                 return super().changeform_view(request, *arguments)
+            opened = unseal(request.POST.get("opened"), "opened", record.pk)
             if "merge" in request.POST:
                 return self._answered(request, record)
             theirs, request.held = held(record)
@@ -48,7 +48,24 @@ class MergingViews:
             if opened is None or content(opened) == content(theirs):
                 return self._changeform_view(request, *arguments)  # in this transaction
             del request.held, request.held_record
-        return self._beside(request, record, opened, arguments)
+        try:
+            return self._beside(request, record, opened, arguments)
+        except Missing:  # the record cannot be again as it was opened
+            request.POST = request.POST.copy()
+            request.POST["opened"] = ""
+            return super().changeform_view(request, *arguments)
+
+    def _locked(self, request, object_id):
+        """Return the record as nobody else can change it until the end of the transaction."""
+        request.is_locking = True
+        try:
+            return self.get_object(request, object_id)
+        finally:
+            del request.is_locking
+
+    def get_queryset(self, request):
+        records = super().get_queryset(request)
+        return records.select_for_update() if hasattr(request, "is_locking") else records
 
     @staticmethod
     def held_reasons(request, record):
@@ -63,7 +80,7 @@ class MergingViews:
         request.mine = None
         with transaction.atomic():
             opened, _left_out = without_what_is_gone(opened, record)
-            apply(opened, record)
+            apply(with_state(opened, status=record.status), record)
             request.is_trial = True
             response = self._changeform_view(request, *arguments)
             if request.mine is None:  # the form is not right yet
@@ -88,11 +105,12 @@ class MergingViews:
         by_row = bool(problem) or proposal.get("by_row", False)
         merged = merge(proposal["base"], theirs, proposal["mine"], choices, by_row)
         names = names_of(proposal["base"], proposal["mine"], theirs)
+        question = {**proposal, "theirs": theirs, "by_row": by_row, "choices": choices}
         last = history.record_revisions(record).listed().newest_first().first()
         context = {
             "problem": problem,
             "last": last,
-            "sealed": seal({**proposal, "theirs": theirs, "by_row": by_row, "choices": choices}),
+            "sealed": seal(question, "merge", record.pk),
             "buttons": [name for name in BUTTONS if name in request.POST],
             "their_changes": diff(proposal["base"], theirs, names),
             "my_changes": diff(proposal["base"], proposal["mine"], names),
@@ -105,7 +123,7 @@ class MergingViews:
 
     def _answered(self, request, record):
         """Save the merger if everything is decided and nothing has changed again; or ask again."""
-        proposal = unseal(request.POST["merge"])
+        proposal = unseal(request.POST["merge"], "merge", record.pk)
         if proposal is None:
             raise PermissionDenied
         seen, by_row = proposal.pop("theirs"), proposal["by_row"]
@@ -121,7 +139,7 @@ class MergingViews:
         try:
             with transaction.atomic():
                 self._save_merged(request, record, merged.snapshot, theirs, proposal["why"])
-        except IntegrityError:
+        except (IntegrityError, Missing):
             problem = _(
                 "What they changed and what you changed cannot both be: together they break a "
                 "rule of the register. Choose for each part as a whole."
@@ -132,6 +150,8 @@ class MergingViews:
 
     def _save_merged(self, request, record, snapshot, theirs, why):
         why = {"before": theirs, **why}
+        if record.status != Record.Status.DRAFT:  # what was public keeps its address
+            snapshot = with_address(snapshot, record.slug)
         rest, _left_out = without_what_is_gone(snapshot, record)
         apply(with_state(rest, updated_at=timezone.now().isoformat()), record)
         self.settle(record, theirs)

@@ -5,14 +5,17 @@ from django.core import signing
 SALT = "cooperation.opened"
 
 
-def seal(value):
-    """Return plain data as a text that a form can carry; only this site can have made it."""
-    return signing.dumps(value, salt=SALT, compress=True)
+def seal(value, purpose, pk):
+    """Return plain data as a text that a form can carry; only this site can have made it.
+
+    It opens for the same ``purpose`` and the record with the same key alone.
+    """
+    return signing.dumps(value, salt=f"{SALT}.{purpose}.{pk}", compress=True)
 
 
-def unseal(text):
-    """Return the data of a sealed text; None if this site did not make it."""
+def unseal(text, purpose, pk):
+    """Return the data of a sealed text; None if this site did not make it for this."""
     try:
-        return signing.loads(text or "", salt=SALT)
+        return signing.loads(text or "", salt=f"{SALT}.{purpose}.{pk}")
     except signing.BadSignature:
         return None

@@ -58,7 +58,7 @@ def _side(model, conflict, values, rows, names):
     if model is Evidence and (conflict.is_whole or "field" in values):
         lines.append((_("Supports"), supported(values, rows, names)))
     for field in fields_of(model):
-        is_shown = field.name in values and values[field.name] != OWN
+        is_shown = field.name in values and values[field.name] is not OWN
         if is_shown and not (model is Evidence and field.name in SUPPORTS):
             text = text_of(field, values[field.name], names)
             if text or not conflict.is_whole:

@@ -5,6 +5,14 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from cooperation.models import Record
+
+
+def admin_url(record):
+    """Return the address of the form of a record."""
+    name = Record.model_of(record.kind)._meta.model_name
+    return reverse(f"admin:cooperation_{name}_change", args=[record.pk])
+
 
 class RecordPages:
     """Finds the record of an address, and sets a page about it into the admin."""

@@ -57,7 +57,8 @@ class SparingFormSet:
         return getattr(row, self.fk.attname) == self.instance.pk
 
     def _in_order_of_sending(self, rows):
-        sent = [self.data.get(f"{self.prefix}-{n}-id") for n in range(self.initial_form_count())]
+        number = min(self.initial_form_count(), self.absolute_max)  # whatever was sent
+        sent = [self.data.get(f"{self.prefix}-{n}-id") for n in range(number)]
         places = {key: place for place, key in enumerate(sent)}
         return sorted(rows, key=lambda row: places.get(str(row.pk), len(places)))
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.languages import CODES
+
 LABELS = {
     "title": _("Name"),
     "type": _("Type"),
@@ -34,3 +36,11 @@ LABELS = {
     "figures": _("Figures"),
 }
 """Claim to label. A claim is a field, a group of fields (``place``) or a group of relations."""
+
+PLACE = ("venue", "city", "country")
+
+
+def columns_of(claim):
+    """Return the names of all columns that can hold a claim, in every language."""
+    names = PLACE if claim == "place" else (claim,)
+    return [column for name in names for column in (name, *(f"{name}_{code}" for code in CODES))]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from cooperation.domain.differences import pieces
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
-from cooperation.publishing.parts import fields_of
-from cooperation.publishing.rows import BASE, OWN, STATE, read
+from cooperation.publishing.parts import fields_of, model_of
+from cooperation.publishing.rows import BASE, OWN, STATE, filled, read
 from cooperation.publishing.wording import heading_of, label_of, supported, text_of
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -84,9 +84,8 @@ class _Worder:
 
     def row(self, key):
         """Return the RowChange of a row; None if it is the same, or of a model that is gone."""
-        try:
-            model = apps.get_model(key.model)
-        except LookupError:
+        model = model_of(key.model)
+        if model is None:
             return None
         old, new = self.before.get(key), self.after.get(key)
         changes = self._changes(key, model, old or {}, new or {})
@@ -107,7 +106,7 @@ class _Worder:
             if texts[0] != texts[1]:
                 changes.append(Change("supports", _("Supports"), *texts))
         for field in fields_of(model):
-            values = [_filled(fields.get(field.name)) for fields in (old, new)]
+            values = [_shown(fields.get(field.name)) for fields in (old, new)]
             if values[0] != values[1] and _is_shown(key, field, old and new):
                 texts = [text_of(field, value, self.names) for value in values]
                 label = label_of(field)
@@ -117,9 +116,9 @@ class _Worder:
         return changes
 
 
-def _filled(value):
-    """Return a value as it counts: the record itself goes without saying, and "" is nothing."""
-    return None if value in ("", OWN) else value
+def _shown(value):
+    """Return a value as it counts; the record itself goes without saying."""
+    return None if value is OWN else filled(value)
 
 
 def _is_shown(key, field, is_kept):

@@ -1,9 +1,21 @@
 """What is read from a document when it is uploaded, for readers and for the search."""
 
+from contextlib import suppress
 from pathlib import PurePath
 
-from cooperation.domain.pdf import read_pdf
+from cooperation.domain.pdf import PdfError, read_pdf
 from cooperation.models.uploads import opened
+
+
+def read_unread(record):
+    """Read the files of a record of which nothing is known yet, as after restoring a document.
+
+    Files that are gone or cannot be read stay unread.
+    """
+    for document in record.documents.unread():
+        with suppress(PdfError, OSError):
+            read_file(document)
+            document.save(update_fields=["size", "pages", "text", "language"])
 
 
 def read_file(document):

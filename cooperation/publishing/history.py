@@ -67,11 +67,15 @@ def _says_the_same(old, new):
 def restore(record, snapshot, user=None, note=""):
     """Bring back the content that a record had; its address and where it stands now stay.
 
-    What has been deleted since is left out, see ``restorable``. Returns the new Revision, or None
-    if nothing had changed since.
+    What has been deleted since is left out, see ``restorable``. How the record stands until then
+    is kept too, if no revision says so. Returns the new Revision, or None if nothing had changed.
     """
-    begin(record)
     back, _left_out = restorable(record, snapshot)
+    present = capture(record)
+    if content(back) == content(present):
+        return None
+    begin(record)
+    keep(record, present[0]["fields"]["status"])  # edits of what is withdrawn are in no revision
     apply(with_state(back, updated_at=timezone.now().isoformat()), record)
     return keep(record, Act.RESTORED, user, note=note)
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from cooperation.models import Record, Revision
 from cooperation.publishing import history
@@ -13,9 +13,9 @@ from cooperation.publishing.fixtures import (
     is_kind,
     references,
 )
-from cooperation.publishing.parts import plain
+from cooperation.publishing.parts import FOLLOWS, plain
 from cooperation.publishing.rows import BASE
-from cooperation.publishing.snapshot import FOLLOWS, capture
+from cooperation.publishing.snapshot import capture
 from cooperation.publishing.translations import follow_snapshot
 
 
@@ -33,8 +33,7 @@ def carry_out(plan, present):
     for key in changed:
         if record := present.rows.get(key):
             history.begin(record)
-    with translation.override("en"):  # the language of the columns without a language
-        _Writer(plan, present).write()
+    _Writer(plan, present).write()
     for key, snapshot in before.items():
         record = Record.objects.get(pk=present.rows[key].pk)
         if record.updated_at.isoformat() == snapshot[0]["fields"]["updated_at"]:
@@ -103,7 +102,7 @@ class _Writer:
                 self.present.add(key, row)
 
     def _fill(self, row, model, fields):
-        follows, causes = FOLLOWS.get(model, (None, ()))
+        following, causes = FOLLOWS.get(model, ((), ()))
         before = [getattr(row, name) for name in causes]
         for field in content_fields(model):
             value = fields[field.name]
@@ -111,5 +110,6 @@ class _Writer:
                 is_link = field.is_relation
                 value = self.present.pk_of(field, value) if is_link else field.to_python(value)
             setattr(row, field.attname, value)
-        if follows and before != [getattr(row, name) for name in causes]:
-            setattr(row, follows, None)
+        if before != [getattr(row, name) for name in causes]:
+            for name in following:
+                setattr(row, name, model._meta.get_field(name).get_default())

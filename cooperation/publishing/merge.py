@@ -7,17 +7,21 @@ is; what both changed alike is taken once; anything else is a question, never a 
 from copy import deepcopy
 from typing import NamedTuple
 
+from cooperation.domain.basis import FOR_GAPS
+from cooperation.domain.claims import columns_of
 from cooperation.models.evidence import PARTS
 from cooperation.publishing.parts import part_links, unique_places
 from cooperation.publishing.rows import BASE, STATE, Key, filled, read, write
 
 THEIRS, MINE = "theirs", "mine"
 
+EVIDENCE = "cooperation.evidence"
+
 WHOLE = ("",)
 """The fields of a question about a row as a whole."""
 
 TOGETHER = {
-    "cooperation.evidence": (("field", *PARTS), ("basis", "article", "quote", "note")),
+    EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
     "cooperation.event": (("format", "venue_en", "city_en", "country_en"),),
     "cooperation.alias": (("basis", "note"),),
@@ -82,6 +86,7 @@ class _Merge:
         for key in dict.fromkeys([*self.theirs, *self.mine]):
             if (row := self._row(key)) is not None:
                 self.rows[key] = row
+        self._ask_about_explained_values()
         self._keep_what_is_needed()
         while twins := next(self._twins(), None):
             self._join(*twins)
@@ -106,7 +111,7 @@ class _Merge:
         return groups(model, names)
 
     def _row(self, key):
-        base, theirs, mine = (side.get(key) for side in (self.base, self.theirs, self.mine))
+        base, theirs, mine = (side.get(key) for side in self.sides)
         if theirs is not None and mine is not None:
             return self._merged(key, base or {}, theirs, mine)
         kept = mine if theirs is None else theirs
@@ -125,6 +130,32 @@ class _Merge:
                 continue
             merged |= own if same(now, was) else self._ask(key, names, was, now, own)
         return merged
+
+    def _ask_about_explained_values(self):
+        """Ask where one gave a value and the other said why there is none; both cannot be.
+
+        The answer decides on the value; the reason stays only where the value is empty.
+        """
+        for key, fields in list(self.rows.items()):
+            if key.model != EVIDENCE or fields["basis"] not in FOR_GAPS:
+                continue
+            for own in [own for own in self.rows if own.pk is None]:
+                names = tuple(n for n in columns_of(fields["field"]) if n in self.rows[own])
+                if not any(filled(self.rows[own][name]) for name in names):
+                    continue
+                sides = [self._part(side, own, names) for side in self.sides]
+                self.rows[own] |= self._ask(own, names, *sides)
+                if any(filled(self.rows[own][name]) for name in names):
+                    del self.rows[key]
+                    self.gone.add(key)
+
+    @staticmethod
+    def _part(side, key, names):
+        return {name: side.get(key, {}).get(name) for name in names}
+
+    @property
+    def sides(self):
+        return self.base, self.theirs, self.mine
 
     def _links(self):
         """Yield (key, field, target, whether the row goes with it) between rows of the record."""

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from modeltranslation.fields import TranslationField
 
-from cooperation.models import Record, Relation
+from cooperation.models import Document, Evidence, Record, Relation
 
 NOT_PARTS = {
     "passage": "made from the text of the article whenever it is saved",
@@ -76,21 +76,30 @@ def _links(model, targets):
     ]
 
 
+FOLLOWS = {
+    Evidence: (("passage",), ("article_id", "quote")),
+    Document: (("size", "pages", "text"), ("file",)),
+}
+"""What the register finds out itself, and the columns by which it does; no snapshot keeps it."""
+
+
 @cache
 def fields_of(model):
     """Return the fields of a model that a snapshot keeps, in the order of the model.
 
     Left out are keys of the database, what follows from other fields (the days of partial dates,
-    the sentence of a quote) and, of translated texts, the column without a language.
+    FOLLOWS) and, of translated texts, the column without a language.
     """
     local = model._meta.local_concrete_fields
     translated = {
         field.translated_field.name for field in local if isinstance(field, TranslationField)
     }
+    following, _causes = FOLLOWS.get(model, ((), ()))
     return [
         field
         for field in local
         if field.serialize
+        and field.name not in following
         and not field.primary_key
         and field.name not in translated
         and not (field.is_relation and field.related_model._meta.model_name in NOT_PARTS)
@@ -100,7 +109,7 @@ def fields_of(model):
 @cache
 def part_links(label):
     """Return (field, model, whether the row goes with it) of the links of a part to other parts."""
-    model = _model(label)
+    model = model_of(label)
     return [
         (
             field.name,
@@ -114,7 +123,7 @@ def part_links(label):
 
 def unique_places(label, fields):
     """Return what of a row, given as {field: value}, no other row of the record may share."""
-    model = _model(label)
+    model = model_of(label)
     return [
         (names, tuple(str(fields.get(name)) for name in names))
         for names, condition in (unique_together(model) if model else ())
@@ -143,7 +152,7 @@ def unique_together(model):
     ]
 
 
-def _model(label):
+def model_of(label):
     """Return a model by its label; None for one that the register no longer has."""
     try:
         return apps.get_model(label)

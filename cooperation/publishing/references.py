@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Record
-from cooperation.publishing.parts import fields_of, plain
+from cooperation.publishing.parts import fields_of, model_of, plain
 from cooperation.publishing.rows import natural_key
 
 
@@ -103,17 +102,9 @@ class References:
         if missing:
             raise Missing(missing)
 
-    @staticmethod
-    def model(label):
-        """Return the model of a row; None for one that the register no longer has."""
-        try:
-            return apps.get_model(label)
-        except LookupError:
-            return None
-
     def _references(self, row):
         """Yield (field, value) of each filled foreign key of a row."""
-        if model := self.model(row["model"]):
+        if model := model_of(row["model"]):
             for field in fields_of(model):
                 if field.is_relation and (value := row["fields"].get(field.name)) is not None:
                     yield field, value

@@ -5,12 +5,19 @@ key, and free of the record’s own address, which stands in every row and may c
 """
 
 from copy import deepcopy
+from enum import Enum
 from typing import NamedTuple
 
 from cooperation.publishing.parts import parts_of
 
-OWN = "the record itself"
-"""Stands for the address of the record in the fields of its own parts."""
+
+class Own(Enum):
+    """Stands for the address of the record in the fields of its own parts; no text is equal."""
+
+    RECORD = "the record itself"
+
+
+OWN = Own.RECORD
 
 BASE = "cooperation.record"
 
@@ -65,6 +72,13 @@ def with_state(snapshot, **state):
     """Return a copy of a snapshot whose record stands elsewhere: ``status="published"``."""
     base, *others = snapshot
     return [{**base, "fields": {**base["fields"], **state}}, *others]
+
+
+def with_address(snapshot, slug):
+    """Return a copy of a snapshot whose record has another address, in each of its rows."""
+    rows = read(snapshot)
+    rows[Key(BASE)] |= {"slug": slug}
+    return write(rows)
 
 
 def filled(value):

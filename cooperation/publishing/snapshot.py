@@ -2,19 +2,23 @@
 
 A snapshot is plain data in Django’s format of fixtures, with natural keys: the base row, the row
 of its kind, and each part with its UUID. ``loaddata`` could load it; ``apply`` also takes away
-what it does not hold. It is the one form of revisions, drafts, previews and fixtures.
+what it does not hold. It is the form of revisions and of what two editors did.
 """
 
 from django.db import models, transaction
 from django.utils import translation
 
-from cooperation.models import Evidence, Record
-from cooperation.publishing.parts import fields_of, parts_of, plain, unique_together
+from cooperation.models import Record
+from cooperation.publishing.parts import (
+    FOLLOWS,
+    fields_of,
+    model_of,
+    parts_of,
+    plain,
+    unique_together,
+)
 from cooperation.publishing.references import Names, References
 from cooperation.publishing.rows import BASE, natural_key
-
-FOLLOWS = {Evidence: ("passage", ("article_id", "quote"))}
-"""What the register finds out itself, and is emptied when the columns it was found by change."""
 
 
 def capture(record):
@@ -22,17 +26,13 @@ def capture(record):
 
     Relations are there in both directions, with their evidence, whichever record that belongs to.
     """
-    kind = Record.model_of(record.kind)
-    return _captured(plain(kind).get(pk=record.pk))[0]
+    return held(record)[0]
 
 
 def held(record):
-    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
-
-    In a transaction, nobody else can save the record before the end of it.
-    """
+    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts."""
     kind = Record.model_of(record.kind)
-    return _captured(plain(kind).select_for_update().get(pk=record.pk))
+    return _captured(plain(kind).get(pk=record.pk))
 
 
 def _captured(whole):
@@ -72,8 +72,8 @@ def apply(snapshot, record=None):
 
     ``record`` is the record to change; by default that of the same kind and address, or a new one.
     Rows that are as they should be are not touched. Raises ``Missing`` if something that the
-    snapshot refers to is gone; nothing is changed then. Sentences of quotes and the mentions in
-    articles are found anew by ``sourcing`` afterwards.
+    snapshot refers to is gone; nothing is changed then. Sentences of quotes, the mentions in
+    articles and what files of documents tell are to be found anew afterwards.
     """
     if record is None:
         kind, slug = natural_key(snapshot)
@@ -83,7 +83,7 @@ def apply(snapshot, record=None):
         record = references.own = _write_record(snapshot, record, references)
         wanted = {model: {} for model, _links in parts_of(record.kind)}
         for row in snapshot[2:]:
-            model = references.model(row["model"])
+            model = model_of(row["model"])
             if model in wanted:
                 made = model(pk=model._meta.pk.to_python(row["pk"]))
                 _fill(made, model, row["fields"], references)
@@ -178,13 +178,14 @@ class _Change:
     def _update(self, model, keys):
         if not keys:
             return
-        follows, causes = FOLLOWS.get(model, (None, ()))
+        following, causes = FOLLOWS.get(model, ((), ()))
         names = [field.name for field in _local(model) if not field.primary_key]
         rows = []
         for pk in keys:
             old, row = self.there[model][pk], self.wanted[model][pk]
-            if follows and all(getattr(old, name) == getattr(row, name) for name in causes):
-                setattr(row, follows, getattr(old, follows))
+            if all(getattr(old, name) == getattr(row, name) for name in causes):
+                for name in following:
+                    setattr(row, name, getattr(old, name))
             rows.append(row)
         plain(model).bulk_update(rows, names)
         self.there[model] |= {row.pk: row for row in rows}

@@ -102,14 +102,15 @@ def kept(data, **fields):
 
 
 def test_another_file_is_read_anew_and_another_title_reads_nothing(editor_client):
-    document = kept(pdf(ENGLISH), pages=7, language="en", text="Old words.")
-    address = f"{LIST}{document.pk}/change/"
-    typed = sent_back(editor_client.get(address))
-    typed.pop("file")  # a browser sends no file again unless another is chosen
-    editor_client.post(address, typed | {"title_en": "Other"})
+    document = kept(pdf(ENGLISH), size=1, pages=7, language="en", text="Old words.")
+    address = form_of(document.record.as_kind())
+    typed = sent_back(editor_client.get(address), **{"documents-0-title_en": "Other"})
+    typed.pop("documents-0-file")  # a browser sends no file again unless another is chosen
+    editor_client.post(address, typed)
     document.refresh_from_db()
     assert (document.title_en, document.pages, document.text) == ("Other", 7, "Old words.")
-    editor_client.post(address, typed | {"file": upload(pdf(RUSSIAN), "new.pdf")})
+    typed = sent_back(editor_client.get(address))
+    editor_client.post(address, typed | {"documents-0-file": upload(pdf(RUSSIAN), "new.pdf")})
     document.refresh_from_db()
     assert (document.pages, document.text) == (1, RUSSIAN)
 
@@ -127,8 +128,17 @@ def test_documents_without_text_are_found(editor_client, choice, expected):
     assert [document.title for document in found] == expected
 
 
-def test_author_cannot_take_a_document_from_what_is_public(client, author):
+def test_list_of_documents_leads_to_the_form_of_their_record(editor_client):
+    document = kept(pdf(ENGLISH))
+    address = f"{LIST}{document.pk}/change/"
+    page = editor_client.get(address)
+    assert form_of(document.record.as_kind()) in page.content.decode()
+    assert editor_client.post(address, {"title_en": "Other"}).status_code == 403
+    for address in (f"{LIST}add/", f"{LIST}{document.pk}/delete/"):
+        assert editor_client.get(address).status_code == 403
+
+
+def test_author_sees_documents_on_the_forms_of_records_only(client, author):
     client.force_login(author)
     document = kept(pdf(ENGLISH))
-    for action in ("change", "delete"):
-        assert client.get(f"{LIST}{document.pk}/{action}/").status_code == 403
+    assert client.get(f"{LIST}{document.pk}/change/").status_code == 403

@@ -227,7 +227,8 @@ def test_article_that_both_wrote_on_keeps_its_evidence(editor_client):
 
 def test_form_without_what_it_started_from_asks_to_look_again(editor_client):
     record = AgreementFactory(title_en="Before")
-    for opened in ("", "forged", seal("x")[:-3]):
+    others = [seal("x", "opened", record.pk + 1), seal("x", "merge", record.pk)]
+    for opened in ("", "forged", *others):
         form = editor_client.get(form_of(record))
         typed = sent_back(form, title_en="After", opened=opened)
         response = editor_client.post(form_of(record), typed)
@@ -261,3 +262,45 @@ def test_trial_leaves_no_trace(editor_client):
     before = database_hash()
     editor_client.post(form_of(record), typed(title_en="Second", when="2022"))
     assert database_hash() == before
+
+
+def test_answer_for_another_record_or_purpose_is_refused(editor_client):
+    record, other = AgreementFactory(), AgreementFactory()
+    typed = both_open(editor_client, record)
+    editor_client.post(form_of(record), typed(title_en="First"))
+    response = editor_client.post(form_of(record), typed(title_en="Second"))
+    assert editor_client.post(form_of(other), answer(response, "mine")).status_code == 403
+    opened = {"merge": typed()["opened"]}
+    assert editor_client.post(form_of(record), opened).status_code == 403
+
+
+def test_address_of_what_was_published_meanwhile_stays(editor_client):
+    record = AgreementFactory(status="draft", slug="old")
+    typed = both_open(editor_client, record)
+    editor_client.post(form_of(record), typed(summary_en="First", _publish="1"))
+    response = editor_client.post(form_of(record), typed(slug="new", title_ru="Второй"))
+    editor_client.post(form_of(record), answer(response, "mine"))
+    record.refresh_from_db()
+    assert (record.slug, record.status, record.title_ru) == ("old", "published", "Второй")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("theirs", "2024-05"), ("mine", "")])
+def test_value_and_the_reason_why_there_is_none_are_asked_about(editor_client, choice, kept):
+    record = EventFactory(when="")
+    typed = both_open(editor_client, record)
+    editor_client.post(form_of(record), typed(when="May 2024"))
+    response = editor_client.post(form_of(record), typed(gap_when="not_stated"))
+    assert len(headings(response)) == 1
+    editor_client.post(form_of(record), answer(response, choice))
+    record = Event.objects.get(pk=record.pk)
+    gaps = list(record.evidence.filter(basis="not_stated").values_list("field", flat=True))
+    assert ((record.when and record.when.edtf) or "", gaps) == (kept, [] if kept else ["when"])
+    again = editor_client.get(form_of(record))
+    assert editor_client.post(form_of(record), sent_back(again)).status_code == 302
+
+
+def test_form_that_claims_millions_of_rows_is_answered_soon(editor_client):
+    record = AgreementFactory()
+    typed = both_open(editor_client, record)
+    claimed = {"provisions-INITIAL_FORMS": 10**9, "provisions-TOTAL_FORMS": 10**9}
+    assert editor_client.post(form_of(record), typed(**claimed)).status_code == 200

@@ -7,7 +7,9 @@ from cooperation.models import Image, Record, Revision
 from cooperation.publishing import history, workflow
 from cooperation.publishing.rows import content
 from cooperation.publishing.snapshot import capture
+from tests.domain.test_pdf import ENGLISH
 from tests.factories import AgreementFactory, EvidenceFactory, RelationFactory, WorkingGroupFactory
+from tests.files import pdf, upload
 
 
 def acts(record):
@@ -114,3 +116,43 @@ def test_history_outlives_the_record(db):
     record.delete()
     kept.refresh_from_db()
     assert (kept.record, content(kept.snapshot)) == (None, before)
+
+
+def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
+    record = AgreementFactory(title_en="First")
+    workflow.withdraw([record])
+    record.refresh_from_db()
+    record.title_en = "Typed while it was withdrawn"
+    record.save()
+    old = Revision.objects.get(number=1)
+    restored = history.restore(record.record, old.snapshot)
+    assert [
+        (each.number, each.act, each.snapshot[0]["fields"]["title_en"])
+        for each in history.record_revisions(record).order_by("number")
+    ] == [
+        (1, "loaded", "First"),
+        (2, "withdrawn", "First"),
+        (3, "withdrawn", "Typed while it was withdrawn"),
+        (4, "restored", "First"),
+    ]
+    assert restored.number == 4
+    assert history.restore(record.record, old.snapshot) is None
+
+
+def test_restored_document_is_read_again(db, editor_client):
+    record = AgreementFactory()
+    document = record.documents.create(title_en="Text", file=upload(pdf(ENGLISH), "a.pdf"))
+    workflow.withdraw([record])
+    document.delete()
+    editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
+    assert [(each.pages, each.text) for each in record.documents.all()] == [(1, ENGLISH)]
+
+
+def test_text_that_says_what_stands_for_the_record_stays_a_text(db):
+    record = AgreementFactory(summary_en="the record itself")
+    taken = capture(record)
+    record.title_en = "Other"
+    record.save()
+    history.restore(record.record, taken)
+    record.refresh_from_db()
+    assert record.summary_en == "the record itself"
