@@ -9,7 +9,7 @@ from cooperation import models
 from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import search_pattern
+from cooperation.domain.text import search_pattern, searched_words
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 from cooperation.queries import timeline
 
@@ -133,7 +133,7 @@ class PlacedFilter(RecordFilter):
     place = filters.CharFilter(label=_("Place"), method="at_place", max_length=100)
 
     def at_place(self, queryset, name, value):
-        for word in value.split():
+        for word in searched_words(value):
             pattern = search_pattern(word)
             queryset = queryset.filter(
                 Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)

@@ -144,6 +144,15 @@ def slug_from_title(title):
     )
 
 
+MOST_WORDS = 12
+"""How many words of a query are looked for."""
+
+
+def searched_words(text):
+    """Return the words of a query to look for: each once, and no more than MOST_WORDS."""
+    return list({word.casefold(): word for word in text.split()}.values())[:MOST_WORDS]
+
+
 def search_pattern(word):
     """Return a regular expression that finds the word however it is typed.
 

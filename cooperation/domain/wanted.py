@@ -6,9 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cooperation.domain.folding import Token, in_order, readings, terms, tokens
-
-MOST_WORDS = 12
-"""A longer query is looked for by its first words."""
+from cooperation.domain.text import MOST_WORDS
 
 _STOP_WORDS = """
     a an and are as at by for from in into is of on or that the to was were with

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import search_pattern
+from cooperation.domain.text import search_pattern, searched_words
 from cooperation.models.fields import PartialDateField, days_in_order
 
 EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
@@ -104,7 +104,7 @@ class RecordQuerySet(models.QuerySet):
         Case, the kind of apostrophe and е/ё make no difference.
         """
         records = self
-        for word in text.split():
+        for word in searched_words(text):
             pattern = search_pattern(word)
             named = Record.objects.filter(
                 Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)

@@ -61,7 +61,11 @@ class Network:
     def __init__(self, records=None, *, kind="", **conditions):
         tally = Tally(each for each in joins(records, **conditions) if kind in ("", each[2]))
         everybody = {each.pk: each for each in Partner.objects.published().order_by("slug")}
-        pairs = (Pair.of(*map(everybody.get, ends), counts) for ends, counts in tally.pairs)
+        pairs = (
+            Pair.of(*map(everybody.get, ends), counts)
+            for ends, counts in tally.pairs
+            if everybody.keys() >= {*ends}  # nobody has gone between the queries
+        )
         self.pairs = sorted(pairs, key=lambda pair: pair.order)
         self.joins_of = tally.partners
         """{id of a partner: how many records and direct relations join it to others}."""

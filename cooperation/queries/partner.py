@@ -1,6 +1,7 @@
 """What joins one partner to others, and its records year by year: the survey on its page."""
 
 import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
@@ -30,6 +31,10 @@ class Year(NamedTuple):
     year: int | None
     numbers: list
     """Each (kind, number)."""
+
+    @property
+    def is_filled(self):
+        return any(number for _kind, number in self.numbers)
 
 
 class Survey:
@@ -69,6 +74,7 @@ class Survey:
         """The Counterparts joined to it most, what says most of the two first."""
         ranked = sorted(self._found, key=lambda pk: (_rank(self._found[pk]), pk))[:COUNTERPARTS]
         partners = Partner.objects.in_bulk(ranked)
+        ranked = [pk for pk in ranked if pk in partners]
         return [
             Counterpart(
                 partners[pk],
@@ -96,10 +102,10 @@ class Survey:
         dates = [when for _kind, when in self._dated if when]
         days = {day for when in dates for day in (when.earliest, when.latest) if day}
         years = range(min(days).year, max(days).year + 1) if days else ()
-        rows = [self._row(year) for year in reversed(years)]
-        rows = [row for row in rows if any(number for _kind, number in row.numbers)][:YEARS]
+        filled = (row for row in map(self._row, reversed(years)) if row.is_filled)
+        rows = list(islice(filled, YEARS))
         undated = self._row(None)
-        return rows + [undated] * any(number for _kind, number in undated.numbers)
+        return [*rows, undated] if undated.is_filled else rows
 
     def _row(self, year):
         return Year(year, [(kind, self._number(kind.key, year)) for kind in self.record_kinds])

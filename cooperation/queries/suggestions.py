@@ -49,6 +49,7 @@ def suggested(text):
     return [
         Suggestion(record, KINDS[record.kind], names[key] if names[key] != record.title else "")
         for key in keys
+        if key in records and key in names  # neither has gone between the queries
         for record in [records[key]]
     ]
 

@@ -70,6 +70,8 @@ def index(keys):
     words = {}
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
+        # whoever indexes the same records waits, so that no entry is there twice
+        list(Record.objects.select_for_update().filter(pk__in=batch).order_by("pk").values("pk"))
         SearchEntry.objects.filter(record__in=batch).delete()
         entries = [entry for record in _read(batch) for entry in entries_of(record)]
         SearchEntry.objects.bulk_create(entries, batch_size=1000)

@@ -1,5 +1,8 @@
 """The list and the page of a record, written once for every kind."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 from django_filters.views import FilterView
@@ -33,6 +36,13 @@ class FilteredView(FilterView):
     def get_filterset_kwargs(self, filterset_class):
         # Bound even to an empty query, so that the default order always applies.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
+    def address(self, name, **changes):
+        """Return the address of a view with the filters in use and these changes; None removes."""
+        fields = self.filterset.form.fields
+        query = {key: value for key, value in self.request.GET.items() if key in fields} | changes
+        query = urlencode({key: value for key, value in query.items() if value})
+        return f"{reverse(name)}?{query}" if query else reverse(name)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -110,6 +120,6 @@ class RecordDetailView(DetailView):
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
-        if context["is_preview"]:
+        if self.may_preview:  # the staff may see more than the public, on public pages too
             add_never_cache_headers(response)
         return response

@@ -1,6 +1,5 @@
 """The cooperation network: a picture or a matrix of partners, and what lies between two of them."""
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +35,7 @@ class NetworkView(FilteredView):
 
     @property
     def drawing(self):
-        query = self.request.GET.copy()
-        query.pop("view", None)
-        file = reverse("network-file")
-        return picture.draw(self.network, f"{file}?{query.urlencode()}" if query else file)
+        return picture.draw(self.network, self.address("network-file", view=None))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -60,4 +56,4 @@ class NetworkFileView(PictureFile, NetworkView):
         return self.drawing if self.network.pairs else None
 
     def get_page(self):
-        return reverse("network")
+        return self.address("network")

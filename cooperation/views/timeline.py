@@ -1,8 +1,5 @@
 """The timeline, as a page and as a file."""
 
-from urllib.parse import urlencode
-
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +28,6 @@ class TimelineView(FilteredView):
 
     def get_filterset_class(self):
         return TIMELINE_FILTERS.get(self._kind, TimelineFilter)
-
-    def address(self, name, **changes):
-        """Return the address of a view with the filters in use and these changes; None removes."""
-        fields = self.filterset.form.fields
-        query = {key: value for key, value in self.request.GET.items() if key in fields} | changes
-        query = urlencode({key: value for key, value in query.items() if value})
-        return f"{reverse(name)}?{query}" if query else reverse(name)
 
     @cached_property
     def timeline(self):

@@ -20,7 +20,7 @@ function isSentence(element) {
 }
 
 function fromAddress() {
-  const sentence = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const sentence = document.querySelector(".prose :target");
   if (isSentence(sentence)) offer(sentence);
 }
 

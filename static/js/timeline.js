@@ -12,12 +12,13 @@ const marks = [...picture.querySelectorAll("[data-kind][href]")];
 const SHORTEST = 14; // days of a period to look at
 const LEAST_DRAG = 8; // pixels
 const EARLIEST = Date.parse("0001-01-01");
+const LATEST = Date.parse("9999-12-31");
 
 document.querySelector("[data-zoom]").hidden = false;
 
 function look(from, to) {
   const query = new URLSearchParams(location.search);
-  const edges = [from, to].map((day) => Math.max(start + day * DAY, EARLIEST));
+  const edges = [from, to].map((day) => Math.min(Math.max(start + day * DAY, EARLIEST), LATEST));
   const [one, other] = edges.map((time) => new Date(time).toISOString().slice(0, 10));
   query.set("date", `${one}/${other}`);
   query.delete("page");

@@ -14,6 +14,7 @@ from cooperation.domain.text import (
     plain_text,
     reading_minutes,
     search_pattern,
+    searched_words,
     sentences,
     slug_from_title,
     word_count,
@@ -235,3 +236,8 @@ def test_search_pattern(word, text, found):
 @given(st.text(min_size=1))
 def test_search_pattern_finds_the_word_itself(word):
     assert re.search(search_pattern(word), word, re.IGNORECASE)
+
+
+def test_each_word_of_a_query_is_looked_for_once_and_not_without_end():
+    assert searched_words("Plan  a plan A") == ["plan", "A"]
+    assert len(searched_words(" ".join(map(str, range(100))))) == 12

@@ -116,6 +116,8 @@ def test_empty_network_says_so(client, db):
 def test_file_has_the_filters_of_the_page(client, register):
     page = body_of(client.get("/network/?partner=a&view=picture"))
     assert 'href="/network.svg?partner=a"' in page
+    page = body_of(client.get("/network/?partner=a&topic=&view=picture&utm_source=x"))
+    assert 'href="/network.svg?partner=a"' in page
     response = client.get("/network.svg?partner=a")
     assert response.headers["Content-Type"] == "image/svg+xml"
     body = body_of(response)

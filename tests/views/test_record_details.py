@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cooperation.models import Record
-from tests.factories import FACTORIES
+from tests.factories import FACTORIES, WorkingGroupFactory
 from tests.views.pages import KINDS, body_of, list_address, notices_in
 
 HIDDEN = {
@@ -30,6 +30,16 @@ def test_detail_is_public_when_published(client, db, kind):
     assert "A title &amp; more" in body_of(response)
     assert notices_in(response) == []
     assert "Cache-Control" not in response.headers
+
+
+def test_public_page_that_shows_more_to_the_staff_is_never_cached_for_them(editor_client, client):
+    group = WorkingGroupFactory(title_en="Secret group", status="draft")
+    address = group.council.get_absolute_url()
+    response = editor_client.get(address)
+    assert "Secret group" in body_of(response)
+    assert response.headers["Cache-Control"] == NEVER_CACHE
+    client.logout()
+    assert "Secret group" not in body_of(client.get(address))
 
 
 @pytest.mark.parametrize("standing", HIDDEN)
