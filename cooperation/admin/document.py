@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.fields import PlainLabels
+from cooperation.admin.read_only import ReadOnly
 from cooperation.admin.record_pages import admin_url
 from cooperation.domain.pdf import PdfError
 from cooperation.models import Document
@@ -65,7 +66,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(PlainLabels, admin.ModelAdmin):
+class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
     """The files of all records, to be found here and changed on the form of their record.
 
     There a change is checked, kept in the history and indexed with all else. Whoever may not
@@ -93,12 +94,3 @@ class DocumentAdmin(PlainLabels, admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         may_publish = request.user.has_perm("cooperation.publish_record")
         return super().has_view_permission(request, obj) and may_publish
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
