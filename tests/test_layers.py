@@ -11,6 +11,7 @@ ORDER = [
     {"domain"},
     {"models"},
     {"sourcing", "publishing"},
+    {"going_live"},
     {"queries"},
     {"figures"},
     {

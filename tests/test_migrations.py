@@ -49,7 +49,7 @@ PUBLISH = {"view", "publish"}
         (
             "Administrator",
             dict.fromkeys([*RECORDS, *PARTS, "image", "page", "sitesettings"], ALL)
-            | {"record": PUBLISH},
+            | {"record": PUBLISH, "publish_record": {"force"}},
         ),
     ],
 )

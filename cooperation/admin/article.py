@@ -27,8 +27,8 @@ class ArticleAdmin(CoverageViews, RecordAdmin):
         (_label, texts), *others = super().get_fieldsets(request, obj)
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def follow_up(self, request, form, formsets, change):
+        super().follow_up(request, form, formsets, change)
         is_other_text = any(name.startswith("body") for name in form.changed_data)
         if not change or is_other_text or not form.instance.passages.exists():
             store(form.instance)

@@ -1,6 +1,6 @@
 """The admin of a record, written once for every kind."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db.models import F
 from django.shortcuts import redirect
@@ -8,19 +8,21 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from js_asset.media import Media
 
 from cooperation.admin import inlines
 from cooperation.admin.document import tell_of
+from cooperation.admin.drafting import is_for_draft
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
 from cooperation.admin.merging import MergingViews
+from cooperation.admin.publication import PublicationAdmin
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.admin.review import ReviewViews
 from cooperation.admin.sentence import (
     attach_figures,
     new_evidence,
@@ -42,11 +44,14 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import history, workflow
+from cooperation.publishing import history
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 from cooperation.sourcing.passages import attach_record
+
+PAGE = ("slug", "publication", ("publish_at", "withdraw_at"), "image")
+"""What the form asks about the page of a record."""
 
 
 class ProseAdmin(PlainLabels, admin.ModelAdmin):
@@ -93,7 +98,16 @@ def _without_entries(deleted):
     return [each for each in branches if each != [] and not str(each).startswith(label)]
 
 
-class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, UsedAdmin, ProseAdmin):
+class RecordAdmin(
+    MergingViews,
+    PublicationAdmin,
+    HistoryViews,
+    ReviewViews,
+    FindingViews,
+    TranslatedAdmin,
+    UsedAdmin,
+    ProseAdmin,
+):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -133,14 +147,6 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
     def when_label(self, record):
         return format_partial_date(record.when, languages.current()) if record.when else None
 
-    @admin.display(description=_("publication"), ordering="status")
-    def publication(self, record):
-        label = record.get_status_display()
-        if record.status == Record.Status.PUBLISHED and not record.is_published:
-            when = timezone.localtime(record.publish_at)
-            label = _("Scheduled for %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
-        return format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
-
     def changelist_view(self, request, extra_context=None):
         try:
             return super().changelist_view(request, extra_context)
@@ -159,8 +165,9 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self.GAPS, self.BASE_FORM)
-        form.may_publish = self.has_publish_permission(request)
+        form.may_publish = self.has_publish_permission(request) or is_for_draft(request)
         form.reasons = self.held_reasons(request, obj)
+        form.shown = getattr(request, "shown", None)
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
@@ -184,7 +191,15 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
             *self.outdated_fieldset(obj),
             (
                 _("Page"),
-                {"fields": ("slug", "publication", "publish_at", "image", "opened")},
+                {
+                    "fields": (
+                        "slug",
+                        "publication",
+                        ("publish_at", "withdraw_at"),
+                        "image",
+                        "opened",
+                    )
+                },
             ),
         ]
         if self.has_change_permission(request, obj):
@@ -227,6 +242,11 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
             inlines.AliasInline,
         )
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["has_publish_permission"] = self.has_publish_permission(request)
+        context["draft"] = getattr(request, "draft", None)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
         obj.updated_at = timezone.now()
         if not change:
@@ -251,15 +271,28 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.keep_reasons()
-        self.follow_translations(form, formsets)
         if not change and (passage := source_of(request)):
             attach_figures(form.instance, passage)
+        if getattr(request, "is_trial", False):
+            request.trial_form = form
+        else:
+            self.follow_up(request, form, formsets, change)
+
+    def follow_up(self, request, form, formsets, change):
+        """Find anew what follows from what was saved, and let it go live as asked."""
+        self.follow_translations(form, formsets)
         if not change or _is_supported_otherwise(formsets):
             attach_record(form.instance.record)
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)
         index_later(form.instance.record)
-        self._go_live(request, form)
+        request.is_saved = True
+        why = {"before": getattr(request, "before", None), **form.why}
+        self.move_as_asked(request, form.instance, why, history.Act.PUBLISHED)
+
+    def log_change(self, request, obj, message):
+        if not getattr(request, "is_trial", False):
+            return super().log_change(request, obj, message)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))
@@ -268,61 +301,6 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
         articles = articles_with(queryset)
         super().delete_queryset(request, queryset)
         scan_articles(articles)
-
-    # Publishing and withdrawing
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm("cooperation.publish_record")
-
-    def has_change_permission(self, request, obj=None):
-        """Whoever may not publish may not change what the public reads either."""
-        is_public = obj is not None and obj.status == Record.Status.PUBLISHED
-        return super().has_change_permission(request, obj) and (
-            not is_public or self.has_publish_permission(request)
-        )
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["has_publish_permission"] = self.has_publish_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def _go_live(self, request, form):
-        """Publish or withdraw as asked; keep a revision of what is public in any case."""
-        record = form.instance
-        if getattr(request, "is_trial", False):
-            request.trial_form = form
-            return
-        why = {"before": getattr(request, "before", None), **form.why}
-        if self.has_publish_permission(request):
-            if "_publish" in request.POST:
-                self.publish_selected(request, [record], **why)
-            if "_withdraw" in request.POST:
-                self.withdraw_selected(request, [record], **why)
-        if record.status == Record.Status.PUBLISHED and "_withdraw" not in request.POST:
-            history.keep(record, history.Act.PUBLISHED, request.user, **why)
-
-    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
-    def publish_selected(self, request, queryset, **why):
-        groups = [record for record in queryset if record.kind == "working_group"]
-        for group in workflow.waiting(groups) if groups else ():
-            text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
-            self.message_user(request, text % {"group": group}, messages.WARNING)
-        number = workflow.publish(queryset, request.user, **why)
-        text = ngettext(
-            "%d record is published, at once or at its time.",
-            "%d records are published, at once or at their time.",
-            number,
-        )
-        self.message_user(request, text % number, messages.SUCCESS)
-
-    @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
-    def withdraw_selected(self, request, queryset, **why):
-        number = workflow.withdraw(queryset, request.user, **why)
-        text = ngettext(
-            "%d record is withdrawn: the public no longer sees it.",
-            "%d records are withdrawn: the public no longer sees them.",
-            number,
-        )
-        self.message_user(request, text % number, messages.SUCCESS)
 
 
 def _is_called_otherwise(form, formsets):

@@ -93,7 +93,7 @@ class CoverageViews(RecordPages):
     def narrative(self, request, key):
         """Mark a sentence as mere narrative, or take the mark back."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
-        if not self.has_change_permission(request, passage.article):
+        if not self.may_change_at_once(request, passage.article):
             raise PermissionDenied
         passage.is_narrative = not passage.is_narrative
         passage.save(update_fields=["is_narrative"])

@@ -32,6 +32,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
     """Whether the editor may; set by the admin."""
     reasons = None
     """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
+    shown = None
+    """The snapshot of what the form shows, if it is known."""
     is_unfounded = False
     """Whether the form was sent without the record that it started from."""
 
@@ -82,7 +84,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
         self.is_unfounded = self.is_bound and unseal(sent, "opened", self.instance.pk) is None
         self.initial["opened"] = sent or ""
         if not self.is_bound or self.is_unfounded:
-            self.initial["opened"] = seal(capture(self.instance), "opened", self.instance.pk)
+            shown = self.shown or capture(self.instance)
+            self.initial["opened"] = seal(shown, "opened", self.instance.pk)
         if self.is_unfounded:
             self.data = self.data.copy()
             self.data[name] = self.initial["opened"]

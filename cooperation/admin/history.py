@@ -1,28 +1,24 @@
 """The history of a record: its revisions, what differs between two, and the way back."""
 
+import math
 import re
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.record_pages import RecordPages
-from cooperation.models import Record
-from cooperation.publishing import history, translations
+from cooperation.models import Draft
+from cooperation.publishing import drafts, history
 from cooperation.publishing.diff import diff
-from cooperation.publishing.documents import read_unread
 from cooperation.publishing.names import names_of
 from cooperation.publishing.references import Missing
 from cooperation.publishing.snapshot import capture
-from cooperation.sourcing.index import index_later
-from cooperation.sourcing.mentions import scan, scan_for
-from cooperation.sourcing.passages import attach_record, store
 
-NOW = "now"
-"""Stands in addresses for the record as it is, beside the numbers of its revisions."""
+NOW, DRAFT = "now", "draft"
+"""Stand in addresses for the record as it is and for its draft, beside numbers of revisions."""
 
 PER_PAGE = 50
 
@@ -64,40 +60,41 @@ class HistoryViews(RecordPages):
                 "revisions": page,
                 "compare_address": compare,
                 "restore_address": compare.replace("compare", "restore"),
-                "may_restore": self.has_publish_permission(request),
+                "draft": Draft.objects.filter(record=record.pk).listed().first(),
+                "may_restore": self.has_change_permission(request, record),
             },
         )
 
     def compare_view(self, request, pk):
-        """Show what differs between ``?from=`` and ``?to=``: numbers of revisions, or “now”."""
+        """Show what differs between ``?from=`` and ``?to=``: revisions, “now” or the “draft”."""
         record = self.viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
             for present in [capture(record)]
             for name in ("from", "to")
         ]
-        sides.sort(key=lambda side: (side["number"] is None, side["number"]))
+        sides.sort(key=lambda side: side["place"])
         old, new = (side["snapshot"] for side in sides)
         context = {"sides": sides, "sections": diff(old, new, names_of(old, new))}
         title = _("Compare: %s") % record
         return self.record_page(request, "admin/compare.html", record, title=title, **context)
 
     def _side(self, record, name, present):
-        """Return one side of a comparison; Http404 for a revision that is not there."""
+        """Return one side of a comparison; Http404 for a revision or draft that is not there."""
         if name == NOW:
-            return {"number": None, "revision": None, "snapshot": present}
+            return {"place": math.inf, "revision": None, "snapshot": present}
+        if name == DRAFT:
+            draft = get_object_or_404(Draft, record=record.pk)
+            snapshot = drafts.in_use(draft, present).snapshot
+            return {"place": math.inf, "is_draft": True, "revision": None, "snapshot": snapshot}
         number = int(name) if re.fullmatch("[0-9]{1,9}", name) else 0
         revisions = history.record_revisions(record).select_related("made_by")
         revision = get_object_or_404(revisions, number=number)
-        return {"number": number, "revision": revision, "snapshot": revision.snapshot}
+        return {"place": number, "revision": revision, "snapshot": revision.snapshot}
 
     def restore_view(self, request, pk, number):
-        """Ask whether to bring back what a revision holds, showing the difference; then do it."""
-        record = self.viewable(request, pk)
-        if not (
-            self.has_publish_permission(request) and self.has_change_permission(request, record)
-        ):
-            raise PermissionDenied
+        """Ask whether to copy what a revision holds into a draft, showing the difference; do it."""
+        record = self.changeable(request, pk)
         revision = self._side(record, str(number), None)["revision"]
         present = capture(record)
         try:
@@ -105,11 +102,13 @@ class HistoryViews(RecordPages):
         except Missing as missing:
             self.message_user(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
-        if request.method == "POST":
+        draft = drafts.draft_of(record)
+        if request.method == "POST" and draft is None:
             return self._restore(request, record, revision)
         names = names_of(present, revision.snapshot)
         context = {
             "revision": revision,
+            "draft": draft,
             "sections": diff(present, back, names),
             "left_out": diff(back, [*back, *left_out], names),
         }
@@ -117,36 +116,12 @@ class HistoryViews(RecordPages):
         return self.record_page(request, "admin/restore.html", record, title=title, **context)
 
     def _restore(self, request, record, revision):
-        before = capture(record)
-        made = history.restore(
-            record.record, revision.snapshot, request.user, request.POST.get("note", "")[:300]
-        )
-        self.settle(record, before)
-        if made:
-            text = _(
-                "Revision %(number)s is restored; the record as it was is revision %(before)s."
+        if history.restore(record, revision.snapshot, request.user):
+            text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
+            self.log_change(
+                request, record, _("Copied revision %s into a draft.") % revision.number
             )
-            text %= {"number": revision.number, "before": made.number - 1}
-            self.log_change(request, record, text)
-            self.message_user(request, text, messages.SUCCESS)
+            self.message_user(request, text % {"number": revision.number}, messages.SUCCESS)
         else:
             self.message_user(request, _("Nothing has changed since that revision."))
         return redirect(self.address_of("change", record))
-
-    @staticmethod
-    def settle(record, before):
-        """Find anew what follows from a record that was replaced as a whole.
-
-        That is: sentences, evidence tied to them, mentions, what its documents tell, entries of
-        the search, and translations left behind.
-        ``before`` is its snapshot until then.
-        """
-        record = Record.objects.get(pk=record.pk).as_kind()
-        translations.follow_snapshot(record, before)
-        if record.kind == "article":
-            store(record)
-            scan(record)
-        read_unread(record)
-        attach_record(record.record)
-        scan_for(record.record)
-        index_later(record.record)

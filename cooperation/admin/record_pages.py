@@ -26,6 +26,13 @@ class RecordPages:
             raise PermissionDenied
         return record
 
+    def changeable(self, request, pk):
+        """Return the record like ``viewable``; PermissionDenied if it may not be changed."""
+        record = self.viewable(request, pk)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return record
+
     def address_of(self, name, record):
         """Return the address of a page of the admin for one record."""
         return reverse(f"admin:cooperation_{self.opts.model_name}_{name}", args=[record.pk])
@@ -41,5 +48,6 @@ class RecordPages:
             "original": record,
             "form_address": self.address_of("change", record),
             "history_address": self.address_of("history", record),
+            "draft_address": self.address_of("draft", record),
         }
         return self.page(request, template, **common | context)

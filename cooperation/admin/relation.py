@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
+from cooperation.admin.drafting import is_for_draft
 from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.domain import verbs
 from cooperation.models.record import is_public
@@ -89,7 +90,7 @@ class RelationInline(PartInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         form = type("BoundVerbForm", (VerbForm,), {"CHOICES": self.choices})
-        may_publish = request.user.has_perm("cooperation.publish_record")
+        may_publish = request.user.has_perm("cooperation.publish_record") or is_for_draft(request)
         kwargs["formset"] = type("OwnFormSet", (RelationFormSet,), {"may_publish": may_publish})
         return super().get_formset(request, obj, **{"form": form, **kwargs})
 

@@ -59,6 +59,7 @@ class TranslatedAdmin:
             for row in formset.deleted_forms
         ]
         record = form.instance.record
-        translations.follow(record, saved, deleted)
+        known = form.instance.outdated_translations.all()  # listed on the form, so loaded
+        translations.follow(record, saved, deleted, known)
         if right := form.cleaned_data["still_right"]:
             translations.still_right(record, right)

@@ -5,6 +5,7 @@ from cooperation.models.alias import Alias
 from cooperation.models.article import Article
 from cooperation.models.council import ExpertCouncil, WorkingGroup
 from cooperation.models.document import Document
+from cooperation.models.draft import Draft
 from cooperation.models.event import Event
 from cooperation.models.evidence import Evidence
 from cooperation.models.figure import Figure
@@ -22,6 +23,7 @@ from cooperation.models.person import Person
 from cooperation.models.premise import Premise
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
+from cooperation.models.review import Comment, Review
 from cooperation.models.revision import Revision
 from cooperation.models.search_entry import SearchEntry
 from cooperation.models.search_word import SearchWord
@@ -33,7 +35,9 @@ __all__ = [
     "Agreement",
     "Alias",
     "Article",
+    "Comment",
     "Document",
+    "Draft",
     "Event",
     "Evidence",
     "ExpertCouncil",
@@ -53,6 +57,7 @@ __all__ = [
     "Provision",
     "Record",
     "Relation",
+    "Review",
     "Revision",
     "SearchEntry",
     "SearchWord",

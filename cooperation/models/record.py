@@ -23,14 +23,14 @@ PARTS_OF_CLAIMS = ("provisions", "working_groups")
 
 
 def is_public(prefix=""):
-    """Return the one condition of public visibility: published, and not before its time.
+    """Return the one condition of public visibility: published, and within its time.
 
     ``prefix`` leads to the record from another table: ``"subject__"``.
     """
-    due = Q(**{f"{prefix}publish_at__isnull": True}) | Q(
-        **{f"{prefix}publish_at__lte": timezone.now()}
-    )
-    return due & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
+    now = timezone.now()
+    has_begun = Q(**{f"{prefix}publish_at__isnull": True}) | Q(**{f"{prefix}publish_at__lte": now})
+    goes_on = Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(**{f"{prefix}withdraw_at__gt": now})
+    return has_begun & goes_on & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
 
 
 def title_in_use():
@@ -161,8 +161,30 @@ class RecordQuerySet(models.QuerySet):
         """Load what the page of a record shows beside its relations and evidence."""
         return self.with_picture()
 
+    def with_work_in_progress(self):
+        """Tell of each record whether it has a draft and a review: ``has_draft, has_review``."""
+        found = {
+            f"has_{name}": models.Exists(
+                Record._meta.get_field(name).related_model.objects.filter(
+                    record=models.OuterRef("pk")
+                )
+            )
+            for name in ("draft", "review")
+        }
+        return self.annotate(**found)
+
     def with_picture(self):
         return self.select_related("image")
+
+    def looked_over(self, records):
+        """Note that somebody has looked the records over and found them right as they are."""
+        self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())
+
+    def not_looked_over_since(self, moment):
+        """Return those that nobody has changed or looked over since a moment, the oldest first."""
+        old = self.filter(updated_at__lt=moment)
+        old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
+        return old.order_by("updated_at", "pk")
 
     def get_by_natural_key(self, kind, slug):
         return self.get(kind=kind, slug=slug)
@@ -219,6 +241,13 @@ class Record(models.Model):
         validators=[MinValueValidator(EARLIEST_PUBLICATION)],
         help_text=_("Once published, the page stays hidden until this time. Empty: at once."),
     )
+    withdraw_at = models.DateTimeField(
+        _("withdraw at"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(EARLIEST_PUBLICATION)],
+        help_text=_("From this time on readers no longer see the page. Empty: it stays."),
+    )
     when = PartialDateField(_("date"), blank=True)
     image = models.ForeignKey(
         "cooperation.Image",
@@ -239,13 +268,19 @@ class Record(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+    checked_at = models.DateTimeField(
+        _("last looked over"), null=True, blank=True, editable=False, serialize=False
+    )
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
-        permissions = [("publish_record", _("Can publish and withdraw records"))]
+        permissions = [
+            ("publish_record", _("Can publish and withdraw records")),
+            ("force_publish_record", _("Can publish records without a second pair of eyes")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="record_kind_slug_unique"),
             models.CheckConstraint(condition=~Q(title=""), name="record_has_title"),
@@ -256,6 +291,16 @@ class Record(models.Model):
                 name="record_status_is_known",
             ),
             days_in_order("record", "when"),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True)
+                | Q(withdraw_at__isnull=True)
+                | Q(withdraw_at__gt=F("publish_at")),
+                name="record_withdrawn_after_published",
+                violation_error_message=_(
+                    "“Withdraw at” is not after “publish not before”. Type a later time, "
+                    "or empty it."
+                ),
+            ),
         ]
         indexes = [
             models.Index("kind", "status", F("when_latest").desc(), name="record_list"),
@@ -296,8 +341,18 @@ class Record(models.Model):
     @property
     def is_published(self):
         """Whether the public sees it now; the same rule as ``is_public``."""
-        return self.status == self.Status.PUBLISHED and (
-            self.publish_at is None or self.publish_at <= timezone.now()
+        now = timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and (self.publish_at is None or self.publish_at <= now)
+            and (self.withdraw_at is None or self.withdraw_at > now)
+        )
+
+    @property
+    def is_to_come(self):
+        """Whether it is published, and waits for its time."""
+        return self.status == self.Status.PUBLISHED and bool(
+            self.publish_at and self.publish_at > timezone.now()
         )
 
     @classmethod

@@ -33,7 +33,6 @@ class Revision(models.Model):
 
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
-        RESTORED = "restored", _("Restored")
         MERGED = "merged", _("Merged")
         LOADED = "loaded", _("Loaded")
 
@@ -58,6 +57,7 @@ class Revision(models.Model):
     made_at = models.DateTimeField(_("when"), default=timezone.now)
     note = models.CharField(_("why"), max_length=300, blank=True)
     is_major = models.BooleanField(_("major change"), default=False)
+    is_forced = models.BooleanField(_("without a second pair of eyes"), default=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -69,7 +69,7 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["record", "number"], name="revision_number_unique"),
             models.CheckConstraint(
-                condition=Q(act__in=["published", "withdrawn", "restored", "merged", "loaded"]),
+                condition=Q(act__in=["published", "withdrawn", "merged", "loaded"]),
                 name="revision_act_is_known",
             ),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """The site’s own name and owner."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,20 @@ class SiteSettings(models.Model):
         help_text=_("One sentence on the first page and for search engines."),
     )
     contact_email = models.EmailField(_("contact address"), blank=True)
+    reviewed_kinds = models.JSONField(
+        _("a second pair of eyes for"),
+        default=list,
+        blank=True,
+        help_text=_("What is published of these kinds, somebody else must have approved."),
+    )
+    checked_every = models.PositiveSmallIntegerField(
+        _("look over each record after (months)"),
+        default=12,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "What nobody has changed or looked over for so long is on the desk’s first page."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

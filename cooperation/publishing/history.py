@@ -1,13 +1,13 @@
 """The history of a record: a revision for each time it went live, and the way back."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
+from cooperation.publishing import drafts
 from cooperation.publishing.references import without_what_is_gone
-from cooperation.publishing.rows import BASE, STATE, Key, content, read, with_state, write
-from cooperation.publishing.snapshot import apply, capture
+from cooperation.publishing.rows import BASE, STATE, Key, content, read, write
+from cooperation.publishing.snapshot import capture
 
 Act = Revision.Act
 
@@ -16,8 +16,9 @@ Act = Revision.Act
 def keep(record, act, user=None, before=None, **why):
     """Write the record as it stands now into its history; return the Revision.
 
-    ``why`` is its ``note`` and whether it ``is_major``. ``before`` is the snapshot of the record
-    before what is kept now: if it was public then and has no history, that is the first revision.
+    ``why`` is its ``note`` and whether it ``is_major`` or ``is_forced``. ``before`` is the snapshot
+    of the record before what is kept now: if it was public then and has no history, that is the
+    first revision.
 
     None, and nothing written, if the last revision says the same and there is no note: saving
     without changing anything is no event. Raises IntegrityError for a major change without a note.
@@ -26,13 +27,25 @@ def keep(record, act, user=None, before=None, **why):
     now = capture(record)
     if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None
+    return _write(record, last, act, now, user, **why)
+
+
+def keep_withdrawn(record, present):
+    """Keep what was typed into a record while it was withdrawn; call it before replacing it.
+
+    ``present`` is its snapshot as it is. Whatever is public is in the history already.
+    """
+    last = record_revisions(record).newest_first().first()
+    if record.status == Record.Status.WITHDRAWN and not (
+        last and _says_the_same(last.snapshot, present)
+    ):
+        _write(record, last, Act.WITHDRAWN, present)
+
+
+def _write(record, last, act, snapshot, user=None, **why):
+    number = last.number + 1 if last else 1
     return Revision.objects.create(
-        record_id=record.pk,
-        number=last.number + 1 if last else 1,
-        act=act,
-        snapshot=now,
-        made_by=user,
-        **why,
+        record_id=record.pk, number=number, act=act, snapshot=snapshot, made_by=user, **why
     )
 
 
@@ -64,20 +77,14 @@ def _says_the_same(old, new):
 
 
 @transaction.atomic
-def restore(record, snapshot, user=None, note=""):
-    """Bring back the content that a record had; its address and where it stands now stay.
+def restore(record, snapshot, user=None):
+    """Copy what a record once held into its draft; return whether anything is different.
 
-    What has been deleted since is left out, see ``restorable``. How the record stands until then
-    is kept too, if no revision says so. Returns the new Revision, or None if nothing had changed.
+    It never goes straight to readers. What has been deleted since is left out, see
+    ``restorable``. Raises ``Missing`` if the record cannot be without that.
     """
     back, _left_out = restorable(record, snapshot)
-    present = capture(record)
-    if content(back) == content(present):
-        return None
-    begin(record)
-    keep(record, present[0]["fields"]["status"])  # edits of what is withdrawn are in no revision
-    apply(with_state(back, updated_at=timezone.now().isoformat()), record)
-    return keep(record, Act.RESTORED, user, note=note)
+    return drafts.keep(record, back, user) is not None
 
 
 def restorable(record, snapshot):

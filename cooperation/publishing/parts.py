@@ -14,11 +14,14 @@ from modeltranslation.fields import TranslationField
 from cooperation.models import Document, Evidence, Record, Relation
 
 NOT_PARTS = {
+    "comment": "said about the record by its editors and readers",
+    "draft": "how the record is to become, not what it is",
     "passage": "made from the text of the article whenever it is saved",
     "mention": "found by the scan of articles, or decided on in a form of its own",
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
+    "review": "what somebody has said of its draft",
     "revision": "how the record was, not what it is",
     "searchentry": "made from the record once what was saved is committed",
     "suggestion": "the import’s, decided on in a page of its own",

@@ -78,6 +78,19 @@ def apply(snapshot, record=None):
     if record is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
+    return _applied(snapshot, record)[0]
+
+
+@transaction.atomic
+def apply_to_held(snapshot, record, rows):
+    """Do as ``apply`` for a record that ``held`` has read; return its rows as they are then.
+
+    ``rows`` is {model: rows} as from ``held``, and so is what is returned.
+    """
+    return _applied(snapshot, record, rows)[1]
+
+
+def _applied(snapshot, record, there=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, record)
         record = references.own = _write_record(snapshot, record, references)
@@ -88,8 +101,9 @@ def apply(snapshot, record=None):
                 made = model(pk=model._meta.pk.to_python(row["pk"]))
                 _fill(made, model, row["fields"], references)
                 wanted[model][made.pk] = made
-        _Change(record, wanted).carry_out()
-    return record
+        change = _Change(record, wanted, there)
+        change.carry_out()
+    return record, change.rows()
 
 
 def _write_record(snapshot, record, references):
@@ -137,12 +151,11 @@ class _Change:
     the way; so rows leave what is going first, then that goes, and then the others come.
     """
 
-    def __init__(self, record, wanted):
+    def __init__(self, record, wanted, there=None):
         self.parts = parts_of(record.kind)
         self.wanted = wanted
-        self.there = {
-            model: {row.pk: row for row in rows} for model, rows in rows_of(record).items()
-        }
+        there = rows_of(record) if there is None else there
+        self.there = {model: {row.pk: row for row in rows} for model, rows in there.items()}
         self.gone = {
             model: self.there[model].keys() - rows.keys() | self._in_the_way(model)
             for model, rows in wanted.items()
@@ -165,6 +178,13 @@ class _Change:
             new = [row for pk, row in self.wanted[model].items() if pk not in self.there[model]]
             plain(model).bulk_create(new)
 
+    def rows(self):
+        """Return {model: rows} of the record once everything is carried out."""
+        return {
+            model: [self.there[model].get(pk, row) for pk, row in rows.items()]
+            for model, rows in self.wanted.items()
+        }
+
     def _changed(self, model):
         """Return the keys of the rows that are there and are wanted otherwise."""
         names = [field.attname for field in fields_of(model)]
@@ -183,6 +203,7 @@ class _Change:
         rows = []
         for pk in keys:
             old, row = self.there[model][pk], self.wanted[model][pk]
+            row._state = old._state
             if all(getattr(old, name) == getattr(row, name) for name in causes):
                 for name in following:
                     setattr(row, name, getattr(old, name))

@@ -1,28 +1,53 @@
 """How a record becomes public and stops being public."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from cooperation.models import Record, Revision
 from cooperation.models.record import is_public
-from cooperation.publishing import history
+from cooperation.publishing import history, review
 from cooperation.publishing.rows import natural_key
+from cooperation.publishing.snapshot import capture
 
 
 @transaction.atomic(savepoint=False)
-def publish(records, user=None, **why):
+def publish(records, user=None, is_checked=False, **why):
     """Make records public, at once or at their own ``publish_at``; return how many changed.
 
     ``why`` is what ``history.keep`` takes for the revision that each of them gets: its note,
-    whether it is major and, of a single record that was saved just now, how it was before.
+    whether it is major or forced and, of a single record that was saved just now, how it was
+    before.
 
     ``records`` is any iterable of records of any kind. Those that are published already stay as
-    they are, and so do working groups that are ``waiting``.
+    they are, and so do working groups that are ``waiting`` and, unless that ``is_checked``, the
+    ``unapproved``. A time of withdrawal that has passed is emptied.
     """
     moving = _among(records).exclude(pk__in=waiting(records))
+    if not is_checked:
+        moving = moving.exclude(pk__in=_keys(unapproved(records)))
     moving = moving.exclude(status=Record.Status.PUBLISHED)
-    return _move(moving, Record.Status.PUBLISHED, Revision.Act.PUBLISHED, user, why)
+    has_passed = When(withdraw_at__lte=timezone.now(), then=None)
+    state = {
+        "status": Record.Status.PUBLISHED,
+        "withdraw_at": Case(has_passed, default=F("withdraw_at")),
+    }
+    moved = _move(moving.with_work_in_progress(), state, Revision.Act.PUBLISHED, user, why)
+    if reviewed := [record for record in moved if record.has_review]:
+        review.forget(reviewed)
+    return len(moved)
+
+
+def unapproved(records):
+    """Return the records that are not published and that nobody else has approved, but must."""
+    kinds = review.required_kinds()
+    return [
+        record
+        for record in records
+        if record.kind in kinds
+        and record.status != Record.Status.PUBLISHED
+        and not review.is_approved(review.review_of(record), capture(record))
+    ]
 
 
 def waiting(records):
@@ -40,7 +65,8 @@ def withdraw(records, user=None, **why):
     keys = _keys(records)
     moving = Record.objects.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
     moving = moving.filter(status=Record.Status.PUBLISHED)
-    return _move(moving, Record.Status.WITHDRAWN, Revision.Act.WITHDRAWN, user, why)
+    state = {"status": Record.Status.WITHDRAWN}
+    return len(_move(moving, state, Revision.Act.WITHDRAWN, user, why))
 
 
 def _keys(records):
@@ -51,7 +77,7 @@ def _among(records):
     return Record.objects.filter(pk__in=_keys(records))
 
 
-def _move(moving, status, act, user, why):
+def _move(moving, state, act, user, why):
     known = Revision.objects.filter(record=OuterRef("pk"))
     moving = list(moving.annotate(has_history=Exists(known)))
     before = why.pop("before", None)
@@ -59,7 +85,7 @@ def _move(moving, status, act, user, why):
     for record in moving:
         if not record.has_history and record.natural_key() not in befores:
             history.begin(record)
-    number = _among(moving).update(status=status, updated_at=timezone.now())
+    _among(moving).update(updated_at=timezone.now(), **state)
     for record in moving:
         history.keep(record, act, user, befores.get(record.natural_key()), **why)
-    return number
+    return moving

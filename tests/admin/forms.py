@@ -1,9 +1,18 @@
 """Reads the form that the admin shows, as a browser would send it back."""
 
+BUTTONS = ("_save", "_continue", "_publish", "_withdraw")
+
 
 def sent_back(response, **typed):
-    """Return what a browser posts from this form page, with ``typed`` changed or added."""
+    """Return what a browser posts from this form page, with ``typed`` changed or added.
+
+    Unless ``typed`` names a button, what is public is published again: “Save” would only keep a
+    draft of it.
+    """
     data = {}
+    status = getattr(response.context.get("original"), "status", None)
+    if status == "published" and not {*BUTTONS} & {*typed}:
+        data["_publish"] = "1"
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
@@ -14,6 +23,8 @@ def sent_back(response, **typed):
 
 
 def _values(field):
+    if field.field.widget.needs_multipart_form:
+        return {}  # files are chosen anew each time
     value = field.value()
     widgets = getattr(field.field.widget, "widgets", None)
     if widgets:  # date and time apart

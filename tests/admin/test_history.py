@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cooperation.models import Record, Revision
+from cooperation.models import Draft, Record, Revision
 from cooperation.publishing import history
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
@@ -100,11 +100,13 @@ def test_every_kind_is_restored_after_a_look_at_the_difference(editor_client, fa
     address = page_of(record, "restore", 1)
     assert told(editor_client.get(address)) == ({"Title": ("After", "Before")}, [])
     assert Record.objects.get(pk=record.pk).title == "After"
-    response = editor_client.post(address, {"note": "It was right"})
-    assert response.url == form_of(record)
+    assert editor_client.post(address).url == form_of(record)
+    assert Record.objects.get(pk=record.pk).title == "After"
+    assert "publish or discard it first" in editor_client.get(address).content.decode().lower()
+    save(editor_client, record, change_note="It was right")
     assert Record.objects.get(pk=record.pk).title == "Before"
     last = Revision.objects.newest_first().first()
-    assert (last.number, last.act, last.note) == (3, "restored", "It was right")
+    assert (last.number, last.act, last.note) == (3, "published", "It was right")
 
 
 def test_restored_article_has_its_sentences_and_evidence_again(editor_client):
@@ -115,18 +117,22 @@ def test_restored_article_has_its_sentences_and_evidence_again(editor_client):
     evidence.refresh_from_db()
     assert evidence.passage is None
     editor_client.post(page_of(article, "restore", 1))
+    save(editor_client, article)
     evidence.refresh_from_db()
     assert evidence.passage.text == evidence.quote
 
 
-def test_authors_see_the_history_but_restore_nothing(client, author):
+def test_authors_see_the_history_and_restore_into_a_draft(client, author):
     record = AgreementFactory()
     history.begin(record)
     client.force_login(author)
     page = client.get(page_of(record, "history")).content.decode()
-    assert ("Loaded" in page, page_of(record, "restore", 1) in page) == (True, False)
+    assert ("Loaded" in page, page_of(record, "restore", 1) in page) == (True, True)
     assert client.get(f"{page_of(record, 'compare')}?from=1").status_code == 200
-    assert client.post(page_of(record, "restore", 1)).status_code == 403
+    Record.objects.filter(pk=record.pk).update(title_en="Since")
+    client.post(page_of(record, "restore", 1))
+    assert Record.objects.get(pk=record.pk).title == "Since"
+    assert Draft.objects.get().saved_by == author
 
 
 def test_history_of_what_is_not_there(editor_client, client):

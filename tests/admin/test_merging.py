@@ -243,7 +243,7 @@ def test_answer_must_be_to_a_page_of_this_site(editor_client):
     assert editor_client.post(form_of(record), {"merge": "forged"}).status_code == 403
 
 
-def test_author_cannot_merge_into_what_is_public(client, author, editor_client):
+def test_author_merges_into_a_draft_beside_what_is_public(client, author, editor_client):
     record = AgreementFactory(status="draft")
     typed = both_open(editor_client, record)
     editor_client.post(form_of(record), typed(summary_en="First"))
@@ -252,7 +252,10 @@ def test_author_cannot_merge_into_what_is_public(client, author, editor_client):
     Record.objects.filter(pk=record.pk).update(status="published")
     editor_client.logout()
     client.force_login(author)
-    assert client.post(form_of(record), sent).status_code == 403
+    assert client.post(form_of(record), sent).status_code == 302
+    record.refresh_from_db()
+    assert record.title != "Second"
+    assert record.draft.snapshot[0]["fields"]["title_en"] == "Second"
 
 
 def test_trial_leaves_no_trace(editor_client):
@@ -278,7 +281,8 @@ def test_address_of_what_was_published_meanwhile_stays(editor_client):
     record = AgreementFactory(status="draft", slug="old")
     typed = both_open(editor_client, record)
     editor_client.post(form_of(record), typed(summary_en="First", _publish="1"))
-    response = editor_client.post(form_of(record), typed(slug="new", title_ru="Второй"))
+    typed = typed(slug="new", title_ru="Второй", _publish="1")
+    response = editor_client.post(form_of(record), typed)
     editor_client.post(form_of(record), answer(response, "mine"))
     record.refresh_from_db()
     assert (record.slug, record.status, record.title_ru) == ("old", "published", "Второй")

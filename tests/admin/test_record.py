@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from cooperation.models import Agreement, Article, Evidence, Record, Relation
+from cooperation.publishing.drafts import draft_of
 from tests.admin.forms import new_part, sent_back
 from tests.factories import (
     FACTORIES,
@@ -210,7 +211,13 @@ def test_author_writes_drafts_but_neither_publishes_nor_changes_what_is_public(c
     client.post(LIST, {"action": "publish_selected", "_selected_action": [draft.pk]})
     draft.refresh_from_db()
     assert draft.status == "draft"
-    assert client.post(form_of(public), {"title_en": "Changed"}).status_code == 403
+    form = client.get(form_of(public))
+    client.post(form_of(public), sent_back(form, title_en="Changed", _publish="1"))
+    public.refresh_from_db()
+    assert (public.title, draft_of(public).snapshot[0]["fields"]["title_en"]) == (
+        "As it was",
+        "Changed",
+    )
     assert client.post(f"{form_of(draft)[:-7]}delete/", {"post": "yes"}).status_code == 403
 
 

@@ -1,5 +1,7 @@
 """What the database itself refuses, whoever writes past the forms."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -8,6 +10,8 @@ from django.db.models import F
 from cooperation.models import (
     Agreement,
     Alias,
+    Comment,
+    Draft,
     Event,
     Evidence,
     Figure,
@@ -21,6 +25,7 @@ from cooperation.models import (
     Provision,
     Record,
     Relation,
+    Review,
     Revision,
     SiteSettings,
     Statement,
@@ -45,6 +50,14 @@ REFUSED = [
     ("record_kind_is_known", Record, {"kind": "treaty"}),
     ("record_kind_is_known", Record, {"kind": ""}),
     ("record_status_is_known", Record, {"status": "public"}),
+    (
+        "record_withdrawn_after_published",
+        Record,
+        {
+            "publish_at": datetime(2030, 2, 1, tzinfo=UTC),
+            "withdraw_at": datetime(2030, 2, 1, tzinfo=UTC),
+        },
+    ),
     ("agreement_has_type", Agreement, {"type": ""}),
     ("agreement_type_is_known", Agreement, {"type": "pact"}),
     ("agreement_act_is_known", Agreement, {"act": "ratified"}),
@@ -93,6 +106,11 @@ REFUSED = [
     ("image_other_licence_has_terms", Image, {"licence": "other"}),
     ("revision_act_is_known", Revision, {"act": "lost"}),
     ("revision_major_says_why", Revision, {"is_major": True}),
+    ("draft_major_says_why", Draft, {"is_major": True}),
+    ("review_state_is_known", Review, {"state": "liked"}),
+    ("review_rejection_says_why", Review, {"state": "rejected"}),
+    ("review_approval_is_of_content", Review, {"state": "approved"}),
+    ("comment_has_text", Comment, {"text": ""}),
     ("site_settings_one_row", SiteSettings, {"id": 2}),
     ("site_settings_has_name", SiteSettings, {"name": ""}),
 ]
@@ -115,6 +133,9 @@ def make_row(model):
         SiteSettings.objects.create(name_en="Register"),
         OutdatedTranslation.objects.create(record=agreement, field="title", language="ru"),
         make_revision(agreement),
+        Draft.objects.create(record=agreement.record, snapshot=[], base=[]),
+        Review.objects.create(record=agreement.record),
+        Comment.objects.create(record=agreement.record, text="Why?"),
     ]
     if model is Record:
         return Record.objects.get(pk=agreement.pk)

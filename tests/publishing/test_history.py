@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from cooperation.going_live import publish_draft, put_live
 from cooperation.models import Image, Record, Revision
 from cooperation.publishing import history, workflow
 from cooperation.publishing.rows import content
@@ -72,18 +73,22 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     Record.objects.filter(pk=record.pk).update(title_en="After", status="withdrawn", slug="new")
     record.refresh_from_db()
     history.keep(record, "withdrawn")
-    made = history.restore(record, first.snapshot, editor, "It was right.")
-    assert (made.act, made.number, made.note, made.made_by) == (
-        "restored",
+    assert history.restore(record, first.snapshot, editor) is True
+    record.refresh_from_db()
+    assert (record.title, record.draft.saved_by) == ("After", editor)
+    put_live(record, record.draft.snapshot, editor, note="It was right.")
+    last = record.revisions.newest_first().first()
+    assert (last.act, last.number, last.note, last.made_by) == (
+        "published",
         3,
         "It was right.",
         editor,
     )
-    record.refresh_from_db()
-    assert (record.title, record.status, record.slug) == ("Before", "withdrawn", "new")
+    record = Record.objects.get(pk=record.pk)
+    assert (record.title, record.status, record.slug) == ("Before", "published", "new")
     assert [each.pk for each in record.relations_as_object.all()] == [key]
     assert record.evidence.get().relation_id == key
-    assert history.restore(record, first.snapshot, editor) is None
+    assert history.restore(record, first.snapshot, editor) is False
 
 
 def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
@@ -105,6 +110,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
     ]
     Record.objects.filter(pk=record.pk).update(summary_en="New")
     history.restore(record, first.snapshot)
+    publish_draft(record)
     record.refresh_from_db()
     assert (list(record.relations_as_object.all()), record.image) == ([kept], None)
 
@@ -125,7 +131,8 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record.title_en = "Typed while it was withdrawn"
     record.save()
     old = Revision.objects.get(number=1)
-    restored = history.restore(record.record, old.snapshot)
+    history.restore(record.record, old.snapshot)
+    publish_draft(record.record)
     assert [
         (each.number, each.act, each.snapshot[0]["fields"]["title_en"])
         for each in history.record_revisions(record).order_by("number")
@@ -133,10 +140,9 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
         (1, "loaded", "First"),
         (2, "withdrawn", "First"),
         (3, "withdrawn", "Typed while it was withdrawn"),
-        (4, "restored", "First"),
+        (4, "published", "First"),
     ]
-    assert restored.number == 4
-    assert history.restore(record.record, old.snapshot) is None
+    assert history.restore(record.record, old.snapshot) is False
 
 
 def test_restored_document_is_read_again(db, editor_client):
@@ -145,6 +151,7 @@ def test_restored_document_is_read_again(db, editor_client):
     workflow.withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
+    publish_draft(record.record)
     assert [(each.pages, each.text) for each in record.documents.all()] == [(1, ENGLISH)]
 
 
@@ -154,5 +161,6 @@ def test_text_that_says_what_stands_for_the_record_stays_a_text(db):
     record.title_en = "Other"
     record.save()
     history.restore(record.record, taken)
+    publish_draft(record.record)
     record.refresh_from_db()
     assert record.summary_en == "the record itself"

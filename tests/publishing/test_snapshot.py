@@ -217,6 +217,7 @@ def test_only_what_follows_from_other_columns_is_left_out():
         }
     assert left_out == {
         "Evidence.passage",
+        "Record.checked_at",
         *(f"Document.{name}" for name in ("size", "pages", "text")),
     }
 

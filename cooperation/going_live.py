@@ -1,0 +1,96 @@
+"""A record replaced as a whole: applied, and everything that follows from it found anew.
+
+This joins ``publishing``, which knows how content goes live, with ``sourcing``, which knows what
+the texts and names of a record lead to; neither knows the other.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cooperation.models import Draft, Record, Revision
+from cooperation.publishing import drafts, history, review, translations, workflow
+from cooperation.publishing.documents import read_unread
+from cooperation.publishing.references import without_what_is_gone
+from cooperation.publishing.rows import with_state
+from cooperation.publishing.snapshot import apply, capture
+from cooperation.sourcing.index import index_later
+from cooperation.sourcing.mentions import scan, scan_for
+from cooperation.sourcing.passages import attach_record, store
+
+
+class Unresolved(Exception):
+    """A draft and the record have both changed the same; ``conflicts`` names what."""
+
+    def __init__(self, conflicts):
+        self.conflicts = conflicts
+        super().__init__(conflicts)
+
+
+def settle(record, before):
+    """Find anew what follows from a record that was replaced as a whole.
+
+    That is: sentences, evidence tied to them, mentions, what its documents tell, entries of the
+    search, and translations left behind. ``before`` is its snapshot until then.
+    """
+    record = Record.objects.get(pk=record.pk).as_kind()
+    translations.follow_snapshot(record, before)
+    if record.kind == "article":
+        store(record)
+        scan(record)
+    read_unread(record)
+    attach_record(record.record)
+    scan_for(record.record)
+    index_later(record.record)
+
+
+@transaction.atomic
+def replace(record, snapshot, before=None):
+    """Put a snapshot in the place of a record, without a revision; where it stands stays.
+
+    What leads to something deleted since is left out. ``before`` is the record’s snapshot until
+    now, if it is known. Raises ``Missing`` if the record cannot be without what is gone.
+    """
+    before = before or capture(record)
+    history.keep_withdrawn(record, before)
+    rest, _left_out = without_what_is_gone(snapshot, record)
+    state = {"status": record.status, "updated_at": timezone.now().isoformat()}
+    apply(with_state(rest, **state), record)
+    settle(record, before)
+
+
+@transaction.atomic
+def put_live(record, snapshot, user=None, act=Revision.Act.PUBLISHED, **why):
+    """Put a snapshot in the place of a record and publish it, with a revision; its draft is done.
+
+    ``why`` is what ``history.keep`` takes.
+    """
+    before = capture(record)
+    replace(record, snapshot, before)
+    Draft.objects.filter(record=record.pk).delete()
+    record.refresh_from_db()
+    if record.status == Record.Status.PUBLISHED:
+        history.keep(record, act, user, before=before, **why)
+        review.forget([record])
+    else:
+        workflow.publish([record], user, is_checked=True, before=before, **why)
+
+
+@transaction.atomic
+def publish_draft(record, user=None, **why):
+    """Publish the draft of a record, or the record itself if it has none.
+
+    ``why`` is what ``history.keep`` takes; ``is_forced`` among it does without a review. Raises
+    ``Unresolved`` if the record has changed the same since the draft began, ``NotApproved`` if a
+    second pair of eyes is missing, and ``Missing`` like ``replace``.
+    """
+    draft = Draft.objects.select_for_update().filter(record=record.pk).first()
+    live = capture(record)
+    wanted = drafts.in_use(draft, live) if draft else drafts.InUse(live, [], [])
+    if wanted.questions:
+        raise Unresolved(wanted.questions)
+    if not why.get("is_forced") and not review.may_go_live(record, wanted.snapshot):
+        raise review.NotApproved
+    if draft:
+        put_live(record, wanted.snapshot, user, **why)
+    else:
+        workflow.publish([record], user, is_checked=True, **why)

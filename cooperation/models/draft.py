@@ -1,0 +1,79 @@
+"""Drafts: what a record is to become, beside what it is."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.record import Record
+
+
+class DraftQuerySet(models.QuerySet):
+    """Which drafts."""
+
+    def scheduled(self):
+        """Return those that are to go live at a time, the earliest first."""
+        return self.filter(publish_at__isnull=False).order_by("publish_at", "pk")
+
+    def due(self):
+        """Return those whose time has come."""
+        return self.scheduled().filter(publish_at__lte=timezone.now())
+
+    def listed(self):
+        """Load what a list shows, without the snapshots."""
+        return self.defer("snapshot", "base").select_related("record", "saved_by")
+
+
+class Draft(models.Model):
+    """A record with all its parts as editors mean it to be; readers see none of it.
+
+    ``base`` is how the record was when the draft began, or when the two were last brought
+    together. ``publishing.drafts`` writes drafts; a record that was never public has none, it is
+    one itself.
+    """
+
+    record = models.OneToOneField(
+        Record,
+        verbose_name=_("record"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="draft",
+    )
+    snapshot = models.JSONField(_("the record as it is to be"))
+    base = models.JSONField(_("the record as it was"))
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("last saved by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    saved_at = models.DateTimeField(_("last saved"), default=timezone.now)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("scheduled by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.CharField(_("why"), max_length=300, blank=True)
+    is_major = models.BooleanField(_("major change"), default=False)
+    problem = models.TextField(_("what kept it from going live"), blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_major=False) | ~Q(note=""), name="draft_major_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("draft of “%s”") % self.record)

@@ -1,0 +1,168 @@
+"""Drafts beside what readers see: kept, brought up to date, published, shown without a trace."""
+
+import random
+
+import pytest
+
+from cooperation.going_live import Unresolved, publish_draft
+from cooperation.models import Draft, Record, Relation
+from cooperation.publishing import drafts, history, review
+from cooperation.publishing.rows import content, with_address, with_state
+from cooperation.publishing.snapshot import capture
+from tests.factories import (
+    AgreementFactory,
+    ArticleFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+)
+from tests.publishing.databases import database_hash
+from tests.publishing.records import KINDS, edited, full_record
+
+
+def titled(record, title):
+    """Return the snapshot of a record with another title."""
+    snapshot = capture(record)
+    snapshot[0]["fields"]["title_en"] = title
+    return snapshot
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(3))
+def test_draft_of_every_kind_goes_live_exactly_as_it_was_saved(db, editor, kind, seed):
+    record = Record.objects.get(pk=full_record(kind, editor).pk)
+    wanted = edited(capture(record), random.Random(seed))  # noqa: S311
+    before = capture(record)
+    drafts.keep(record, wanted, editor)
+    assert capture(record) == before
+    publish_draft(record, editor, note="Better")
+    assert content(capture(record)) == content(wanted)
+    assert not Draft.objects.exists()
+    last = record.revisions.newest_first().first()
+    assert (last.act, last.note, content(last.snapshot)) == ("published", "Better", content(wanted))
+
+
+def test_published_draft_has_exactly_its_relations_with_their_evidence(db):
+    record = AgreementFactory()
+    gone, kept = RelationFactory(object=record), RelationFactory(object=record)
+    for relation in (gone, kept):
+        EvidenceFactory(record=record, field="", relation=relation)
+    new = RelationFactory(object=record, subject=PartnerFactory())
+    EvidenceFactory(record=record, field="", relation=new, quote="Uzbekistan and UNODC met.")
+    with_new = capture(record)
+    new_key, new_partner = new.pk, new.subject
+    new.delete()
+    key = str(gone.pk)
+    left = [row for row in with_new if key not in (row.get("pk"), row["fields"].get("relation"))]
+    drafts.keep(record, left)
+    assert {*record.relations_as_object.all()} == {gone, kept}
+    publish_draft(record.record)
+    relations = {relation.pk: relation.subject_id for relation in record.relations_as_object.all()}
+    assert relations == {kept.pk: kept.subject_id, new_key: new_partner.pk}
+    assert {row.relation_id for row in record.evidence.all()} == {kept.pk, new_key}
+
+
+def test_draft_that_says_nothing_new_is_dropped(db):
+    record = AgreementFactory(title_en="As it is")
+    assert drafts.keep(record, titled(record, "Other"))
+    assert drafts.keep(record, capture(record)) is None
+    assert not Draft.objects.exists()
+
+
+def test_what_moves_on_elsewhere_is_taken_into_the_draft(db):
+    record = AgreementFactory(title_en="Title", reference="")
+    drafts.keep(record, titled(record, "Draft"))
+    relation = RelationFactory(object=record)
+    Record.objects.filter(pk=record.pk).update(summary_en="Loaded meanwhile")
+    in_use = drafts.in_use(draft := drafts.draft_of(record), capture(record))
+    assert (in_use.questions, in_use.left_out) == ([], [])
+    publish_draft(record.record)
+    record.refresh_from_db()
+    assert (record.title, record.summary) == ("Draft", "Loaded meanwhile")
+    assert list(record.relations_as_object.all()) == [relation]
+    assert content(in_use.snapshot) == content(capture(record)) != content(draft.snapshot)
+
+
+def test_same_value_changed_twice_is_a_question_and_nothing_goes_live(db):
+    record = AgreementFactory(title_en="Title")
+    drafts.keep(record, titled(record, "Draft"))
+    Record.objects.filter(pk=record.pk).update(title_en="Loaded")
+    with pytest.raises(Unresolved) as refused:
+        publish_draft(record.record)
+    (conflict,) = refused.value.conflicts
+    assert (conflict.theirs, conflict.mine) == ({"title_en": "Loaded"}, {"title_en": "Draft"})
+    record.refresh_from_db()
+    assert (record.title, drafts.draft_of(record) is not None) == ("Loaded", True)
+
+
+def test_draft_that_leads_to_what_is_deleted_does_without_it(db):
+    record, relation = AgreementFactory(), None
+    relation = RelationFactory(object=record)
+    wanted = capture(record)
+    partner = relation.subject
+    relation.delete()
+    drafts.keep(record, wanted)
+    partner.delete()
+    in_use = drafts.in_use(drafts.draft_of(record), capture(record))
+    assert [row["pk"] for row in in_use.left_out] == [str(relation.pk or wanted[-1]["pk"])]
+    publish_draft(record.record)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_showing_a_draft_leaves_no_trace(db, editor, kind):
+    record = Record.objects.get(pk=full_record(kind, editor).pk)
+    wanted = edited(capture(record), random.Random(7))  # noqa: S311
+    before = database_hash()
+    with drafts.shown(record, wanted, status="published"):
+        assert content(capture(record)) == content(wanted)
+        assert database_hash() != before
+    assert database_hash() == before
+
+
+def test_draft_of_what_is_withdrawn_keeps_what_was_typed_since(db, editor):
+    record = AgreementFactory(title_en="First")
+    history.begin(record)
+    Record.objects.filter(pk=record.pk).update(status="withdrawn", title_en="Typed meanwhile")
+    record = Record.objects.get(pk=record.pk)
+    drafts.keep(record, titled(record, "Draft"), editor)
+    publish_draft(record, editor)
+    kept = [
+        (each.act, each.snapshot[0]["fields"]["title_en"])
+        for each in record.revisions.order_by("number")
+    ]
+    assert kept == [("loaded", "First"), ("withdrawn", "Typed meanwhile"), ("published", "Draft")]
+
+
+def test_published_article_has_its_sentences_and_evidence(db):
+    article = ArticleFactory()
+    evidence = EvidenceFactory(article=article)
+    wanted = capture(article)
+    wanted[1]["fields"]["body_en"] += "<p>A sentence more.</p>"
+    drafts.keep(article, wanted)
+    assert not article.passages.exists()
+    publish_draft(article.record)
+    evidence.refresh_from_db()
+    assert evidence.passage.text == evidence.quote
+    assert "A sentence more." in [passage.text for passage in article.passages.all()]
+
+
+def test_approval_is_of_one_content(db, editor, author):
+    record = AgreementFactory()
+    wanted = titled(record, "Draft")
+    draft = drafts.keep(record, wanted, author)
+    review.ask(record, author)
+    with pytest.raises(review.OwnWork):
+        review.approve(record.record, draft.snapshot, author)
+    found = review.approve(record.record, draft.snapshot, editor)
+    assert review.is_approved(found, draft.snapshot)
+    assert review.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
+    assert not review.is_approved(found, titled(record, "Other"))
+    assert not review.is_approved(review.reject(record, editor, "No."), draft.snapshot)
+
+
+def test_digest_tells_the_record_itself_from_words_about_it(db):
+    record = AgreementFactory(slug="one")
+    snapshot = capture(record)
+    assert review.digest(snapshot) == review.digest(capture(record))
+    assert review.digest(with_address(snapshot, "two")) != review.digest(snapshot)
