@@ -4,13 +4,17 @@ This joins ``publishing``, which knows how content goes live, with ``sourcing``,
 the texts and names of a record lead to; neither knows the other.
 """
 
-from django.db import transaction
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cooperation.models import Draft, Record, Revision
 from cooperation.publishing import drafts, history, review, translations, workflow
 from cooperation.publishing.documents import read_unread
-from cooperation.publishing.references import without_what_is_gone
+from cooperation.publishing.references import Missing, without_what_is_gone
 from cooperation.publishing.rows import with_state
 from cooperation.publishing.snapshot import apply, capture
 from cooperation.sourcing.index import index_later
@@ -23,7 +27,7 @@ class Unresolved(Exception):
 
     def __init__(self, conflicts):
         self.conflicts = conflicts
-        super().__init__(conflicts)
+        super().__init__(_("The record itself has been changed in the same places since."))
 
 
 def settle(record, before):
@@ -41,6 +45,24 @@ def settle(record, before):
     attach_record(record.record)
     scan_for(record.record)
     index_later(record.record)
+
+
+@contextmanager
+def shown(record, snapshot):
+    """Let the register hold a snapshot as if it were public, with its sentences and evidence.
+
+    Everything is taken back at the end, so whatever is to be seen must be rendered within. What
+    leads to something deleted is left out. Raises ``Missing`` like ``replace``.
+    """
+    rest, _left_out = without_what_is_gone(snapshot, record)
+    state = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
+    with drafts.shown(record, drafts.with_live_address(rest, record), **state):
+        if record.kind == "article":
+            article = record.as_kind()
+            store(article)
+            scan(article)
+        attach_record(Record.objects.get(pk=record.pk))
+        yield
 
 
 @transaction.atomic
@@ -89,8 +111,50 @@ def publish_draft(record, user=None, **why):
     if wanted.questions:
         raise Unresolved(wanted.questions)
     if not why.get("is_forced") and not review.may_go_live(record, wanted.snapshot):
-        raise review.NotApproved
+        raise review.NotApproved(_("Nobody else has approved it."))
     if draft:
         put_live(record, wanted.snapshot, user, **why)
     else:
         workflow.publish([record], user, is_checked=True, **why)
+
+
+class Due(NamedTuple):
+    """What ``publish_due`` did: records, and (record, words) of those that it could not publish."""
+
+    published: list
+    withdrawn: list
+    problems: list
+
+
+def publish_due():
+    """Publish the drafts and withdraw the records whose time has come; return a Due.
+
+    Each in a transaction of its own that first looks again, so that it can run twice at once. A
+    draft that cannot go live keeps its time and says why; the next run tries it again.
+    """
+    due = Due([], [], [])
+    for key in Draft.objects.due().values_list("pk", flat=True):
+        _publish_one(key, due)
+    for record in Record.objects.over():
+        with transaction.atomic():
+            locked = Record.objects.select_for_update().over().filter(pk=record.pk).first()
+            if locked and workflow.withdraw([locked]):
+                due.withdrawn.append(locked)
+    return due
+
+
+def _publish_one(key, due):
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().due().filter(pk=key).first()
+        if draft is None:
+            return  # somebody was quicker
+        record, why = draft.record, {"note": draft.note, "is_major": draft.is_major}
+        try:
+            with transaction.atomic():
+                publish_draft(record, draft.scheduled_by, **why)
+        except (Unresolved, review.NotApproved, Missing, IntegrityError) as problem:
+            draft.problem = str(problem)
+            draft.save(update_fields=["problem"])
+            due.problems.append((record, draft.problem))
+        else:
+            due.published.append(record)

@@ -22,6 +22,7 @@ from cooperation.views import (
     partner,
     person,
     search,
+    staged,
     styleguide,
     timeline,
     topic,
@@ -69,6 +70,7 @@ urlpatterns = [
     ),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
+    path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]

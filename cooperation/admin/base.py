@@ -19,6 +19,7 @@ from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
 from cooperation.admin.merging import MergingViews
+from cooperation.admin.preview import PreviewViews
 from cooperation.admin.publication import PublicationAdmin
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
@@ -103,6 +104,7 @@ class RecordAdmin(
     PublicationAdmin,
     HistoryViews,
     ReviewViews,
+    PreviewViews,
     FindingViews,
     TranslatedAdmin,
     UsedAdmin,

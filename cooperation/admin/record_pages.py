@@ -49,5 +49,6 @@ class RecordPages:
             "form_address": self.address_of("change", record),
             "history_address": self.address_of("history", record),
             "draft_address": self.address_of("draft", record),
+            "preview_address": self.address_of("preview", record),
         }
         return self.page(request, template, **common | context)

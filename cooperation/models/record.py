@@ -77,6 +77,10 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public may see now."""
         return self.filter(is_public())
 
+    def over(self):
+        """Return what is published, and was to be withdrawn before now."""
+        return self.filter(status=Record.Status.PUBLISHED, withdraw_at__lte=timezone.now())
+
     def newest_first(self):
         """Order by date, the latest first; records without a date come last, by title."""
         return self.order_by(

@@ -30,6 +30,25 @@ def keep(record, act, user=None, before=None, **why):
     return _write(record, last, act, now, user, **why)
 
 
+def as_of(record, moment):
+    """Return how readers saw a record at a moment, as a snapshot; None if they did not.
+
+    Before its first revision, a record was as that found it once it had last been saved.
+    """
+    revisions = record_revisions(record).filter(made_at__lte=moment)
+    last = revisions.order_by("-made_at", "-number").first()
+    if last is None and not record_revisions(record).exists() and record.updated_at <= moment:
+        snapshot = capture(record)
+    else:
+        snapshot = last.snapshot if last else None
+    if snapshot is None or snapshot[0]["fields"]["status"] != Record.Status.PUBLISHED:
+        return None
+    times = (snapshot[0]["fields"].get(name) for name in ("publish_at", "withdraw_at"))
+    begins, ends = (time and parse_datetime(time) for time in times)
+    is_in_time = (not begins or begins <= moment) and (not ends or ends > moment)
+    return snapshot if is_in_time else None
+
+
 def keep_withdrawn(record, present):
     """Keep what was typed into a record while it was withdrawn; call it before replacing it.
 

@@ -13,8 +13,12 @@ from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
 from cooperation.views.context import canonical
+from cooperation.views.staged import as_of
 
 RECORDS_PER_PAGE = 20
+
+AS_OF = "as-of"
+"""The parameter that asks how a page was on a day."""
 
 TRACKING = ("utm_", "fbclid", "gclid", "yclid", "_openstat")
 """Parameters that other sites add to links; nobody needs to be told of them."""
@@ -90,6 +94,11 @@ class RecordDetailView(DetailView):
 
     context_object_name = "record"
 
+    def get(self, request, *args, **kwargs):
+        if AS_OF in request.GET and not hasattr(request, "staged"):
+            return as_of(request, self.model.KIND, kwargs["slug"], request.GET[AS_OF])
+        return super().get(request, *args, **kwargs)
+
     @property
     def may_preview(self):
         user, options = self.request.user, self.model._meta
@@ -107,7 +116,7 @@ class RecordDetailView(DetailView):
         return Dossier(self.object, page)
 
     def get_context_data(self, **kwargs):
-        names = [name for name in self.request.GET if name != "page"]
+        names = [name for name in self.request.GET if name not in ("page", AS_OF)]
         dossier = self.get_dossier(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],

@@ -1,0 +1,124 @@
+"""Pages of a record as it is not now: the preview of its draft, and as it was on a day.
+
+The record is put into place, its ordinary page is rendered, and everything is rolled back.
+"""
+
+from datetime import datetime, time
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.dateparse import parse_date
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from cooperation.going_live import shown
+from cooperation.models import Comment, Record
+from cooperation.publishing import drafts, history
+from cooperation.publishing.preview import expires_at, record_of
+from cooperation.publishing.snapshot import capture
+
+MOST_COMMENTS = 200
+"""Open comments that a record takes from outside: a link may come into wrong hands."""
+
+
+def page_of(request, record, snapshot):
+    """Return the public page of a record as a snapshot has it, rendered; nothing is changed."""
+    address = record.get_absolute_url().partition("#")[0]
+    view, arguments, named = resolve(address)
+    with shown(record, snapshot):
+        response = view(request, *arguments, **named)
+        if hasattr(response, "render"):
+            response.render()
+    return unlisted(response)
+
+
+def unlisted(response):
+    """Keep an answer out of every cache and every search engine."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    add_never_cache_headers(response)
+    return response
+
+
+class OutsideCommentForm(forms.ModelForm):
+    """What somebody with the link says to the editors."""
+
+    class Meta:
+        model = Comment
+        fields = ("name", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+@method_decorator(csp_replace({"frame-ancestors": [SELF]}), name="dispatch")
+@method_decorator(xframe_options_sameorigin, name="dispatch")
+class PreviewView(View):
+    """The page of a record with its draft, for whoever has a link that still holds."""
+
+    def dispatch(self, request, token):
+        self.record = record_of(token)
+        if self.record is None:
+            return unlisted(render(request, "preview_expired.html", status=410))
+        return super().dispatch(request, token)
+
+    def get(self, request, token):
+        return self._page(request, token, OutsideCommentForm())
+
+    def post(self, request, token):
+        """Take a comment; what was typed stays if it cannot be taken."""
+        new = Comment(record=self.record)
+        form = OutsideCommentForm(request.POST, instance=new)
+        if self.record.comments.open().count() >= MOST_COMMENTS:
+            form.add_error(None, _("The editors have many comments to read first. Write to them."))
+        if not form.is_valid():
+            response = self._page(request, token, form)
+            response.status_code = 400
+            return response
+        form.save()
+        return HttpResponseRedirect(f"{request.path}?said=1#comment")
+
+    def _page(self, request, token, form):
+        live = capture(self.record)
+        draft = drafts.draft_of(self.record)
+        snapshot = drafts.in_use(draft, live, self.record).snapshot if draft else live
+        request.staged = {
+            "is_preview": True,
+            "until": expires_at(token),
+            "form": form,
+            "has_said": "said" in request.GET,
+            "may_comment": not request.user.is_staff,
+        }
+        as_read = request.GET, request.method
+        request.GET, request.method = type(request.GET)(), "GET"
+        try:
+            return page_of(request, self.record, snapshot)
+        finally:
+            request.GET, request.method = as_read
+
+
+def as_of(request, kind, slug, typed):
+    """Return the page of a public record as it was at the end of a day, in the time of the site.
+
+    Http404 if there is no such record now. A day that cannot be read, or on which readers did not
+    see it, gives a page that says so.
+    """
+    record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
+    try:
+        day = parse_date(typed)
+    except ValueError:  # looks like a day, and no calendar has it
+        day = None
+    context = {"record": record, "typed": typed, "day": day}
+    if day is None:
+        return unlisted(render(request, "as_of.html", context, status=400))
+    moment = timezone.make_aware(datetime.combine(day, time.max))
+    snapshot = history.as_of(record, moment)
+    if snapshot is None or day > timezone.localdate():
+        return unlisted(render(request, "as_of.html", context, status=404))
+    request.staged = {"day": day, "address": record.get_absolute_url()}
+    return page_of(request, record, snapshot)
