@@ -144,13 +144,17 @@ class RecordQuerySet(models.QuerySet):
 
     def untranslated(self, language):
         """Return records of which a text exists in the original and not in ``language``."""
+        return self.filter(self.lacks_translation(language))
+
+    def lacks_translation(self, language):
+        """Return the condition of ``untranslated``."""
         lacking = Q()
         for field in self.model._meta.get_fields():
             name = field.name.removesuffix(f"_{languages.ORIGINAL}")
             if name != field.name:
                 empty = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
                 lacking |= Q(**{f"{field.name}__gt": ""}) & empty
-        return self.filter(lacking)
+        return lacking
 
     def with_list_relations(self):
         """Load what a row of a list shows.
