@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from js_asset import Script
 from js_asset.media import Media
 
 from cooperation.admin import inlines
@@ -18,9 +19,11 @@ from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
+from cooperation.admin.kept_typing import TypingViews
 from cooperation.admin.merging import MergingViews
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.admin.reopening import ReopeningViews
 from cooperation.admin.sentence import (
     attach_figures,
     new_evidence,
@@ -48,14 +51,18 @@ from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 from cooperation.sourcing.passages import attach_record
 
+UNSAVED = Script("js/unsaved.js", type="module")
+"""It must stand before the modules of the rich-text editor, and after its import map."""
 
-class ProseAdmin(PlainLabels, admin.ModelAdmin):
+
+class ProseAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
     """Lets the rich-text editor start under the site’s Content-Security-Policy."""
 
     change_form_template = "admin/prose_form.html"
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        media = Media(js=[UNSAVED]) + context["media"]
+        context["media"] = Media.from_media(media, nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -82,18 +89,31 @@ class UsedAdmin:
             )
             for use in self.get_uses(objs)
         ]
-        counts.pop(SearchEntry._meta.verbose_name_plural, None)
-        return _without_entries(deleted), counts, missing, uses
+        for model in UNWRITTEN:
+            counts.pop(model._meta.verbose_name_plural, None)
+        return _without_unwritten(deleted), counts, missing, uses
 
 
-def _without_entries(deleted):
-    """Return the tree of what goes along without the search entries: nobody has written those."""
-    label = f"{capfirst(SearchEntry._meta.verbose_name)}: "
-    branches = (_without_entries(each) if isinstance(each, list) else each for each in deleted)
-    return [each for each in branches if each != [] and not str(each).startswith(label)]
+UNWRITTEN = (SearchEntry,)
+"""What goes along with a record, but is nobody’s work."""
 
 
-class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, UsedAdmin, ProseAdmin):
+def _without_unwritten(deleted):
+    """Return the tree of what goes along without what nobody has written."""
+    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in UNWRITTEN)
+    branches = (_without_unwritten(each) if isinstance(each, list) else each for each in deleted)
+    return [each for each in branches if each != [] and not str(each).startswith(labels)]
+
+
+class RecordAdmin(
+    ReopeningViews,
+    MergingViews,
+    HistoryViews,
+    FindingViews,
+    TranslatedAdmin,
+    UsedAdmin,
+    ProseAdmin,
+):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``

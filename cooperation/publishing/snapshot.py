@@ -67,20 +67,21 @@ def rows_of(record):
 
 
 @transaction.atomic
-def apply(snapshot, record=None):
+def apply(snapshot, record=None, pk=None):
     """Make the database hold exactly what a snapshot says; return the record (a Record).
 
     ``record`` is the record to change; by default that of the same kind and address, or a new one.
+    ``pk`` is the key that a record had which is gone; it then comes back under its old key.
     Rows that are as they should be are not touched. Raises ``Missing`` if something that the
     snapshot refers to is gone; nothing is changed then. Sentences of quotes, the mentions in
     articles and what files of documents tell are to be found anew afterwards.
     """
-    if record is None:
+    if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, record)
-        record = references.own = _write_record(snapshot, record, references)
+        record = references.own = _write_record(snapshot, record, references, pk)
         wanted = {model: {} for model, _links in parts_of(record.kind)}
         for row in snapshot[2:]:
             model = model_of(row["model"])
@@ -92,11 +93,14 @@ def apply(snapshot, record=None):
     return record
 
 
-def _write_record(snapshot, record, references):
-    """Save the base row and the row of its kind; return the Record."""
+def _write_record(snapshot, record, references, pk=None):
+    """Save the base row and the row of its kind; return the Record.
+
+    ``pk`` is the key of a new record; by default the database chooses it.
+    """
     base, own = snapshot[0]["fields"], snapshot[1]["fields"]
     kind = Record.model_of(base["kind"])
-    whole = plain(kind).get(pk=record.pk) if record else kind()
+    whole = plain(kind).get(pk=record.pk) if record else kind(id=pk)
     before = {model: _columns(whole, model) for model in (Record, kind)} if record else {}
     _fill(whole, Record, base, references)
     base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})
