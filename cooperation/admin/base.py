@@ -21,6 +21,7 @@ from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
 from cooperation.admin.kept_typing import TypingViews
 from cooperation.admin.merging import MergingViews
+from cooperation.admin.presence import PresenceViews
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.admin.reopening import ReopeningViews
@@ -41,6 +42,7 @@ from cooperation.models import (
     Evidence,
     Mention,
     OtherClaim,
+    Presence,
     Record,
     Relation,
     SearchEntry,
@@ -94,7 +96,7 @@ class UsedAdmin:
         return _without_unwritten(deleted), counts, missing, uses
 
 
-UNWRITTEN = (SearchEntry,)
+UNWRITTEN = (SearchEntry, Presence)
 """What goes along with a record, but is nobody’s work."""
 
 
@@ -106,6 +108,7 @@ def _without_unwritten(deleted):
 
 
 class RecordAdmin(
+    PresenceViews,
     ReopeningViews,
     MergingViews,
     HistoryViews,
@@ -159,7 +162,8 @@ class RecordAdmin(
         if record.status == Record.Status.PUBLISHED and not record.is_published:
             when = timezone.localtime(record.publish_at)
             label = _("Scheduled for %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
-        return format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+        shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+        return shown + self.presence_mark(record)
 
     def changelist_view(self, request, extra_context=None):
         try:

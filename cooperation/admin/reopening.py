@@ -58,6 +58,8 @@ class ReopeningViews:
                 if hasattr(response, "render"):
                     response.render()
                 transaction.set_rollback(True)
+            if record is None:
+                request.present = None  # nobody can be at what is not there
         except (IntegrityError, Missing):  # it cannot be again as it was
             return super().changeform_view(request, object_id, *arguments)
         return response
@@ -92,6 +94,7 @@ class ReopeningViews:
             if request.mine is None:  # the form is not right yet
                 response.render()
             transaction.set_rollback(True)
+        request.present = None  # nobody can be at what is not there
         if request.mine is None:
             return response
         base, mine = opened, request.mine

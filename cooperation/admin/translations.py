@@ -59,6 +59,7 @@ class TranslatedAdmin:
             for row in formset.deleted_forms
         ]
         record = form.instance.record
-        translations.follow(record, saved, deleted)
+        noted = form.instance.outdated_translations.all()  # the form has loaded them
+        translations.follow(record, saved, deleted, noted)
         if right := form.cleaned_data["still_right"]:
             translations.still_right(record, right)

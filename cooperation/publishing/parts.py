@@ -19,6 +19,7 @@ NOT_PARTS = {
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
+    "presence": "who has the form open, not what the record is",
     "revision": "how the record was, not what it is",
     "searchentry": "made from the record once what was saved is committed",
     "suggestion": "the import’s, decided on in a page of its own",
