@@ -26,10 +26,20 @@ class RegisterAdminSite(admin.AdminSite):
     site_header = _("Cooperation Register")
     site_title = _("Cooperation Register")
     index_title = _("Editors’ desk")
+    logout_template = "admin/logged_out.html"
 
     def login(self, request, extra_context=None):
         # Django’s own page for logging in calls the host “site”.
         return super().login(request, (extra_context or {}) | {"site": SiteSettings.current()})
+
+    def logout(self, request, extra_context=None):
+        """Tell the page that follows whose typing the browser is to forget."""
+        own = {
+            "site": SiteSettings.current(),
+            "logged_out": request.user.pk,
+            "is_nav_sidebar_enabled": False,
+        }
+        return super().logout(request, (extra_context or {}) | own)
 
     def index(self, request, extra_context=None):
         found = waiting()

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils.translation import override
@@ -85,6 +85,14 @@ def editor(django_user_model):
 def author(django_user_model):
     """A member of the staff who may write, but not publish."""
     return staff(django_user_model, "author", "Author")
+
+
+@pytest.fixture
+def looker(django_user_model):
+    """A member of the staff who may look at records, and nothing else."""
+    user = django_user_model.objects.create_user("looker", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    return user
 
 
 def staff(users, name, group):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 from js_asset.media import Media
 
 from cooperation.admin import inlines
@@ -18,11 +19,14 @@ from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
 from cooperation.admin.history import HistoryViews
+from cooperation.admin.kept_typing import TypingViews
 from cooperation.admin.merging import MergingViews
+from cooperation.admin.presence import PresenceViews
 from cooperation.admin.preview import PreviewViews
 from cooperation.admin.publication import PublicationAdmin
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.admin.reopening import ReopeningViews
 from cooperation.admin.review import ReviewViews
 from cooperation.admin.sentence import (
     attach_figures,
@@ -41,6 +45,7 @@ from cooperation.models import (
     Evidence,
     Mention,
     OtherClaim,
+    Presence,
     Record,
     Relation,
     SearchEntry,
@@ -54,14 +59,18 @@ from cooperation.sourcing.passages import attach_record
 PAGE = ("slug", "publication", ("publish_at", "withdraw_at"), "image")
 """What the form asks about the page of a record."""
 
+UNSAVED = Script("js/unsaved.js", type="module")
+"""It must stand before the modules of the rich-text editor, and after its import map."""
 
-class ProseAdmin(PlainLabels, admin.ModelAdmin):
+
+class ProseAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
     """Lets the rich-text editor start under the site’s Content-Security-Policy."""
 
     change_form_template = "admin/prose_form.html"
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        media = Media(js=[UNSAVED]) + context["media"]
+        context["media"] = Media.from_media(media, nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -88,18 +97,25 @@ class UsedAdmin:
             )
             for use in self.get_uses(objs)
         ]
-        counts.pop(SearchEntry._meta.verbose_name_plural, None)
-        return _without_entries(deleted), counts, missing, uses
+        for model in UNWRITTEN:
+            counts.pop(model._meta.verbose_name_plural, None)
+        return _without_unwritten(deleted), counts, missing, uses
 
 
-def _without_entries(deleted):
-    """Return the tree of what goes along without the search entries: nobody has written those."""
-    label = f"{capfirst(SearchEntry._meta.verbose_name)}: "
-    branches = (_without_entries(each) if isinstance(each, list) else each for each in deleted)
-    return [each for each in branches if each != [] and not str(each).startswith(label)]
+UNWRITTEN = (SearchEntry, Presence)
+"""What goes along with a record, but is nobody’s work."""
+
+
+def _without_unwritten(deleted):
+    """Return the tree of what goes along without what nobody has written."""
+    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in UNWRITTEN)
+    branches = (_without_unwritten(each) if isinstance(each, list) else each for each in deleted)
+    return [each for each in branches if each != [] and not str(each).startswith(labels)]
 
 
 class RecordAdmin(
+    PresenceViews,
+    ReopeningViews,
     MergingViews,
     PublicationAdmin,
     HistoryViews,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.kept_typing import tell_saved
 from cooperation.going_live import replace, settle
 from cooperation.models import Draft, Record
 from cooperation.publishing import drafts, history, review
@@ -51,7 +52,7 @@ class DraftingViews:
 
     def state_of(self, request, record):
         """Return the State of a record, and keep its draft for the form to tell of."""
-        live, rows = held(record)
+        live, rows = held(record, is_fresh=True)
         draft = drafts.draft_of(record) if getattr(record, "has_draft", True) else None
         in_use = drafts.in_use(draft, live, record) if draft else None
         request.draft = draft
@@ -77,7 +78,8 @@ class DraftingViews:
         arguments = (object_id, form_url, extra_context)
         is_opened = object_id is not None and request.method == "GET"
         record = self.get_object(request, object_id) if is_opened else None
-        if record is None or not Draft.objects.filter(record=record.pk).exists():
+        request.draft = record and drafts.draft_of(record)
+        if request.draft is None or getattr(request, "is_reopened", False):
             return super().changeform_view(request, *arguments)
         with transaction.atomic():
             state = self.state_of(request, record)
@@ -131,7 +133,7 @@ class DraftingViews:
         else:
             text = _("“%s” is as readers see it; there is nothing to publish.")
             self.message_user(request, text % record)
-        return self._where_next(request, record)
+        return tell_saved(request, self._where_next(request, record))
 
     def _where_next(self, request, record):
         """Return to where the pressed button leads, without Django’s words about a change."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import UsedAdmin
 from cooperation.admin.fields import PlainLabels
+from cooperation.admin.kept_typing import TypingViews
 from cooperation.admin.record_pages import admin_url
 from cooperation.domain.pictures.reading import PictureError, read
 from cooperation.models import Image, Record
@@ -101,7 +102,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(UsedAdmin, PlainLabels, admin.ModelAdmin):
+class ImageAdmin(TypingViews, UsedAdmin, PlainLabels, admin.ModelAdmin):
     """The library of pictures."""
 
     form = ImageForm

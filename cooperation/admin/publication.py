@@ -24,7 +24,8 @@ class PublicationAdmin:
                 label = _("Published until %(when)s") % {"when": _minute(record.withdraw_at)}
             else:
                 label = _("Withdrawn since %(when)s") % {"when": _minute(record.withdraw_at)}
-        return format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+        shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+        return shown + self.presence_mark(record)
 
     def has_publish_permission(self, request):
         return request.user.has_perm("cooperation.publish_record")

@@ -147,7 +147,6 @@ class ReviewViews(RecordPages):
 
     def _ask(self, request, record, form):
         review.ask(record, request.user)
-        self.log_change(request, record, _("Asked for a review."))
         self.message_user(request, _("It waits for a review on the desk of everybody who may."))
 
     def _approve(self, request, record, form):
@@ -162,12 +161,10 @@ class ReviewViews(RecordPages):
             text = _("You have worked on it yourself: somebody else must approve it.")
             self.message_user(request, text, messages.ERROR)
             return
-        self.log_change(request, record, _("Approved it."))
         self.message_user(request, _("It is approved as it is now."), messages.SUCCESS)
 
     def _reject(self, request, record, form):
         review.reject(record, request.user, form.cleaned_data["reason"])
-        self.log_change(request, record, _("Rejected it."))
         self.message_user(request, _("It goes back to its writer, with your reason."))
 
     def _publish(self, request, record, form, **forced):
@@ -197,13 +194,11 @@ class ReviewViews(RecordPages):
         draft.note, draft.is_major = form.cleaned_data["note"], form.cleaned_data["is_major"]
         draft.problem = ""
         draft.save()
-        self.log_change(request, record, _("Scheduled a draft."))
 
     def _unschedule(self, request, record, form):
         if draft := self.state_of(request, record).draft:
             draft.publish_at, draft.scheduled_by, draft.problem = None, None, ""
             draft.save()
-            self.log_change(request, record, _("Took a draft off the schedule."))
 
     def _discard(self, request, record, form):
         draft = self.state_of(request, record).draft

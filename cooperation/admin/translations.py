@@ -59,7 +59,7 @@ class TranslatedAdmin:
             for row in formset.deleted_forms
         ]
         record = form.instance.record
-        known = form.instance.outdated_translations.all()  # listed on the form, so loaded
-        translations.follow(record, saved, deleted, known)
+        noted = form.instance.outdated_translations.all()  # the form has loaded them
+        translations.follow(record, saved, deleted, noted)
         if right := form.cleaned_data["still_right"]:
             translations.still_right(record, right)

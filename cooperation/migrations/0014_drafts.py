@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0011_loaded_content'),
+        ('cooperation', '0013_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

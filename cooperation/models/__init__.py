@@ -21,6 +21,7 @@ from cooperation.models.partner import Partner
 from cooperation.models.passage import Passage
 from cooperation.models.person import Person
 from cooperation.models.premise import Premise
+from cooperation.models.presence import Presence
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
 from cooperation.models.review import Comment, Review
@@ -54,6 +55,7 @@ __all__ = [
     "Passage",
     "Person",
     "Premise",
+    "Presence",
     "Provision",
     "Record",
     "Relation",

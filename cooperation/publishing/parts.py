@@ -21,6 +21,7 @@ NOT_PARTS = {
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
+    "presence": "who has the form open, not what the record is",
     "review": "what somebody has said of its draft",
     "revision": "how the record was, not what it is",
     "searchentry": "made from the record once what was saved is committed",

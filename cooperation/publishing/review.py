@@ -65,22 +65,22 @@ def ask(record, user):
 
 
 def writers(record):
-    """Return the keys of the accounts that worked on what is to go live next."""
+    """Return the keys of the accounts that worked on what is to go live next.
+
+    The log of the desk names them: it holds what is saved, and no word of a reviewer.
+    """
+    draft = getattr(record, "draft", None)
     last = Revision.objects.filter(record_id=record.pk).newest_first().first()
-    # not by content type: the log names the kind, and a key of a record is that of its kind
-    label = Record.model_of(record.kind)._meta.model_name
+    since = draft.begun_at if draft else last and last.made_at
     log = LogEntry.objects.filter(
         content_type__app_label="cooperation",
-        content_type__model=label,
+        content_type__model=Record.model_of(record.kind)._meta.model_name,
         object_id=str(record.pk),
     )
-    if last:
-        log = log.filter(action_time__gt=last.made_at)
+    if since:
+        log = log.filter(action_time__gt=since)
     found = {*log.values_list("user_id", flat=True)}
-    draft = getattr(record, "draft", None)
-    found.add(draft.saved_by_id if draft else None)
-    if not last:
-        found.add(record.created_by_id)
+    found.add(draft.saved_by_id if draft else None if last else record.created_by_id)
     return found - {None}
 
 

@@ -29,8 +29,13 @@ def capture(record):
     return held(record)[0]
 
 
-def held(record):
-    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts."""
+def held(record, is_fresh=False):
+    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
+
+    ``is_fresh`` says that the record has just been read as what it is, an Agreement or an Event.
+    """
+    if is_fresh:
+        return _captured(record)
     kind = Record.model_of(record.kind)
     return _captured(plain(kind).get(pk=record.pk))
 
@@ -67,18 +72,19 @@ def rows_of(record):
 
 
 @transaction.atomic
-def apply(snapshot, record=None):
+def apply(snapshot, record=None, pk=None):
     """Make the database hold exactly what a snapshot says; return the record (a Record).
 
     ``record`` is the record to change; by default that of the same kind and address, or a new one.
+    ``pk`` is the key that a record had which is gone; it then comes back under its old key.
     Rows that are as they should be are not touched. Raises ``Missing`` if something that the
     snapshot refers to is gone; nothing is changed then. Sentences of quotes, the mentions in
     articles and what files of documents tell are to be found anew afterwards.
     """
-    if record is None:
+    if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
-    return _applied(snapshot, record)[0]
+    return _applied(snapshot, record, pk=pk)[0]
 
 
 @transaction.atomic
@@ -90,10 +96,10 @@ def apply_to_held(snapshot, record, rows):
     return _applied(snapshot, record, rows)[1]
 
 
-def _applied(snapshot, record, there=None):
+def _applied(snapshot, record, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, record)
-        record = references.own = _write_record(snapshot, record, references)
+        record = references.own = _write_record(snapshot, record, references, pk)
         wanted = {model: {} for model, _links in parts_of(record.kind)}
         for row in snapshot[2:]:
             model = model_of(row["model"])
@@ -106,11 +112,14 @@ def _applied(snapshot, record, there=None):
     return record, change.rows()
 
 
-def _write_record(snapshot, record, references):
-    """Save the base row and the row of its kind; return the Record."""
+def _write_record(snapshot, record, references, pk=None):
+    """Save the base row and the row of its kind; return the Record.
+
+    ``pk`` is the key of a new record; by default the database chooses it.
+    """
     base, own = snapshot[0]["fields"], snapshot[1]["fields"]
     kind = Record.model_of(base["kind"])
-    whole = plain(kind).get(pk=record.pk) if record else kind()
+    whole = plain(kind).get(pk=record.pk) if record else kind(id=pk)
     before = {model: _columns(whole, model) for model in (Record, kind)} if record else {}
     _fill(whole, Record, base, references)
     base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})

@@ -18,17 +18,17 @@ def translated_fields(model):
 
 
 @transaction.atomic(savepoint=False)
-def follow(record, saved, deleted=(), known=None):
+def follow(record, saved, deleted=(), noted=None):
     """Note what a save has left untranslated, and forget what it has brought up to date.
 
     ``record`` is a Record; ``saved`` holds (object, before) for the record and its parts, where
     ``before`` is {name of a column: its value before}; ``deleted`` are the keys of parts that are
-    gone; ``known`` are the rows of OutdatedTranslation of the record, if they are loaded. A
-    translation is out of date once its original changes and it does not; it is up to date
-    again when it changes too, when it is emptied, or when the original is as it was.
+    gone, ``noted`` the rows that are noted so far, if they are loaded. A translation is out of
+    date once its original changes and it does not; it is up to date again when it changes too,
+    when it is emptied, or when the original is as it was.
     """
-    known = record.outdated_translations.all() if known is None else known
-    known = {_key(row): row for row in known}
+    noted = record.outdated_translations.all() if noted is None else noted
+    known = {_key(row): row for row in noted}
     gone = [row for row in known.values() if row.part and row.part in map(str, deleted)]
     new = []
     for obj, before in saved:

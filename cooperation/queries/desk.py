@@ -1,5 +1,7 @@
 """What waits for an editor: evidence without its words, lost premises, doubtful mentions."""
 
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 
 from cooperation.models import Evidence, Mention, Passage, Premise
@@ -29,3 +31,13 @@ def waiting():
         "inference_count": lost.count(),
         "mention_count": Mention.objects.filter(state=Mention.State.PENDING).count(),
     }
+
+
+def deletion_of(model, pk):
+    """Return the line of the desk’s log that tells who deleted a record; None if none does."""
+    lines = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=str(pk),
+        action_flag=DELETION,
+    )
+    return lines.select_related("user").order_by("-action_time").first()

@@ -1,0 +1,42 @@
+"""Tells the browser which of the typing that it keeps has been saved.
+
+The script of the form (static/js/unsaved.js) keeps what is typed until the site says that it is
+saved. Whatever comes between, a login page, a lost connection or an error, says nothing.
+"""
+
+import re
+
+from django.conf import settings
+
+FIELD = "typing"
+"""Field of the form that names what the browser keeps of it."""
+
+COOKIE = "saved-"
+"""Begins the name of the cookie that says it is saved; static/js/kept.js reads and removes it."""
+
+NAME = re.compile("[0-9a-f]{8,40}")
+A_DAY = 24 * 60 * 60
+
+
+def tell_saved(request, response):
+    """Let a response say that what the request holds is saved; return the response."""
+    name = request.POST.get(FIELD, "")
+    if NAME.fullmatch(name):
+        response.set_cookie(
+            f"{COOKIE}{name}",
+            "1",
+            max_age=A_DAY,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
+
+
+class TypingViews:
+    """The forms whose typing is kept in the browser."""
+
+    def response_add(self, request, obj, *args, **kwargs):
+        return tell_saved(request, super().response_add(request, obj, *args, **kwargs))
+
+    def response_change(self, request, obj):
+        return tell_saved(request, super().response_change(request, obj))
