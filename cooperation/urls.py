@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from cooperation.domain.kinds import KINDS
+from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
     agreement,
@@ -27,6 +28,7 @@ from cooperation.views import (
     topic,
 )
 from cooperation.views.citation import citation
+from cooperation.views.feeds import FeedsView
 from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
@@ -67,6 +69,9 @@ urlpatterns = [
         partner.PartnerWithView.as_view(),
         name="partner-with",
     ),
+    path("feeds/", FeedsView.as_view(), name="feeds"),
+    path("feeds/all.<str:form>", feed, name="feed"),
+    path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
@@ -79,6 +84,18 @@ for key, (list_view, detail_view) in VIEWS.items():
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
         path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
         path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
+        path(
+            f"feeds/{prefix}.<str:form>",
+            feed,
+            {"made_by": ListFeed, "kind": key},
+            name=f"{key}-list-feed",
+        ),
+        path(
+            f"feeds/{prefix}/<slug:slug>.<str:form>",
+            feed,
+            {"made_by": RecordFeed, "kind": key},
+            name=f"{key}-feed",
+        ),
     ]
 
 for key in lineage.KINDS:

@@ -27,8 +27,11 @@ BESIDE = {
     ("filters", "filter_fields"),
     ("urls", "views"),
     ("urls", "sitemaps"),
+    ("urls", "feeds"),
+    ("urls", "calendars"),
     ("views", "filters"),
 }
+BESIDE |= {("feeds", "filters"), ("calendars", "filters")}
 BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
 """Pairs of the top layer of which the first may use the second."""
 

@@ -17,6 +17,23 @@ class RevisionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-number")
 
+    def public(self):
+        """Return the revisions in which the record was published, not withdrawn."""
+        return self.filter(snapshot__0__fields__status=Record.Status.PUBLISHED)
+
+    def major(self):
+        """Return the changes whose notes are for readers."""
+        return self.filter(is_major=True)
+
+    def opening(self):
+        """Return the revisions of which the first says when its record was published.
+
+        A revision that was “loaded” only keeps what stood there before there were revisions; of
+        those, only what was public counts.
+        """
+        loaded = Q(act=Revision.Act.LOADED, snapshot__0__fields__status=Record.Status.PUBLISHED)
+        return self.filter(Q(act=Revision.Act.PUBLISHED) | loaded)
+
     def listed(self):
         """Load what a list shows, without the records as they were."""
         return self.defer("snapshot").select_related("made_by")
