@@ -179,6 +179,7 @@ class EventFilter(PlacedFilter):
     """Events by type and format."""
 
     type = choice(_("Type"), vocabulary.EventType.choices)
+    state = choice(_("Status"), vocabulary.EventState.choices)
     format = choice(_("Format"), vocabulary.EventFormat.choices)
 
 

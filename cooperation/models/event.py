@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.vocabulary import EventFormat, EventType
+from cooperation.domain.vocabulary import EventFormat, EventState, EventType
 from cooperation.models.fields import one_of, unfilled
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
@@ -16,6 +16,7 @@ class Event(PlacedModel, Record):
     CLAIMS = (
         "title",
         "type",
+        "state",
         "when",
         "place",
         "format",
@@ -29,6 +30,13 @@ class Event(PlacedModel, Record):
         Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="event"
     )
     type = models.CharField(_("type"), max_length=20, choices=EventType)
+    state = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=EventState,
+        blank=True,
+        help_text=_("What is postponed or cancelled keeps the date it was to be on."),
+    )
     format = models.CharField(_("format"), max_length=10, choices=EventFormat, blank=True)
     outcomes = models.TextField(
         _("outcomes"),
@@ -42,6 +50,7 @@ class Event(PlacedModel, Record):
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="event_has_type"),
             one_of("event", "type", EventType),
+            one_of("event", "state", EventState),
             one_of("event", "format", EventFormat),
             models.CheckConstraint(
                 condition=~models.Q(format="online") | unfilled("venue", "city", "country"),

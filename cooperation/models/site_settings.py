@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.vocabulary import ImageLicence
+from cooperation.models.fields import one_of
+
 
 class SiteSettings(models.Model):
     """One row: what the site calls itself. Nobody’s official site unless an editor says so."""
@@ -19,6 +22,23 @@ class SiteSettings(models.Model):
         help_text=_("One sentence on the first page and for search engines."),
     )
     contact_email = models.EmailField(_("contact address"), blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=ImageLicence,
+        default=ImageLicence.BY,
+        blank=True,
+        help_text=_(
+            "On what terms others may use the texts and data of this site. Stands at the foot of "
+            "each page. Empty: nothing is said."
+        ),
+    )
+    terms = models.CharField(
+        _("further terms"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as what is not under the licence. Stands beside it."),
+    )
 
     class Meta:
         verbose_name = _("site settings")
@@ -26,10 +46,16 @@ class SiteSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="site_settings_one_row"),
             models.CheckConstraint(condition=~models.Q(name=""), name="site_settings_has_name"),
+            one_of("site_settings", "licence", ImageLicence),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def licence_url(self):
+        """The address of the terms; empty where there is none."""
+        return ImageLicence(self.licence).url if self.licence else ""
 
     @classmethod
     def current(cls):
