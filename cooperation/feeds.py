@@ -4,38 +4,31 @@ Feeds of lists hold one entry for each record; those of everything and of one re
 for each publication and each major change. All come from ``queries.changes``.
 """
 
-import hashlib
-import re
-
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.functional import cached_property
-from django.utils.http import http_date, quote_etag
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.domain.kinds import KINDS
+from cooperation.domain.text import printable
 from cooperation.filters import FILTERS, SearchFilter
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.queries.changes import changes, newest
 from cooperation.queries.search import Search
+from cooperation.views.conditional import answer_if_changed
 
-MINUTES = 5 * 60
 LONGEST_TITLE = 200
 
 GATHERING = ("partner", "topic")
 """The kinds whose feeds also tell of the records that are related to them."""
-
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (2.2) cannot hold."""
 
 
 class _Stable:
@@ -95,7 +88,7 @@ class RegisterFeed(Feed):
         return changes(Record.objects.all())
 
     def title(self):
-        return _printable(f"{self.site.name}: {self.heading}")
+        return printable(f"{self.site.name}: {self.heading}")
 
     def link(self):
         return f"{settings.SITE_URL}{self.path}{self.query}"
@@ -106,25 +99,25 @@ class RegisterFeed(Feed):
     feed_guid = feed_url
 
     def description(self):
-        return _printable(self.site.tagline or self.title())
+        return printable(self.site.tagline or self.title())
 
     subtitle = description
 
     def author_name(self):
-        return _printable(self.site.owner or self.site.name)
+        return printable(self.site.owner or self.site.name)
 
     def feed_extra_kwargs(self, obj):
         return {"changed": self.changed}
 
     def item_title(self, entry):
         if entry.is_first:
-            return _printable(entry.record.title)
+            return printable(entry.record.title)
         said = entry.differences[0] if len(entry.differences) == 1 else entry.note
-        return _printable(Truncator(f"{entry.record.title} – {said}").chars(LONGEST_TITLE))
+        return printable(Truncator(f"{entry.record.title} – {said}").chars(LONGEST_TITLE))
 
     def item_description(self, entry):
         context = {"entry": entry, "record": entry.record}
-        return _printable(render_to_string("includes/_feed_entry.html", context))
+        return printable(render_to_string("includes/_feed_entry.html", context))
 
     def item_link(self, entry):
         return f"{settings.SITE_URL}{entry.record.get_absolute_url()}"
@@ -223,11 +216,6 @@ class SearchFeed(ListFeed):
         return newest(Search(chosen["q"], among).found(chosen["kind"]))
 
 
-def _printable(text):
-    """Return a text without what XML cannot hold, whatever way it came into the database."""
-    return _UNPRINTABLE.sub("", str(text))
-
-
 @require_safe
 def feed(request, form, made_by=RegisterFeed, **kwargs):
     """Answer a feed; 304 to whoever has it already, 400 in plain text if a filter is wrong."""
@@ -238,8 +226,4 @@ def feed(request, form, made_by=RegisterFeed, **kwargs):
         response = made(request)
     except WrongFilter as error:
         return HttpResponse(error, status=400, content_type="text/plain; charset=utf-8")
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-    changed = int(made.changed.timestamp())
-    response.headers["ETag"], response.headers["Last-Modified"] = etag, http_date(changed)
-    patch_cache_control(response, public=True, max_age=MINUTES)
-    return get_conditional_response(request, etag, changed, response)
+    return answer_if_changed(request, response, made.changed)

@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
@@ -69,6 +70,9 @@ urlpatterns = [
         partner.PartnerWithView.as_view(),
         name="partner-with",
     ),
+    path("events.ics", events_calendar, name="events-calendar"),
+    path("events/<slug:slug>/event.ics", event_calendar, name="event-calendar"),
+    path("feeds/calendar/", event.CalendarView.as_view(), name="calendar"),
     path("feeds/", FeedsView.as_view(), name="feeds"),
     path("feeds/all.<str:form>", feed, name="feed"),
     path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),

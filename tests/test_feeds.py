@@ -323,7 +323,7 @@ def test_page_of_a_draft_names_no_feed_of_its_own(admin_client, db):
 def test_page_of_feeds_links_each_list_and_every_link_answers(client, register):
     response = client.get("/feeds/")
     links = set(re.findall(r'href="(/feeds/[^"]+)"', body_of(response)))
-    assert len(links) == 2 * (len(KINDS) + 1)
+    assert len(links) == 2 * (len(KINDS) + 1) + 1  # and the page of the calendar
     assert {client.get(link).status_code for link in links} == {200}
     assert 'href="/feeds/"' in body_of(client.get("/"))
 

@@ -31,7 +31,7 @@ BESIDE = {
     ("urls", "calendars"),
     ("views", "filters"),
 }
-BESIDE |= {("feeds", "filters"), ("calendars", "filters")}
+BESIDE |= {(user, used) for user in ("feeds", "calendars") for used in ("filters", "views")}
 BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
 """Pairs of the top layer of which the first may use the second."""
 

@@ -3,10 +3,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.dates.days import ON_DAYS, days_of, why_no_days
 from cooperation.domain.vocabulary import EventFormat, EventState, EventType
 from cooperation.models.fields import one_of, unfilled
 from cooperation.models.place import PlacedModel
-from cooperation.models.record import Record
+from cooperation.models.record import Record, RecordQuerySet
+
+
+class EventQuerySet(RecordQuerySet):
+    """Events, by whether a calendar can show them."""
+
+    def on_days(self):
+        """Return the events whose days are known for certain; see ``days_of``."""
+        return self.filter(when__regex=ON_DAYS)
+
+    def not_on_days(self):
+        """Return the events that no calendar can show."""
+        return self.exclude(when__regex=ON_DAYS)
 
 
 class Event(PlacedModel, Record):
@@ -44,6 +57,8 @@ class Event(PlacedModel, Record):
         help_text=_("What came of it, beside the agreements and launches among its relations."),
     )
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -61,3 +76,13 @@ class Event(PlacedModel, Record):
                 ),
             ),
         ]
+
+    @property
+    def days(self):
+        """The first and the last day, if both are known for certain; else None."""
+        return days_of(self.when)
+
+    @property
+    def why_no_days(self):
+        """Why no calendar can show it, in words; empty if one can."""
+        return why_no_days(self.when)

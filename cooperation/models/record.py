@@ -78,6 +78,15 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public may see now."""
         return self.filter(is_public())
 
+    def at(self, slug):
+        """Return the record with an address, if there is one."""
+        return self.filter(slug=slug)
+
+    def withdrawn(self):
+        """Return what the public could see until it was withdrawn."""
+        seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
+        return self.filter(seen, status=Record.Status.WITHDRAWN)
+
     def with_address(self):
         """Return the records that have an address of their own or stand on a page that is public.
 

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,14 @@ class RevisionQuerySet(models.QuerySet):
         """
         loaded = Q(act=Revision.Act.LOADED, snapshot__0__fields__status=Record.Status.PUBLISHED)
         return self.filter(Q(act=Revision.Act.PUBLISHED) | loaded)
+
+    def latest_number(self, record):
+        """Return the number of a record’s latest revision, 0 without any, for a query.
+
+        ``record`` is an OuterRef of that query.
+        """
+        last = self.filter(record=record).order_by("-number").values("number")[:1]
+        return Coalesce(Subquery(last), 0)
 
     def listed(self):
         """Load what a list shows, without the records as they were."""

@@ -38,6 +38,8 @@ QUERIES = {
     "/agreements/star/lineage.svg": 10,
     "/sitemap.xml": 5,
     "/feeds/": 2,
+    "/feeds/calendar/": 6,
+    "/events.ics": 6,
     "/feeds/all.atom": 4,
     "/feeds/events.atom": 5,
     "/feeds/partners/star.rss": 5,

@@ -1,0 +1,31 @@
+"""Which dates name days, so that they can stand in a calendar, and why the others cannot."""
+
+from django.utils.translation import gettext_lazy as _
+
+ON_DAYS = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+"""The EDTF texts for which ``days_of`` gives days, as a regular expression for databases."""
+
+
+def days_of(when):
+    """Return the first and the last day of a PartialDate that names both for certain, else None.
+
+    A calendar shows days. What is known to the month only, or not for certain, would stand there
+    with more precision than anybody has stated.
+    """
+    return (when.earliest, when.latest) if when and not why_no_days(when) else None
+
+
+def why_no_days(when):
+    """Return in words why a PartialDate, or None, cannot stand in a calendar; "" if it can."""
+    if when is None:
+        return _("no date is known")
+    if when.is_uncertain:
+        return _("the date is uncertain")
+    if when.is_approximate:
+        return _("the date is approximate")
+    if when.open_end:
+        return _("its first or last day is not known")
+    ends = [when.start] if when.end is None else [when.start, when.end]
+    if any(end.precision != "day" for end in ends):
+        return _("the day is not known")
+    return ""
