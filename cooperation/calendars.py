@@ -122,9 +122,7 @@ def _dated(event, first, last, sequence):
 
 def _text(event, field, text):
     """Return a text and the language it is in, as ``add`` takes them."""
-    is_original = languages.is_untranslated(event, field)
-    code = languages.ORIGINAL if is_original else languages.current()
-    return printable(text), {"LANGUAGE": code}
+    return printable(text), {"LANGUAGE": languages.shown(event, field)}
 
 
 def _description(happening, url):

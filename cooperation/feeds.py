@@ -106,6 +106,9 @@ class RegisterFeed(Feed):
     def author_name(self):
         return printable(self.site.owner or self.site.name)
 
+    def feed_copyright(self):
+        return printable(self.site.licence_text) or None
+
     def feed_extra_kwargs(self, obj):
         return {"changed": self.changed}
 

@@ -1,6 +1,6 @@
 """The public addresses. Once public, an address answers for ever."""
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.functional import lazy
@@ -30,6 +30,7 @@ from cooperation.views import (
 )
 from cooperation.views.citation import citation
 from cooperation.views.feeds import FeedsView
+from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
@@ -52,13 +53,27 @@ files = [
     path("healthz", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
+    ),
+    path("llms.txt", llms, name="llms"),
+    path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
 ]
 """What is the same in every language."""
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggestions/", search.suggestions, name="search-suggestions"),
     path("timeline/", timeline.TimelineView.as_view(), name="timeline"),

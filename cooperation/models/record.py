@@ -78,6 +78,10 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public may see now."""
         return self.filter(is_public())
 
+    def of_kind(self, kind):
+        """Return the records of one kind (its key)."""
+        return self.filter(kind=kind)
+
     def at(self, slug):
         """Return the record with an address, if there is one."""
         return self.filter(slug=slug)

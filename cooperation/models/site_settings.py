@@ -57,6 +57,13 @@ class SiteSettings(models.Model):
         """The address of the terms; empty where there is none."""
         return ImageLicence(self.licence).url if self.licence else ""
 
+    @property
+    def licence_text(self):
+        """The licence in words, with the address of its terms and with further terms."""
+        address = f" ({self.licence_url})" if self.licence_url else ""
+        terms = f". {self.terms}" if self.terms else ""
+        return f"{self.get_licence_display()}{address}{terms}" if self.licence else ""
+
     @classmethod
     def current(cls):
         """Return the saved settings, or the defaults where nobody has saved any."""

@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 from cooperation.models import Event, Revision
 from cooperation.queries.changes import Entry, newest
 
-MOST = 1000
+MOST = 500
 """How many events a calendar holds: those furthest in the future, then back in time."""
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.dates.point import Point
+
 ON_DAYS = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 """The EDTF texts for which ``days_of`` gives days, as a regular expression for databases."""
 
@@ -13,6 +15,18 @@ def days_of(when):
     with more precision than anybody has stated.
     """
     return (when.earliest, when.latest) if when and not why_no_days(when) else None
+
+
+def iso_ends(when):
+    """Return the start and the end of a PartialDate, or None, as ISO 8601 texts.
+
+    A text is as short as the date is imprecise, "2022-03"; it is empty for a side that is open,
+    unknown, approximate or uncertain, and the end is empty for anything but an interval.
+    """
+    ends = (when.start, when.end) if when else (None, None)
+    return tuple(
+        end.unqualified if isinstance(end, Point) and not end.qualifier else "" for end in ends
+    )
 
 
 def why_no_days(when):
