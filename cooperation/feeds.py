@@ -207,7 +207,7 @@ class SearchFeed(ListFeed):
     @property
     def heading(self):
         words = self.filterset.form.cleaned_data["q"]
-        return self._with_filters(_("Search for “%(words)s”") % {"words": words})
+        return self._with_filters(_("Search for “%(query)s”") % {"query": words})
 
     @property
     def path(self):

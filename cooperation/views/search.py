@@ -33,7 +33,7 @@ class SearchView(TemplateView):
         }
         if filterset.is_valid():
             words = context["query"]
-            title = _("Search for “%(words)s”") % {"words": words} if words else _("Search")
+            title = _("Search for “%(query)s”") % {"query": words} if words else _("Search")
             context["feed"] = feed_link(title, "search-feed", filterset.query())
             context |= self._found(filterset)
         return context
