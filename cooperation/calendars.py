@@ -25,7 +25,6 @@ REFRESH = datetime.timedelta(hours=12)
 """How often programs should look again."""
 
 DAY = datetime.timedelta(days=1)
-OFF = (EventState.POSTPONED, EventState.CANCELLED)
 
 
 @require_safe
@@ -101,7 +100,7 @@ def _component(happening):
         component.add("location", printable(event.place))
     component.add("url", url)
     component.add("categories", [printable(event.get_type_display())])
-    if event.state in OFF:
+    if event.is_off:
         component.add("status", "CANCELLED")
     elif event.state == EventState.HELD:
         component.add("status", "CONFIRMED")

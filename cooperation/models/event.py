@@ -78,6 +78,16 @@ class Event(PlacedModel, Record):
         ]
 
     @property
+    def is_off(self):
+        """Whether it does not take place on its date."""
+        return self.state in (EventState.POSTPONED, EventState.CANCELLED)
+
+    @property
+    def off_label(self):
+        """What lists must say of it beside its date: that it is postponed or cancelled."""
+        return self.get_state_display() if self.is_off else ""
+
+    @property
     def days(self):
         """The first and the last day, if both are known for certain; else None."""
         return days_of(self.when)
