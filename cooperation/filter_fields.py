@@ -41,6 +41,11 @@ class FilterForm(forms.Form):
         ]
         super().add_error(field, ValidationError(errors))
 
+    @property
+    def errors_as_text(self):
+        """What is wrong, a line for each error, for answers that are no pages."""
+        return "\n".join(f"{field.label}: {error}" for field in self for error in field.errors)
+
 
 class PartialDateFilter(filters.Filter):
     """A date or period as imprecise as the reader types it."""

@@ -1,5 +1,7 @@
 """The filters of the public lists, one FilterSet per kind."""
 
+from urllib.parse import urlencode
+
 import django_filters as filters
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -120,6 +122,15 @@ class RecordFilter(filters.FilterSet):
         chosen = self.form.cleaned_data.get("sort") if self.is_valid() else ""
         return [(key, label, key == (chosen or choices[0][0])) for key, label in choices]
 
+    def query(self, **changes):
+        """Return the filters in use with these changes as the end of an address; "" for none.
+
+        None takes a filter away.
+        """
+        used = {name: value for name, value in self.data.items() if name in self.form.fields}
+        used = {name: value for name, value in (used | changes).items() if value}
+        return f"?{urlencode(used)}" if used else ""
+
     @property
     def unknown(self):
         """The parameters in the address that are no filter of this list, as typed."""
@@ -168,6 +179,7 @@ class EventFilter(PlacedFilter):
     """Events by type and format."""
 
     type = choice(_("Type"), vocabulary.EventType.choices)
+    state = choice(_("Status"), vocabulary.EventState.choices)
     format = choice(_("Format"), vocabulary.EventFormat.choices)
 
 

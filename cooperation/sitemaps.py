@@ -1,11 +1,27 @@
-"""The addresses of everything public, for search engines."""
+"""The addresses of everything public, for search engines (sitemaps.org): an index of sections."""
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.domain.languages import CODES
 from cooperation.models import Page, Record
 from cooperation.queries.network import Network
+
+PER_PAGE = 1000
+"""Things in one file of a section, each with its address in every language."""
+
+
+class InEachLanguage(Paginator):
+    """Pages of things, each thing once for every language, as Django’s sitemaps want them."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = [(item, code) for item in page.object_list for code in CODES]
+        return page
 
 
 class TranslatedSitemap(Sitemap):
@@ -13,16 +29,38 @@ class TranslatedSitemap(Sitemap):
 
     i18n = alternates = x_default = True
 
+    @cached_property
+    def paginator(self):
+        return InEachLanguage(self.items(), PER_PAGE)
+
 
 class RecordSitemap(TranslatedSitemap):
-    """The page of each published record."""
+    """The pages of the published records of one kind, with their pictures."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.kind = kind
+
+    @property
+    def _records(self):
+        return Record.objects.published().of_kind(self.kind)
 
     def items(self):
-        kinds = [kind.key for kind in PAGE_KINDS]
-        return Record.objects.published().filter(kind__in=kinds).order_by("kind", "slug")
+        return self._records.with_picture().order_by("slug", "pk")
 
     def lastmod(self, record):
         return record.updated_at
+
+    def get_latest_lastmod(self):
+        return self._records.last_change()
+
+    def get_urls(self, *args, **kwargs):
+        """Add the address of the picture of each record (Google’s extension for images)."""
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            record, _code = url["item"]
+            url["image"] = record.image and f"{settings.SITE_URL}{record.image.file.url}"
+        return urls
 
 
 class PageSitemap(TranslatedSitemap):
@@ -33,10 +71,12 @@ class PageSitemap(TranslatedSitemap):
 
 
 class ListSitemap(TranslatedSitemap):
-    """The first page, the timeline, the network and the list of each kind."""
+    """The first page, the timeline, the network, the feeds and the list of each kind."""
+
+    FIXED = ("home", "timeline", "network", "feeds", "calendar")
 
     def items(self):
-        return ["home", "timeline", "network", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
+        return [*self.FIXED, *(f"{kind.key}-list" for kind in PAGE_KINDS)]
 
     def location(self, name):
         return reverse(name)
@@ -49,9 +89,14 @@ class PairSitemap(TranslatedSitemap):
         return Network().pairs
 
 
+def _of_kind(kind):
+    return lambda: RecordSitemap(kind)
+
+
 SITEMAPS = {
     "lists": ListSitemap,
-    "records": RecordSitemap,
+    **{kind.path: _of_kind(kind.key) for kind in PAGE_KINDS},
     "pages": PageSitemap,
     "pairs": PairSitemap,
 }
+"""Section to its sitemap."""

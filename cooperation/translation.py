@@ -23,7 +23,7 @@ TRANSLATED = {
     models.Document: ("title",),
     models.Image: ("title", "alt", "credit", "terms"),
     models.Page: ("title", "body"),
-    models.SiteSettings: ("name", "owner", "tagline"),
+    models.SiteSettings: ("name", "owner", "tagline", "terms"),
 }
 """Model to fields. English is the original; ``title`` reads as the language in use."""
 

@@ -1,13 +1,15 @@
 """The public addresses. Once public, an address answers for ever."""
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS
+from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
     agreement,
@@ -28,6 +30,8 @@ from cooperation.views import (
     topic,
 )
 from cooperation.views.citation import citation
+from cooperation.views.feeds import FeedsView
+from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
@@ -50,13 +54,27 @@ files = [
     path("healthz", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
+    ),
+    path("llms.txt", llms, name="llms"),
+    path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
 ]
 """What is the same in every language."""
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggestions/", search.suggestions, name="search-suggestions"),
     path("timeline/", timeline.TimelineView.as_view(), name="timeline"),
@@ -68,6 +86,12 @@ urlpatterns = [
         partner.PartnerWithView.as_view(),
         name="partner-with",
     ),
+    path("events.ics", events_calendar, name="events-calendar"),
+    path("events/<slug:slug>/event.ics", event_calendar, name="event-calendar"),
+    path("feeds/calendar/", event.CalendarView.as_view(), name="calendar"),
+    path("feeds/", FeedsView.as_view(), name="feeds"),
+    path("feeds/all.<str:form>", feed, name="feed"),
+    path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
     path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
@@ -81,6 +105,18 @@ for key, (list_view, detail_view) in VIEWS.items():
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
         path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
         path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
+        path(
+            f"feeds/{prefix}.<str:form>",
+            feed,
+            {"made_by": ListFeed, "kind": key},
+            name=f"{key}-list-feed",
+        ),
+        path(
+            f"feeds/{prefix}/<slug:slug>.<str:form>",
+            feed,
+            {"made_by": RecordFeed, "kind": key},
+            name=f"{key}-feed",
+        ),
     ]
 
 for key in lineage.KINDS:

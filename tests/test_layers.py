@@ -28,8 +28,11 @@ BESIDE = {
     ("filters", "filter_fields"),
     ("urls", "views"),
     ("urls", "sitemaps"),
+    ("urls", "feeds"),
+    ("urls", "calendars"),
     ("views", "filters"),
 }
+BESIDE |= {(user, used) for user in ("feeds", "calendars") for used in ("filters", "views")}
 BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
 """Pairs of the top layer of which the first may use the second."""
 

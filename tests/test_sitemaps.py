@@ -2,9 +2,13 @@
 
 import datetime
 import re
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
+from cooperation import sitemaps
+from cooperation.domain.kinds import KINDS as KINDS_OF
 from cooperation.models import Page, Record
 from tests.factories import (
     FACTORIES,
@@ -14,34 +18,41 @@ from tests.factories import (
     WorkingGroupFactory,
 )
 from tests.views.pages import KINDS, body_of, list_address
+from tests.views.rows import picture
 
 CHANGED = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-FIXED = ["/", "/timeline/", "/network/", *map(list_address, KINDS)]
+FIXED = ["/", "/timeline/", "/network/", "/feeds/", "/feeds/calendar/", *map(list_address, KINDS)]
 
 
 def addresses(client):
-    """Return the English addresses in the sitemap without the host."""
-    response = client.get("/sitemap.xml")
+    """Return the English addresses in all sections of the sitemap without the host."""
+    return [each for each in all_addresses(client) if not each.startswith(("/ru/", "/uz/"))]
+
+
+def all_addresses(client):
+    """Return the addresses in all sections in every language, without the host."""
+    return [address for section in sections(client) for address in located(client.get(section))]
+
+
+def sections(client):
+    """Return the addresses of the sections that the index names."""
+    return located(client.get("/sitemap.xml"))
+
+
+def located(response):
+    """Return the addresses that an index or a section holds, without the host."""
     assert response.headers["Content-Type"] == "application/xml"
-    return [
-        address for address in all_addresses(response) if not address.startswith(("/ru/", "/uz/"))
-    ]
-
-
-def all_addresses(response):
-    """Return the addresses in the sitemap in every language, without the host."""
-    return [
-        address.removeprefix("http://testserver")
-        for address in re.findall(r"<loc>(.*?)</loc>", body_of(response))
-    ]
+    ElementTree.fromstring(response.content)  # noqa: S314 our own answer
+    found = re.findall(r"<loc>(.*?)</loc>", body_of(response))
+    return [address.removeprefix("http://testserver") for address in found]
 
 
 def test_each_language_stands_in_the_sitemap_and_names_the_others(client, db):
     record = AgreementFactory()
     path = record.get_absolute_url()
-    response = client.get("/sitemap.xml")
-    found = [address for address in all_addresses(response) if address.endswith(path)]
+    response = client.get("/sitemap-agreements.xml")
+    found = [address for address in located(response) if address.endswith(path)]
     assert found == [path, f"/ru{path}", f"/uz{path}"]
     for language, address in zip(("en", "ru", "uz", "x-default"), (*found, path), strict=True):
         link = f'hreflang="{language}" href="http://testserver{address}"/>'
@@ -82,16 +93,46 @@ def test_sitemap_has_councils_but_no_anchors_of_working_groups(client, db):
 
 def test_sitemap_says_when_a_record_was_changed(client, db):
     AgreementFactory(updated_at=CHANGED)
-    response = client.get("/sitemap.xml")
-    assert "<lastmod>2026-03-04</lastmod>" in body_of(response)
+    AgreementFactory(updated_at=CHANGED - datetime.timedelta(days=9))
+    lastmod = "<lastmod>2026-03-04T17:00:00+05:00</lastmod>"
+    assert body_of(client.get("/sitemap-agreements.xml")).count(lastmod) == 3  # languages
+    assert body_of(client.get("/sitemap.xml")).count(lastmod) == 1
 
 
 def test_every_address_of_the_sitemap_answers(client, db):
     for factory in FACTORIES.values():
         factory()
     Page.objects.create(slug="about", title_en="About")
-    listed = all_addresses(client.get("/sitemap.xml"))
+    listed = all_addresses(client)
     assert len(listed) == 3 * (len(FIXED) + len(FACTORIES) + 1)
     assert {address: client.get(address).status_code for address in listed} == dict.fromkeys(
         listed, 200
     )
+
+
+def test_index_names_a_section_for_each_kind(client, db):
+    names = ["lists", *(KINDS_OF[kind].path for kind in KINDS), "pages", "pairs"]
+    assert sections(client) == [f"/sitemap-{name}.xml" for name in names]
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+    assert client.get("/sitemap-agreements.xml?p=2").status_code == 404
+
+
+def test_section_is_parted_in_pages(client, db, monkeypatch):
+    monkeypatch.setattr(sitemaps, "PER_PAGE", 2)
+    records = AgreementFactory.create_batch(5)
+    pages = [each for each in sections(client) if "agreements" in each]
+    assert pages == ["/sitemap-agreements.xml"] + [f"/sitemap-agreements.xml?p={n}" for n in (2, 3)]
+    found = [address for page in pages for address in located(client.get(page))]
+    assert len(found) == len(set(found)) == 3 * 5
+    assert {record.get_absolute_url() for record in records} <= set(found)
+
+
+def test_picture_of_a_record_stands_beside_it(client, db):
+    image = picture("a")
+    record = AgreementFactory(image=image)
+    AgreementFactory()
+    body = body_of(client.get("/sitemap-agreements.xml"))
+    address = f"{settings.SITE_URL}{image.file.url}"
+    assert re.findall(r"<image:loc>(.*?)</image:loc>", body) == [address] * 3
+    first = body.split("<url>")[1]
+    assert (record.get_absolute_url() in first) == (address in first)

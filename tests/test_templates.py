@@ -16,6 +16,9 @@ from tests.views.pages import KINDS, body_of, list_address
 ROOT = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.suffix in (".html", ".txt", ".xml"))
 PUBLIC = [path for path in TEMPLATES if "admin" not in path.relative_to(ROOT).parts]
+WHOLE = ("base.html", "500.html", "sitemap.xml")
+"""The templates that stand on no layout."""
+
 EXTENDS = re.compile(r'\{% extends "([^"]+)" %\}')
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.S)
 
@@ -48,7 +51,7 @@ def test_extends_stands_first(path):
         assert EXTENDS.match(text)
         assert text.count("{% extends") == 1
     else:
-        assert path.parent.name == "includes" or path.name in ("base.html", "500.html")
+        assert path.parent.name == "includes" or path.name in WHOLE
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name_of)
@@ -185,7 +188,7 @@ TAG, VALUE, ELEMENT = (
     re.compile(r"\{\{.*?\}\}"),
     re.compile(r"<[^>]*>"),
 )
-PROPER_NAMES = {"SHA"}
+PROPER_NAMES = {"Atom", "RSS", "SHA"}
 READ_ALOUD = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]*[^\W\d_]{2}[^"{]*)"')
 
 

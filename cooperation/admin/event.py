@@ -11,13 +11,17 @@ class EventAdmin(RecordAdmin):
     """Events with their figures and outcomes."""
 
     PROSE = ("title", "summary", "venue", "city", "country", "outcomes")
-    list_filter = ("status", "type", "format")
+    list_filter = ("status", "type", "state", "format")
     FACTS = (
         "type",
+        ("state", "gap_state"),
         ("when", "gap_when"),
         ("format", "gap_format"),
         ("venue_en", "city_en", "country_en", "gap_place"),
         ("outcomes_en", "gap_outcomes"),
         ("gap_hosts", "gap_initiators", "gap_participants"),
     )
-    GAPS = ("when", "format", "place", "outcomes", "hosts", "initiators", "participants")
+    GAPS = (
+        *("state", "when", "format", "place"),
+        *("outcomes", "hosts", "initiators", "participants"),
+    )

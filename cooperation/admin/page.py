@@ -28,8 +28,9 @@ class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
 
     fieldsets = (
         (None, {"fields": ("name_en", "owner_en", "tagline_en", "contact_email")}),
-        (_("In Russian"), {"fields": ("name_ru", "owner_ru", "tagline_ru")}),
-        (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz")}),
+        (_("Licence"), {"fields": ("licence", "terms_en")}),
+        (_("In Russian"), {"fields": ("name_ru", "owner_ru", "tagline_ru", "terms_ru")}),
+        (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz", "terms_uz")}),
     )
 
     def has_add_permission(self, request):

@@ -40,6 +40,11 @@ def in_language(address, code):
     return parts._replace(path=f"{prefix}{path}").geturl()
 
 
+def shown(obj, field):
+    """Return the code of the language in which a translated field is shown now."""
+    return ORIGINAL if is_untranslated(obj, field) else current()
+
+
 def is_untranslated(obj, field):
     """Whether a translated field has no value in the language in use, but one in the original."""
     code = current()

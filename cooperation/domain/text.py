@@ -168,3 +168,14 @@ def search_pattern(word):
 
 def _letter_pattern(letter):
     return "[еёЕЁ]" if letter in "еёЕЁ" else re.escape(letter)
+
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text):
+    """Return a text without the signs that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid.
+
+    Lines end with a line feed only.
+    """
+    return _UNPRINTABLE.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")

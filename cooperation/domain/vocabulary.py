@@ -53,6 +53,15 @@ class EventType(TextChoices):
     OTHER = "other", _("Other")
 
 
+class EventState(TextChoices):
+    """Whether an event came about."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class EventFormat(TextChoices):
     """How people came together."""
 

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='checked_every',
-            field=models.PositiveSmallIntegerField(default=12, help_text='What nobody has changed or looked over for so long is on the desk’s first page.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='look over each record after (months)'),
+            field=models.PositiveSmallIntegerField(default=12, help_text='What nobody has changed or looked over for so long waits on the desk.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='look over each record after (months)'),
         ),
         migrations.AddField(
             model_name='sitesettings',

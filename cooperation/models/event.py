@@ -3,10 +3,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.vocabulary import EventFormat, EventType
+from cooperation.domain.dates.days import ON_DAYS, days_of, why_no_days
+from cooperation.domain.vocabulary import EventFormat, EventState, EventType
 from cooperation.models.fields import one_of, unfilled
 from cooperation.models.place import PlacedModel
-from cooperation.models.record import Record
+from cooperation.models.record import Record, RecordQuerySet
+
+
+class EventQuerySet(RecordQuerySet):
+    """Events, by whether a calendar can show them."""
+
+    def on_days(self):
+        """Return the events whose days are known for certain; see ``days_of``."""
+        return self.filter(when__regex=ON_DAYS)
+
+    def not_on_days(self):
+        """Return the events that no calendar can show."""
+        return self.exclude(when__regex=ON_DAYS)
 
 
 class Event(PlacedModel, Record):
@@ -16,6 +29,7 @@ class Event(PlacedModel, Record):
     CLAIMS = (
         "title",
         "type",
+        "state",
         "when",
         "place",
         "format",
@@ -29,6 +43,13 @@ class Event(PlacedModel, Record):
         Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="event"
     )
     type = models.CharField(_("type"), max_length=20, choices=EventType)
+    state = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=EventState,
+        blank=True,
+        help_text=_("What is postponed or cancelled keeps the date it was to be on."),
+    )
     format = models.CharField(_("format"), max_length=10, choices=EventFormat, blank=True)
     outcomes = models.TextField(
         _("outcomes"),
@@ -36,12 +57,15 @@ class Event(PlacedModel, Record):
         help_text=_("What came of it, beside the agreements and launches among its relations."),
     )
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="event_has_type"),
             one_of("event", "type", EventType),
+            one_of("event", "state", EventState),
             one_of("event", "format", EventFormat),
             models.CheckConstraint(
                 condition=~models.Q(format="online") | unfilled("venue", "city", "country"),
@@ -52,3 +76,23 @@ class Event(PlacedModel, Record):
                 ),
             ),
         ]
+
+    @property
+    def is_off(self):
+        """Whether it does not take place on its date."""
+        return self.state in (EventState.POSTPONED, EventState.CANCELLED)
+
+    @property
+    def off_label(self):
+        """What lists must say of it beside its date: that it is postponed or cancelled."""
+        return self.get_state_display() if self.is_off else ""
+
+    @property
+    def days(self):
+        """The first and the last day, if both are known for certain; else None."""
+        return days_of(self.when)
+
+    @property
+    def why_no_days(self):
+        """Why no calendar can show it, in words; empty if one can."""
+        return why_no_days(self.when)

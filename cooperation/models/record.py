@@ -1,5 +1,6 @@
 """What everything with a page has in common, and the one rule of what the public may see."""
 
+import uuid
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -81,6 +82,37 @@ class RecordQuerySet(models.QuerySet):
         """Return what is published, and was to be withdrawn before now."""
         return self.filter(status=Record.Status.PUBLISHED, withdraw_at__lte=timezone.now())
 
+    def of_kind(self, kind):
+        """Return the records of one kind (its key)."""
+        return self.filter(kind=kind)
+
+    def at(self, slug):
+        """Return the record with an address, if there is one."""
+        return self.filter(slug=slug)
+
+    def withdrawn(self):
+        """Return what the public could see until it was withdrawn."""
+        seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
+        return self.filter(seen, status=Record.Status.WITHDRAWN)
+
+    def with_address(self):
+        """Return the records that have an address of their own or stand on a page that is public.
+
+        Working groups are read on the page of their council, which is loaded with them. On Record.
+        """
+        found = self.filter(Q(working_group__isnull=True) | is_public("working_group__council__"))
+        return found.select_related("working_group__council")
+
+    def last_change(self):
+        """Return when anything that is or was public last changed or became public; None if never.
+
+        What has been deleted counts no more.
+        """
+        live = self.exclude(status=Record.Status.DRAFT)
+        due = models.Max("publish_at", filter=Q(publish_at__lte=timezone.now()))
+        moments = live.aggregate(saved=models.Max("updated_at"), due=due)
+        return max(filter(None, moments.values()), default=None)
+
     def newest_first(self):
         """Order by date, the latest first; records without a date come last, by title."""
         return self.order_by(
@@ -125,6 +157,14 @@ class RecordQuerySet(models.QuerySet):
             Q(pk__in=_other_ends("subject", "object", records))
             | Q(pk__in=_other_ends("object", "subject", records))
         )
+
+    def told_with(self, record, is_gathering=False):
+        """Return a record with its working groups; if it gathers, with all related to it too."""
+        told = Q(pk=record.pk) | Q(working_group__council=record.pk)
+        if is_gathering:
+            told |= Q(pk__in=_other_ends("subject", "object", [record.pk]))
+            told |= Q(pk__in=_other_ends("object", "subject", [record.pk]))
+        return self.filter(told)
 
     def dated(self):
         """Return the records that have a date, however imprecise."""
@@ -330,6 +370,15 @@ class Record(models.Model):
 
     def natural_key(self):
         return self.kind, self.slug
+
+    @property
+    def uid(self):
+        """The UUID by which feeds and calendars know the record, whatever its address and title.
+
+        It follows from what never changes (RFC 9562, version 5), so that no row needs to hold it.
+        """
+        made = self.created_at.astimezone(UTC).isoformat()
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.kind} {self.pk} {made}")
 
     @staticmethod
     def model_of(kind):

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,31 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-number")
+
+    def public(self):
+        """Return the revisions in which the record was published, not withdrawn."""
+        return self.filter(snapshot__0__fields__status=Record.Status.PUBLISHED)
+
+    def major(self):
+        """Return the changes whose notes are for readers."""
+        return self.filter(is_major=True)
+
+    def opening(self):
+        """Return the revisions of which the first says when its record was published.
+
+        A revision that was “loaded” only keeps what stood there before there were revisions; of
+        those, only what was public counts.
+        """
+        loaded = Q(act=Revision.Act.LOADED, snapshot__0__fields__status=Record.Status.PUBLISHED)
+        return self.filter(Q(act=Revision.Act.PUBLISHED) | loaded)
+
+    def latest_number(self, record):
+        """Return the number of a record’s latest revision, 0 without any, for a query.
+
+        ``record`` is an OuterRef of that query.
+        """
+        last = self.filter(record=record).order_by("-number").values("number")[:1]
+        return Coalesce(Subquery(last), 0)
 
     def listed(self):
         """Load what a list shows, without the records as they were."""

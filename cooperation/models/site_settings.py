@@ -4,6 +4,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.vocabulary import ImageLicence
+from cooperation.models.fields import one_of
+
 
 class SiteSettings(models.Model):
     """One row: what the site calls itself. Nobody’s official site unless an editor says so."""
@@ -30,9 +33,24 @@ class SiteSettings(models.Model):
         _("look over each record after (months)"),
         default=12,
         validators=[MinValueValidator(1)],
+        help_text=_("What nobody has changed or looked over for so long waits on the desk."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=ImageLicence,
+        default=ImageLicence.BY,
+        blank=True,
         help_text=_(
-            "What nobody has changed or looked over for so long is on the desk’s first page."
+            "On what terms others may use the texts and data of this site. Stands at the foot of "
+            "each page. Empty: nothing is said."
         ),
+    )
+    terms = models.CharField(
+        _("further terms"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as what is not under the licence. Stands beside it."),
     )
 
     class Meta:
@@ -41,10 +59,23 @@ class SiteSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="site_settings_one_row"),
             models.CheckConstraint(condition=~models.Q(name=""), name="site_settings_has_name"),
+            one_of("site_settings", "licence", ImageLicence),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def licence_url(self):
+        """The address of the terms; empty where there is none."""
+        return ImageLicence(self.licence).url if self.licence else ""
+
+    @property
+    def licence_text(self):
+        """The licence in words, with the address of its terms and with further terms."""
+        address = f" ({self.licence_url})" if self.licence_url else ""
+        terms = f". {self.terms}" if self.terms else ""
+        return f"{self.get_licence_display()}{address}{terms}" if self.licence else ""
 
     @classmethod
     def current(cls):

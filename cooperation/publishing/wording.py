@@ -93,7 +93,11 @@ def heading_of(key, rows, names):
 
 
 def _first_text(model, fields):
-    preferred = ["words"] if model is Premise else ["text_en", "text", "title_en", "title"]
+    if model is Premise:
+        return fields["words"]
+    codes = (languages.current(), languages.ORIGINAL)
+    preferred = [f"text_{code}" for code in codes] + ["text"]
+    preferred += [f"title_{code}" for code in codes]
     return next((fields[name] for name in preferred if fields.get(name)), "")
 
 

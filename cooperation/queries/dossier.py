@@ -106,6 +106,10 @@ class Dossier(Notes):
             {v.key: v.inverse_claim for v in verbs.to_kind(kind) if v.inverse_claim in claims},
         )
 
+    def relations_of(self, claim):
+        """Return the relations that answer a claim, as many as its fact shows."""
+        return self._claim_relations.get(claim, [])[:CLAIM_RELATIONS]
+
     @property
     def authors(self):
         """The people who wrote it, if it is an article."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from cooperation.domain.basis import FOR_GAPS
+from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
 from cooperation.sourcing.passages import located
@@ -87,6 +87,14 @@ class Notes:
             key = evidence.part_key or (evidence.record_id, evidence.field)
             by_claim.setdefault(key, []).append(evidence)
         return by_claim
+
+    def is_inferred(self, key):
+        """Whether a claim, (record, name), or a part (its UUID) is inferred and nowhere stated.
+
+        Asking it numbers no notes.
+        """
+        bases = {evidence.basis for evidence in self._evidence.get(key, ())}
+        return Basis.INFERRED in bases and Basis.STATED not in bases
 
     def _notes_of(self, key, label):
         """Return the notes of a claim or of a part (its UUID), numbered as met."""

@@ -117,6 +117,13 @@ class Search:
         page.results = [results[key] for key in shown if key in results]
         return page
 
+    def found(self, kind=""):
+        """Return everything found, or what of it is of one kind (its key), as Record."""
+        if not self.wanted.parts:
+            return Record.objects.none()
+        ranked = self._entries.ranked(self.wanted, self._records, kind)
+        return Record.objects.filter(pk__in=ranked.order_by().values("record"))
+
     @cached_property
     def better(self):
         """The Search for what may have been meant; None if enough was found, or nothing better."""

@@ -124,7 +124,7 @@ def cite(context):
     """Show how the page of a record is cited, to be copied or kept as a file."""
     record = context["record"]
     cited = citation_of(record, context["dossier"].authors, context["site"])
-    names = {"bib": "BibTeX", "ris": "RIS"}
+    names = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
     return {
         "styles": [
             ("APA 7", cited.language, apa(cited)),

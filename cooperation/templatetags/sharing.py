@@ -1,10 +1,16 @@
 """Template tags for what other sites read of a page."""
 
+import json
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import html_safe
 
 from cooperation.domain import languages
+from cooperation.domain.citations.embedded import tags
+from cooperation.queries import linked_data
+from cooperation.queries.citation import citation_of
 
 register = template.Library()
 
@@ -19,3 +25,50 @@ def absolute_url(name, *args):
 def locale():
     """Return the language in use with its country, as Open Graph names it: ``ru_RU``."""
     return languages.LOCALES[languages.current()]
+
+
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+@html_safe
+class DataBlock(str):
+    """JSON for programs in an element that browsers do not run; no text in it can end it."""
+
+    def __new__(cls, data):
+        text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+        return super().__new__(cls, f'<script type="application/ld+json">{text}</script>')
+
+    def __str__(self):
+        return self
+
+
+@register.inclusion_tag("includes/_citation_tags.html", takes_context=True)
+def citation_tags(context):
+    """Tell programs that keep references how the page of a record is cited."""
+    site, dossier = context["site"], context["dossier"]
+    if context["is_preview"]:
+        return {}
+    cited = citation_of(dossier.record, dossier.authors, site)
+    return {"tags": tags(cited, site.owner or site.name, site.licence_url)}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """Say what the page is in the words of schema.org; see ``queries.linked_data``.
+
+    It is a data block (HTML, 4.12.1): not run, and so not under the script policy of the site.
+    """
+    site, url = context["site"], context["canonical"]
+    if "dossier" in context and not context.get("is_preview"):
+        return DataBlock(
+            linked_data.document(*linked_data.record_page(site, context["dossier"], url))
+        )
+    path, kind = context["request"].path, context.get("kind")
+    if kind and path == reverse(f"{kind.key}-list"):
+        # What filters leave is not what the canonical address shows.
+        listed = None if context["filter"].active else context["page_obj"]
+        return DataBlock(linked_data.document(*linked_data.list_page(site, kind, url, listed)))
+    if path == reverse("home"):
+        return DataBlock(linked_data.document(linked_data.website(site)))
+    name = context["page"].title if "page" in context else ""
+    return DataBlock(linked_data.document(linked_data.page(site, url, name=name)))

@@ -1,7 +1,5 @@
 """The list and the page of a record, written once for every kind."""
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
@@ -9,13 +7,17 @@ from django_filters.views import FilterView
 
 from cooperation.domain.kinds import KINDS
 from cooperation.filters import FILTERS
+from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
 from cooperation.views.context import canonical
+from cooperation.views.feeds import feed_link
 from cooperation.views.staged import as_of
 
 RECORDS_PER_PAGE = 20
+CHANGES_SHOWN = 20
+"""How many of its major changes the page of a record tells; its feed has more."""
 
 AS_OF = "as-of"
 """The parameter that asks how a page was on a day."""
@@ -43,10 +45,7 @@ class FilteredView(FilterView):
 
     def address(self, name, **changes):
         """Return the address of a view with the filters in use and these changes; None removes."""
-        fields = self.filterset.form.fields
-        query = {key: value for key, value in self.request.GET.items() if key in fields} | changes
-        query = urlencode({key: value for key, value in query.items() if value})
-        return f"{reverse(name)}?{query}" if query else reverse(name)
+        return f"{reverse(name)}{self.filterset.query(**changes)}"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -83,8 +82,11 @@ class RecordListView(FilteredView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        kind = KINDS[self.model.KIND]
+        query = self.filterset.query(sort=None) if self.filterset.is_valid() else ""
         return context | {
-            "kind": KINDS[self.model.KIND],
+            "kind": kind,
+            "feed": feed_link(kind.plural, f"{kind.key}-list-feed", query),
             "canonical": canonical(self.request, context["page_obj"].number),
         }
 
@@ -124,6 +126,9 @@ class RecordDetailView(DetailView):
             "mentioned_in": mentioned_in(self.object),
             "canonical": canonical(self.request, dossier.relations.number),
             "is_preview": not self.object.is_published,
+            "feed": self.object.is_published
+            and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
+            "changes": notes_of(self.object, CHANGES_SHOWN),
             "unknown_parameters": unknown_parameters(names),
         }
 

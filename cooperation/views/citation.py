@@ -10,6 +10,7 @@ from cooperation.queries.citation import citation_of
 from cooperation.queries.dossier import Dossier
 
 TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+TYPES |= {"json": "application/vnd.citationstyles.csl+json"}
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """The public pages of events."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from cooperation.models import Event
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
@@ -11,11 +14,39 @@ class EventListView(RecordListView):
 
     model = Event
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        query = self.filterset.query(sort=None) if self.filterset.is_valid() else ""
+        return context | {
+            "calendar": f"{reverse('events-calendar')}{query}",
+            "calendar_page": f"{reverse('calendar')}{query}",
+        }
+
+
+class CalendarView(EventListView):
+    """How to subscribe to the events, and which of them no calendar can show."""
+
+    def get_queryset(self):
+        return super().get_queryset().not_on_days()
+
+    def get_template_names(self):
+        return ["cooperation/calendar.html"]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"calendar_address": f"{settings.SITE_URL}{context['calendar']}"}
+
 
 class EventDetailView(WithLineage, RecordDetailView):
     """One event."""
 
     model = Event
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        has_file = self.object.is_published and self.object.days
+        address = reverse("event-calendar", args=[self.object.slug]) if has_file else ""
+        return context | {"calendar": address, "why_no_calendar": self.object.why_no_days}
 
     def get_dossier(self, page):
         return ActivityDossier(self.object, page)

@@ -24,9 +24,7 @@ class PictureFile:
 
     def render_to_response(self, context, **kwargs):
         if not self.filterset.is_valid():
-            fields = [field for field in self.filterset.form if field.errors]
-            lines = [f"{field.label}: {error}" for field in fields for error in field.errors]
-            return self._text("\n".join(lines), 400)
+            return self._text(self.filterset.form.errors_as_text, 400)
         drawing = self.get_drawing()
         if drawing is None:
             return self._text(self.nothing_to_draw, 404)

@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -11,6 +12,7 @@ from cooperation.models import Record
 from cooperation.queries.search import Search
 from cooperation.queries.suggestions import suggested
 from cooperation.views.base import unknown_parameters
+from cooperation.views.feeds import feed_link
 
 
 class SearchView(TemplateView):
@@ -30,6 +32,9 @@ class SearchView(TemplateView):
             "unknown_parameters": unknown_parameters(filterset.unknown),
         }
         if filterset.is_valid():
+            words = context["query"]
+            title = _("Search for “%(query)s”") % {"query": words} if words else _("Search")
+            context["feed"] = feed_link(title, "search-feed", filterset.query())
             context |= self._found(filterset)
         return context
 

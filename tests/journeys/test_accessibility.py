@@ -55,6 +55,8 @@ def addresses():
     others = [
         "/timeline/",
         "/timeline/?date=2024",
+        "/feeds/",
+        "/feeds/calendar/",
         WRONG_FILTERS,
         "/events/?q=zz",
         NOT_FOUND,

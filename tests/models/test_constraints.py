@@ -65,6 +65,7 @@ REFUSED = [
     ("agreement_binding_is_known", Agreement, {"binding": "maybe"}),
     ("event_has_type", Event, {"type": ""}),
     ("event_type_is_known", Event, {"type": "party"}),
+    ("event_state_is_known", Event, {"state": "moved"}),
     ("event_format_is_known", Event, {"format": "paper"}),
     ("event_online_has_no_place", Event, {"format": "online", "city_en": "Tashkent"}),
     ("initiative_has_type", Initiative, {"type": ""}),
@@ -113,6 +114,7 @@ REFUSED = [
     ("comment_has_text", Comment, {"text": ""}),
     ("site_settings_one_row", SiteSettings, {"id": 2}),
     ("site_settings_has_name", SiteSettings, {"name": ""}),
+    ("site_settings_licence_is_known", SiteSettings, {"licence": "copyleft"}),
 ]
 """Constraint, model and what one of its rows is changed to."""
 

@@ -24,7 +24,7 @@ FACTS = {
         *("Reference or document symbol", "Depositary"),
     ],
     "event": [
-        *("Type", "Date", "Place", "Format", "Held by", "Initiated by"),
+        *("Type", "Status", "Date", "Place", "Format", "Held by", "Initiated by"),
         *("Who was represented", "Outcomes"),
     ],
     "council": ["Mandate", "Composition", "Date", "Launched at", "Members"],

@@ -10,7 +10,7 @@ from cooperation.sourcing.passages import store
 from tests.factories import AgreementFactory, ArticleFactory, EventFactory
 from tests.sourcing.texts import article_of
 
-ARTICLE_QUERIES, EVENT_QUERIES = 15, 15
+ARTICLE_QUERIES, EVENT_QUERIES = 16, 16
 
 
 @pytest.fixture

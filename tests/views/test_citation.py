@@ -78,6 +78,7 @@ def test_citation_comes_as_a_file(client, db, kind):
     for form, media_type, beginning in (
         ("bib", "application/x-bibtex; charset=utf-8", "@misc{it,\n"),
         ("ris", "application/x-research-info-systems; charset=utf-8", "TY  - ELEC\r\n"),
+        ("json", "application/vnd.citationstyles.csl+json; charset=utf-8", '[\n  {\n    "id"'),
     ):
         assert f'href="{file_of(record, form)}" download>' in page
         response = client.get(file_of(record, form))

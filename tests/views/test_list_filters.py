@@ -146,6 +146,7 @@ CHOICES = {
     ("agreement", "state"): ["signed", "planned", "in_implementation"],
     ("agreement", "binding"): ["yes", "no"],
     ("event", "type"): ["conference", "meeting"],
+    ("event", "state"): ["held", "cancelled"],
     ("event", "format"): ["online", "in_person", "hybrid"],
     ("initiative", "type"): ["programme", "network"],
     ("initiative", "state"): ["discussed", "launched"],

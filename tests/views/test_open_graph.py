@@ -112,7 +112,7 @@ def test_record_tells_others_what_it_is(client, db):
     SiteSettings.objects.create(name_en="Register")
     record = AgreementFactory(title_en="A & B", summary_en="What it is “said” to be.")
     assert properties(client.get(record.get_absolute_url())) == {
-        "og:type": "website",
+        "og:type": "article",
         "og:site_name": "Register",
         "og:title": "A & B",
         "og:description": "What it is “said” to be.",
@@ -123,6 +123,9 @@ def test_record_tells_others_what_it_is(client, db):
         "og:image:height": "630",
         "og:image:alt": "Agreement: A & B",
         "twitter:card": "summary_large_image",
+        "twitter:title": "A & B",
+        "twitter:description": "What it is “said” to be.",
+        "twitter:image:alt": "Agreement: A & B",
     }
 
 
@@ -144,10 +147,11 @@ def test_page_in_another_language_names_the_picture_in_that_language(client, db)
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("article", "article"), ("event", "website")])
-def test_articles_are_articles(client, db, kind, expected):
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_are_articles_and_the_rest_is_a_website(client, db, kind):
     record = FACTORIES[kind]()
-    assert properties(client.get(record.get_absolute_url()))["og:type"] == expected
+    assert properties(client.get(record.get_absolute_url()))["og:type"] == "article"
+    assert properties(client.get(list_address(kind)))["og:type"] == "website"
 
 
 def test_preview_of_a_draft_names_no_picture_that_others_cannot_see(editor_client):

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cooperation.models import Record
-from tests.factories import FACTORIES, WorkingGroupFactory
-from tests.views.pages import KINDS, body_of, list_address, notices_in
+from tests.factories import FACTORIES, EventFactory, WorkingGroupFactory
+from tests.views.pages import KINDS, body_of, list_address, notices_in, text_of
 
 HIDDEN = {
     "draft": {"status": Record.Status.DRAFT},
@@ -116,3 +116,19 @@ def test_detail_without_slash_redirects(client, db, kind):
     address = FACTORIES[kind]().get_absolute_url()
     response = client.get(address.rstrip("/"))
     assert (response.status_code, response.headers["Location"]) == (301, address)
+
+
+@pytest.mark.parametrize(
+    ("state", "on_page", "in_lists"),
+    [
+        ("", "Status not yet checked", 0),
+        ("held", "Held", 0),
+        ("postponed", "Postponed", 1),
+        ("cancelled", "Cancelled", 1),
+    ],
+)
+def test_event_says_whether_it_takes_place(client, db, state, on_page, in_lists):
+    event = EventFactory(title_en="It", state=state, when="2999")
+    assert on_page in text_of(body_of(client.get(event.get_absolute_url())))
+    pills = f'<span class="pill" data-state="{state}">{on_page}</span>'
+    assert [body_of(client.get(path)).count(pills) for path in ("/", "/events/")] == [in_lists] * 2

@@ -154,7 +154,13 @@ def test_robots_may_read_all_but_the_admin(client):
     )
 
 
-@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/healthz"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/robots.txt", "/sitemap.xml", "/sitemap-lists.xml", "/healthz", "/llms.txt"),
+        *("/site.webmanifest", "/.well-known/security.txt", "/feeds/all.atom", "/events.ics"),
+    ],
+)
 def test_machine_pages_cannot_be_written_to(client, db, address):
     assert client.post(address).status_code == 405
 

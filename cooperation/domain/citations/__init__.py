@@ -1,4 +1,4 @@
-"""How a page of the register is cited: APA 7, Chicago 17, GOST R 7.0.5-2008, BibTeX and RIS.
+"""How a page of the register is cited: APA 7, Chicago 17, GOST R 7.0.5-2008, BibTeX, RIS, CSL-JSON.
 
 No citation holds the day on which somebody read the page. A server that printed its own day would
 change every page at midnight and still name the wrong day on a page that was cached or printed;
@@ -10,11 +10,21 @@ keeps its place, for the reader.
 import datetime
 from typing import NamedTuple
 
-from cooperation.domain.citations.programs import bibtex, ris
+from cooperation.domain.citations.programs import bibtex, csl_json, ris
 from cooperation.domain.citations.styles import ACCESS_DAY, apa, chicago, gost
 from cooperation.domain.dates import PartialDate
 
-__all__ = ["ACCESS_DAY", "FORMATS", "Citation", "apa", "bibtex", "chicago", "gost", "ris"]
+__all__ = [
+    "ACCESS_DAY",
+    "FORMATS",
+    "Citation",
+    "apa",
+    "bibtex",
+    "chicago",
+    "csl_json",
+    "gost",
+    "ris",
+]
 
 
 class Citation(NamedTuple):
@@ -45,5 +55,5 @@ class Citation(NamedTuple):
         return PartialDate.from_edtf(self.modified.isoformat())
 
 
-FORMATS = {"bib": bibtex, "ris": ris}
+FORMATS = {"bib": bibtex, "ris": ris, "json": csl_json}
 """End of an address to the format for programs that it gives."""

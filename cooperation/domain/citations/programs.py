@@ -1,8 +1,10 @@
-"""Citations for programs that keep references: BibTeX and RIS."""
+"""Citations for programs that keep references: BibTeX, RIS and CSL-JSON."""
+
+import json
 
 from cooperation.domain.citations.authors import name_of
 from cooperation.domain.citations.styles import ended
-from cooperation.domain.dates import format_partial_date
+from cooperation.domain.dates import Point, format_partial_date
 from cooperation.domain.dates.months import ENGLISH
 
 _LANGUAGES = {"en": "english", "ru": "russian", "uz": "uzbek"}
@@ -79,3 +81,34 @@ def ris(citation):
 
 def _two(number):
     return f"{number:02}" if number else ""
+
+
+def csl_json(citation):
+    """Return a list of one item in CSL-JSON, the form of citeproc (schema csl-data, CSL 1.0.2)."""
+    item = {
+        "id": citation.key,
+        "type": "entry" if citation.is_entry else "webpage",
+        "title": citation.title,
+        "author": [
+            {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
+            for name in map(name_of, citation.authors)
+        ],
+        "container-title": citation.site,
+        "issued": _csl_date(citation.page_date),
+        "URL": citation.url,
+        "language": citation.language,
+        "note": _note(citation),
+    }
+    item = {name: value for name, value in item.items() if value}
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl_date(when):
+    """Return a date with no more precision than it has; in words if CSL has no form for it."""
+    if when is None:
+        return None
+    ends = [when.start] if when.end is None else [when.start, when.end]
+    if not all(isinstance(end, Point) for end in ends) or when.is_uncertain:
+        return {"literal": format_partial_date(when, "en")}
+    parts = [[part for part in (end.year, end.month, end.day) if part] for end in ends]
+    return {"date-parts": parts} | ({"circa": True} if when.is_approximate else {})

@@ -140,6 +140,17 @@ class PartialDate:
         """True if neither certainly comes first, so that no order may be shown."""
         return not self.before(other) and not self.after(other)
 
+    def lies_within(self, other):
+        """True if every day this can mean is one that ``other`` can mean, and not the other way.
+
+        So "14 May 2024" lies within "May 2024", which it narrows. Nothing approximate or uncertain
+        lies within anything, nor anything within it: nobody has stated where it ends.
+        """
+        if any(date.is_approximate or date.is_uncertain for date in (self, other)):
+            return False
+        bounds = [(date.earliest, date.latest) for date in (self, other)]
+        return bounds[0] != bounds[1] and self.certainly_in(*bounds[1])
+
     def certainly_in(self, start, end):
         """True if every day this can mean lies in ``start``..``end``, both days included.
 

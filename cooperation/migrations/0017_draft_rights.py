@@ -18,5 +18,5 @@ def give_right(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperation", "0014_drafts")]
+    dependencies = [("cooperation", "0016_event_state")]
     operations = [migrations.RunPython(give_right, migrations.RunPython.noop)]

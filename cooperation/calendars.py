@@ -1,0 +1,152 @@
+"""Events as iCalendar (RFC 5545, RFC 7986): one by one, and as a calendar to subscribe to."""
+
+import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar
+from icalendar import Event as Component
+
+from cooperation.domain import languages
+from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.text import printable
+from cooperation.domain.vocabulary import EventState
+from cooperation.filters import EventFilter
+from cooperation.models import Event, Record, SiteSettings
+from cooperation.models.record import EARLIEST_PUBLICATION
+from cooperation.queries.calendar import happenings, withdrawn
+from cooperation.views.conditional import answer_if_changed
+
+REFRESH = datetime.timedelta(hours=12)
+"""How often programs should look again."""
+
+DAY = datetime.timedelta(days=1)
+
+
+@require_safe
+def event_calendar(request, slug):
+    """Answer one public event as a file; 404 if its days are not known for certain."""
+    found = happenings(Event.objects.at(slug))
+    if not found:
+        raise Http404
+    event = found[0].event
+    calendar = _calendar(event.title, f"{settings.SITE_URL}{event.get_absolute_url()}")
+    calendar.add_component(_component(found[0]))
+    response = _answer(request, calendar, event.updated_at)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+    return response
+
+
+@require_safe
+def events_calendar(request):
+    """Answer the events that the filters of their list leave, to subscribe to.
+
+    Without filters it also takes back what was withdrawn, see ``_taken_back``. A wrong filter is
+    answered with 400 in plain text.
+    """
+    filterset = EventFilter(request.GET, Event.objects.published(), request=request)
+    if not filterset.is_valid():
+        text = filterset.form.errors_as_text
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    query = filterset.query(sort=None)
+    chosen = [f"{label}: {value}" for _name, label, value in filterset.active]
+    name = "; ".join([f"{SiteSettings.current().name}: {_('Events')}", *chosen])
+    calendar = _calendar(name, f"{settings.SITE_URL}{reverse('event-list')}{query}")
+    source = f"{settings.SITE_URL}{reverse('events-calendar')}{query}"
+    calendar.add("source", source, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    for happening in happenings(filterset.qs.order_by()):
+        calendar.add_component(_component(happening))
+    for event in () if filterset.active else withdrawn():
+        calendar.add_component(_taken_back(event))
+    return _answer(request, calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
+
+
+def _answer(request, calendar, changed):
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    return answer_if_changed(request, response, changed)
+
+
+def _calendar(name, url):
+    calendar = Calendar()
+    calendar.add("prodid", "-//Cooperation Register//Calendar//EN")
+    calendar.add("version", "2.0")
+    for label in ("name", "x-wr-calname"):  # RFC 7986, and what programs read in its place
+        calendar.add(label, printable(name), parameters={"LANGUAGE": languages.current()})
+    calendar.add("url", url)
+    return calendar
+
+
+def _component(happening):
+    """Return the VEVENT of a Happening.
+
+    Its days have no time and do not block anybody’s day. DTSTAMP is the moment of the last change,
+    so that the same state gives the same bytes.
+    """
+    event, url = happening.event, f"{settings.SITE_URL}{happening.event.get_absolute_url()}"
+    component = _dated(event, *event.days, happening.sequence)
+    title = {
+        EventState.CANCELLED: _("Cancelled: %(title)s"),
+        EventState.POSTPONED: _("Postponed: %(title)s"),
+    }.get(event.state, "%(title)s") % {"title": event.title}
+    component.add("summary", *_text(event, "title", title))
+    component.add("description", *_text(event, "summary", _description(happening, url)))
+    if event.place:
+        component.add("location", printable(event.place))
+    component.add("url", url)
+    component.add("categories", [printable(event.get_type_display())])
+    if event.is_off:
+        component.add("status", "CANCELLED")
+    elif event.state == EventState.HELD:
+        component.add("status", "CONFIRMED")
+    return component
+
+
+def _dated(event, first, last, sequence):
+    component = Component()
+    component.add("uid", str(event.uid))
+    component.add("dtstamp", event.updated_at)
+    component.add("last-modified", event.updated_at)
+    component.add("sequence", sequence)
+    component.add("dtstart", first)
+    component.add("dtend", min(last, datetime.date.max - DAY) + DAY)  # the first day after it
+    component.add("transp", "TRANSPARENT")
+    return component
+
+
+def _text(event, field, text):
+    """Return a text and the language it is in, as ``add`` takes them."""
+    return printable(text), {"LANGUAGE": languages.shown(event, field)}
+
+
+def _description(happening, url):
+    event, change = happening.event, happening.change
+    date = format_partial_date(event.when, languages.current())
+    if event.when_basis == "inferred":
+        date = _("%(date)s (inferred)") % {"date": date}
+    elif event.when_basis:
+        date = _("%(date)s (from outside the article)") % {"date": date}
+    lines = [event.summary, date]
+    if not change.is_first:
+        day = PartialDate.from_edtf(timezone.localdate(change.updated).isoformat())
+        words = {"date": format_partial_date(day, languages.current()), "note": change.note}
+        lines += [_("Changed on %(date)s: %(note)s") % words, *change.differences]
+    return "\n".join(filter(None, [*lines, url]))
+
+
+def _taken_back(event):
+    """Return the VEVENT that takes a withdrawn event out of the calendars of readers.
+
+    They know it by its UID. Nothing of the event is told: it stands on the day of its withdrawal,
+    since some day is required (RFC 5545, 3.6.1).
+    """
+    day = timezone.localdate(event.updated_at)
+    component = _dated(event, day, day, event.sequence)
+    component.add("summary", _("Withdrawn from the register"))
+    component.add("status", "CANCELLED")
+    return component

@@ -1,0 +1,45 @@
+"""The events that a calendar can show, with what their history tells."""
+
+from typing import NamedTuple
+
+from django.db.models import OuterRef
+
+from cooperation.models import Event, Revision
+from cooperation.queries.changes import Entry, newest
+
+MOST = 500
+"""How many events a calendar holds: those furthest in the future, then back in time."""
+
+
+class Happening(NamedTuple):
+    """One event on its days."""
+
+    event: Event
+    sequence: int
+    """How often it was changed: the number of its latest revision."""
+    change: Entry
+    """Its publication or last major change."""
+
+
+def happenings(events):
+    """Return the public events that have days among ``events``, as Happening, the first first.
+
+    A constant number of queries.
+    """
+    public = events.published().on_days().with_list_relations()
+    shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST])
+    changes = newest(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
+    changes = {change.record.pk: change for change in changes}
+    # Neither was withdrawn between the queries.
+    shown = [event for event in shown if event.pk in changes]
+    shown.sort(key=lambda event: (event.days, event.pk))
+    return [Happening(event, event.sequence, changes[event.pk]) for event in shown]
+
+
+def withdrawn():
+    """Return the events that calendars of readers may still hold, without anything to be told."""
+    return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST])
+
+
+def _numbered(events):
+    return events.annotate(sequence=Revision.objects.latest_number(OuterRef("pk")))

@@ -1,0 +1,163 @@
+"""What is new in the register, for readers: first publications and major changes."""
+
+import uuid
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.dateparse import parse_datetime
+
+from cooperation.models import Record, Revision
+from cooperation.publishing.changes import referred, told
+
+MOST = 50
+"""How many entries a feed has."""
+
+
+class Entry(NamedTuple):
+    """One entry of a feed: that a record was published, or what a major change of it says."""
+
+    key: uuid.UUID
+    """What the entry is known by, whatever becomes of addresses and titles."""
+    record: Record
+    published: datetime
+    updated: datetime
+    note: str
+    """What editors tell readers of the change; empty if they told nothing."""
+    differences: list
+    """What differs, in words, as far as the public may see it."""
+    is_first: bool
+
+
+def changes(records, most=MOST):
+    """Return the newest first publications and major changes among public records, as Entry.
+
+    ``records`` is a QuerySet of Record. A constant number of queries.
+    """
+    public = _with_publication(records.published().with_address().with_list_relations())
+    first = list(public.order_by("-published_on", "-pk")[:most])
+    majors = Revision.objects.major().public().filter(record__in=public.order_by().values("pk"))
+    majors = list(_with_previous(majors).order_by("-made_at", "-number")[:most])
+    owners = public.in_bulk({major.record_id for major in majors})
+    later = [each for each in majors if each.made_at > owners[each.record_id].published_on]
+    notes, words = _first_notes(first), _words(later)
+    entries = [
+        Entry(
+            uuid.uuid5(record.uid, "published"),
+            record,
+            record.published_on,
+            record.published_on,
+            notes.get(record.first, ""),
+            [],
+            True,
+        )
+        for record in first
+    ]
+    entries += [
+        Entry(
+            each.pk,
+            owners[each.record_id],
+            each.made_at,
+            each.made_at,
+            each.note,
+            words[each.pk],
+            False,
+        )
+        for each in later
+    ]
+    entries.sort(key=lambda entry: (entry.updated, str(entry.key)), reverse=True)
+    return entries[:most]
+
+
+def newest(records, most=MOST):
+    """Return public records, each as one Entry, by their publication or last major change.
+
+    ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
+    """
+    found = Record.objects.published().filter(pk__in=records.order_by().values("pk"))
+    public = _with_publication(found.with_address().with_list_relations())
+    majors = Revision.objects.major().public().filter(record=OuterRef("pk"))
+    majors = majors.filter(made_at__gt=OuterRef("published_on")).order_by("-made_at", "-number")
+    public = public.annotate(
+        major=Subquery(majors.values("pk")[:1]), major_at=Subquery(majors.values("made_at")[:1])
+    ).annotate(changed_on=Coalesce("major_at", "published_on"))
+    shown = list(public.order_by("-changed_on", "-pk")[:most])
+    last = _with_previous(Revision.objects.filter(pk__in=[each.major for each in shown]))
+    last = {each.pk: each for each in last}
+    notes, words = _first_notes(shown), _words(last.values())
+    return [
+        Entry(
+            record.uid,
+            record,
+            record.published_on,
+            record.changed_on,
+            last[record.major].note if record.major else notes.get(record.first, ""),
+            words.get(record.major, []),
+            not record.major,
+        )
+        for record in shown
+    ]
+
+
+def notes_of(record, most):
+    """Return the newest major changes of one record since readers see it, without its snapshots."""
+    public = _with_publication(Record.objects.filter(pk=record.pk))
+    seen = Q(made_at__gt=Subquery(public.values("published_on")))
+    seen |= Q(pk=Subquery(public.values("first")))
+    majors = Revision.objects.major().public().filter(seen, record_id=record.pk)
+    return list(majors.order_by("-made_at", "-number").defer("snapshot")[:most])
+
+
+def _with_publication(records):
+    """Annotate when readers first saw a record, and the revision that says so (``first``).
+
+    What was there before the register kept revisions is as old as its row.
+    """
+    first = Revision.objects.opening().filter(record=OuterRef("pk")).order_by("number")
+    published = When(first_act=Revision.Act.PUBLISHED, then=F("first_at"))
+    kept = Case(published, default=F("created_at"))
+    return records.annotate(
+        first=Subquery(first.values("pk")[:1]),
+        first_act=Subquery(first.values("act")[:1]),
+        first_at=Subquery(first.values("made_at")[:1]),
+    ).annotate(published_on=Greatest(kept, Coalesce("publish_at", kept)))
+
+
+def _first_notes(records):
+    """Return {revision: note} of the first publications that are marked as major."""
+    first = Revision.objects.major().filter(pk__in=[record.first for record in records])
+    return dict(first.values_list("pk", "note"))
+
+
+def _with_previous(revisions):
+    """Annotate the revision before that the public could see: what a change changed."""
+    before = Revision.objects.public().filter(
+        record=OuterRef("record"), number__lt=OuterRef("number")
+    )
+    return revisions.annotate(previous=Subquery(before.order_by("-number").values("pk")[:1]))
+
+
+def _words(revisions):
+    """Return {revision: what it changed, in words} as far as everything in it is public now.
+
+    Nothing is told against a revision that nobody saw, since another one took its place in time.
+    """
+    after = Revision.objects.filter(record=OuterRef("record"), number=OuterRef("number") + 1)
+    known = Revision.objects.annotate(replaced_at=Subquery(after.values("made_at")[:1]))
+    before = known.in_bulk([each.previous for each in revisions if each.previous])
+    pairs = {
+        each.pk: (before[each.previous].snapshot, each.snapshot)
+        for each in revisions
+        if each.previous in before and _was_seen(before[each.previous])
+    }
+    keys = set().union(*(referred(*pair) for pair in pairs.values()))
+    found = Record.objects.published().filter(slug__in={slug for _kind, slug in keys})
+    names = {record.natural_key(): record.title for record in found}
+    return {each.pk: told(*pairs[each.pk], names) if each.pk in pairs else [] for each in revisions}
+
+
+def _was_seen(revision):
+    """Whether a published revision came to its time before the next one took its place."""
+    due = revision.snapshot[0]["fields"].get("publish_at")
+    return due is None or parse_datetime(due) < revision.replaced_at

@@ -1,0 +1,300 @@
+"""What a page says in the words of schema.org (JSON-LD 1.1), for programs.
+
+Only what is so and what the page shows: dates are as precise as they are known (ISO 8601 has
+years and months), and what is inferred is left out, since schema.org cannot say that it is.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cooperation.domain import languages
+from cooperation.domain.dates.days import iso_ends
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
+
+SCHEMA = "https://schema.org"
+
+PARTNER_TYPES = {PartnerType.STATE: "Country", PartnerType.INSTITUTION: "GovernmentOrganization"}
+PARTNER_TYPES |= {PartnerType.GROUP_OF_STATES: "Thing"}
+"""Type of a partner to its type there; all others are simply organizations."""
+
+INITIATIVE_TYPES = {InitiativeType.PROGRAMME: "Project", InitiativeType.PROJECT: "Project"}
+INITIATIVE_TYPES |= {InitiativeType.NETWORK: "Organization"}
+
+REFERRED = {"person": "Person", "council": "Organization", "working_group": "Organization"}
+"""Kind to the type by which another record refers to one; that of a partner is not known there."""
+
+STATES = {
+    EventState.PLANNED: "EventScheduled",
+    EventState.HELD: "EventScheduled",
+    EventState.POSTPONED: "EventPostponed",
+    EventState.CANCELLED: "EventCancelled",
+}
+MODES = {
+    EventFormat.IN_PERSON: "OfflineEventAttendanceMode",
+    EventFormat.ONLINE: "OnlineEventAttendanceMode",
+    EventFormat.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def document(*nodes):
+    """Return the nodes of a page as one document."""
+    return {"@context": SCHEMA, "@graph": [_filled(node) for node in nodes]}
+
+
+def website(site):
+    """Return the site itself, with the address of its search."""
+    return _reference_to_site(site) | {
+        "description": site.tagline,
+        "inLanguage": languages.current(),
+        "publisher": _publisher(site),
+        "license": site.licence_url,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{_absolute('search')}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def page(site, url, **more):
+    """Return a page of the site as a node; ``more`` are its further properties."""
+    return {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "inLanguage": languages.current(),
+        "isPartOf": _reference_to_site(site),
+        "license": site.licence_url,
+        **more,
+    }
+
+
+def list_page(site, kind, url, shown=None):
+    """Return the page of a list (a Kind) with the records on it, and its trail.
+
+    ``shown`` is the page of its records; None to leave them out.
+    """
+    more = {"@type": "CollectionPage", "name": str(kind.plural)}
+    more |= {"description": str(kind.description)}
+    if shown:
+        items = [
+            {"@type": "ListItem", "position": place, "name": record.title, "url": _url(record)}
+            for place, record in enumerate(shown.object_list, shown.start_index())
+        ]
+        listed = {"@type": "ItemList", "numberOfItems": shown.paginator.count}
+        more["mainEntity"] = listed | {"itemListElement": items}
+    trail = _trail((str(kind.plural), url))
+    return [page(site, url, breadcrumb={"@id": trail["@id"]}, **more), trail]
+
+
+def record_page(site, dossier, url):
+    """Return the page of a record with what it is about, and its trail.
+
+    It asks the dossier for nothing that the page does not read anyway.
+    """
+    record, kind = dossier.record, KINDS[dossier.record.kind]
+    trail = _trail((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
+    about = _OF_KINDS[kind.key](dossier)
+    thing = {
+        "@id": f"{url}#it",
+        "name": record.title,
+        "alternateName": [alias.text for alias in dossier.aliases],
+        "description": record.summary,
+        "url": url,
+        "image": _image(record.image),
+        **about,
+    }
+    if kind.key == "article":
+        thing |= {
+            "dateModified": record.updated_at.isoformat(),
+            "publisher": _publisher(site),
+            "license": site.licence_url,
+        }
+    more = {"name": record.title, "dateModified": record.updated_at.isoformat()}
+    more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
+    return [page(site, url, **more), trail]
+
+
+def _filled(node):
+    """Return a node without what is empty: nothing is known of it."""
+    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+
+
+def _absolute(name, *args):
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+
+
+def _url(record):
+    return f"{settings.SITE_URL}{record.get_absolute_url()}"
+
+
+def _reference_to_site(site):
+    home = _absolute("home")
+    return {"@type": "WebSite", "@id": f"{settings.SITE_URL}/#site", "url": home, "name": site.name}
+
+
+def _publisher(site):
+    return {"@type": "Organization", "name": site.owner} if site.owner else None
+
+
+def _trail(*steps):
+    """Return the way from the first page, each step as (name, address)."""
+    steps = [(_("Home"), _absolute("home")), *steps]
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(steps, 1)
+    ]
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{steps[-1][1]}#trail",
+        "itemListElement": items,
+    }
+
+
+def _image(image):
+    if image is None:
+        return None
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "url": f"{settings.SITE_URL}{image.file.url}",
+            "width": image.width,
+            "height": image.height,
+            "caption": image.alt,
+            "creditText": image.credit,
+        }
+    )
+
+
+def _related(dossier, claim):
+    """Return references to the records that answer a claim, without those that are inferred."""
+    return [
+        _filled({"@type": REFERRED.get(other.kind), "name": other.title, "url": _url(other)})
+        for relation in dossier.relations_of(claim)
+        if not dossier.is_inferred(relation.pk)
+        for other in [
+            relation.object if relation.subject_id == dossier.record.pk else relation.subject
+        ]
+    ]
+
+
+def _stated(dossier, claim):
+    """Return the value of a claim; None if it has none or if that is inferred."""
+    record = dossier.record
+    is_inferred = dossier.is_inferred((record.pk, claim))
+    return None if is_inferred else record.claim_value(claim)
+
+
+def _dates(dossier, claim="when"):
+    """Return the first and the last date of a claim as ISO 8601; "" for what is not certain."""
+    return iso_ends(_stated(dossier, claim))
+
+
+def _article(dossier):
+    record = dossier.record
+    start, end = _dates(dossier)
+    return {
+        "@type": "Article",
+        "headline": record.title,
+        "datePublished": "" if end else start,
+        "inLanguage": languages.shown(record, "title"),
+        "author": [] if record.credit else _related(dossier, "author"),
+        "creditText": record.credit,
+    }
+
+
+def _agreement(dossier):
+    record = dossier.record
+    start, end = _dates(dossier)
+    date = "" if end else start
+    is_binding = _stated(dossier, "binding") == "yes"
+    kind = str(record.get_type_display())
+    common = {
+        "identifier": _stated(dossier, "reference"),
+        "mentions": _related(dossier, "parties"),
+        "encoding": [
+            _filled(
+                {
+                    "@type": "MediaObject",
+                    "name": document.title,
+                    "contentUrl": f"{settings.SITE_URL}{document.file.url}",
+                    "encodingFormat": document.mime_type,
+                    "inLanguage": document.language,
+                }
+            )
+            for document in dossier.documents
+        ],
+    }
+    if is_binding:
+        law = {"@type": "Legislation", "legislationDate": date, "legislationType": kind}
+        return common | law | {"legislationIdentifier": common["identifier"]}
+    return common | {"@type": "CreativeWork", "dateCreated": date, "genre": kind}
+
+
+def _event(dossier):
+    record = dossier.record
+    start, end = _dates(dossier)
+    state = _stated(dossier, "state")
+    mode = _stated(dossier, "format")
+    return {
+        "@type": "Event",
+        "startDate": start,
+        "endDate": end,
+        "eventStatus": state and f"{SCHEMA}/{STATES[state]}",
+        "eventAttendanceMode": mode and f"{SCHEMA}/{MODES[mode]}",
+        "location": _place(record) if _stated(dossier, "place") else None,
+        "organizer": _related(dossier, "hosts"),
+        "attendee": _related(dossier, "participants"),
+    }
+
+
+def _place(record):
+    address = {"addressLocality": record.city, "addressCountry": record.country}
+    address = _filled(address) and {"@type": "PostalAddress", **_filled(address)}
+    return _filled({"@type": "Place", "name": record.venue or record.place, "address": address})
+
+
+def _partner(dossier):
+    record = dossier.record
+    type_ = PARTNER_TYPES.get(record.type, "Organization")
+    names = [*([record.short_name] if record.short_name else [])]
+    names += [alias.text for alias in dossier.aliases]
+    members = [] if type_ in ("Country", "Thing") else _related(dossier, "members")
+    return {"@type": type_, "alternateName": names, "member": members}
+
+
+def _council(dossier):
+    return {"@type": "Organization", "member": _related(dossier, "members")}
+
+
+def _initiative(dossier):
+    return {"@type": INITIATIVE_TYPES.get(dossier.record.type, "Thing")}
+
+
+def _person(dossier):
+    return {"@type": "Person"}
+
+
+def _topic(dossier):
+    topics = {"@type": "DefinedTermSet", "name": str(KINDS["topic"].plural)}
+    return {
+        "@type": "DefinedTerm",
+        "inDefinedTermSet": topics | {"url": _absolute("topic-list")},
+    }
+
+
+_OF_KINDS = {
+    "article": _article,
+    "agreement": _agreement,
+    "event": _event,
+    "council": _council,
+    "initiative": _initiative,
+    "partner": _partner,
+    "person": _person,
+    "topic": _topic,
+}

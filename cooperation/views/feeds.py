@@ -1,0 +1,37 @@
+"""The page that tells which feeds there are, and how pages name theirs."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from cooperation.domain.kinds import PAGE_KINDS
+
+
+class FeedLink(NamedTuple):
+    """A feed as pages link it: what it is about, and where it is in each form."""
+
+    title: str
+    atom: str
+    rss: str
+
+
+def feed_link(title, name, query="", **kwargs):
+    """Return the FeedLink of the feed of this name; ``query`` are the filters in use."""
+    atom, rss = (reverse(name, kwargs={"form": form, **kwargs}) for form in ("atom", "rss"))
+    return FeedLink(str(title), f"{atom}{query}", f"{rss}{query}")
+
+
+class FeedsView(TemplateView):
+    """All feeds, in words."""
+
+    template_name = "cooperation/feeds.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "everything": feed_link(_("All changes"), "feed"),
+            "lists": [
+                (kind, feed_link(kind.plural, f"{kind.key}-list-feed")) for kind in PAGE_KINDS
+            ],
+        }
