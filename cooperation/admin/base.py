@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -42,7 +43,7 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import history, workflow
+from cooperation.publishing import history, redirects, workflow
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -211,8 +212,7 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):
-        was_public = obj is not None and obj.status != Record.Status.DRAFT
-        return ("publication", "slug") if was_public else ("publication",)
+        return ("publication",)
 
     def get_inlines(self, request, obj):
         return (
@@ -266,7 +266,9 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
 
     def delete_queryset(self, request, queryset):
         articles = articles_with(queryset)
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            redirects.deleting(queryset)
+            super().delete_queryset(request, queryset)
         scan_articles(articles)
 
     # Publishing and withdrawing
@@ -299,6 +301,7 @@ class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, Use
                 self.withdraw_selected(request, [record], **why)
         if record.status == Record.Status.PUBLISHED and "_withdraw" not in request.POST:
             history.keep(record, history.Act.PUBLISHED, request.user, **why)
+        redirects.follow_withdrawn(record, why["before"])
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_selected(self, request, queryset, **why):

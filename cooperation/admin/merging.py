@@ -16,12 +16,12 @@ from cooperation.admin.opened import seal, unseal
 from cooperation.admin.questions import questions_of
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence, Record
-from cooperation.publishing import history, workflow
+from cooperation.publishing import history, redirects, workflow
 from cooperation.publishing.diff import diff
 from cooperation.publishing.merge import MINE, THEIRS, merge
 from cooperation.publishing.names import names_of
 from cooperation.publishing.references import Missing, without_what_is_gone
-from cooperation.publishing.rows import content, with_address, with_state
+from cooperation.publishing.rows import content, with_state
 from cooperation.publishing.snapshot import apply, capture, held
 
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
@@ -150,10 +150,8 @@ class MergingViews:
 
     def _save_merged(self, request, record, snapshot, theirs, why):
         why = {"before": theirs, **why}
-        if record.status != Record.Status.DRAFT:  # what was public keeps its address
-            snapshot = with_address(snapshot, record.slug)
         rest, _left_out = without_what_is_gone(snapshot, record)
-        apply(with_state(rest, updated_at=timezone.now().isoformat()), record)
+        saved = apply(with_state(rest, updated_at=timezone.now().isoformat()), record)
         self.settle(record, theirs)
         moved = 0
         if self.has_publish_permission(request):
@@ -162,4 +160,5 @@ class MergingViews:
                     moved += move([record], request.user, **why)
         if not moved and record.status == Record.Status.PUBLISHED:
             history.keep(record, history.Act.MERGED, request.user, **why)
+        redirects.follow_withdrawn(saved, theirs)
         self.log_change(request, record, _("Merged with what another editor had saved."))

@@ -27,10 +27,14 @@ def is_public(prefix=""):
 
     ``prefix`` leads to the record from another table: ``"subject__"``.
     """
-    due = Q(**{f"{prefix}publish_at__isnull": True}) | Q(
+    return is_due(prefix) & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
+
+
+def is_due(prefix=""):
+    """Return the condition that the time before which a record stays hidden has come."""
+    return Q(**{f"{prefix}publish_at__isnull": True}) | Q(
         **{f"{prefix}publish_at__lte": timezone.now()}
     )
-    return due & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
 
 
 def title_in_use():
@@ -76,6 +80,20 @@ class RecordQuerySet(models.QuerySet):
     def published(self):
         """Return what the public may see now."""
         return self.filter(is_public())
+
+    def withdrawn(self):
+        """Return what the public could see once and no longer can."""
+        return self.filter(is_due(), status=Record.Status.WITHDRAWN)
+
+    def at(self, kind, slug):
+        """Return the record of a kind at an address, if there is one."""
+        return self.filter(kind=kind, slug=slug)
+
+    def not_merged(self):
+        """Leave out the duplicates that were merged into another record."""
+        addresses = Record._meta.get_field("old_addresses").related_model.objects.of_duplicates()
+        here = addresses.filter(kind=models.OuterRef("kind"), slug=models.OuterRef("slug"))
+        return self.exclude(models.Exists(here))
 
     def newest_first(self):
         """Order by date, the latest first; records without a date come last, by title."""
@@ -296,9 +314,16 @@ class Record(models.Model):
     @property
     def is_published(self):
         """Whether the public sees it now; the same rule as ``is_public``."""
-        return self.status == self.Status.PUBLISHED and (
-            self.publish_at is None or self.publish_at <= timezone.now()
-        )
+        return self.status == self.Status.PUBLISHED and self._is_due
+
+    @property
+    def was_public(self):
+        """Whether the public sees it now or may have seen it before."""
+        return self.status != self.Status.DRAFT and self._is_due
+
+    @property
+    def _is_due(self):
+        return self.publish_at is None or self.publish_at <= timezone.now()
 
     @classmethod
     def claim_label(cls, name):

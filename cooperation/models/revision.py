@@ -17,6 +17,10 @@ class RevisionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-number")
 
+    def withdrawing(self, record):
+        """Return the revisions by which a record was taken out of the public pages."""
+        return self.filter(record=record, act=Revision.Act.WITHDRAWN)
+
     def listed(self):
         """Load what a list shows, without the records as they were."""
         return self.defer("snapshot").select_related("made_by")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
+from cooperation.publishing import redirects
 from cooperation.publishing.references import without_what_is_gone
 from cooperation.publishing.rows import BASE, STATE, Key, content, read, with_state, write
 from cooperation.publishing.snapshot import apply, capture
@@ -24,6 +25,7 @@ def keep(record, act, user=None, before=None, **why):
     """
     last = record_revisions(record).newest_first().first() or _first(record, before)
     now = capture(record)
+    redirects.follow(record, last and last.snapshot, now)
     if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None
     return Revision.objects.create(

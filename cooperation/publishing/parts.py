@@ -18,6 +18,7 @@ NOT_PARTS = {
     "mention": "found by the scan of articles, or decided on in a form of its own",
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
+    "oldaddress": "where readers are led; bringing a record back does not lead them elsewhere",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
     "revision": "how the record was, not what it is",
     "searchentry": "made from the record once what was saved is committed",

@@ -74,13 +74,6 @@ def with_state(snapshot, **state):
     return [{**base, "fields": {**base["fields"], **state}}, *others]
 
 
-def with_address(snapshot, slug):
-    """Return a copy of a snapshot whose record has another address, in each of its rows."""
-    rows = read(snapshot)
-    rows[Key(BASE)] |= {"slug": slug}
-    return write(rows)
-
-
 def filled(value):
     """Return a value as it counts: an empty text says as much as none."""
     return None if value == "" else value

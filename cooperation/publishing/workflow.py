@@ -7,7 +7,6 @@ from django.utils import timezone
 from cooperation.models import Record, Revision
 from cooperation.models.record import is_public
 from cooperation.publishing import history
-from cooperation.publishing.rows import natural_key
 
 
 @transaction.atomic(savepoint=False)
@@ -22,6 +21,7 @@ def publish(records, user=None, **why):
     """
     moving = _among(records).exclude(pk__in=waiting(records))
     moving = moving.exclude(status=Record.Status.PUBLISHED)
+    why = _with_befores(records, why)
     return _move(moving, Record.Status.PUBLISHED, Revision.Act.PUBLISHED, user, why)
 
 
@@ -40,7 +40,17 @@ def withdraw(records, user=None, **why):
     keys = _keys(records)
     moving = Record.objects.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
     moving = moving.filter(status=Record.Status.PUBLISHED)
+    why = _with_befores(records, why)
     return _move(moving, Record.Status.WITHDRAWN, Revision.Act.WITHDRAWN, user, why)
+
+
+def _with_befores(records, why):
+    """Return what is told of each record, with {key of the record: how it was before}.
+
+    By its key in the database, since the address may be what has changed.
+    """
+    before = why.get("before")
+    return {**why, "before": dict.fromkeys(_keys(records), before) if before else {}}
 
 
 def _keys(records):
@@ -54,12 +64,11 @@ def _among(records):
 def _move(moving, status, act, user, why):
     known = Revision.objects.filter(record=OuterRef("pk"))
     moving = list(moving.annotate(has_history=Exists(known)))
-    before = why.pop("before", None)
-    befores = {natural_key(before): before} if before else {}
+    befores = why.pop("before")
     for record in moving:
-        if not record.has_history and record.natural_key() not in befores:
+        if not record.has_history and record.pk not in befores:
             history.begin(record)
     number = _among(moving).update(status=status, updated_at=timezone.now())
     for record in moving:
-        history.keep(record, act, user, befores.get(record.natural_key()), **why)
+        history.keep(record, act, user, befores.get(record.pk), **why)
     return number
