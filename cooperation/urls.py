@@ -26,6 +26,7 @@ from cooperation.views import (
     timeline,
     topic,
 )
+from cooperation.views.addresses import lasting
 from cooperation.views.citation import citation
 from cooperation.views.health import health
 from cooperation.views.media import media
@@ -64,11 +65,11 @@ urlpatterns = [
     path("network.svg", network.NetworkFileView.as_view(), name="network-file"),
     path(
         "partners/<slug:one>/with/<slug:other>/",
-        partner.PartnerWithView.as_view(),
+        lasting(partner.PartnerWithView.as_view(), "partner"),
         name="partner-with",
     ),
     path("og/site.png", open_graph_site, name="open-graph-site"),
-    path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
+    path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
@@ -77,15 +78,20 @@ for key, (list_view, detail_view) in VIEWS.items():
     prefix = KINDS[key].path
     urlpatterns += [
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
-        path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
-        path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
+        path(f"{prefix}/<slug:slug>/", lasting(detail_view.as_view(), key), name=f"{key}-detail"),
+        path(
+            f"{prefix}/<slug:slug>/cite.<str:form>",
+            lasting(citation),
+            {"kind": key},
+            name="citation",
+        ),
     ]
 
 for key in lineage.KINDS:
     urlpatterns.append(
         path(
             f"{KINDS[key].path}/<slug:slug>/lineage.svg",
-            lineage.LineageFileView.as_view(),
+            lasting(lineage.LineageFileView.as_view()),
             {"kind": key},
             name=f"{key}-lineage",
         )
