@@ -14,6 +14,7 @@ from js_asset.media import Media
 
 from cooperation.admin import inlines
 from cooperation.admin.document import tell_of
+from cooperation.admin.duplicates import DuplicateViews
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
@@ -94,7 +95,15 @@ def _without_entries(deleted):
     return [each for each in branches if each != [] and not str(each).startswith(label)]
 
 
-class RecordAdmin(MergingViews, HistoryViews, FindingViews, TranslatedAdmin, UsedAdmin, ProseAdmin):
+class RecordAdmin(
+    MergingViews,
+    DuplicateViews,
+    HistoryViews,
+    FindingViews,
+    TranslatedAdmin,
+    UsedAdmin,
+    ProseAdmin,
+):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``

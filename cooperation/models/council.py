@@ -40,6 +40,9 @@ class ExpertCouncil(Record):
 class WorkingGroupQuerySet(RecordQuerySet):
     """Working groups, read on the page of their council."""
 
+    def of_council(self, record):
+        return self.filter(council=record.pk)
+
     def with_list_relations(self):
         return super().with_list_relations().select_related("council")
 

@@ -40,6 +40,10 @@ class MentionQuerySet(models.QuerySet):
         keys = [record.pk for record in records]
         return self.filter(Q(record__in=keys) | Q(candidates__in=keys))
 
+    def naming_record(self, record):
+        """Return those that certainly name this record."""
+        return self.naming().filter(record=record.pk)
+
     def pending_first(self):
         """Order what waits for a decision first, then as the articles have it."""
         waits = Case(When(state=Mention.State.PENDING, then=0), default=1)

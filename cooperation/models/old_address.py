@@ -24,6 +24,9 @@ class OldAddressQuerySet(models.QuerySet):
         """Return those that are not the former addresses of a record; None for a new one."""
         return self.exclude(record=record_pk) if record_pk else self.all()
 
+    def leading_to(self, record):
+        return self.filter(record=record.pk)
+
     def leading(self):
         """Return those that lead to a record, whether or not it is public."""
         return self.exclude(record=None)

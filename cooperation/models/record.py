@@ -85,6 +85,13 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public could see once and no longer can."""
         return self.filter(is_due(), status=Record.Status.WITHDRAWN)
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def locked(self, keys):
+        """Return the records with these keys, so that nobody else changes them meanwhile."""
+        return self.select_for_update().filter(pk__in=keys).order_by("pk")
+
     def at(self, kind, slug):
         """Return the record of a kind at an address, if there is one."""
         return self.filter(kind=kind, slug=slug)
