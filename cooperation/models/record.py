@@ -96,6 +96,10 @@ class RecordQuerySet(models.QuerySet):
         """Return the record of a kind at an address, if there is one."""
         return self.filter(kind=kind, slug=slug)
 
+    def formerly_at(self, slug):
+        """Return the record that an old address leads to."""
+        return self.filter(old_addresses__slug=slug)
+
     def not_merged(self):
         """Leave out the duplicates that were merged into another record."""
         addresses = Record._meta.get_field("old_addresses").related_model.objects.of_duplicates()

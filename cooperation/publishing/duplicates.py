@@ -96,9 +96,13 @@ class Plan:
         missing = {name: theirs[name] for name in theirs if name not in mine}
         shared = mine.keys() & theirs.keys()
         if any(mine[name] != theirs[name] for name in shared) or (missing and mine and not shared):
-            names = [name for name in names if mine.get(name) != theirs.get(name)]
-            sides = ({name: side.get(name) for name in names} for side in (mine, theirs))
-            self.differing.append(Difference(key or self._row_of(names[0]), *sides))
+            rows = {}
+            for name in names:
+                if name in theirs and mine.get(name) != theirs[name]:
+                    rows.setdefault(key or self._row_of(name), []).append(name)
+            for row, found in rows.items():
+                sides = ({name: side.get(name) for name in found} for side in (mine, theirs))
+                self.differing.append(Difference(row, *sides))
         elif missing:
             for name, value in missing.items():
                 self.taken.setdefault(key or self._row_of(name), {})[name] = value

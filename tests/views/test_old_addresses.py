@@ -15,8 +15,9 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
     TopicFactory,
+    WorkingGroupFactory,
 )
-from tests.views.pages import body_of, meta_in, text_of
+from tests.views.pages import body_of, meta_in, text_of, titles_in
 
 LANGUAGES = ["en", "ru", "uz"]
 
@@ -262,3 +263,24 @@ def test_revision_leads_to_records_that_have_moved_since(editor_client):
     relation.delete()
     history.restore(record.record, number)
     assert record.relations_as_object.get().subject.slug == "elsewhere"
+
+
+def test_list_is_filtered_by_the_former_address_of_a_partner(client, editor):
+    relation = RelationFactory(subject=PartnerFactory(slug="a"))
+    AgreementFactory()
+    client.force_login(editor)
+    move(client, relation.subject, "b")
+    client.logout()
+    response = client.get("/agreements/?partner=a")
+    assert (response.status_code, titles_in(response)) == (200, [relation.object.title])
+    assert '<option value="b" selected>' in body_of(response)
+    assert client.get("/agreements/?partner=c").status_code == 400
+
+
+def test_anchor_of_a_working_group_goes_on_to_answer(client, editor):
+    group = WorkingGroupFactory(slug="a")
+    client.force_login(editor)
+    move(client, group, "b")
+    client.logout()
+    page = body_of(client.get(group.council.get_absolute_url()))
+    assert ('id="b"' in page, '<span id="a">' in page) == (True, True)

@@ -19,7 +19,7 @@ QUERIES = {
     "/articles/star/": 20,
     "/agreements/star/": 25,
     "/events/star/": 24,
-    "/councils/star/": 26,
+    "/councils/star/": 27,
     "/initiatives/star/": 24,
     "/partners/star/": 20,
     "/people/star/": 15,
