@@ -94,3 +94,6 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def natural_key(self):
+        return self.kind, self.slug
