@@ -27,6 +27,9 @@ class OldAddressQuerySet(models.QuerySet):
     def leading_to(self, record):
         return self.filter(record=record.pk)
 
+    def with_slugs(self, slugs):
+        return self.filter(slug__in=slugs)
+
     def leading(self):
         """Return those that lead to a record, whether or not it is public."""
         return self.exclude(record=None)

@@ -6,6 +6,7 @@ from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
 from cooperation.publishing import redirects
+from cooperation.publishing.elsewhere import without_what_is_elsewhere
 from cooperation.publishing.references import without_what_is_gone
 from cooperation.publishing.rows import BASE, STATE, Key, content, read, with_state, write
 from cooperation.publishing.snapshot import apply, capture
@@ -85,9 +86,12 @@ def restore(record, snapshot, user=None, note=""):
 def restorable(record, snapshot):
     """Return an old snapshot as it can be brought back today, and the rows that cannot be.
 
-    Rows cannot if they lead to a record, a picture or a part that has been deleted since.
+    Rows cannot if they lead to a record, a picture or a part that has been deleted since, or if
+    they belong to another record now.
     """
     present = capture(record)[0]["fields"]
     rows = read(snapshot)
     rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
-    return without_what_is_gone(write(rows), record)
+    back, elsewhere = without_what_is_elsewhere(write(rows), record)
+    back, gone = without_what_is_gone(back, record)
+    return back, [*elsewhere, *gone]

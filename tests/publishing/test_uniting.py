@@ -14,7 +14,7 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.publishing import workflow
+from cooperation.publishing import history, workflow
 from cooperation.publishing.parts import NOT_PARTS, parts_of
 from cooperation.publishing.snapshot import capture
 from cooperation.publishing.uniting import MOVED, STAYS, unite
@@ -332,6 +332,27 @@ def test_what_cannot_be_merged_is_refused_with_a_remedy():
     merge(merged, topic)
     for pair in ((merged, topic), (TopicFactory(), merged)):
         assert refusal(*pair).startswith("“M” has been merged already.")
+
+
+def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
+    survivor, duplicate, pact = PartnerFactory(), full_record("partner"), AgreementFactory()
+    for partner in (survivor, duplicate):
+        stated(pact, relation=RelationFactory(subject=partner, object=pact))
+    RelationFactory(subject=survivor, verb="part_of", object=duplicate)
+    records = [_record(each) for each in (pact, survivor, duplicate)]
+    for record in records:
+        history.begin(record)
+    merge(duplicate, survivor)
+    for record, title in zip(records, ("Pact", "Stays", "Goes"), strict=True):
+        Record.objects.filter(pk=record.pk).update(title_en=title)
+        history.restore(record, record.revisions.get(number=1).snapshot)
+    relations = Relation.objects.published().of(pact)
+    assert [each.subject_id for each in relations] == [survivor.pk]
+    assert not Relation.objects.published().filter(verb="part_of").exists()
+    assert not {_record(each).title_en for each in records} & {"Pact", "Stays", "Goes"}
+    assert [each.status for each in map(_record, records)] == [
+        "published", "published", "withdrawn",
+    ]  # fmt: skip
 
 
 def test_failure_half_way_leaves_everything_as_it_was(monkeypatch, django_db_blocker):
