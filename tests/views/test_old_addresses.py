@@ -284,3 +284,15 @@ def test_anchor_of_a_working_group_goes_on_to_answer(client, editor):
     client.logout()
     page = body_of(client.get(group.council.get_absolute_url()))
     assert ('id="b"' in page, '<span id="a">' in page) == (True, True)
+
+
+def test_notice_of_what_is_gone_is_short_and_takes_few_queries(
+    client, django_assert_max_num_queries
+):
+    record = AgreementFactory(slug="a")
+    workflow.withdraw([record], note="<b>Why</b>", is_major=True)
+    client.get("/agreements/a/")
+    with django_assert_max_num_queries(8):
+        response = client.get("/agreements/a/")
+    assert len(response.content) < 60_000
+    assert "&lt;b&gt;Why&lt;/b&gt;" in body_of(response)
