@@ -30,7 +30,7 @@ DAY = datetime.timedelta(days=1)
 @require_safe
 def event_calendar(request, slug):
     """Answer one public event as a file; 404 if its days are not known for certain."""
-    found = happenings(Event.objects.at(slug))
+    found = happenings(Event.objects.at(Event.KIND, slug))
     if not found:
         raise Http404
     event = found[0].event

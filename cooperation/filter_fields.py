@@ -80,9 +80,19 @@ class RecordChoiceField(forms.CharField):
         if not record and len(self.listed) > MOST_CHOICES:
             named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
             record = self.queryset.filter(named).first()
+        record = record or self._former(typed)
         if not record:
             raise ValidationError(MESSAGES["invalid_choice"], "invalid_choice")
         return record
+
+    def bound_data(self, data, initial):
+        """Let a list of records show as chosen what was chosen by a former address."""
+        is_known = not data or any(each.slug == data for each in self.listed)
+        record = None if is_known else self._former(data)
+        return record.slug if record else data
+
+    def _former(self, slug):
+        return self.queryset.formerly_at(slug).first()
 
 
 class RecordChoiceFilter(QuerySetRequestMixin, filters.Filter):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.models import Draft, Record, Revision
-from cooperation.publishing import drafts, history, review, translations, workflow
+from cooperation.publishing import drafts, history, redirects, review, translations, workflow
 from cooperation.publishing.documents import read_unread
 from cooperation.publishing.references import Missing, without_what_is_gone
 from cooperation.publishing.rows import with_state
@@ -76,8 +76,9 @@ def replace(record, snapshot, before=None):
     history.keep_withdrawn(record, before)
     rest, _left_out = without_what_is_gone(snapshot, record)
     state = {"status": record.status, "updated_at": timezone.now().isoformat()}
-    apply(with_state(rest, **state), record)
+    saved = apply(with_state(rest, **state), record)
     settle(record, before)
+    redirects.follow_withdrawn(saved, before)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from cooperation.views import (
     timeline,
     topic,
 )
+from cooperation.views.addresses import lasting
 from cooperation.views.citation import citation
 from cooperation.views.feeds import FeedsView
 from cooperation.views.for_machines import llms, manifest, security
@@ -83,7 +84,7 @@ urlpatterns = [
     path("network.svg", network.NetworkFileView.as_view(), name="network-file"),
     path(
         "partners/<slug:one>/with/<slug:other>/",
-        partner.PartnerWithView.as_view(),
+        lasting(partner.PartnerWithView.as_view(), "partner"),
         name="partner-with",
     ),
     path("events.ics", events_calendar, name="events-calendar"),
@@ -93,8 +94,8 @@ urlpatterns = [
     path("feeds/all.<str:form>", feed, name="feed"),
     path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
-    path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
     path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
+    path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
@@ -103,8 +104,6 @@ for key, (list_view, detail_view) in VIEWS.items():
     prefix = KINDS[key].path
     urlpatterns += [
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
-        path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
-        path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
         path(
             f"feeds/{prefix}.<str:form>",
             feed,
@@ -117,13 +116,20 @@ for key, (list_view, detail_view) in VIEWS.items():
             {"made_by": RecordFeed, "kind": key},
             name=f"{key}-feed",
         ),
+        path(f"{prefix}/<slug:slug>/", lasting(detail_view.as_view(), key), name=f"{key}-detail"),
+        path(
+            f"{prefix}/<slug:slug>/cite.<str:form>",
+            lasting(citation),
+            {"kind": key},
+            name="citation",
+        ),
     ]
 
 for key in lineage.KINDS:
     urlpatterns.append(
         path(
             f"{KINDS[key].path}/<slug:slug>/lineage.svg",
-            lineage.LineageFileView.as_view(),
+            lasting(lineage.LineageFileView.as_view()),
             {"kind": key},
             name=f"{key}-lineage",
         )

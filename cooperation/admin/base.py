@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,6 +15,7 @@ from js_asset.media import Media
 from cooperation.admin import inlines
 from cooperation.admin.document import tell_of
 from cooperation.admin.drafting import is_for_draft
+from cooperation.admin.duplicates import DuplicateViews
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.finding import FindingViews
@@ -50,7 +52,7 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import history
+from cooperation.publishing import history, redirects
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -117,6 +119,7 @@ class RecordAdmin(
     PresenceViews,
     ReopeningViews,
     MergingViews,
+    DuplicateViews,
     PublicationAdmin,
     HistoryViews,
     ReviewViews,
@@ -244,8 +247,7 @@ class RecordAdmin(
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):
-        was_public = obj is not None and obj.status != Record.Status.DRAFT
-        return ("publication", "slug") if was_public else ("publication",)
+        return ("publication",)
 
     def get_inlines(self, request, obj):
         return (
@@ -307,6 +309,7 @@ class RecordAdmin(
         request.is_saved = True
         why = {"before": getattr(request, "before", None), **form.why}
         self.move_as_asked(request, form.instance, why, history.Act.PUBLISHED)
+        redirects.follow_withdrawn(form.instance, why["before"])
 
     def log_change(self, request, obj, message):
         if not getattr(request, "is_trial", False):
@@ -317,7 +320,9 @@ class RecordAdmin(
 
     def delete_queryset(self, request, queryset):
         articles = articles_with(queryset)
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            redirects.deleting(queryset)
+            super().delete_queryset(request, queryset)
         scan_articles(articles)
 
 

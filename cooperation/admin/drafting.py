@@ -155,7 +155,7 @@ class DraftingViews:
         if is_refused and drafts.goes_beside(record, draft):
             self.tell_unapproved(request, [record])
             return self.keep_draft(request, state, snapshot)
-        replace(record, drafts.with_live_address(snapshot, record), state.live)
+        replace(record, snapshot, state.live)
         Draft.objects.filter(record=record.pk).delete()
         act = history.Act.PUBLISHED if draft else history.Act.MERGED
         self.move_as_asked(request, record, {"before": state.live, **why}, act)

@@ -10,8 +10,8 @@ from cooperation.admin.opened import seal, unseal
 from cooperation.admin.sparing import SparingRecord
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import columns_of
-from cooperation.models import Record
-from cooperation.publishing.addresses import free_slug
+from cooperation.publishing.addresses import check_free, free_slug
+from cooperation.publishing.redirects import is_merged
 from cooperation.publishing.snapshot import capture
 from cooperation.sourcing.gaps import explain, reasons_of
 from cooperation.sourcing.passages import lost_by
@@ -59,20 +59,28 @@ class RecordForm(SparingRecord, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._keep_what_it_starts_from()
+        if "slug" in self.fields and self.instance.was_public:
+            self.fields["slug"].help_text = _(
+                "Change it if you must: the old address goes on to answer and leads to the new one."
+            )
         self.fields["still_right"].choices = outdated_choices(self.instance)
         reasons = reasons_of(self.instance) if self.reasons is None else self.reasons
         for claim in self.GAPS:
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
 
     def clean_slug(self):
-        kind, slug = self._meta.model.KIND, self.cleaned_data["slug"]
+        kind, slug, own = self._meta.model.KIND, self.cleaned_data["slug"], self.instance.pk
         if not slug:
-            return free_slug(kind, self.data.get(self.add_prefix("title_en"), ""))
-        if Record.objects.filter(kind=kind, slug=slug).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(
-                _("“%(slug)s” is the address of another record. Type another, or leave it empty."),
-                params={"slug": slug},
-            )
+            return free_slug(kind, self.data.get(self.add_prefix("title_en"), ""), own)
+        if slug != self.instance.slug:
+            check_free(kind, slug, own)
+            if is_merged(self.instance):
+                raise ValidationError(
+                    _(
+                        "This record was merged into another, to which its address leads. "
+                        "Publish it again before you change the address."
+                    )
+                )
         return slug
 
     def _keep_what_it_starts_from(self):

@@ -9,7 +9,7 @@ from cooperation import models
 from cooperation.admin.drafting import is_for_draft
 from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.domain import verbs
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 from cooperation.models.relation import check_kinds
 
 ENDS = ("subject", "object")

@@ -89,8 +89,12 @@ class ReopeningViews:
     def _typed(self, request, pk, opened):
         """Find out what the editor did to the record as it was, and offer to make it again."""
         request.mine = None
+        own = natural_key(opened)[1]
         with transaction.atomic():
             opened = again(opened, pk)
+            if request.POST.get("slug") == own:  # not typed: it had it before
+                request.POST = request.POST.copy()
+                request.POST["slug"] = natural_key(opened)[1]
             request.is_trial = True
             response = self._changeform_view(request, str(pk), "", None)
             if request.mine is None:  # the form is not right yet

@@ -14,6 +14,7 @@ from cooperation.models.initiative import Initiative
 from cooperation.models.loaded import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
+from cooperation.models.old_address import OldAddress
 from cooperation.models.other_claim import OtherClaim
 from cooperation.models.outdated_translation import OutdatedTranslation
 from cooperation.models.page import Page
@@ -48,6 +49,7 @@ __all__ = [
     "LoadedContent",
     "Manuscript",
     "Mention",
+    "OldAddress",
     "OtherClaim",
     "OutdatedTranslation",
     "Page",

@@ -13,7 +13,8 @@ from cooperation.domain.vocabulary import (
 )
 from cooperation.models.fields import PartialDateField, days_in_order, one_of
 from cooperation.models.place import PlacedModel
-from cooperation.models.record import Record, RecordQuerySet
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.relation import Relation
 from cooperation.models.topic import Topic
 

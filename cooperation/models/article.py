@@ -6,7 +6,8 @@ from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.text import reading_minutes
-from cooperation.models.record import Record, RecordQuerySet
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import RecordQuerySet
 
 PROSE_EXTENSIONS = {
     "Bold": True,

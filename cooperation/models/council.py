@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.record import Record, RecordQuerySet
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import RecordQuerySet
 
 
 class ExpertCouncil(Record):
@@ -39,6 +40,9 @@ class ExpertCouncil(Record):
 
 class WorkingGroupQuerySet(RecordQuerySet):
     """Working groups, read on the page of their council."""
+
+    def of_council(self, record):
+        return self.filter(council=record.pk)
 
     def with_list_relations(self):
         return super().with_list_relations().select_related("council")

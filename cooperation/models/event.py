@@ -7,7 +7,8 @@ from cooperation.domain.dates.days import ON_DAYS, days_of, why_no_days
 from cooperation.domain.vocabulary import EventFormat, EventState, EventType
 from cooperation.models.fields import one_of, unfilled
 from cooperation.models.place import PlacedModel
-from cooperation.models.record import Record, RecordQuerySet
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import RecordQuerySet
 
 
 class EventQuerySet(RecordQuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models.fields import one_of, unfilled
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 from cooperation.models.uploads import kept_name, validate_size
 
 EXTENSIONS = ["jpg", "jpeg", "png", "webp"]

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.article import BODIES
 from cooperation.models.passage import Passage
-from cooperation.models.record import Record, is_public
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import is_public
 
 
 class MentionQuerySet(models.QuerySet):
@@ -39,6 +40,10 @@ class MentionQuerySet(models.QuerySet):
         """Return what names one of the records or may name it."""
         keys = [record.pk for record in records]
         return self.filter(Q(record__in=keys) | Q(candidates__in=keys))
+
+    def naming_record(self, record):
+        """Return those that certainly name this record."""
+        return self.naming().filter(record=record.pk)
 
     def pending_first(self):
         """Order what waits for a decision first, then as the articles have it."""

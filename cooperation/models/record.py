@@ -1,4 +1,4 @@
-"""What everything with a page has in common, and the one rule of what the public may see."""
+"""What everything with a page has in common."""
 
 import uuid
 from datetime import UTC, datetime
@@ -6,241 +6,21 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain import claims, languages
+from cooperation.domain import claims
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import search_pattern, searched_words
 from cooperation.models.fields import PartialDateField, days_in_order
+from cooperation.models.record_queryset import RecordQuerySet
+from cooperation.models.record_queryset import Status as RecordStatus
 
 EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
 
 PARTS_OF_CLAIMS = ("provisions", "working_groups")
 """Claims that share their name with the rows that answer them."""
-
-
-def is_public(prefix=""):
-    """Return the one condition of public visibility: published, and within its time.
-
-    ``prefix`` leads to the record from another table: ``"subject__"``.
-    """
-    now = timezone.now()
-    has_begun = Q(**{f"{prefix}publish_at__isnull": True}) | Q(**{f"{prefix}publish_at__lte": now})
-    goes_on = Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(**{f"{prefix}withdraw_at__gt": now})
-    return has_begun & goes_on & Q(**{f"{prefix}status": Record.Status.PUBLISHED})
-
-
-def title_in_use():
-    """Return what titles are sorted by: the translation, or the original where there is none."""
-    code = languages.current()
-    if code == languages.ORIGINAL:
-        return f"title_{code}"
-    return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
-
-
-def may_lie_in(start, end):
-    """Return the condition that a date can lie between two days, both included; None is no limit.
-
-    The same rule as ``PartialDate.possibly_in``.
-    """
-    condition = ~Q(when="")
-    if start:
-        condition &= Q(when_latest__gte=start) | Q(when_latest__isnull=True)
-    if end:
-        condition &= Q(when_earliest__lte=end) | Q(when_earliest__isnull=True)
-    return condition
-
-
-def surely_lies_in(start, end):
-    """Return the condition that a date lies between two days whatever it exactly is.
-
-    The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
-    """
-    condition = ~Q(when="") & ~Q(when__regex="[~?%]")
-    if start:
-        condition &= Q(when_earliest__gte=start)
-    if end:
-        condition &= Q(when_latest__lte=end)
-    return condition
-
-
-class RecordQuerySet(models.QuerySet):
-    """Which records; the methods work on Record and on each kind alike."""
-
-    SEARCHED = ("title", "summary")
-    """The texts of a record in which readers look for words, beside its names."""
-
-    def published(self):
-        """Return what the public may see now."""
-        return self.filter(is_public())
-
-    def over(self):
-        """Return what is published, and was to be withdrawn before now."""
-        return self.filter(status=Record.Status.PUBLISHED, withdraw_at__lte=timezone.now())
-
-    def of_kind(self, kind):
-        """Return the records of one kind (its key)."""
-        return self.filter(kind=kind)
-
-    def at(self, slug):
-        """Return the record with an address, if there is one."""
-        return self.filter(slug=slug)
-
-    def withdrawn(self):
-        """Return what the public could see until it was withdrawn."""
-        seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
-        return self.filter(seen, status=Record.Status.WITHDRAWN)
-
-    def with_address(self):
-        """Return the records that have an address of their own or stand on a page that is public.
-
-        Working groups are read on the page of their council, which is loaded with them. On Record.
-        """
-        found = self.filter(Q(working_group__isnull=True) | is_public("working_group__council__"))
-        return found.select_related("working_group__council")
-
-    def last_change(self):
-        """Return when anything that is or was public last changed or became public; None if never.
-
-        What has been deleted counts no more.
-        """
-        live = self.exclude(status=Record.Status.DRAFT)
-        due = models.Max("publish_at", filter=Q(publish_at__lte=timezone.now()))
-        moments = live.aggregate(saved=models.Max("updated_at"), due=due)
-        return max(filter(None, moments.values()), default=None)
-
-    def newest_first(self):
-        """Order by date, the latest first; records without a date come last, by title."""
-        return self.order_by(
-            F("when_latest").desc(nulls_last=True),
-            F("when_earliest").desc(nulls_last=True),
-            title_in_use(),
-            "pk",
-        )
-
-    def oldest_first(self):
-        """Order by date, the earliest first; records without a date come last, by title."""
-        return self.order_by(
-            F("when_earliest").asc(nulls_last=True),
-            F("when_latest").asc(nulls_last=True),
-            title_in_use(),
-            "pk",
-        )
-
-    def by_title(self):
-        return self.order_by(title_in_use(), "pk")
-
-    def matching(self, text):
-        """Return records in whose texts, short name or aliases each word of ``text`` occurs.
-
-        Case, the kind of apostrophe and е/ё make no difference.
-        """
-        records = self
-        for word in searched_words(text):
-            pattern = search_pattern(word)
-            named = Record.objects.filter(
-                Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
-            )
-            found = Q(pk__in=named.values("pk"))
-            for name in self.SEARCHED:
-                found |= Q(**{f"{name}__iregex": pattern})
-            records = records.filter(found)
-        return records
-
-    def related_to(self, records):
-        """Return records joined by any relation, in either direction, to one of ``records``."""
-        return self.filter(
-            Q(pk__in=_other_ends("subject", "object", records))
-            | Q(pk__in=_other_ends("object", "subject", records))
-        )
-
-    def told_with(self, record, is_gathering=False):
-        """Return a record with its working groups; if it gathers, with all related to it too."""
-        told = Q(pk=record.pk) | Q(working_group__council=record.pk)
-        if is_gathering:
-            told |= Q(pk__in=_other_ends("subject", "object", [record.pk]))
-            told |= Q(pk__in=_other_ends("object", "subject", [record.pk]))
-        return self.filter(told)
-
-    def dated(self):
-        """Return the records that have a date, however imprecise."""
-        return self.exclude(when="")
-
-    def undated(self):
-        """Return the records without any date."""
-        return self.filter(when="")
-
-    def possibly_in(self, start, end):
-        """Return records whose date can lie in a period; see ``may_lie_in``."""
-        return self.filter(may_lie_in(start, end))
-
-    def certainly_in(self, start, end):
-        """Return records whose date lies in a period for certain; see ``surely_lies_in``."""
-        return self.filter(surely_lies_in(start, end))
-
-    def untranslated(self, language):
-        """Return records of which a text exists in the original and not in ``language``."""
-        return self.filter(self.lacks_translation(language))
-
-    def lacks_translation(self, language):
-        """Return the condition of ``untranslated``."""
-        lacking = Q()
-        for field in self.model._meta.get_fields():
-            name = field.name.removesuffix(f"_{languages.ORIGINAL}")
-            if name != field.name:
-                empty = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
-                lacking |= Q(**{f"{field.name}__gt": ""}) & empty
-        return lacking
-
-    def with_list_relations(self):
-        """Load what a row of a list shows.
-
-        ``when_basis`` is the basis of the date where that is not stated in an article.
-        """
-        evidence = Record._meta.get_field("evidence").related_model.objects.of_date()
-        evidence = evidence.filter(record=models.OuterRef("pk"))
-        return self.annotate(when_basis=models.Subquery(evidence.values("basis")[:1]))
-
-    def with_detail_relations(self):
-        """Load what the page of a record shows beside its relations and evidence."""
-        return self.with_picture()
-
-    def with_work_in_progress(self):
-        """Tell of each record whether it has a draft and a review: ``has_draft, has_review``."""
-        found = {
-            f"has_{name}": models.Exists(
-                Record._meta.get_field(name).related_model.objects.filter(
-                    record=models.OuterRef("pk")
-                )
-            )
-            for name in ("draft", "review")
-        }
-        return self.annotate(**found)
-
-    def with_picture(self):
-        return self.select_related("image")
-
-    def looked_over(self, records):
-        """Note that somebody has looked the records over and found them right as they are."""
-        self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())
-
-    def not_looked_over_since(self, moment):
-        """Return those that nobody has changed or looked over since a moment, the oldest first."""
-        old = self.filter(updated_at__lt=moment)
-        old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
-        return old.order_by("updated_at", "pk")
-
-    def get_by_natural_key(self, kind, slug):
-        return self.get(kind=kind, slug=slug)
-
-
-def _other_ends(wanted, given, records):
-    relations = Record._meta.get_field("relations_as_subject").related_model.objects.all()
-    return relations.filter(**{f"{given}__in": records}).values(wanted)
 
 
 class Record(models.Model):
@@ -250,12 +30,7 @@ class Record(models.Model):
     publication are written once. ``(kind, slug)`` identifies a record in fixtures and addresses.
     """
 
-    class Status(models.TextChoices):
-        """Where a record stands between its writing and its readers."""
-
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    Status = RecordStatus
 
     KIND = ""
     CLAIMS = ("title",)
@@ -411,6 +186,15 @@ class Record(models.Model):
         return self.status == self.Status.PUBLISHED and bool(
             self.publish_at and self.publish_at > timezone.now()
         )
+
+    @property
+    def was_public(self):
+        """Whether the public sees it now or may have seen it before."""
+        return self.status != self.Status.DRAFT and not self._waits
+
+    @property
+    def _waits(self):
+        return self.publish_at is not None and self.publish_at > timezone.now()
 
     @classmethod
     def claim_label(cls, name):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import LABEL_CHOICES, VERBS
 from cooperation.models.fields import PartialDateField, days_in_order
-from cooperation.models.record import Record, is_public
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import is_public
 
 
 class RelationQuerySet(models.QuerySet):

@@ -43,6 +43,10 @@ class RevisionQuerySet(models.QuerySet):
         last = self.filter(record=record).order_by("-number").values("number")[:1]
         return Coalesce(Subquery(last), 0)
 
+    def withdrawing(self, record):
+        """Return the revisions by which a record was taken out of the public pages."""
+        return self.filter(record=record, act=Revision.Act.WITHDRAWN)
+
     def listed(self):
         """Load what a list shows, without the records as they were."""
         return self.defer("snapshot").select_related("made_by")

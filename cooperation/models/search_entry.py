@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.full_text import TermsField
 from cooperation.models.passage import Passage
-from cooperation.models.record import Record, is_public
+from cooperation.models.record import Record
+from cooperation.models.record_queryset import is_public
 
 
 class SearchEntryQuerySet(models.QuerySet):

@@ -1,19 +1,61 @@
-"""Addresses for new records."""
+"""Addresses for new records, and for records whose address is to be made anew."""
 
 from itertools import count
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from cooperation.domain.text import slug_from_title
-from cooperation.models import Record
+from cooperation.models import OldAddress, Record
 
 
-def free_slug(kind, title):
-    """Return an address made from a title that no other record of the kind has.
+def free_slug(kind, title, record_pk=None):
+    """Return an address made from a title that no other record of the kind has or had in public.
 
-    The kind itself stands in for a title without a single letter or digit.
+    The kind itself stands in for a title without a single letter or digit. ``record_pk`` is the
+    key of the record that it is for, whose own addresses are free to it.
     """
     wanted = slug_from_title(title) or kind.replace("_", "-")
-    taken = set(
-        Record.objects.filter(kind=kind, slug__startswith=wanted).values_list("slug", flat=True)
-    )
+    records = Record.objects.filter(kind=kind, slug__startswith=wanted).exclude(pk=record_pk)
+    former = OldAddress.objects.beginning(kind, wanted).of_others(record_pk)
+    taken = {*records.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
     names = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)
+
+
+def is_free(kind, slug, record_pk=None):
+    """Whether a record may take an address, see ``check_free``."""
+    try:
+        check_free(kind, slug, record_pk)
+    except ValidationError:
+        return False
+    return True
+
+
+def check_free(kind, slug, record_pk=None):
+    """Raise ValidationError if a record may not take an address: another one has it, or had it.
+
+    ``record_pk`` is the key of the record, which may go back to any address of its own.
+    """
+    if Record.objects.filter(kind=kind, slug=slug).exclude(pk=record_pk).exists():
+        raise ValidationError(
+            _("“%(slug)s” is the address of another record. Type another, or leave it empty."),
+            params={"slug": slug},
+        )
+    former = OldAddress.objects.at(kind, slug).of_others(record_pk).select_related("record").first()
+    if former and former.record:
+        raise ValidationError(
+            _(
+                "“%(slug)s” was an address of “%(record)s” and goes on to lead there. "
+                "Type another, or leave it empty."
+            ),
+            params={"slug": slug, "record": former.record},
+        )
+    if former:
+        raise ValidationError(
+            _(
+                "“%(slug)s” was the address of a record that has been deleted, and goes on to say "
+                "so. Type another, or leave it empty."
+            ),
+            params={"slug": slug},
+        )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from cooperation.models import LoadedContent, Manuscript, Record
+from cooperation.models import LoadedContent, Manuscript, OldAddress, Record
 from cooperation.publishing import fixtures
 from cooperation.publishing.loading import carry_out
 from cooperation.publishing.memory import Plan
@@ -69,7 +69,7 @@ def load():
         past = {key: fixtures.remembered(row) for key, row in known.items()}
         out = {key for key, row in known.items() if row.is_left_out}
         present = Present(known)
-        plan = Plan(entries, past, out, present.values, _used(present))
+        plan = Plan(entries, past, out, present.values, _used(present) | _reserved())
         carry_out(plan, present)
         _remember(plan, known, present)
         differences = in_words(plan, present)
@@ -88,6 +88,12 @@ def _used(present):
     """Return the keys of articles to which an imported file belongs."""
     articles = Manuscript.objects.values_list("article_id", flat=True)
     return {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
+
+
+def _reserved():
+    """Return the keys of the records that would take an address which leads to another one."""
+    former = OldAddress.objects.leading().values_list("kind", "slug")
+    return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 
 def _remember(plan, known, present):

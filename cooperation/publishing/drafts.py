@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperation.models import Draft, Record
+from cooperation.publishing.addresses import is_free
 from cooperation.publishing.merge import MINE, merge
 from cooperation.publishing.references import without_what_is_gone
 from cooperation.publishing.rows import content, natural_key, with_address, with_state
@@ -81,6 +82,9 @@ def in_use(draft, live, record=None):
             merged = merge(draft.base, live, snapshot, choices)
         snapshot = merged.snapshot
     record = record or Record.objects.get(pk=draft.record_id)
+    kind, slug = natural_key(snapshot)
+    if slug != record.slug and not is_free(kind, slug, record.pk):
+        snapshot = with_address(snapshot, record.slug)  # somebody else took it meanwhile
     return InUse(*without_what_is_gone(snapshot, record), questions)
 
 

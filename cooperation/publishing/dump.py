@@ -42,6 +42,7 @@ FILES = {
     "premise": "92_premises.json",
     "page": "95_pages.json",
     "sitesettings": "96_site_settings.json",
+    "oldaddress": "97_old_addresses.json",
 }
 """Kind or model to the file of new rows; other parts stand in the file of their record."""
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
-from cooperation.models import Image, Page, Record, SiteSettings
+from cooperation.models import Image, OldAddress, Page, Record, SiteSettings
 from cooperation.publishing.parts import candidates, fields_of, parts_of
 from cooperation.publishing.references import plain_value
 from cooperation.publishing.rows import BASE, Key
@@ -46,7 +46,7 @@ def content_models():
     kinds = Record.__subclasses__()
     reached = {part.model for kind in kinds for part in parts_of(kind.KIND)}
     parts = [model for model in candidates() if model in reached]
-    return [*WITHOUT_RECORD, Record, *kinds, *parts]
+    return [*WITHOUT_RECORD, Record, *kinds, *parts, OldAddress]
 
 
 @cache

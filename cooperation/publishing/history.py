@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
-from cooperation.publishing import drafts
+from cooperation.publishing import drafts, redirects
+from cooperation.publishing.elsewhere import without_what_is_elsewhere
 from cooperation.publishing.references import without_what_is_gone
 from cooperation.publishing.rows import BASE, STATE, Key, content, read, write
 from cooperation.publishing.snapshot import capture
@@ -25,6 +26,7 @@ def keep(record, act, user=None, before=None, **why):
     """
     last = record_revisions(record).newest_first().first() or _first(record, before)
     now = capture(record)
+    redirects.follow(record, last and last.snapshot, now)
     if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None
     return _write(record, last, act, now, user, **why)
@@ -109,9 +111,12 @@ def restore(record, snapshot, user=None):
 def restorable(record, snapshot):
     """Return an old snapshot as it can be brought back today, and the rows that cannot be.
 
-    Rows cannot if they lead to a record, a picture or a part that has been deleted since.
+    Rows cannot if they lead to a record, a picture or a part that has been deleted since, or if
+    they belong to another record now.
     """
     present = capture(record)[0]["fields"]
     rows = read(snapshot)
     rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
-    return without_what_is_gone(write(rows), record)
+    back, elsewhere = without_what_is_elsewhere(write(rows), record)
+    back, gone = without_what_is_gone(back, record)
+    return back, [*elsewhere, *gone]

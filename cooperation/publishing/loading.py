@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from cooperation.models import Record, Revision
-from cooperation.publishing import history
+from cooperation.publishing import history, redirects
 from cooperation.publishing.fixtures import (
     content_fields,
     content_models,
@@ -33,7 +33,9 @@ def carry_out(plan, present):
     for key in changed:
         if record := present.rows.get(key):
             history.begin(record)
+    redirects.deleting(present.rows[key] for key in plan.deletes if key.model == BASE)
     _Writer(plan, present).write()
+    redirects.give_up_taken()
     for key, snapshot in before.items():
         record = Record.objects.get(pk=present.rows[key].pk)
         if record.updated_at.isoformat() == snapshot[0]["fields"]["updated_at"]:

@@ -33,7 +33,8 @@ class Plan:
 
     ``entries`` is {Key: Entry} of the new fixtures, ``past`` the same as last loaded, ``out`` the
     keys that were left out then; ``present`` is {Key: fields} of the register. ``left_out`` are
-    the keys that are not in the register afterwards. ``used`` are rows that are needed elsewhere.
+    the keys that are not in the register afterwards. ``used`` are keys that are needed elsewhere:
+    such rows are not deleted, and none is added under such a key.
     """
 
     def __init__(self, entries, past, out, present, used=()):
@@ -145,6 +146,9 @@ class Plan:
         if self._hangs_on_left_out(key):
             if not is_kind(apps.get_model(key.model)):
                 self._tell(key, "is new, but what it belongs to is not here; it is left out")
+            self.left_out.add(key)
+        elif key in self.used:
+            self._tell(key, "is new, but its address leads to another record; it is left out")
             self.left_out.add(key)
         elif self._is_taken(key, self.mine[key]):
             self._tell(key, "is new, but the register holds the same already; it is left out")

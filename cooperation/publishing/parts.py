@@ -20,6 +20,7 @@ NOT_PARTS = {
     "mention": "found by the scan of articles, or decided on in a form of its own",
     "mention_candidates": "belongs to the mention",
     "manuscript": "the file that an article came from; nothing changes it",
+    "oldaddress": "where readers are led; bringing a record back does not lead them elsewhere",
     "outdatedtranslation": "noted whenever an original changes and its translation does not",
     "presence": "who has the form open, not what the record is",
     "review": "what somebody has said of its draft",

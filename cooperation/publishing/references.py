@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Record
+from cooperation.models import OldAddress, Record
 from cooperation.publishing.parts import fields_of, model_of, plain
 from cooperation.publishing.rows import natural_key
 
@@ -169,7 +169,9 @@ def _find(model, values):
     if model is Record:
         wanted = {slug for _kind, slug in values}
         found = plain(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
-        return {(kind, slug): pk for pk, kind, slug in found}
+        former = OldAddress.objects.leading().filter(slug__in=wanted)
+        former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
+        return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
     if model is get_user_model():
         names = [name for (name,) in values]
         found = model._base_manager.filter(**{f"{model.USERNAME_FIELD}__in": names})

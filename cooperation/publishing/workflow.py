@@ -5,9 +5,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from cooperation.models import Record, Revision
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 from cooperation.publishing import history, review
-from cooperation.publishing.rows import natural_key
 from cooperation.publishing.snapshot import capture
 
 
@@ -27,6 +26,7 @@ def publish(records, user=None, is_checked=False, **why):
     if not is_checked:
         moving = moving.exclude(pk__in=_keys(unapproved(records)))
     moving = moving.exclude(status=Record.Status.PUBLISHED)
+    why = _with_befores(records, why)
     has_passed = When(withdraw_at__lte=timezone.now(), then=None)
     state = {
         "status": Record.Status.PUBLISHED,
@@ -65,8 +65,18 @@ def withdraw(records, user=None, **why):
     keys = _keys(records)
     moving = Record.objects.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
     moving = moving.filter(status=Record.Status.PUBLISHED)
+    why = _with_befores(records, why)
     state = {"status": Record.Status.WITHDRAWN}
     return len(_move(moving, state, Revision.Act.WITHDRAWN, user, why))
+
+
+def _with_befores(records, why):
+    """Return what is told of each record, with {key of the record: how it was before}.
+
+    By its key in the database, since the address may be what has changed.
+    """
+    before = why.get("before")
+    return {**why, "before": dict.fromkeys(_keys(records), before) if before else {}}
 
 
 def _keys(records):
@@ -80,12 +90,11 @@ def _among(records):
 def _move(moving, state, act, user, why):
     known = Revision.objects.filter(record=OuterRef("pk"))
     moving = list(moving.annotate(has_history=Exists(known)))
-    before = why.pop("before", None)
-    befores = {natural_key(before): before} if before else {}
+    befores = why.pop("before")
     for record in moving:
-        if not record.has_history and record.natural_key() not in befores:
+        if not record.has_history and record.pk not in befores:
             history.begin(record)
     _among(moving).update(updated_at=timezone.now(), **state)
     for record in moving:
-        history.keep(record, act, user, befores.get(record.natural_key()), **why)
+        history.keep(record, act, user, befores.get(record.pk), **why)
     return moving

@@ -10,7 +10,7 @@ from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
 from cooperation.domain.links import with_links
 from cooperation.models import Evidence, Mention, Passage, Record
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
 from cooperation.queries.margin import margin, reference

@@ -42,7 +42,7 @@ class CouncilDossier(Dossier):
 
     @cached_property
     def _groups(self):
-        groups = self.record.working_groups.by_title()
+        groups = self.record.working_groups.by_title().prefetch_related("old_addresses")
         return list(groups if self._with_drafts else groups.published())
 
     @cached_property

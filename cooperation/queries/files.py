@@ -1,7 +1,7 @@
 """Which uploaded files the public may see."""
 
 from cooperation.models import Document, Image
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 
 
 def is_public_file(path):

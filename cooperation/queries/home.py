@@ -18,7 +18,7 @@ from cooperation.models import (
     Figure,
     Record,
 )
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 from cooperation.queries.dossier import Part
 from cooperation.queries.notes import Notes
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from cooperation.domain import languages
 from cooperation.models import Mention, Passage
 from cooperation.models.article import BODIES
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 
 LIMIT = 20
 """How many sentences the page of a record shows."""

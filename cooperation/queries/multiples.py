@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from cooperation.models import Figure
-from cooperation.models.record import is_public
+from cooperation.models.record_queryset import is_public
 
 MOST_UNITS = 4
 MOST_FIGURES = 8

@@ -19,7 +19,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.dates.parts import parts, period, whole_years
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Agreement, Evidence, Record, Relation
-from cooperation.models.record import may_lie_in, surely_lies_in, title_in_use
+from cooperation.models.record_queryset import may_lie_in, surely_lies_in, title_in_use
 from cooperation.queries.pages import Pages
 
 MOST_DRAWN = 40

@@ -21,7 +21,7 @@ def _other_names(**of):
 
     ``of`` narrows the records: ``pk=7``.
     """
-    for key, *short in Partner.objects.filter(**of).values_list("pk", *SHORT_NAMES):
+    for key, *short in Partner.objects.not_merged().filter(**of).values_list("pk", *SHORT_NAMES):
         yield from ((name, key) for name in short if name)
     records = {f"record__{name}": value for name, value in of.items()}
     yield from Alias.objects.filter(**records).values_list("text", "record")
@@ -37,8 +37,9 @@ class Known:
     def __init__(self):
         self.classes = {}
         pairs = list(_other_names())
+        records = Record.objects.not_merged()
         types = [f"{kind}__type" for kind in TYPES]
-        for key, kind, *rest in Record.objects.values_list("pk", "kind", *types, *TITLES):
+        for key, kind, *rest in records.values_list("pk", "kind", *types, *TITLES):
             own, titles = rest[: len(types)], rest[len(types) :]
             self.classes[key] = {(kind, ""), *((kind, value) for value in own if value)}
             pairs += [(title, key) for title in titles if title]

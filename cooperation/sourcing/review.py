@@ -200,7 +200,7 @@ def _relations():
 def _aliases():
     """Other names that lead to two records, so that no reader could know which is meant."""
     named = defaultdict(set)
-    for record in Record.objects.all():
+    for record in Record.objects.not_merged():
         named[record.title.casefold()].add(record)
     aliases = list(Alias.objects.select_related("record").order_by("text"))
     for alias in aliases:

@@ -1,13 +1,14 @@
 """The public pages of partners, and of what lies between two of them."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
 from cooperation.queries.between import Between
 from cooperation.queries.partner import Survey
+from cooperation.views.addresses import moved
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
 from cooperation.views.context import canonical
 
@@ -43,7 +44,7 @@ class PartnerWithView(TemplateView):
             for slug in sorted((one, other))
         ]
         if one > other:
-            return redirect("partner-with", other, one, permanent=True)
+            return moved(request, other=one, one=other)
         between = Between(*partners, page=request.GET.get("page"))
         names = [name for name in request.GET if name != "page"]
         return self.render_to_response(

@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.admin.opened import seal
-from cooperation.models import Event, Record, Revision
+from cooperation.models import Event, OldAddress, Record, Revision
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
 from tests.factories import (
@@ -277,7 +277,7 @@ def test_answer_for_another_record_or_purpose_is_refused(editor_client):
     assert editor_client.post(form_of(record), opened).status_code == 403
 
 
-def test_address_of_what_was_published_meanwhile_stays(editor_client):
+def test_address_of_what_was_published_meanwhile_goes_on_to_answer(editor_client):
     record = AgreementFactory(status="draft", slug="old")
     typed = both_open(editor_client, record)
     editor_client.post(form_of(record), typed(summary_en="First", _publish="1"))
@@ -285,7 +285,10 @@ def test_address_of_what_was_published_meanwhile_stays(editor_client):
     response = editor_client.post(form_of(record), typed)
     editor_client.post(form_of(record), answer(response, "mine"))
     record.refresh_from_db()
-    assert (record.slug, record.status, record.title_ru) == ("old", "published", "Второй")
+    assert (record.slug, record.status, record.title_ru) == ("new", "published", "Второй")
+    assert [(each.slug, each.record_id) for each in OldAddress.objects.all()] == [
+        ("old", record.pk)
+    ]
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("theirs", "2024-05"), ("mine", "")])

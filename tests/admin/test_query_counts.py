@@ -11,7 +11,7 @@ from cooperation.sourcing.passages import store_all
 from tests.admin.forms import sent_back
 from tests.admin.test_record import form_of
 
-OPENED, SAVED, PUBLISHED = 59, 39, 39
+OPENED, SAVED, PUBLISHED = 59, 39, 40
 """At most so many queries for the largest records of the seeded content."""
 
 LARGEST = [

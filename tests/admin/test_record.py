@@ -193,11 +193,11 @@ def test_publish_and_withdraw_from_the_list(editor_client):
     assert set(Record.objects.values_list("status", flat=True)) == {"withdrawn"}
 
 
-def test_address_of_what_was_public_cannot_be_changed(editor_client):
-    record = AgreementFactory(slug="first")
-    form = editor_client.get(form_of(record))
-    editor_client.post(form_of(record), sent_back(form, slug="second"))
-    assert Record.objects.get().slug == "first"
+def test_address_of_what_was_public_says_that_the_old_one_goes_on_to_answer(editor_client):
+    promise = "the old address goes on to answer"
+    for status in ("draft", "published", "withdrawn"):
+        form = editor_client.get(form_of(AgreementFactory(status=status)))
+        assert (promise in form.content.decode()) is (status != "draft")
 
 
 def test_author_writes_drafts_but_neither_publishes_nor_changes_what_is_public(client, author):

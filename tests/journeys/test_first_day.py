@@ -136,7 +136,7 @@ def test_memorandum_from_writing_to_withdrawing(
     for place in public:
         assert page.goto(place).status == 200
         expect(page.get_by_role("link", name=TITLE)).to_have_count(0)
-    assert page.goto(detail).status == 404
+    assert page.goto(detail).status == 410
 
 
 def test_article_is_written_in_the_rich_text_editor(page, live_server, editor_account, complaints):

@@ -17,6 +17,7 @@ from cooperation.models import (
     Figure,
     Image,
     Initiative,
+    OldAddress,
     OtherClaim,
     OutdatedTranslation,
     Partner,
@@ -105,6 +106,9 @@ REFUSED = [
     ("image_focus_within_picture", Image, {"focus_y": 101}),
     ("image_licence_is_known", Image, {"licence": "CC-BY-1.0"}),
     ("image_other_licence_has_terms", Image, {"licence": "other"}),
+    ("old_address_has_slug", OldAddress, {"slug": ""}),
+    ("old_address_kind_is_known", OldAddress, {"kind": "treaty"}),
+    ("old_address_reason_is_known", OldAddress, {"reason": "lost"}),
     ("revision_act_is_known", Revision, {"act": "lost"}),
     ("revision_major_says_why", Revision, {"is_major": True}),
     ("draft_major_says_why", Draft, {"is_major": True}),
@@ -138,6 +142,7 @@ def make_row(model):
         Draft.objects.create(record=agreement.record, snapshot=[], base=[]),
         Review.objects.create(record=agreement.record),
         Comment.objects.create(record=agreement.record, text="Why?"),
+        make_old_address(),
     ]
     if model is Record:
         return Record.objects.get(pk=agreement.pk)
@@ -146,6 +151,10 @@ def make_row(model):
 
 def make_revision(record):
     return Revision.objects.create(record_id=record.pk, number=1, act="published", snapshot=[])
+
+
+def make_old_address():
+    return OldAddress.objects.create(kind="topic", slug="old", reason="deleted")
 
 
 def _rows(model):
@@ -193,8 +202,9 @@ def duplicate(row, **change):
         ("record_id.*field", lambda: EvidenceFactory(field="state", **GAP)),
         ("article_id.*language.*address", lambda: make_passage(ArticleFactory())),
         ("record_id.*number", lambda: make_revision(PartnerFactory())),
+        ("kind.*slug", make_old_address),
     ],
-    ids=["record", "relation", "alias", "evidence", "passage", "revision"],
+    ids=["record", "relation", "alias", "evidence", "passage", "revision", "old address"],
 )
 def test_database_refuses_a_second_row(db, columns, make):
     row = make()
@@ -262,6 +272,8 @@ def test_every_constraint_has_a_test():
     tested = {name for name, _model, _change in REFUSED}
     tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique", "premise_unique"}
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique", "revision_number_unique"}
+    tested |= {"old_address_unique"}
+    tested |= {"presence_unique"}  # admin/test_presence.py
     tested |= {"outdated_translation_unique"}  # publishing/test_translations.py
     tested |= {"loaded_content_unique"}  # publishing/test_memory.py
     tested |= {  # sourcing/test_mentions.py

@@ -92,10 +92,10 @@ def test_citation_in_no_known_format_is_not_found(client, db):
     assert client.get(file_of(article(), "doc")).status_code == 404
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_hidden_record_is_not_cited(client, editor_client, status):
+@pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("withdrawn", 410)])
+def test_hidden_record_is_not_cited(client, editor_client, status, answer):
     record = article(status=status)
-    assert client.get(file_of(record, "bib")).status_code == 404
+    assert client.get(file_of(record, "bib")).status_code == answer
     assert styles_on(editor_client.get(record.get_absolute_url())) == []
 
 

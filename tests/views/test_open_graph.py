@@ -42,12 +42,18 @@ def test_record_of_each_kind_has_a_picture(client, db, kind):
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [{"status": "draft"}, {"status": "withdrawn"}, {"publish_at": "2090-01-01T00:00Z"}],
+    ("fields", "status"),
+    [
+        ({"status": "draft"}, 404),
+        ({"status": "withdrawn"}, 410),
+        ({"publish_at": "2090-01-01T00:00Z"}, 404),
+    ],
 )
-def test_picture_of_what_is_not_public_is_not_found_even_by_the_staff(editor_client, fields):
+def test_picture_of_what_is_not_public_is_not_found_even_by_the_staff(
+    editor_client, fields, status
+):
     record = AgreementFactory(**fields)
-    assert editor_client.get(address_of(record)).status_code == 404
+    assert editor_client.get(address_of(record)).status_code == status
     Record.objects.filter(pk=record.pk).update(status="published", publish_at=None)
     assert editor_client.get(address_of(record)).status_code == 200
 

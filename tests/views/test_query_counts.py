@@ -19,7 +19,7 @@ QUERIES = {
     "/articles/star/": 21,
     "/agreements/star/": 26,
     "/events/star/": 25,
-    "/councils/star/": 27,
+    "/councils/star/": 28,
     "/initiatives/star/": 25,
     "/partners/star/": 21,
     "/people/star/": 16,

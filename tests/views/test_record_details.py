@@ -47,7 +47,7 @@ def test_public_page_that_shows_more_to_the_staff_is_never_cached_for_them(edito
 def test_detail_is_not_found_when_hidden(client, db, kind, standing):
     record = FACTORIES[kind](title_en="Secret title", **HIDDEN[standing])
     response = client.get(record.get_absolute_url())
-    assert response.status_code == 404
+    assert response.status_code == (410 if standing == "withdrawn" else 404)
     assert "Secret title" not in body_of(response)
 
 

@@ -1,0 +1,273 @@
+"""Which records: the one rule of what the public may see, and every other choice among them."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain import languages
+from cooperation.domain.text import search_pattern, searched_words
+
+
+class Status(models.TextChoices):
+    """Where a record stands between its writing and its readers."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+def _records():
+    """Return the model Record, which cannot be imported here: it imports this module."""
+    return apps.get_model("cooperation", "Record")
+
+
+def is_public(prefix=""):
+    """Return the one condition of public visibility: published, and within its time.
+
+    ``prefix`` leads to the record from another table: ``"subject__"``.
+    """
+    goes_on = Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(
+        **{f"{prefix}withdraw_at__gt": timezone.now()}
+    )
+    return is_due(prefix) & goes_on & Q(**{f"{prefix}status": Status.PUBLISHED})
+
+
+def is_due(prefix=""):
+    """Return the condition that the time before which a record stays hidden has come."""
+    return Q(**{f"{prefix}publish_at__isnull": True}) | Q(
+        **{f"{prefix}publish_at__lte": timezone.now()}
+    )
+
+
+def is_over():
+    """Return the condition that the time from which on a record is withdrawn has come."""
+    return Q(withdraw_at__lte=timezone.now())
+
+
+def title_in_use():
+    """Return what titles are sorted by: the translation, or the original where there is none."""
+    code = languages.current()
+    if code == languages.ORIGINAL:
+        return f"title_{code}"
+    return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
+
+
+def may_lie_in(start, end):
+    """Return the condition that a date can lie between two days, both included; None is no limit.
+
+    The same rule as ``PartialDate.possibly_in``.
+    """
+    condition = ~Q(when="")
+    if start:
+        condition &= Q(when_latest__gte=start) | Q(when_latest__isnull=True)
+    if end:
+        condition &= Q(when_earliest__lte=end) | Q(when_earliest__isnull=True)
+    return condition
+
+
+def surely_lies_in(start, end):
+    """Return the condition that a date lies between two days whatever it exactly is.
+
+    The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
+    """
+    condition = ~Q(when="") & ~Q(when__regex="[~?%]")
+    if start:
+        condition &= Q(when_earliest__gte=start)
+    if end:
+        condition &= Q(when_latest__lte=end)
+    return condition
+
+
+class RecordQuerySet(models.QuerySet):
+    """Which records; the methods work on Record and on each kind alike."""
+
+    SEARCHED = ("title", "summary")
+    """The texts of a record in which readers look for words, beside its names."""
+
+    def published(self):
+        """Return what the public may see now."""
+        return self.filter(is_public())
+
+    def over(self):
+        """Return what is published, and was to be withdrawn before now."""
+        return self.filter(is_over(), status=Status.PUBLISHED)
+
+    def of_kind(self, kind):
+        """Return the records of one kind (its key)."""
+        return self.filter(kind=kind)
+
+    def withdrawn(self):
+        """Return what the public could see once and no longer can."""
+        seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
+        by_hand = seen & Q(status=Status.WITHDRAWN)
+        return self.filter(by_hand | (is_over() & is_due() & Q(status=Status.PUBLISHED)))
+
+    def with_address(self):
+        """Return the records that have an address of their own or stand on a page that is public.
+
+        Working groups are read on the page of their council, which is loaded with them. On Record.
+        """
+        found = self.filter(Q(working_group__isnull=True) | is_public("working_group__council__"))
+        return found.select_related("working_group__council")
+
+    def last_change(self):
+        """Return when anything that is or was public last changed or became public; None if never.
+
+        What has been deleted counts no more.
+        """
+        live = self.exclude(status=Status.DRAFT)
+        due = models.Max("publish_at", filter=Q(publish_at__lte=timezone.now()))
+        moments = live.aggregate(saved=models.Max("updated_at"), due=due)
+        return max(filter(None, moments.values()), default=None)
+
+    def locked(self, keys):
+        """Return the records with these keys, so that nobody else changes them meanwhile."""
+        return self.select_for_update().filter(pk__in=keys).order_by("pk")
+
+    def at(self, kind, slug):
+        """Return the record of a kind at an address, if there is one."""
+        return self.filter(kind=kind, slug=slug)
+
+    def formerly_at(self, slug):
+        """Return the record that an old address leads to."""
+        return self.filter(old_addresses__slug=slug)
+
+    def not_merged(self):
+        """Leave out the duplicates that were merged into another record."""
+        addresses = (
+            _records()._meta.get_field("old_addresses").related_model.objects.of_duplicates()
+        )
+        here = addresses.filter(kind=models.OuterRef("kind"), slug=models.OuterRef("slug"))
+        return self.exclude(models.Exists(here))
+
+    def newest_first(self):
+        """Order by date, the latest first; records without a date come last, by title."""
+        return self.order_by(
+            F("when_latest").desc(nulls_last=True),
+            F("when_earliest").desc(nulls_last=True),
+            title_in_use(),
+            "pk",
+        )
+
+    def oldest_first(self):
+        """Order by date, the earliest first; records without a date come last, by title."""
+        return self.order_by(
+            F("when_earliest").asc(nulls_last=True),
+            F("when_latest").asc(nulls_last=True),
+            title_in_use(),
+            "pk",
+        )
+
+    def by_title(self):
+        return self.order_by(title_in_use(), "pk")
+
+    def matching(self, text):
+        """Return records in whose texts, short name or aliases each word of ``text`` occurs.
+
+        Case, the kind of apostrophe and е/ё make no difference.
+        """
+        records = self
+        for word in searched_words(text):
+            pattern = search_pattern(word)
+            named = _records().objects.filter(
+                Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
+            )
+            found = Q(pk__in=named.values("pk"))
+            for name in self.SEARCHED:
+                found |= Q(**{f"{name}__iregex": pattern})
+            records = records.filter(found)
+        return records
+
+    def related_to(self, records):
+        """Return records joined by any relation, in either direction, to one of ``records``."""
+        return self.filter(
+            Q(pk__in=_other_ends("subject", "object", records))
+            | Q(pk__in=_other_ends("object", "subject", records))
+        )
+
+    def told_with(self, record, is_gathering=False):
+        """Return a record with its working groups; if it gathers, with all related to it too."""
+        told = Q(pk=record.pk) | Q(working_group__council=record.pk)
+        if is_gathering:
+            told |= Q(pk__in=_other_ends("subject", "object", [record.pk]))
+            told |= Q(pk__in=_other_ends("object", "subject", [record.pk]))
+        return self.filter(told)
+
+    def dated(self):
+        """Return the records that have a date, however imprecise."""
+        return self.exclude(when="")
+
+    def undated(self):
+        """Return the records without any date."""
+        return self.filter(when="")
+
+    def possibly_in(self, start, end):
+        """Return records whose date can lie in a period; see ``may_lie_in``."""
+        return self.filter(may_lie_in(start, end))
+
+    def certainly_in(self, start, end):
+        """Return records whose date lies in a period for certain; see ``surely_lies_in``."""
+        return self.filter(surely_lies_in(start, end))
+
+    def untranslated(self, language):
+        """Return records of which a text exists in the original and not in ``language``."""
+        return self.filter(self.lacks_translation(language))
+
+    def lacks_translation(self, language):
+        """Return the condition of ``untranslated``."""
+        lacking = Q()
+        for field in self.model._meta.get_fields():
+            name = field.name.removesuffix(f"_{languages.ORIGINAL}")
+            if name != field.name:
+                empty = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
+                lacking |= Q(**{f"{field.name}__gt": ""}) & empty
+        return lacking
+
+    def with_list_relations(self):
+        """Load what a row of a list shows.
+
+        ``when_basis`` is the basis of the date where that is not stated in an article.
+        """
+        evidence = _records()._meta.get_field("evidence").related_model.objects.of_date()
+        evidence = evidence.filter(record=models.OuterRef("pk"))
+        return self.annotate(when_basis=models.Subquery(evidence.values("basis")[:1]))
+
+    def with_detail_relations(self):
+        """Load what the page of a record shows beside its relations and evidence."""
+        return self.with_picture()
+
+    def with_work_in_progress(self):
+        """Tell of each record whether it has a draft and a review: ``has_draft, has_review``."""
+        found = {
+            f"has_{name}": models.Exists(
+                _records()
+                ._meta.get_field(name)
+                .related_model.objects.filter(record=models.OuterRef("pk"))
+            )
+            for name in ("draft", "review")
+        }
+        return self.annotate(**found)
+
+    def with_picture(self):
+        return self.select_related("image")
+
+    def looked_over(self, records):
+        """Note that somebody has looked the records over and found them right as they are."""
+        self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())
+
+    def not_looked_over_since(self, moment):
+        """Return those that nobody has changed or looked over since a moment, the oldest first."""
+        old = self.filter(updated_at__lt=moment)
+        old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
+        return old.order_by("updated_at", "pk")
+
+    def get_by_natural_key(self, kind, slug):
+        return self.get(kind=kind, slug=slug)
+
+
+def _other_ends(wanted, given, records):
+    relations = _records()._meta.get_field("relations_as_subject").related_model.objects.all()
+    return relations.filter(**{f"{given}__in": records}).values(wanted)

@@ -1,0 +1,66 @@
+"""Addresses that were public once: each leads on in one step, or says that the record is gone."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from cooperation.queries.addresses import Gone, standing
+
+SLUGS = ("slug", "one", "other")
+"""The parts of addresses that name a record."""
+
+
+def lasting(view, kind=""):
+    """Return a view that answers for what it does not find at an address, if it was there once.
+
+    With 301 (RFC 9110, 15.4.2) where the record has another address now, in the language and with
+    the query of the request; with 410 Gone (RFC 9110, 15.5.11) where it is public no longer. The
+    address names a record of ``kind``, or says the kind itself.
+    """
+
+    @wraps(view)
+    def answer(request, **names):
+        try:
+            return view(request, **names)
+        except Http404:
+            slugs = {name: names[name] for name in SLUGS if name in names}
+            now = {name: standing(kind or names["kind"], slug) for name, slug in slugs.items()}
+            if None in now.values() or now == slugs:
+                raise
+            gone = next((each for each in now.values() if isinstance(each, Gone)), None)
+            return _gone(request, gone) if gone else moved(request, **now)
+
+    return answer
+
+
+def moved(request, **slugs):
+    """Lead to the same page of what has other addresses now, for good, with the query kept.
+
+    Browsers ask again each time: an address that is given back must not lead in circles.
+    """
+    match = request.resolver_match
+    address = _address(match, slugs)
+    if query := request.META.get("QUERY_STRING"):
+        address = f"{address}?{query}"
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _address(match, slugs):
+    if match.url_name != "partner-with":
+        return reverse(match.view_name, kwargs=match.kwargs | slugs)
+    one, other = sorted(slugs.values())
+    if one == other:  # two that were merged: what joined them is its own now
+        return reverse("partner-detail", args=[one])
+    return reverse(match.view_name, kwargs={"one": one, "other": other})
+
+
+def _gone(request, gone):
+    response = render(request, "410.html", {"gone": gone}, status=410)
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
