@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -51,6 +51,7 @@ files = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:path>", media, name="media"),
+    path("api/v1/", include("cooperation.api.site")),
 ]
 """What is the same in every language."""
 

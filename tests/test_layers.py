@@ -27,9 +27,15 @@ BESIDE = {
     ("filters", "filter_fields"),
     ("urls", "views"),
     ("urls", "sitemaps"),
+    ("urls", "api"),
     ("views", "filters"),
 }
-BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
+BESIDE |= {
+    ("admin", "admin_site"),
+    ("admin", "filters"),
+    ("api", "filters"),
+    ("api", "filter_fields"),
+}
 """Pairs of the top layer of which the first may use the second."""
 
 APART = {("sourcing", "publishing"), ("publishing", "sourcing")}

@@ -38,7 +38,9 @@ def title_in_use():
     code = languages.current()
     if code == languages.ORIGINAL:
         return f"title_{code}"
-    return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
+    translation = NullIf(f"title_{code}", Value(""))
+    original = f"title_{languages.ORIGINAL}"
+    return Coalesce(translation, original, output_field=models.CharField())
 
 
 def may_lie_in(start, end):

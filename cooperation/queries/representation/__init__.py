@@ -8,9 +8,22 @@ database is asked the same number of times.
 
 from array import array
 
-from cooperation.queries.representation.record import EXPANSIONS, represent
+from cooperation.queries.representation.record import (
+    EXPANSIONS,
+    names_of,
+    represent,
+    represent_relations,
+)
 
-__all__ = ["CHUNK", "EXPANSIONS", "keys_of", "represent", "stream"]
+__all__ = [
+    "CHUNK",
+    "EXPANSIONS",
+    "keys_of",
+    "names_of",
+    "represent",
+    "represent_relations",
+    "stream",
+]
 
 CHUNK = 200
 """How many records are held at once while many are given out."""

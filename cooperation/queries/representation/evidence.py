@@ -11,12 +11,10 @@ from cooperation.sourcing.passages import located
 AT_ONCE = 10_000
 """How many relations one query asks about; databases limit the parameters of a query."""
 
-SOURCE_CHANGED, SOURCE_NOT_PUBLIC, PREMISE_GONE = (
-    "source_changed",
-    "source_not_public",
-    "premise_gone",
-)
+WITHHELD = ("source_changed", "source_not_public", "premise_gone")
 """Why the words of evidence are not given; the same rules as for the notes of a page."""
+
+SOURCE_CHANGED, SOURCE_NOT_PUBLIC, PREMISE_GONE = WITHHELD
 
 
 class Sources:

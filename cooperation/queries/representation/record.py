@@ -9,10 +9,21 @@ from cooperation.models.article import BODIES
 from cooperation.queries.representation import parts, values
 from cooperation.queries.representation.evidence import Sources
 from cooperation.queries.representation.parts import Parts, groups_of
-from cooperation.queries.representation.relations import TOPICS, Relations, relation
+from cooperation.queries.representation.relations import TOPICS, Relations, relation, row_of
 
 EXPANSIONS = ("relations", "evidence")
 """What is given only if asked for: all relations of a record, and what everything rests on."""
+
+
+def names_of(model):
+    """Return the names of what the representation of a kind holds, in order."""
+    return (
+        *("id", "url", "kind", "slug", "language", "untranslated"),
+        *("title", "other_names", "summary", *model.CLAIMS[1:]),
+        *("topics", "figures", "statements", "other_claims", "documents", "picture"),
+        *(("credit",) if model.KIND == "article" else ()),
+        *(*EXPANSIONS, "basis", "shortened", "updated"),
+    )
 
 
 def represent(records, expand=()):
@@ -26,6 +37,17 @@ def represent(records, expand=()):
         return []
     writer = _Writer(records, expand)
     return [writer.record(record) for record in records]
+
+
+def represent_relations(record, relations, with_evidence=False):
+    """Return Relations of a record, loaded ``with_records``, as the record sees them."""
+    relations = list(relations)
+    sources = Sources([], [each.pk for each in relations], with_evidence)
+    return [
+        relation(row_of(each, record), weakest(sources.bases(each.pk)))
+        | ({"evidence": sources.of(each.pk)} if with_evidence else {})
+        for each in relations
+    ]
 
 
 class _Writer:

@@ -115,6 +115,28 @@ def relation(row, basis):
     }
 
 
+def row_of(loaded, record):
+    """Return a Relation that is loaded ``with_records`` as a row of one of its two records."""
+    end = "subject" if loaded.subject_id == record.pk else "object"
+    other = getattr(loaded, OTHER_END[end])
+    group = other.working_group if other.kind == "working_group" else None
+    texts = ((loaded, "role", "role"), (other, "title", f"{OTHER_END[end]}__title"))
+    return {
+        "id": loaded.pk,
+        "verb": loaded.verb,
+        "when": loaded.when,
+        "end": end,
+        "kind": other.kind,
+        "slug": other.slug,
+        "council": group and group.council.slug,
+        **{
+            f"{key}_{code}": getattr(row, f"{name}_{code}")
+            for row, name, key in texts
+            for code in languages.CODES
+        },
+    }
+
+
 def _text(row, name):
     """Return a translated text, or the original where there is no translation."""
     return row[f"{name}_{languages.current()}"] or row[f"{name}_{languages.ORIGINAL}"]
