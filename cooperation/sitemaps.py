@@ -33,10 +33,16 @@ class PageSitemap(TranslatedSitemap):
 
 
 class ListSitemap(TranslatedSitemap):
-    """The first page, the timeline, the network and the list of each kind."""
+    """The first page, the timeline, the network, the page of the API, the list of each kind."""
 
     def items(self):
-        return ["home", "timeline", "network", *(f"{kind.key}-list" for kind in PAGE_KINDS)]
+        return [
+            "home",
+            "timeline",
+            "network",
+            "api-page",
+            *(f"{kind.key}-list" for kind in PAGE_KINDS),
+        ]
 
     def location(self, name):
         return reverse(name)

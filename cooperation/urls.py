@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from cooperation.api.page import ApiPageView
 from cooperation.domain.kinds import KINDS
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
@@ -70,6 +71,7 @@ urlpatterns = [
     ),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("og/<slug:kind>/<slug:slug>.png", open_graph, name="open-graph"),
+    path("api/", ApiPageView.as_view(), name="api-page"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]

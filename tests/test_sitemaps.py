@@ -17,7 +17,7 @@ from tests.views.pages import KINDS, body_of, list_address
 
 CHANGED = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-FIXED = ["/", "/timeline/", "/network/", *map(list_address, KINDS)]
+FIXED = ["/", "/timeline/", "/network/", "/api/", *map(list_address, KINDS)]
 
 
 def addresses(client):

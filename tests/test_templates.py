@@ -185,7 +185,7 @@ TAG, VALUE, ELEMENT = (
     re.compile(r"\{\{.*?\}\}"),
     re.compile(r"<[^>]*>"),
 )
-PROPER_NAMES = {"SHA"}
+PROPER_NAMES = {"SHA", "OpenAPI"}
 READ_ALOUD = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]*[^\W\d_]{2}[^"{]*)"')
 
 
