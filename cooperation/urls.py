@@ -28,6 +28,7 @@ from cooperation.views import (
     topic,
 )
 from cooperation.views.citation import citation
+from cooperation.views.export import RecordExportView
 from cooperation.views.health import health
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
@@ -80,6 +81,11 @@ for key, (list_view, detail_view) in VIEWS.items():
     prefix = KINDS[key].path
     urlpatterns += [
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
+        path(
+            f"{prefix}/export.<str:form>",
+            RecordExportView.as_view(model=list_view.model),
+            name=f"{key}-export",
+        ),
         path(f"{prefix}/<slug:slug>/", detail_view.as_view(), name=f"{key}-detail"),
         path(f"{prefix}/<slug:slug>/cite.<str:form>", citation, {"kind": key}, name="citation"),
     ]

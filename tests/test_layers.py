@@ -15,7 +15,7 @@ ORDER = [
     {"figures"},
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
-        "admin_site", "views",
+        "admin_site", "views", "exports",
         "api", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
@@ -29,6 +29,7 @@ BESIDE = {
     ("urls", "sitemaps"),
     ("urls", "api"),
     ("views", "filters"),
+    ("views", "exports"),
 }
 BESIDE |= {
     ("admin", "admin_site"),

@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from cooperation.domain.kinds import KINDS
+from cooperation.exports.formats import FORMATS
 from cooperation.filters import FILTERS
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
@@ -37,12 +38,13 @@ class FilteredView(FilterView):
         # Bound even to an empty query, so that the default order always applies.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
-    def address(self, name, **changes):
+    def address(self, name, *args, **changes):
         """Return the address of a view with the filters in use and these changes; None removes."""
         fields = self.filterset.form.fields
         query = {key: value for key, value in self.request.GET.items() if key in fields} | changes
         query = urlencode({key: value for key, value in query.items() if value})
-        return f"{reverse(name)}?{query}" if query else reverse(name)
+        address = reverse(name, args=args)
+        return f"{address}?{query}" if query else address
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -82,6 +84,10 @@ class RecordListView(FilteredView):
         return context | {
             "kind": KINDS[self.model.KIND],
             "canonical": canonical(self.request, context["page_obj"].number),
+            "downloads": [
+                (each.name, self.address(f"{self.model.KIND}-export", form))
+                for form, each in FORMATS.items()
+            ],
         }
 
 
