@@ -4,10 +4,10 @@ The headers are those of draft-ietf-httpapi-ratelimit-headers-10. Requests are c
 by itself each process counts its own, with a shared CACHE_URL all count together.
 """
 
+import hashlib
 import time
 from typing import NamedTuple
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -44,13 +44,23 @@ class Quota(NamedTuple):
         return Problem(429, "too-many-requests", detail, headers=headers)
 
 
+def visitor(request):
+    """Return the address of whoever asks.
+
+    Behind a proxy it is the last one in X-Forwarded-For, which the proxy itself has put there;
+    anybody can make up what stands before it.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
 def count(request):
     """Count a request of a visitor and return their Quota; None if there is no limit."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:
         return None
     period, passed = divmod(int(time.time()), PERIOD)
-    key = f"api-requests:{get_client_ip_address(request)}:{period}"
+    key = f"api-requests:{hashlib.sha256(visitor(request).encode()).hexdigest()}:{period}"
     cache.add(key, 0, PERIOD * 2)
     try:
         used = cache.incr(key)

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
+from cooperation.api.limits import visitor
 from tests.api.asking import PATHS, problem
 from tests.factories import AgreementFactory
 
@@ -164,6 +165,20 @@ def test_who_asks_too_often_is_told_when_to_come_back(client, time_machine):
     assert client.get(LIST, REMOTE_ADDR="192.0.2.7").status_code == 200
     time_machine.move_to("2026-01-01T00:01:00Z", tick=False)
     assert client.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("is_behind", "header", "expected"),
+    [
+        (False, "192.0.2.1", "127.0.0.1"),
+        (True, "192.0.2.1", "192.0.2.1"),
+        (True, "made up, 192.0.2.1", "192.0.2.1"),
+        (True, "", "127.0.0.1"),
+    ],
+)
+def test_visitors_behind_a_proxy_are_told_apart(rf, settings, is_behind, header, expected):
+    settings.BEHIND_PROXY = is_behind
+    assert visitor(rf.get("/", headers={"X-Forwarded-For": header})) == expected
 
 
 @override_settings(API_REQUESTS_PER_MINUTE=0)
