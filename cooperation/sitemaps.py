@@ -71,9 +71,9 @@ class PageSitemap(TranslatedSitemap):
 
 
 class ListSitemap(TranslatedSitemap):
-    """The first page, the timeline, the network, the feeds and the list of each kind."""
+    """The pages that are no records, and the list of each kind."""
 
-    FIXED = ("home", "timeline", "network", "feeds", "calendar")
+    FIXED = ("home", "timeline", "network", "feeds", "calendar", "api-page")
 
     def items(self):
         return [*self.FIXED, *(f"{kind.key}-list" for kind in PAGE_KINDS)]

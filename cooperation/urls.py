@@ -2,11 +2,12 @@
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from cooperation.api.page import ApiPageView
 from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
@@ -31,6 +32,7 @@ from cooperation.views import (
 )
 from cooperation.views.addresses import lasting
 from cooperation.views.citation import citation
+from cooperation.views.export import RecordExportView
 from cooperation.views.feeds import FeedsView
 from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health
@@ -70,6 +72,7 @@ files = [
     path("llms.txt", llms, name="llms"),
     path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
+    path("api/v1/", include("cooperation.api.site")),
 ]
 """What is the same in every language."""
 
@@ -96,6 +99,7 @@ urlpatterns = [
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
     path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
+    path("api/", ApiPageView.as_view(), name="api-page"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]
@@ -104,6 +108,11 @@ for key, (list_view, detail_view) in VIEWS.items():
     prefix = KINDS[key].path
     urlpatterns += [
         path(f"{prefix}/", list_view.as_view(), name=f"{key}-list"),
+        path(
+            f"{prefix}/export.<str:form>",
+            RecordExportView.as_view(model=list_view.model),
+            name=f"{key}-export",
+        ),
         path(
             f"feeds/{prefix}.<str:form>",
             feed,

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
+    "ninja",
     "django_prose_editor",
     "js_asset",
     "csp",
@@ -113,6 +114,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url_config(env("CACHE_URL", default="") or "locmemcache://")}
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
+"""How often one address may ask the API; 0 for no limit."""
+DATA_LICENCE = env("DATA_LICENCE", default="")
+"""On what terms the data may be used again, in words or as one of ImageLicence."""
 
 # Languages: English is the original and the fallback of all prose. Its addresses have no prefix;
 # the others stand under /ru/ and /uz/.
@@ -169,7 +174,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     AXES_IPWARE_PROXY_COUNT = 1  # the visitor’s own address, not that of the proxy
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -16,7 +16,7 @@ ORDER = [
     {"figures"},
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
-        "admin_site", "views",
+        "admin_site", "views", "exports",
         "api", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
@@ -30,10 +30,17 @@ BESIDE = {
     ("urls", "sitemaps"),
     ("urls", "feeds"),
     ("urls", "calendars"),
+    ("urls", "api"),
     ("views", "filters"),
+    ("views", "exports"),
+}
+BESIDE |= {
+    ("admin", "admin_site"),
+    ("admin", "filters"),
+    ("api", "filters"),
+    ("api", "filter_fields"),
 }
 BESIDE |= {(user, used) for user in ("feeds", "calendars") for used in ("filters", "views")}
-BESIDE |= {("admin", "admin_site"), ("admin", "filters"), ("api", "filters")}
 """Pairs of the top layer of which the first may use the second."""
 
 APART = {("sourcing", "publishing"), ("publishing", "sourcing")}

@@ -188,7 +188,7 @@ TAG, VALUE, ELEMENT = (
     re.compile(r"\{\{.*?\}\}"),
     re.compile(r"<[^>]*>"),
 )
-PROPER_NAMES = {"Atom", "RSS", "SHA"}
+PROPER_NAMES = {"Atom", "RSS", "SHA", "OpenAPI"}
 READ_ALOUD = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]*[^\W\d_]{2}[^"{]*)"')
 
 

@@ -25,3 +25,27 @@ FOR_GAPS = (Basis.NOT_STATED, Basis.NOT_APPLICABLE)
 
 NOT_CHECKED = _("not yet checked")
 """What readers and editors see for an empty value that nothing explains."""
+
+UNCHECKED = "not_checked"
+"""The key that stands for it where bases are given as data, beside those of ``Basis``."""
+
+
+def label_of(basis):
+    """Return what readers see for the key of a basis, or for ``UNCHECKED``."""
+    return NOT_CHECKED if basis == UNCHECKED else Basis(basis).label
+
+
+WEAKEST_FIRST = (Basis.INFERRED, Basis.OUTSIDE, Basis.STATED)
+
+
+def weakest(bases):
+    """Return the key of what supports a value that rests on several things, as in the lists.
+
+    None if none of them supports a value.
+    """
+    return next((basis.value for basis in WEAKEST_FIRST if basis in bases), None)
+
+
+def reason(bases):
+    """Return the key of why a value is empty."""
+    return next((basis.value for basis in FOR_GAPS if basis in bases), UNCHECKED)

@@ -226,6 +226,17 @@ def to_kind(kind):
     return [verb for verb in VERBS.values() if kind in verb.objects]
 
 
+def answering(kind, claims):
+    """Return {verb: claim} where a record of the kind is the subject, and where it is the object.
+
+    Only what answers one of ``claims`` is among them.
+    """
+    return (
+        {verb.key: verb.claim for verb in from_kind(kind) if verb.claim in claims},
+        {verb.key: verb.inverse_claim for verb in to_kind(kind) if verb.inverse_claim in claims},
+    )
+
+
 JOINING = tuple(verb for verb in VERBS.values() if verb.join)
 """The verbs by which partners take part in a record."""
 

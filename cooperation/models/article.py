@@ -32,6 +32,9 @@ class ArticleQuerySet(RecordQuerySet):
 
     SEARCHED = (*RecordQuerySet.SEARCHED, "body")
 
+    def without_texts(self):
+        return self.defer(*BODIES)
+
 
 class Article(Record):
     """A text about cooperation; its sentences are the evidence of the register."""

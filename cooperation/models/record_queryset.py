@@ -52,7 +52,9 @@ def title_in_use():
     code = languages.current()
     if code == languages.ORIGINAL:
         return f"title_{code}"
-    return Coalesce(NullIf(f"title_{code}", Value("")), f"title_{languages.ORIGINAL}")
+    translation = NullIf(f"title_{code}", Value(""))
+    original = f"title_{languages.ORIGINAL}"
+    return Coalesce(translation, original, output_field=models.CharField())
 
 
 def may_lie_in(start, end):
@@ -263,6 +265,14 @@ class RecordQuerySet(models.QuerySet):
         old = self.filter(updated_at__lt=moment)
         old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
         return old.order_by("updated_at", "pk")
+
+    def without_texts(self):
+        """Leave aside the columns that are too large to be loaded where nobody reads them."""
+        return self
+
+    def in_bulk_of(self, keys):
+        """Return {key: record} of those with these keys, by one query however many there are."""
+        return {record.pk: record for record in self.filter(pk__in=keys)}
 
     def get_by_natural_key(self, kind, slug):
         return self.get(kind=kind, slug=slug)

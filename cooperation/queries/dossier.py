@@ -85,7 +85,7 @@ class Dossier(Notes):
     @cached_property
     def _claim_relations(self):
         """{claim: its relations}, of each verb at most one more than a fact can hold."""
-        subject, inverse = self._claims_of_verbs
+        subject, inverse = verbs.answering(self.record.kind, self.record.CLAIMS)
         answering = Q(subject=self.record, verb__in=subject) | Q(
             object=self.record, verb__in=inverse
         )
@@ -97,19 +97,11 @@ class Dossier(Notes):
             by_claim.setdefault(claims[relation.verb], []).append(relation)
         return by_claim
 
-    @property
-    def _claims_of_verbs(self):
-        """{verb: claim} where the record is the subject, and where it is the object."""
-        kind, claims = self.record.kind, self.record.CLAIMS
-        return (
-            {verb.key: verb.claim for verb in verbs.from_kind(kind) if verb.claim in claims},
-            {v.key: v.inverse_claim for v in verbs.to_kind(kind) if v.inverse_claim in claims},
-        )
-
     def relations_of(self, claim):
         """Return the relations that answer a claim, as many as its fact shows."""
         return self._claim_relations.get(claim, [])[:CLAIM_RELATIONS]
 
+    @property
     @property
     def authors(self):
         """The people who wrote it, if it is an article."""

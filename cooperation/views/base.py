@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from cooperation.domain.kinds import KINDS
+from cooperation.exports.formats import FORMATS
 from cooperation.filters import FILTERS
 from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
@@ -43,9 +44,9 @@ class FilteredView(FilterView):
         # Bound even to an empty query, so that the default order always applies.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
-    def address(self, name, **changes):
+    def address(self, name, *args, **changes):
         """Return the address of a view with the filters in use and these changes; None removes."""
-        return f"{reverse(name)}{self.filterset.query(**changes)}"
+        return f"{reverse(name, args=args)}{self.filterset.query(**changes)}"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -88,6 +89,10 @@ class RecordListView(FilteredView):
             "kind": kind,
             "feed": feed_link(kind.plural, f"{kind.key}-list-feed", query),
             "canonical": canonical(self.request, context["page_obj"].number),
+            "downloads": [
+                (each.name, self.address(f"{self.model.KIND}-export", form))
+                for form, each in FORMATS.items()
+            ],
         }
 
 

@@ -53,6 +53,7 @@ def addresses():
     lists = [f"/{kind.path}/" for kind in PAGE_KINDS]
     pages = [page.get_absolute_url() for page in Page.objects.filter(slug="about")]
     others = [
+        "/api/",
         "/timeline/",
         "/timeline/?date=2024",
         "/feeds/",
@@ -64,11 +65,11 @@ def addresses():
     ]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
     searches = [f"/search/?{query}" for query in SEARCHES]
-    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    others = ["/api/", WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
     pictures = ["/network/", "/network/?view=matrix", *map("/partners/{}/".format, PAIRS)]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
     searches = [f"/search/?{query}" for query in SEARCHES]
-    others = [WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
+    others = ["/api/", WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *others]
 
 

@@ -1,0 +1,77 @@
+"""What a program is told when its request cannot be answered: problem details, RFC 9457."""
+
+import json
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.errors import as_typed
+
+CONTENT_TYPE = "application/problem+json"
+
+TITLES = {
+    "bad-parameter": _("A parameter of the request is wrong"),
+    "bad-request": _("The request cannot be read"),
+    "not-found": _("There is no such record or address"),
+    "method-not-allowed": _("The API can only be read"),
+    "not-acceptable": _("The API answers in JSON"),
+    "too-many-requests": _("Too many requests"),
+}
+"""The last part of the ``type`` of a problem to its title. Once published, it never changes."""
+
+
+class Problem(Exception):
+    """A request that gets problem details for an answer.
+
+    ``errors`` name the parameters at fault, each as ``error()`` makes it.
+    """
+
+    def __init__(self, status, key, detail, errors=(), headers=None):
+        super().__init__(key)
+        self.status, self.key, self.detail = HTTPStatus(status), key, detail
+        self.errors, self.headers = errors, headers or {}
+
+    def response(self):
+        """Return the answer, in the language in use."""
+        body = {
+            "type": f"{settings.SITE_URL}/api/#{self.key}",
+            "title": str(TITLES[self.key]),
+            "status": self.status.value,
+            "detail": str(self.detail),
+        }
+        if self.errors:
+            body["errors"] = list(self.errors)
+        return HttpResponse(
+            json.dumps(body, ensure_ascii=False),
+            status=self.status,
+            content_type=CONTENT_TYPE,
+            headers=self.headers,
+        )
+
+
+def error(parameter, value, detail, allowed=None):
+    """Return what is wrong with one parameter; ``allowed`` lists what is right, if it can."""
+    found = {"parameter": as_typed(parameter), "value": as_typed(value), "detail": str(detail)}
+    return found if allowed is None else {**found, "allowed": [str(each) for each in allowed]}
+
+
+def bad_parameters(errors):
+    """Return the Problem of a request with wrong parameters."""
+    detail = " ".join(f"{each['parameter']}: {each['detail']}" for each in errors)
+    return Problem(400, "bad-parameter", detail, errors)
+
+
+def not_found():
+    """Return the Problem of what is not there, or not public."""
+    detail = _("Nothing public stands at this address. The collections are listed at %(root)s.") % {
+        "root": f"{settings.SITE_URL}/api/v1/"
+    }
+    return Problem(404, "not-found", detail)
+
+
+def not_allowed():
+    """Return the Problem of a method that would change something."""
+    detail = _("Use GET, HEAD or OPTIONS.")
+    return Problem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})

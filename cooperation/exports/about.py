@@ -1,0 +1,48 @@
+"""What a file says of itself: where it is from, when, on what terms, and which filters it has."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cooperation.domain.vocabulary import ImageLicence
+from cooperation.models import SiteSettings
+
+
+class About(NamedTuple):
+    """A file about one list.
+
+    ``filters`` are those in use, as (label, what was chosen). ``source`` is the whole address of
+    the list with its filters.
+    """
+
+    title: str
+    filters: list
+    order: str
+    source: str
+
+    def facts(self, count):
+        """Return {key: (label, value)} once it is known how many records there are."""
+        site = SiteSettings.current()
+        licence, address = licence_of_data()
+        filters = "; ".join(f"{label}: {chosen}" for label, chosen in self.filters)
+        return {
+            "register": (_("Register"), site.name),
+            "list": (_("List"), self.title),
+            "filters": (_("Filters in use"), filters or _("none")),
+            "order": (_("Order"), self.order),
+            "count": (_("Number of records"), count),
+            "date": (_("Taken on"), timezone.localdate()),
+            "licence": (_("Licence of the data"), f"{licence} {address}".strip()),
+            "source": (_("Source"), self.source),
+        }
+
+
+def licence_of_data():
+    """Return the terms on which the data may be used again, and their address if there is one."""
+    named = settings.DATA_LICENCE
+    if named in ImageLicence.values:
+        licence = ImageLicence(named)
+        return str(licence.label), licence.url
+    return named or _("not stated; ask the owner of the site"), ""

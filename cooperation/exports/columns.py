@@ -1,0 +1,94 @@
+"""What the columns of a table of records are, and how the values of a record fill them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cooperation.domain.basis import label_of
+from cooperation.queries.representation.values import shape_of
+
+BETWEEN = "; "
+"""Stands between several values in one cell."""
+
+
+class Column(NamedTuple):
+    """A heading, and what of a representation stands below it.
+
+    ``read`` gives a text, a number, a day, a moment, or None for an empty cell.
+    """
+
+    heading: str
+    read: Callable
+
+
+def columns_of(model):
+    """Return the Columns of a kind, in the language in use: its claims and what all kinds have."""
+    claims = [column for claim in model.CLAIMS[1:] for column in _of_claim(model, claim)]
+    return [
+        Column(_("Title"), lambda record: record["title"]),
+        *claims,
+        Column(_("Topics"), lambda record: _titles(record["topics"])),
+        Column(_("Figures"), lambda record: _texts(record["figures"])),
+        Column(_("Also known as"), lambda record: _texts(record["other_names"])),
+        Column(_("Summary"), lambda record: record["summary"]),
+        Column(_("Last changed"), lambda record: datetime.fromisoformat(record["updated"])),
+        Column(_("Page"), lambda record: record["url"]),
+        Column("ID", lambda record: record["id"]),
+    ]
+
+
+def _of_claim(model, claim):
+    label, shape = str(model.claim_label(claim)), shape_of(model, claim)
+    columns = [Column(label, lambda record: _value(record, claim, shape))]
+    return columns + (_of_date(label, claim) if shape == "date" else [])
+
+
+def _of_date(label, claim):
+    """Return the columns of a date that machines read; they are empty where the date is."""
+
+    def part(name):
+        return lambda record: (record[claim] or {}).get(name)
+
+    def day(name):
+        return lambda record: _day((record[claim] or {}).get(name))
+
+    return [
+        Column(_("%(date)s: EDTF") % {"date": label}, part("edtf")),
+        Column(_("%(date)s: earliest") % {"date": label}, day("earliest")),
+        Column(_("%(date)s: latest") % {"date": label}, day("latest")),
+        Column(_("%(date)s: precision") % {"date": label}, part("precision")),
+        Column(_("%(date)s: basis") % {"date": label}, lambda record: record["basis"][claim]),
+    ]
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _value(record, claim, shape):
+    """Return the value of a claim for one cell; for an empty one the reason, in words."""
+    value = record[claim]
+    if not value:
+        return str(label_of(record["basis"][claim]))
+    if shape in ("number", "text"):
+        return value
+    if shape == "relations":
+        return _titles(value) + (" …" if claim in record["shortened"] else "")
+    if shape in ("provisions", "working_groups"):
+        return BETWEEN.join(each["text" if shape == "provisions" else "title"] for each in value)
+    return value[{"choice": "label", "council": "title"}.get(shape, "text")]
+
+
+def _titles(relations):
+    """Return the names of related records, each with the role that the source gives it."""
+    named = (
+        f"{each['record']['title']} ({each['role']})" if each["role"] else each["record"]["title"]
+        for each in relations
+    )
+    return BETWEEN.join(named) or None
+
+
+def _texts(parts):
+    return BETWEEN.join(each["text"] for each in parts) or None

@@ -1,0 +1,60 @@
+"""Lists as text: CSV, JSON and JSON Lines."""
+
+import csv
+import json
+from datetime import date
+from itertools import islice
+
+from cooperation.exports.formulas import is_formula
+
+BOM = "\ufeff"
+"""Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""
+
+
+class _Line:
+    """Gives each line back to whoever asked for it to be written."""
+
+    def write(self, line):
+        return line
+
+
+def csv_of(columns, records, about):
+    """Yield a table as CSV, RFC 4180, line by line; an apostrophe defuses formulas."""
+    writer = csv.writer(_Line())
+    yield BOM
+    yield writer.writerow([column.heading for column in columns])
+    for record in records:
+        yield writer.writerow([_cell(column.read(record)) for column in columns])
+
+
+def _cell(value):
+    if isinstance(value, date):  # a moment is one too
+        return value.isoformat()
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+def json_of(columns, records, about):
+    """Yield {"records": […], "about": {…}}; the records are those of the API, in full."""
+    count = 0
+    yield '{"records": ['
+    for record in records:
+        yield f"{',' if count else ''}\n{_json(record)}"
+        count += 1
+    facts = {key: value for key, (_label, value) in about.facts(count).items()}
+    yield f'\n],\n"about": {_json(facts)}}}\n'
+
+
+def json_lines_of(columns, records, about):
+    """Yield one record of the API in each line (jsonlines.org)."""
+    return (f"{_json(record)}\n" for record in records)
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def in_pieces(lines, size=64):
+    """Yield texts joined, some at a time: fewer and larger writes."""
+    lines = iter(lines)
+    while piece := "".join(islice(lines, size)):
+        yield piece

@@ -1,0 +1,109 @@
+"""How single values are written: dates, choices, numbers, and other records."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.urls import reverse
+
+from cooperation.domain import languages
+from cooperation.domain.dates import format_partial_date
+from cooperation.models.fields import PartialDateField
+from cooperation.models.record import PARTS_OF_CLAIMS
+
+
+def shape_of(model, claim):
+    """Return what the value of a claim looks like.
+
+    One of ``date choice number text place council relations provisions working_groups``.
+    """
+    if claim in (*PARTS_OF_CLAIMS, "place", "council"):
+        return claim
+    if not hasattr(model, claim):
+        return "relations"
+    field = model._meta.get_field(claim)
+    if isinstance(field, PartialDateField):
+        return "date"
+    if field.choices:
+        return "choice"
+    return "number" if field.get_internal_type().endswith("IntegerField") else "text"
+
+
+def date(value, basis=None):
+    """Return a PartialDate with no more precision than it has; None for None.
+
+    ``edtf`` is ISO 8601-2:2019; ``earliest`` and ``latest`` are the first and the last day it can
+    mean, None where it is open or unknown.
+    """
+    if not value:
+        return None
+    return {
+        "edtf": value.edtf,
+        "earliest": _day(value.earliest),
+        "latest": _day(value.latest),
+        "precision": value.precision,
+        "basis": basis,
+        "text": format_partial_date(value, languages.current()),
+    }
+
+
+def _day(day):
+    return day.isoformat() if day else None
+
+
+def choice(record, name):
+    """Return the key and the label of a choice; None if none is chosen."""
+    value = getattr(record, name)
+    return {"value": value, "label": getattr(record, f"get_{name}_display")()} if value else None
+
+
+def number(value):
+    """Return a Decimal as a number of JSON, whole if it is."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def quantity(figure):
+    """Return a Figure with how exact its number is: “over 400” is not 400."""
+    return {
+        "id": str(figure.pk),
+        "qualifier": figure.qualifier,
+        "value": number(Decimal(figure.value)),
+        "unit": figure.unit,
+        "text": str(figure),
+    }
+
+
+def place(record):
+    """Return the known parts of a place; None if none is known."""
+    if not record.place:
+        return None
+    return {name: getattr(record, name) or None for name in ("venue", "city", "country")} | {
+        "text": record.place
+    }
+
+
+def addresses(kind, slug, council=None):
+    """Return ``id`` and ``url`` of a record as a dictionary.
+
+    ``url`` is its page in the language in use. ``id`` is the page in the original: the name of
+    the record, the same in every language and for ever. A working group stands on the page of its
+    council, whose slug is ``council``.
+    """
+    page = ("council", council) if kind == "working_group" else (kind, slug)
+    path = reverse(f"{page[0]}-detail", args=[page[1]])
+    anchor = f"#{slug}" if kind == "working_group" else ""
+    return {
+        "id": f"{settings.SITE_URL}{languages.in_language(path, languages.ORIGINAL)}{anchor}",
+        "url": f"{settings.SITE_URL}{path}{anchor}",
+    }
+
+
+def reference(kind, slug, title, council=None):
+    """Return what is said of a record where another one names it."""
+    ids = addresses(kind, slug, council)
+    return {"id": ids["id"], "kind": kind, "slug": slug, "title": title, "url": ids["url"]}
+
+
+def reference_to(record):
+    """Return the reference to a record that is loaded; for a working group its council too."""
+    council = record.working_group.council.slug if record.kind == "working_group" else None
+    return reference(record.kind, record.slug, record.title, council)
