@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.models import Evidence, Mention, Record, SiteSettings
-from cooperation.queries.desk import waiting
+from cooperation.queries.desk import Desk
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
@@ -42,10 +45,24 @@ class RegisterAdminSite(admin.AdminSite):
         return super().logout(request, (extra_context or {}) | own)
 
     def index(self, request, extra_context=None):
-        found = waiting()
-        if not self.get_model_admin(Mention).has_view_permission(request):
-            found["mention_count"] = 0
-        return super().index(request, {**(extra_context or {}), "waiting": found})
+        desk = Desk(request.user, request.user.has_perm("cooperation.publish_record"))
+        own = {
+            "desk": desk,
+            "untranslated": [_lacking(*found) for found in desk.untranslated()],
+            "may_decide_mentions": self.get_model_admin(Mention).has_view_permission(request),
+        }
+        return super().index(request, {**(extra_context or {}), **own})
 
     def autocomplete_view(self, request):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)
+
+
+def _lacking(model, numbers):
+    """Return what the desk shows of a kind with missing translations: its name, and links."""
+    address = reverse(f"admin:cooperation_{model._meta.model_name}_changelist")
+    names = dict(TRANSLATION_NAMES)
+    links = [
+        (names[code], number, f"{address}?translation=missing-{code}&status__exact=published")
+        for code, number in numbers.items()
+    ]
+    return capfirst(model._meta.verbose_name_plural), links

@@ -68,6 +68,15 @@ class EvidenceQuerySet(models.QuerySet):
             "record__working_group__council", "relation__subject", "relation__object", *others
         )
 
+    def inferred_only(self):
+        """Return what infers a value for which nothing else speaks."""
+        same = Q(field=models.OuterRef("field")) & ~Q(field="")
+        for name in PARTS:
+            same |= Q(**{name: models.OuterRef(name)})
+        others = Evidence.objects.filter(same, record=models.OuterRef("record"))
+        stated = others.filter(basis__in=[Basis.STATED, Basis.OUTSIDE])
+        return self.filter(~models.Exists(stated), basis=Basis.INFERRED)
+
     def in_order(self):
         return self.order_by("order", "id")
 

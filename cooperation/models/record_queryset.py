@@ -256,6 +256,12 @@ class RecordQuerySet(models.QuerySet):
     def with_picture(self):
         return self.select_related("image")
 
+    def on_schedule(self):
+        """Return what becomes public, or stops being so, at a time to come."""
+        now = timezone.now()
+        moves = Q(publish_at__gt=now) | Q(withdraw_at__gt=now)
+        return self.filter(moves, status=Status.PUBLISHED).order_by("publish_at", "withdraw_at")
+
     def looked_over(self, records):
         """Note that somebody has looked the records over and found them right as they are."""
         self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())

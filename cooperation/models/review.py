@@ -20,6 +20,11 @@ class ReviewQuerySet(models.QuerySet):
         waiting = self.filter(state=Review.State.IN_REVIEW)
         return waiting.select_related("record", "asked_by").order_by("asked_at")
 
+    def rejected(self):
+        """Return those that went back to their writers, the newest first."""
+        back = self.filter(state=Review.State.REJECTED)
+        return back.select_related("record", "decided_by").order_by("-decided_at")
+
 
 class Review(models.Model):
     """The review of what is to go live next of a record: its draft, or the record itself.

@@ -1,10 +1,28 @@
-"""What waits for an editor: evidence without its words, lost premises, doubtful mentions."""
+"""What waits for an editor on the first page of the desk."""
+
+from datetime import timedelta
+from typing import NamedTuple
 
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
-from cooperation.models import Evidence, Mention, Passage, Premise
+from cooperation.domain.languages import CODES, TRANSLATIONS
+from cooperation.models import (
+    Comment,
+    Draft,
+    Evidence,
+    Image,
+    Mention,
+    Passage,
+    Premise,
+    Record,
+    Review,
+    Revision,
+    SiteSettings,
+)
+from cooperation.models.record_queryset import is_public
 
 SHOWN = 10
 
@@ -19,18 +37,114 @@ def orphans():
     return evidence.with_supported().order_by("record__title", "id")
 
 
-def waiting():
-    """Return what the desk’s first page shows: the first of each sort, and how many there are."""
-    lost = Evidence.objects.filter(
-        Exists(Premise.objects.filter(inference=OuterRef("pk"), evidence__isnull=True))
-    )
-    return {
-        "orphans": orphans()[:SHOWN],
-        "orphan_count": orphans().count(),
-        "inferences": lost.with_supported().order_by("record__title", "id")[:SHOWN],
-        "inference_count": lost.count(),
-        "mention_count": Mention.objects.filter(state=Mention.State.PENDING).count(),
-    }
+class Heap(NamedTuple):
+    """Things of one sort on the desk: the first of them, and how many there are."""
+
+    first: list
+    count: int
+
+
+def _heap(found, shown=SHOWN):
+    """Return the Heap of a QuerySet; the number is asked for only if there are more than shown."""
+    first = list(found[: shown + 1])
+    return Heap(first[:shown], len(first) if len(first) <= shown else found.count())
+
+
+class Desk:
+    """The first page of the desk for one account: what waits for it, and what the register lacks.
+
+    Each sort is read when the page asks for it. Reviews and comments on what somebody wrote
+    themselves wait for others.
+    """
+
+    def __init__(self, user, may_publish):
+        self.user, self.may_publish = user, may_publish
+
+    def reviews(self):
+        """Records that wait for a reviewer, if this account may be one."""
+        found = Review.objects.open().exclude(asked_by=self.user)
+        return _heap(found if self.may_publish else found.none())
+
+    def rejected(self):
+        """What others have given back to this account."""
+        return _heap(Review.objects.rejected().filter(asked_by=self.user))
+
+    def comments(self):
+        """Open comments of others on what this account works on; on everything for publishers."""
+        found = Comment.objects.open().exclude(author=self.user)
+        if not self.may_publish:
+            own = Q(record__created_by=self.user) | Q(record__draft__saved_by=self.user)
+            found = found.filter(own)
+        return _heap(found.select_related("record").order_by("-made_at"))
+
+    def drafts(self):
+        """Drafts that this account saved last."""
+        return _heap(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
+
+    def new_records(self):
+        """Records that this account made and that were never public."""
+        found = Record.objects.filter(created_by=self.user, status=Record.Status.DRAFT)
+        return _heap(found.order_by("-updated_at"))
+
+    def scheduled(self):
+        """Drafts that go live at a time."""
+        return _heap(Draft.objects.listed().scheduled())
+
+    def coming(self):
+        """Records that become public, or stop being so, at a time to come."""
+        return _heap(Record.objects.on_schedule())
+
+    def published(self):
+        """The last revisions by which something became public."""
+        found = Revision.objects.listed().filter(act=Revision.Act.PUBLISHED, record__isnull=False)
+        return found.select_related("record", "made_by").order_by("-made_at")[:SHOWN]
+
+    def orphans(self):
+        """Evidence whose words its article no longer holds."""
+        return _heap(orphans())
+
+    def lost_premises(self):
+        """Inferences of which a premise is gone."""
+        lost = Premise.objects.filter(inference=OuterRef("pk"), evidence__isnull=True)
+        found = Evidence.objects.filter(Exists(lost)).with_supported()
+        return _heap(found.order_by("record__title", "id"))
+
+    def inferred_only(self):
+        """Public values that rest on inference alone."""
+        found = Evidence.objects.inferred_only().filter(is_public("record__")).with_supported()
+        return _heap(found.order_by("record__title", "id"))
+
+    def untranslated(self):
+        """How many public records lack a translation: (model, {language: number}) of each kind."""
+        found = []
+        for model in Record.__subclasses__():
+            records = model.objects.published()
+            numbers = {
+                code: Count("pk", filter=records.lacks_translation(code)) for code in TRANSLATIONS
+            }
+            lacking = {
+                code: number for code, number in records.aggregate(**numbers).items() if number
+            }
+            if lacking:
+                found.append((model, lacking))
+        return found
+
+    def images_without_words(self):
+        """Public pictures without alternative text in some language of the site."""
+        lacking = Q()
+        for code in CODES:
+            lacking |= Q(pk__in=Image.objects.without_alt(code))
+        return _heap(Image.objects.public().filter(lacking))
+
+    def not_looked_over(self):
+        """Public records that nobody has changed or looked over for as long as the settings say."""
+        months = SiteSettings.current().checked_every
+        since = timezone.now() - timedelta(days=round(months * 365.25 / 12))
+        return _heap(Record.objects.published().not_looked_over_since(since))
+
+    def mentions(self):
+        """How many mentions wait for a decision."""
+        return Mention.objects.filter(state=Mention.State.PENDING).count()
 
 
 def deletion_of(model, pk):

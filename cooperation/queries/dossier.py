@@ -102,7 +102,6 @@ class Dossier(Notes):
         return self._claim_relations.get(claim, [])[:CLAIM_RELATIONS]
 
     @property
-    @property
     def authors(self):
         """The people who wrote it, if it is an article."""
         return [relation.object for relation in self._claim_relations.get("author", ())]

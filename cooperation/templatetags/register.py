@@ -23,10 +23,13 @@ ALLOWED_TAGS = {
 
 
 @register.simple_tag
-def record_form(record):
-    """Return the address of the form of a record at the editors’ desk."""
+def record_form(record, page="change"):
+    """Return the address of the form of a record at the editors’ desk, or of another page there.
+
+    ``page`` is the last part of its name: change, draft, history, preview.
+    """
     name = record.model_of(record.kind)._meta.model_name
-    return reverse(f"admin:cooperation_{name}_change", args=[record.pk])
+    return reverse(f"admin:cooperation_{name}_{page}", args=[record.pk])
 
 
 @register.filter
