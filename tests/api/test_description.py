@@ -6,7 +6,9 @@ it. REQUESTS are made in all, shared out among the operations.
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.config import SchemathesisConfig
@@ -27,7 +29,17 @@ PLAIN = {"Accept-Encoding": "identity"}
 
 
 @pytest.fixture
-def described(content, settings):
+def kept_connection():
+    """Keep the connection of the test, and its transaction, when a request is over."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(content, settings, kept_connection):
     settings.API_REQUESTS_PER_MINUTE = 0
     settings.ALLOWED_HOSTS = ["localhost"]
     app = get_wsgi_application()
