@@ -116,8 +116,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url_config(env("CACHE_URL", default="") or "locmemcache://")}
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 """How often one address may ask the API; 0 for no limit."""
-DATA_LICENCE = env("DATA_LICENCE", default="")
-"""On what terms the data may be used again, in words or as one of ImageLicence."""
 
 # Languages: English is the original and the fallback of all prose. Its addresses have no prefix;
 # the others stand under /ru/ and /uz/.

@@ -1,10 +1,12 @@
 """The site’s own pages and settings."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import ProseAdmin
 from cooperation.admin.fields import PlainLabels
+from cooperation.domain.kinds import KINDS
 from cooperation.models import Page, SiteSettings
 
 
@@ -22,13 +24,27 @@ class PageAdmin(ProseAdmin):
     )
 
 
+class SiteSettingsForm(forms.ModelForm):
+    """Offers the kinds that can need a second pair of eyes."""
+
+    reviewed_kinds = forms.MultipleChoiceField(
+        label=SiteSettings._meta.get_field("reviewed_kinds").verbose_name,
+        help_text=SiteSettings._meta.get_field("reviewed_kinds").help_text,
+        choices=[(kind.key, kind.plural) for kind in KINDS.values()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
     """At most one row, which cannot be deleted; until it is saved, the defaults hold."""
 
+    form = SiteSettingsForm
     fieldsets = (
         (None, {"fields": ("name_en", "owner_en", "tagline_en", "contact_email")}),
         (_("Licence"), {"fields": ("licence", "terms_en")}),
+        (_("The desk"), {"fields": ("reviewed_kinds", "checked_every")}),
         (_("In Russian"), {"fields": ("name_ru", "owner_ru", "tagline_ru", "terms_ru")}),
         (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz", "terms_uz")}),
     )

@@ -2,11 +2,9 @@
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models import SiteSettings
 
 
@@ -25,7 +23,7 @@ class About(NamedTuple):
     def facts(self, count):
         """Return {key: (label, value)} once it is known how many records there are."""
         site = SiteSettings.current()
-        licence, address = licence_of_data()
+        licence, address = licence_of(site)
         filters = "; ".join(f"{label}: {chosen}" for label, chosen in self.filters)
         return {
             "register": (_("Register"), site.name),
@@ -39,10 +37,9 @@ class About(NamedTuple):
         }
 
 
-def licence_of_data():
+def licence_of(site):
     """Return the terms on which the data may be used again, and their address if there is one."""
-    named = settings.DATA_LICENCE
-    if named in ImageLicence.values:
-        licence = ImageLicence(named)
-        return str(licence.label), licence.url
-    return named or _("not stated; ask the owner of the site"), ""
+    if not site.licence:
+        return site.terms or _("not stated; ask the owner of the site"), ""
+    words = "; ".join(filter(None, [site.get_licence_display(), site.terms]))
+    return words, site.licence_url

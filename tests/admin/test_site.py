@@ -46,6 +46,15 @@ def test_site_settings_are_one_row_that_names_the_site(admin_client, client):
     assert SiteSettings.objects.count() == 1
 
 
+def test_kinds_that_need_a_second_pair_of_eyes_are_ticked(admin_client, db):
+    address = "/admin/cooperation/sitesettings/add/"
+    typed = sent_back(admin_client.get(address), name_en="R", reviewed_kinds=["agreement", "event"])
+    admin_client.post(address, typed)
+    assert SiteSettings.objects.get().reviewed_kinds == ["agreement", "event"]
+    form = admin_client.get("/admin/cooperation/sitesettings/1/change/")
+    assert form.context["adminform"].form["reviewed_kinds"].value() == ["agreement", "event"]
+
+
 def test_name_of_the_site_has_an_honest_default(client, db):
     assert "Cooperation Register" in client.get("/").content.decode()
 

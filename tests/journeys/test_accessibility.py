@@ -63,14 +63,9 @@ def addresses():
         NOT_FOUND,
         "/admin/login/",
     ]
-    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *others]
     searches = [f"/search/?{query}" for query in SEARCHES]
-    others = ["/api/", WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
     pictures = ["/network/", "/network/?view=matrix", *map("/partners/{}/".format, PAIRS)]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
-    searches = [f"/search/?{query}" for query in SEARCHES]
-    others = ["/api/", WRONG_FILTERS, "/events/?q=zz", NOT_FOUND, "/admin/login/"]
-    return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *others]
 
 
 def violations(page):

@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from cooperation.domain.basis import Basis
-from cooperation.models import Figure, OtherClaim, Record
+from cooperation.models import Figure, OtherClaim, Record, SiteSettings
 from cooperation.queries import representation
 from tests.factories import (
     FACTORIES,
@@ -63,6 +63,7 @@ def test_dates_numbers_and_gaps_come_through_as_they_are(client, db):
         "Date: basis": "stated",
         "Place": "not stated in the source",
         "Format": "not yet checked",
+        "Status": "not yet checked",
         "Held by": "not yet checked",
         "Initiated by": "not yet checked",
         "Who was represented": "UN (observer)",
@@ -75,6 +76,12 @@ def test_dates_numbers_and_gaps_come_through_as_they_are(client, db):
         "Page": "http://127.0.0.1:8000/events/e/",
         "ID": "http://127.0.0.1:8000/events/e/",
     }
+
+
+def test_file_says_if_no_licence_is_stated(client, db):
+    SiteSettings.objects.create(licence="")
+    about = json.loads(export(client, "topic", "json"))["about"]
+    assert about["licence"] == "not stated; ask the owner of the site"
 
 
 def test_empty_date_says_why_and_has_no_days(client, db):
@@ -180,9 +187,8 @@ def test_workbook_has_typed_columns_and_its_head_stays(client, db):
     assert row["Date: earliest"].is_date
 
 
-def test_second_sheet_says_what_the_file_is(client, db, settings, time_machine):
+def test_second_sheet_says_what_the_file_is(client, db, time_machine):
     time_machine.move_to("2026-11-28T12:00:00Z", tick=False)
-    settings.DATA_LICENCE = "CC-BY-4.0"
     AgreementFactory(type="roadmap")
     book = workbook_of(client, "agreement", "?type=roadmap&sort=title&page=3")
     assert book.sheetnames == ["Agreements", "About this file"]
@@ -209,7 +215,7 @@ def test_json_says_what_the_file_is(client, db, time_machine):
         "order": "By title",
         "count": 0,
         "date": "2026-11-28",
-        "licence": "not stated; ask the owner of the site",
+        "licence": "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
         "source": "http://127.0.0.1:8000/topics/",
     }
 
