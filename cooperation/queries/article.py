@@ -17,7 +17,7 @@ from cooperation.queries.margin import margin, reference
 from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
 
-RELATED = 6
+RELATED = 4
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")

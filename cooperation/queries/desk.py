@@ -7,6 +7,7 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cooperation.domain.languages import CODES, TRANSLATIONS
 from cooperation.models import (
@@ -60,15 +61,23 @@ class Desk:
     def __init__(self, user, may_publish):
         self.user, self.may_publish = user, may_publish
 
+    @property
+    def has_something_for_you(self):
+        heaps = (self.reviews, self.rejected, self.comments, self.drafts, self.new_records)
+        return any(heap.count for heap in heaps)
+
+    @cached_property
     def reviews(self):
         """Records that wait for a reviewer, if this account may be one."""
         found = Review.objects.open().exclude(asked_by=self.user)
         return _heap(found if self.may_publish else found.none())
 
+    @cached_property
     def rejected(self):
         """What others have given back to this account."""
         return _heap(Review.objects.rejected().filter(asked_by=self.user))
 
+    @cached_property
     def comments(self):
         """Open comments of others on what this account works on; on everything for publishers."""
         found = Comment.objects.open().exclude(author=self.user)
@@ -77,10 +86,12 @@ class Desk:
             found = found.filter(own)
         return _heap(found.select_related("record").order_by("-made_at"))
 
+    @cached_property
     def drafts(self):
         """Drafts that this account saved last."""
         return _heap(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
 
+    @cached_property
     def new_records(self):
         """Records that this account made and that were never public."""
         found = Record.objects.filter(created_by=self.user, status=Record.Status.DRAFT)

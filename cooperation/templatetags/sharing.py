@@ -35,7 +35,7 @@ class DataBlock(str):
     """JSON for programs in an element that browsers do not run; no text in it can end it."""
 
     def __new__(cls, data):
-        text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
         return super().__new__(cls, f'<script type="application/ld+json">{text}</script>')
 
     def __str__(self):

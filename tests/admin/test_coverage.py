@@ -90,7 +90,7 @@ def test_new_record_starts_with_the_figures_of_the_sentence(editor_client, artic
 
 
 def test_desk_names_what_waits(editor_client, article):
-    assert "Nothing waits." in editor_client.get("/admin/").content.decode()
+    assert "Nothing waits for you." in editor_client.get("/admin/").content.decode()
     orphan = EvidenceFactory(article=article, quote="Gone.")
     inference = EvidenceFactory(basis="inferred", article=None, quote="", note="Why")
     inference.premises.create(words="Lost.")

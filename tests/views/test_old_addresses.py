@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from cooperation.going_live import publish_draft
 from cooperation.models import OldAddress, Record
 from cooperation.publishing import history, workflow
 from tests.admin.forms import sent_back
@@ -262,6 +263,7 @@ def test_revision_leads_to_records_that_have_moved_since(editor_client):
     move(editor_client, partner, "elsewhere")
     relation.delete()
     history.restore(record.record, number)
+    publish_draft(record.record)
     assert record.relations_as_object.get().subject.slug == "elsewhere"
 
 
