@@ -11,6 +11,9 @@ from cooperation.sourcing.passages import store_all
 from tests.admin.forms import sent_back
 from tests.admin.test_record import form_of
 
+DRAFT_OPENED, DRAFT_SAVED, DRAFT_PUBLISHED = 59, 55, 105
+"""The same where there is a draft already: it is applied, and taken back."""
+
 OPENED, SAVED, PUBLISHED = 59, 39, 40
 """At most so many queries for the largest records of the seeded content."""
 
@@ -50,3 +53,29 @@ def test_the_largest_records_are_opened_saved_and_published_with_few_queries(
     assert opened <= OPENED
     assert in_saving <= SAVED
     assert in_publishing <= PUBLISHED
+
+
+@pytest.mark.parametrize(("kind", "slug"), LARGEST)
+def test_drafts_of_the_largest_records_take_few_queries(content, editor_client, kind, slug):
+    store_all()
+    scan_all()
+    record = Record.objects.get(kind=kind, slug=slug).as_kind()
+    address = form_of(record)
+    history.begin(record)
+
+    def send(**typed):
+        form, opened = counted(lambda: editor_client.get(address))
+        data = sent_back(form, **typed)
+        response, taken = counted(lambda: editor_client.post(address, data))
+        assert response.status_code == 302
+        return opened, taken
+
+    opened, began = send(summary_en="Begun.", _save="1")
+    draft_opened, saved = send(summary_en="Gone on with.", _save="1")
+    _opened, published = send(summary_en="Ready.", _publish="1")
+    assert Record.objects.get(pk=record.pk).summary_en == "Ready."
+    assert opened <= OPENED
+    assert began <= SAVED
+    assert draft_opened <= DRAFT_OPENED
+    assert saved <= DRAFT_SAVED
+    assert published <= DRAFT_PUBLISHED
