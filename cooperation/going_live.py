@@ -7,15 +7,15 @@ the texts and names of a record lead to; neither knows the other.
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.models import Draft, Record, Revision
 from cooperation.publishing import drafts, history, redirects, review, translations, workflow
 from cooperation.publishing.documents import read_unread
-from cooperation.publishing.references import Missing, without_what_is_gone
-from cooperation.publishing.rows import with_state
+from cooperation.publishing.references import Missing
+from cooperation.publishing.rows import natural_key, with_state
 from cooperation.publishing.snapshot import apply, capture
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
@@ -54,7 +54,7 @@ def shown(record, snapshot):
     Everything is taken back at the end, so whatever is to be seen must be rendered within. What
     leads to something deleted is left out. Raises ``Missing`` like ``replace``.
     """
-    rest, _left_out = without_what_is_gone(snapshot, record)
+    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
     state = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
     with drafts.shown(record, drafts.with_live_address(rest, record), **state):
         if record.kind == "article":
@@ -74,11 +74,13 @@ def replace(record, snapshot, before=None):
     """
     before = before or capture(record)
     history.keep_withdrawn(record, before)
-    rest, _left_out = without_what_is_gone(snapshot, record)
+    rest, _left_out = drafts.as_far_as_possible(snapshot, record, before)
     state = {"status": record.status, "updated_at": timezone.now().isoformat()}
     saved = apply(with_state(rest, **state), record)
     settle(record, before)
     redirects.follow_withdrawn(saved, before)
+    if natural_key(before) != saved.natural_key():
+        drafts.follow_address(natural_key(before), saved.natural_key())
 
 
 @transaction.atomic
@@ -106,6 +108,7 @@ def publish_draft(record, user=None, **why):
     ``Unresolved`` if the record has changed the same since the draft began, ``NotApproved`` if a
     second pair of eyes is missing, and ``Missing`` like ``replace``.
     """
+    Record.objects.select_for_update().get(pk=record.pk)  # always before its draft
     draft = Draft.objects.select_for_update().filter(record=record.pk).first()
     live = capture(record)
     wanted = drafts.in_use(draft, live) if draft else drafts.InUse(live, [], [])
@@ -146,6 +149,7 @@ def publish_due():
 
 def _publish_one(key, due):
     with transaction.atomic():
+        Record.objects.select_for_update().filter(pk=key).first()  # always before its draft
         draft = Draft.objects.select_for_update().due().filter(pk=key).first()
         if draft is None:
             return  # somebody was quicker
@@ -153,7 +157,7 @@ def _publish_one(key, due):
         try:
             with transaction.atomic():
                 publish_draft(record, draft.scheduled_by, **why)
-        except (Unresolved, review.NotApproved, Missing, IntegrityError) as problem:
+        except (Unresolved, review.NotApproved, Missing, DatabaseError) as problem:
             draft.problem = str(problem)
             draft.save(update_fields=["problem"])
             due.problems.append((record, draft.problem))

@@ -52,7 +52,7 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import history, redirects
+from cooperation.publishing import drafts, history, redirects
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -306,6 +306,9 @@ class RecordAdmin(
         if _is_called_otherwise(form, formsets):
             scan_for(form.instance.record)
         index_later(form.instance.record)
+        if change and "slug" in form.changed_data:
+            key = form.instance.natural_key()
+            drafts.follow_address((key[0], form.initial["slug"]), key)
         request.is_saved = True
         why = {"before": getattr(request, "before", None), **form.why}
         self.move_as_asked(request, form.instance, why, history.Act.PUBLISHED)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from cooperation.models import Draft, Record
 from cooperation.publishing import drafts, history, review
 from cooperation.publishing.diff import diff
 from cooperation.publishing.names import names_of
+from cooperation.publishing.references import Missing
 from cooperation.publishing.rows import with_state
 from cooperation.publishing.snapshot import apply_to_held, held
 
@@ -81,16 +82,27 @@ class DraftingViews:
         request.draft = record and drafts.draft_of(record)
         if request.draft is None or getattr(request, "is_reopened", False):
             return super().changeform_view(request, *arguments)
-        with transaction.atomic():
-            state = self.state_of(request, record)
-            self._tell_what_is_gone(request, state.in_use)
-            whole = with_state(state.present, status=record.status)
-            apply_to_held(whole, record, state.rows)
-            request.shown = state.present
-            response = super().changeform_view(request, *arguments)
-            response.render()
-            transaction.set_rollback(True)
+        try:
+            with transaction.atomic():
+                state = self.state_of(request, record)
+                self._tell_what_is_gone(request, state.in_use)
+                whole = with_state(state.present, status=record.status)
+                apply_to_held(whole, record, state.rows)
+                request.shown = state.present
+                response = super().changeform_view(request, *arguments)
+                response.render()
+                transaction.set_rollback(True)
+        except (IntegrityError, Missing):
+            self.tell_impossible(request, record)
+            return redirect(self.address_of("draft", record))
         return response
+
+    def tell_impossible(self, request, record):
+        text = _(
+            "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
+            "opened nor published. See what it changes, and discard it."
+        )
+        self.message_user(request, text % record, messages.ERROR)
 
     def _tell_what_is_gone(self, request, in_use):
         if in_use.left_out:
@@ -123,10 +135,15 @@ class DraftingViews:
                 transaction.set_rollback(True)
         return response
 
-    def keep_draft(self, request, state, snapshot):
+    def keep_draft(self, request, state, snapshot, why):
         """Save a snapshot as the draft of a record, and say so."""
         record = state.record
-        if drafts.keep(record, snapshot, request.user, state.live, state.draft):
+        was_scheduled = bool(state.draft and state.draft.publish_at)
+        draft = drafts.keep(record, snapshot, request.user, state.live, state.draft, **why)
+        if draft and was_scheduled and not draft.publish_at:
+            text = _("It is off the schedule, since it has changed. Set its time again.")
+            self.message_user(request, text, messages.WARNING)
+        if draft:
             self.log_change(request, record, _("Saved a draft."))
             text = _("The draft of “%s” is saved. Readers see it once it is published.")
             self.message_user(request, text % record, messages.SUCCESS)
@@ -151,10 +168,12 @@ class DraftingViews:
         Where somebody else must have approved it and nobody has, it becomes a draft.
         """
         record, draft = state.record, state.draft
-        is_refused = "_publish" in request.POST and not review.may_go_live(record, snapshot)
+        is_seen = record.status == Record.Status.PUBLISHED and "_withdraw" not in request.POST
+        is_to_be_seen = is_seen or "_publish" in request.POST
+        is_refused = is_to_be_seen and not review.may_go_live(record, snapshot)
         if is_refused and drafts.goes_beside(record, draft):
             self.tell_unapproved(request, [record])
-            return self.keep_draft(request, state, snapshot)
+            return self.keep_draft(request, state, snapshot, why)
         replace(record, snapshot, state.live)
         Draft.objects.filter(record=record.pk).delete()
         act = history.Act.PUBLISHED if draft else history.Act.MERGED

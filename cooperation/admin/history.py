@@ -5,6 +5,7 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -103,8 +104,12 @@ class HistoryViews(RecordPages):
             self.message_user(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
         draft = drafts.draft_of(record)
-        if request.method == "POST" and draft is None:
-            return self._restore(request, record, revision)
+        if request.method == "POST":
+            with transaction.atomic():
+                locked = self._locked(request, str(pk))
+                draft = drafts.draft_of(record)
+                if locked and draft is None:
+                    return self._restore(request, locked, revision)
         names = names_of(present, revision.snapshot)
         context = {
             "revision": revision,

@@ -23,7 +23,7 @@ from cooperation.publishing import drafts, history
 from cooperation.publishing.diff import diff
 from cooperation.publishing.merge import MINE, THEIRS, merge
 from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing, without_what_is_gone
+from cooperation.publishing.references import Missing
 from cooperation.publishing.rows import content, with_state
 from cooperation.publishing.snapshot import apply_to_held, capture
 
@@ -56,7 +56,7 @@ class MergingViews(DraftingViews):
                 return self.save_now(request, state, arguments)
             try:
                 return self._beside(request, state, opened or state.present, is_same, arguments)
-            except Missing:  # the record cannot be again as it was opened
+            except (Missing, IntegrityError):  # the record cannot be again as it was opened
                 request.POST = request.POST.copy()
                 request.POST["opened"] = ""
                 return super().changeform_view(request, *arguments)
@@ -91,7 +91,7 @@ class MergingViews(DraftingViews):
                 request.held_record = record  # it is there as it was opened
             else:
                 if not is_same:
-                    opened, _left_out = without_what_is_gone(opened, record)
+                    opened, _left_out = drafts.as_far_as_possible(opened, record, state.live)
                 whole = with_state(opened, status=record.status)
                 state = state._replace(rows=apply_to_held(whole, record, state.rows))
             request.is_trial, request.held = True, state.rows
@@ -119,7 +119,7 @@ class MergingViews(DraftingViews):
     def _bring(self, request, state, snapshot, why):
         """Let what the editor wants become a draft or go live; ask where the record differs."""
         if self.is_to_be_draft(request, state):
-            return self.keep_draft(request, state, snapshot)
+            return self.keep_draft(request, state, snapshot, why)
         proposal = {"mine": snapshot, "why": why, "is_live": True}
         if state.questions:
             return self._ask(request, state, {**proposal, "base": state.draft.base})
@@ -180,9 +180,9 @@ class MergingViews(DraftingViews):
             return self._ask(request, state, proposal)
         try:
             with transaction.atomic():
-                if proposal["is_live"]:
+                if proposal["is_live"] and not self.is_to_be_draft(request, state):
                     return self.put_in_place(request, state, merged.snapshot, proposal["why"])
-                rest, _left_out = without_what_is_gone(merged.snapshot, record)
+                rest, _left_out = drafts.as_far_as_possible(merged.snapshot, record, state.live)
                 with drafts.shown(record, rest):
                     pass  # the register would take it
         except (IntegrityError, Missing):

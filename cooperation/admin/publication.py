@@ -1,6 +1,7 @@
 """Publishing and withdrawing: from the form, from the list, and how the list shows it."""
 
 from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from cooperation.going_live import Unresolved, publish_draft
 from cooperation.models import Record
 from cooperation.publishing import drafts, history, review, workflow
+from cooperation.publishing.references import Missing
 
 
 class PublicationAdmin:
@@ -90,9 +92,12 @@ class PublicationAdmin:
         number = 0
         for record in drafts.with_draft(records):
             try:
-                publish_draft(record, request.user)
+                with transaction.atomic():
+                    publish_draft(record, request.user)
             except review.NotApproved:
                 self.tell_unapproved(request, [record])
+            except (IntegrityError, Missing):
+                self.tell_impossible(request, record)
             except Unresolved:
                 text = _("“%s” and its draft have both changed the same. Open it and publish it.")
                 self.message_user(request, text % record, messages.WARNING)

@@ -4,7 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
@@ -92,6 +93,8 @@ class ReviewViews(RecordPages):
             return self._page(request, record)
         with transaction.atomic():
             record = self._locked(request, str(pk))
+            if record is None:
+                raise Http404
             if not self.has_change_permission(request, record) or action not in self.ACTIONS:
                 raise PermissionDenied
             self._check_right(request, action)
@@ -120,7 +123,8 @@ class ReviewViews(RecordPages):
         found = review.review_of(record)
         names = names_of(state.live, state.present)
         kind = Record.model_of(record.kind)
-        unbound = {name: form(prefix=name) for name, form in FORMS.items()}
+        why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
+        unbound = {name: form(prefix=name, initial=why) for name, form in FORMS.items()}
         unbound["comment"] = CommentForm(kind=kind, prefix="comment")
         comments = list(record.comments.listed())
         context = {
@@ -146,6 +150,10 @@ class ReviewViews(RecordPages):
     # What the buttons do
 
     def _ask(self, request, record, form):
+        found = review.review_of(record)
+        if review.is_approved(found, self.state_of(request, record).present):
+            self.message_user(request, _("It is approved as it is; nobody needs to look again."))
+            return
         review.ask(record, request.user)
         self.message_user(request, _("It waits for a review on the desk of everybody who may."))
 
@@ -169,14 +177,15 @@ class ReviewViews(RecordPages):
 
     def _publish(self, request, record, form, **forced):
         try:
-            publish_draft(record.record, request.user, **form.cleaned_data, **forced)
+            with transaction.atomic():
+                publish_draft(record.record, request.user, **form.cleaned_data, **forced)
         except review.NotApproved:
             self.tell_unapproved(request, [record])
         except Unresolved:
             text = _("The record has changed the same since. Press “Publish changes” in its form.")
             self.message_user(request, text, messages.WARNING)
-        except Missing as missing:
-            self.message_user(request, str(missing), messages.ERROR)
+        except (Missing, IntegrityError):
+            self.tell_impossible(request, record)
         else:
             self.log_change(request, record, _("Published a draft."))
             self.message_user(request, _("It is published."), messages.SUCCESS)
@@ -204,6 +213,9 @@ class ReviewViews(RecordPages):
         draft = self.state_of(request, record).draft
         if draft is None:
             return None
+        is_own = draft.saved_by_id == request.user.pk and not draft.publish_at
+        if not is_own and not self.has_publish_permission(request):
+            raise PermissionDenied
         if "confirmed" not in request.POST:
             state = self.state_of(request, record)
             sections = diff(state.live, state.present, names_of(state.live, state.present))

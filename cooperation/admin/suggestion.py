@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Record, Suggestion
-from cooperation.publishing import history
+from cooperation.publishing import history, review
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.accepting import MODELS, candidates
@@ -97,5 +97,9 @@ class SuggestionDecisions:
             needed = "cooperation.publish_record"
         else:
             return
+        if target is not None and review.is_required(target):
+            raise ValidationError(
+                _("“%s” needs a second pair of eyes: take the sentence into its form.") % target
+            )
         if not allowed(needed):
             raise PermissionDenied

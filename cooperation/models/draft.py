@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,14 @@ class DraftQuerySet(models.QuerySet):
     def due(self):
         """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
+
+    def naming(self, slug):
+        """Return those that may name a record with an address (its last part)."""
+        words = f'"{slug}"'
+        found = self.annotate(
+            words=Cast("snapshot", models.TextField()), old=Cast("base", models.TextField())
+        )
+        return found.filter(Q(words__contains=words) | Q(old__contains=words))
 
     def listed(self):
         """Load what a list shows, without the snapshots."""

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from cooperation.models import Draft, Record
 from cooperation.publishing.addresses import is_free
+from cooperation.publishing.elsewhere import without_what_is_elsewhere
 from cooperation.publishing.merge import MINE, merge
-from cooperation.publishing.references import without_what_is_gone
+from cooperation.publishing.references import Missing, without_what_is_gone
 from cooperation.publishing.rows import content, natural_key, with_address, with_state
 from cooperation.publishing.snapshot import apply, capture
 
@@ -36,11 +37,13 @@ def goes_beside(record, draft=None):
 
 
 @transaction.atomic(savepoint=False)
-def keep(record, snapshot, user=None, live=None, draft=None):
+def keep(record, snapshot, user=None, live=None, draft=None, **why):
     """Keep a snapshot as the draft of a record; return the Draft, None if nothing is different.
 
-    A draft that says the same as the record itself is dropped: nothing is left to publish.
-    ``live`` and ``draft`` are what ``capture`` and ``draft_of`` say, if they are known.
+    A draft that says the same as the record itself is dropped: nothing is left to publish. One
+    that says something new comes off the schedule, since nobody has set a time for that.
+    ``live`` and ``draft`` are what ``capture`` and ``draft_of`` say, if they are known; ``why`` is
+    what the editor says of it, kept for its publication.
     """
     live = live or capture(record)
     draft = draft or draft_of(record)
@@ -49,6 +52,10 @@ def keep(record, snapshot, user=None, live=None, draft=None):
             draft.delete()
         return None
     draft = draft or Draft(record_id=record.pk, base=live)
+    if draft.publish_at and content(draft.snapshot) != content(snapshot):
+        draft.publish_at, draft.scheduled_by = None, None
+    if why.get("note"):
+        draft.note, draft.is_major = why["note"], why["is_major"]
     draft.snapshot = with_state(snapshot, status=record.status)
     draft.saved_by, draft.saved_at = user, timezone.now()
     draft.problem = ""
@@ -85,7 +92,56 @@ def in_use(draft, live, record=None):
     kind, slug = natural_key(snapshot)
     if slug != record.slug and not is_free(kind, slug, record.pk):
         snapshot = with_address(snapshot, record.slug)  # somebody else took it meanwhile
-    return InUse(*without_what_is_gone(snapshot, record), questions)
+    return InUse(*as_far_as_possible(snapshot, record, live), questions)
+
+
+def as_far_as_possible(snapshot, record, live):
+    """Return a snapshot as the record can be today, and the rows that it must do without.
+
+    Rows cannot be if they lead to what has been deleted, or belong to another record since a
+    merger. Where the record itself cannot be without what is gone, as a working group cannot
+    without its council, the value of ``live``, its snapshot as it is, stands.
+    """
+    snapshot, elsewhere = without_what_is_elsewhere(snapshot, record, live)
+    try:
+        rest, gone = without_what_is_gone(snapshot, record)
+    except Missing as missing:
+        present = {row["model"]: row["fields"] for row in live if "pk" not in row}
+        lost = {
+            (row["model"], field.name): present[row["model"]][field.name]
+            for row, field, _value in missing.rows
+            if "pk" not in row
+        }
+        snapshot = [
+            {
+                **row,
+                "fields": {
+                    name: lost.get((row["model"], name), value) if "pk" not in row else value
+                    for name, value in row["fields"].items()
+                },
+            }
+            for row in snapshot
+        ]
+        rest, gone = without_what_is_gone(snapshot, record)
+    return rest, [*elsewhere, *gone]
+
+
+@transaction.atomic(savepoint=False)
+def follow_address(old, new):
+    """Let all drafts name a record by the address that it has now: ``old`` and ``new`` are
+    natural keys, (kind, address).
+    """
+    old, new = list(old), list(new)
+    for draft in Draft.objects.naming(old[1]):
+        for name in ("snapshot", "base"):
+            rows = getattr(draft, name)
+            for row in rows:
+                row["fields"] = {
+                    field: new if value == old else value for field, value in row["fields"].items()
+                }
+            if [rows[0]["fields"]["kind"], rows[0]["fields"]["slug"]] == old:
+                rows[0]["fields"]["slug"] = new[1]
+        draft.save(update_fields=["snapshot", "base"])
 
 
 @contextmanager

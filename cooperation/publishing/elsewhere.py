@@ -4,18 +4,19 @@ from cooperation.models import OldAddress
 from cooperation.publishing.duplicates import RELATION
 from cooperation.publishing.parts import model_of, part_links, plain, unique_places
 from cooperation.publishing.rows import Key, natural_key
-from cooperation.publishing.snapshot import rows_of
+from cooperation.publishing.snapshot import capture
 
 
-def without_what_is_elsewhere(snapshot, record):
+def without_what_is_elsewhere(snapshot, record, live=None):
     """Return a snapshot as it can be the record’s again, and the rows that cannot.
 
     Records that have moved or were merged go by the address that they have now. Rows cannot if
     they belong to another record today, or if two of them, or the two ends of one, have become
-    the same.
+    the same. ``live`` is the record’s snapshot as it is, if that is known.
     """
     snapshot = _with_present_addresses(snapshot)
-    own = {str(row.pk) for rows in rows_of(record).values() for row in rows}
+    live = live or capture(record)
+    own = {row["pk"] for row in live if "pk" in row}
     taken = _taken(row for row in snapshot if "pk" in row and row["pk"] not in own)
     models = list(dict.fromkeys(row["model"] for row in snapshot))  # what others hang on first
     snapshot.sort(key=lambda row: (models.index(row["model"]), row.get("pk") not in own))

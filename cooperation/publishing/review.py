@@ -70,7 +70,7 @@ def writers(record):
     The log of the desk names them: it holds what is saved, and no word of a reviewer.
     """
     draft = getattr(record, "draft", None)
-    last = Revision.objects.filter(record_id=record.pk).newest_first().first()
+    last = Revision.objects.filter(record_id=record.pk).public().newest_first().first()
     since = draft.begun_at if draft else last and last.made_at
     log = LogEntry.objects.filter(
         content_type__app_label="cooperation",

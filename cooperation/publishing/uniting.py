@@ -23,7 +23,7 @@ from cooperation.models import (
     Suggestion,
     WorkingGroup,
 )
-from cooperation.publishing import history, redirects
+from cooperation.publishing import history, redirects, review
 from cooperation.publishing.duplicates import ALIAS, Plan
 from cooperation.publishing.parts import fields_of, parts_of, plain
 from cooperation.publishing.rows import OWN, Key, read, write
@@ -80,6 +80,14 @@ def refuse_unless_possible(duplicate, survivor):
                 _("“%(record)s” has a draft. Publish or discard it first, then merge.")
                 % {"record": record}
             )
+    if survivor.kind in review.required_kinds() and duplicate.status != survivor.status:
+        raise ValidationError(
+            _(
+                "“%(duplicate)s” holds what nobody else has approved. Have it approved and "
+                "publish it first, then merge."
+            )
+            % names
+        )
     is_draft = survivor.status == Record.Status.DRAFT and duplicate.status == Record.Status.DRAFT
     if survivor.status != Record.Status.PUBLISHED and not is_draft:
         raise ValidationError(

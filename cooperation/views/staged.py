@@ -8,8 +8,9 @@ from datetime import datetime, time
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django import forms
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -23,6 +24,7 @@ from cooperation.going_live import shown
 from cooperation.models import Comment, Record
 from cooperation.publishing import drafts, history
 from cooperation.publishing.preview import expires_at, record_of
+from cooperation.publishing.references import Missing
 from cooperation.publishing.snapshot import capture
 
 MOST_COMMENTS = 200
@@ -98,6 +100,8 @@ class PreviewView(View):
         request.GET, request.method = type(request.GET)(), "GET"
         try:
             return page_of(request, self.record, snapshot)
+        except (IntegrityError, Missing) as error:
+            raise Http404 from error
         finally:
             request.GET, request.method = as_read
 
@@ -116,9 +120,16 @@ def as_of(request, kind, slug, typed):
     context = {"record": record, "typed": typed, "day": day}
     if day is None:
         return unlisted(render(request, "as_of.html", context, status=400))
-    moment = timezone.make_aware(datetime.combine(day, time.max))
-    snapshot = history.as_of(record, moment)
-    if snapshot is None or day > timezone.localdate():
+    if day == timezone.localdate():
+        return redirect(record)
+    snapshot = None
+    if day < timezone.localdate():
+        snapshot = history.as_of(record, timezone.make_aware(datetime.combine(day, time.max)))
+    if snapshot is None:
         return unlisted(render(request, "as_of.html", context, status=404))
     request.staged = {"day": day, "address": record.get_absolute_url()}
-    return page_of(request, record, snapshot)
+    try:
+        return page_of(request, record, snapshot)
+    except (IntegrityError, Missing):  # it can no longer be put together
+        del request.staged
+        return unlisted(render(request, "as_of.html", context, status=404))

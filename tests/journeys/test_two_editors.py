@@ -51,7 +51,7 @@ def both(transactional_db, windows, live_server, django_user_model, client):
 
 
 def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Publish changes").click()
 
 
 def act(page, what, who):

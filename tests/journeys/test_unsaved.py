@@ -93,7 +93,7 @@ def test_killed_tab_gives_back_texts_translations_rows_and_choices(page, desk, c
     expect(row_of(page).locator(".select2-selection__rendered")).to_contain_text("Uzbekistan")
     field(page, "change_note").fill("Corrected")
     field(page, "provisions-0-text_en").fill("The first row")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Publish changes").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     record = Agreement.objects.get()
     assert (record.title_en, record.title_ru, record.binding) == (
@@ -125,9 +125,22 @@ def test_rich_text_comes_back_into_the_editor(page, desk, complaints):
     shown = page.locator(".field-body_en [contenteditable=true]")
     expect(shown).to_have_text("As it was. Typed. Bold.")
     expect(shown.locator("strong")).to_have_text("Bold.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Publish changes").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert Article.objects.get().body_en == "<p>As it was. Typed. <strong>Bold.</strong></p>"
+    assert complaints == []
+
+
+def test_saved_draft_has_all_that_was_typed(page, desk, complaints):
+    record = AgreementFactory(title_en="Public")
+    open_form(page, desk, record)
+    field(page, "title_en").fill("Typed")
+    page.wait_for_timeout(KEEPING)
+    assert kept(page) == 1
+    page.get_by_role("button", name="Save draft", exact=True).click()
+    expect(page.get_by_text("You see the draft.")).to_be_visible()
+    assert field(page, "title_en").input_value() == "Typed"
+    assert (kept(page), Agreement.objects.get().title_en) == (0, "Public")
     assert complaints == []
 
 
@@ -151,7 +164,7 @@ def test_typing_survives_a_session_that_ends_before_it_is_saved(page, desk):
     open_form(page, desk, record)
     field(page, "title_en").fill("Typed")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Publish changes").click()
     log_in(page, None, "amina", is_at_desk=False)
     expect(page).to_have_url(f"{desk}/admin/cooperation/agreement/{record.pk}/change/")
     restore(page)
@@ -197,7 +210,7 @@ def test_record_that_has_moved_on_is_merged_with_what_comes_back(page, desk):
     expect(page.get_by_text("What you typed is in the form again.")).to_be_visible()
     assert field(page, "title_en").input_value() == "Before"
     assert field(page, "provisions-0-text_en").input_value() == "Exchange"
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Publish changes").click()
     expect(page.get_by_text("You changed different things.")).to_be_visible()
     assert kept(page) == 1
     page.get_by_role("button", name="Save both").click()
@@ -254,7 +267,7 @@ def test_another_editor_on_the_same_browser_is_offered_nothing(page, desk):
     page.context.clear_cookies(name="sessionid")
     log_in(page, desk, "boris")
     open_form(page, desk, record)
-    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Publish changes")).to_be_visible()
     expect(offers(page)).to_have_count(0)
     assert kept(page) == 1
 
