@@ -20,6 +20,10 @@ class DraftQuerySet(models.QuerySet):
         """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
 
+    def beside(self, records):
+        """Return those of some records."""
+        return self.filter(record__in=[record.pk for record in records])
+
     def listed(self):
         """Load what a list shows, without the snapshots."""
         return self.defer("snapshot", "base").select_related("record", "saved_by")
