@@ -12,7 +12,7 @@ from cooperation.models import Article
 from cooperation.sourcing.mentions import scan_articles
 from cooperation.tables.columns import SLUG
 from cooperation.tables.files import read
-from cooperation.tables.keeper import Keeper
+from cooperation.tables.keeper import Keeper, Kept
 from cooperation.tables.resource import RecordResource
 from cooperation.tables.shelf import Shelf, tidy
 
@@ -24,6 +24,10 @@ ARTICLES = 100
 """Articles that are looked through for new names at once."""
 
 NEW, CHANGED, SAME, BAD = "new", "changed", "same", "bad"
+
+
+NAMED = (Kept.NEW.value, Kept.SAVED.value, Kept.PUBLISHED.value)
+"""Outcomes after which texts may name the record otherwise; a draft has no names yet."""
 
 
 class Problem(NamedTuple):
@@ -137,8 +141,8 @@ class Journey:
         self.shelf.write(f"keep-{batch}", kept)
 
     def _scan(self):
-        """Look through the articles for the names of new records."""
-        if not any(row.outcome == NEW for row in self.rows("check")):
+        """Look through the articles for names that are new."""
+        if not any(row.outcome in NAMED for row in self.rows("keep")):
             self.shelf.write("scanned", True)
             return
         keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))

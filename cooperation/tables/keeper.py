@@ -40,7 +40,7 @@ class Keeper:
     def __init__(self, user, is_publishing=False, note=""):
         self.user, self.is_publishing, self.note = user, is_publishing, note
         self.kept = {}
-        self._new, self._log = [], []
+        self._to_find, self._log = [], []
 
     def keep(self, target):
         """Write one Target in a transaction of its own; ValidationError if that cannot be."""
@@ -60,7 +60,7 @@ class Keeper:
         if record is None:
             record = make(with_state(snapshot, status=Record.Status.DRAFT))
             kept = Kept.PUBLISHED if self._publish(record, snapshot) else Kept.NEW
-            self._new.append(record)
+            self._to_find.append(record)
             self._note(record, ADDITION, _("Imported from a table."))
             return kept
         kept = self._changed(target, record, snapshot)
@@ -69,13 +69,16 @@ class Keeper:
 
     def _changed(self, target, record, snapshot):
         if target.draft is None and self._may_go_live(record, snapshot):
-            put_live(record, snapshot, self.user, note=self.note)
+            known = target.live, target.parts
+            put_live(record, snapshot, self.user, known=known, is_one_of_many=True, note=self.note)
+            self._to_find.append(record)
             is_public = record.status == Record.Status.PUBLISHED or self._is_public(record)
             return Kept.PUBLISHED if is_public else Kept.SAVED
         if drafts.goes_beside(record, target.draft):
             drafts.keep(record, snapshot, self.user, target.live, target.draft)
             return Kept.DRAFT
-        replace(record, snapshot, target.live)
+        replace(record, snapshot, target.live, target.parts, is_one_of_many=True)
+        self._to_find.append(record)
         return Kept.SAVED
 
     def _may_go_live(self, record, snapshot):
@@ -104,7 +107,7 @@ class Keeper:
         )
 
     def finish(self):
-        """Let the new records be found, and write the log of the desk."""
-        if self._new:
-            index_later(*self._new)
+        """Let the search find what was written, and write the log of the desk."""
+        if self._to_find:
+            index_later(*self._to_find)
         LogEntry.objects.bulk_create(self._log)
