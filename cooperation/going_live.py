@@ -87,9 +87,7 @@ def replace(record, snapshot, before=None, rows=None, is_one_of_many=False):
 
 
 @transaction.atomic
-def put_live(
-    record, snapshot, user=None, act=Revision.Act.PUBLISHED, known=None, is_one_of_many=False, **why
-):
+def put_live(record, snapshot, user=None, known=None, is_one_of_many=False, **why):
     """Put a snapshot in the place of a record and publish it, with a revision; its draft is done.
 
     ``known`` is what ``held`` says of the record, if it is known; ``is_one_of_many`` is as for
@@ -100,7 +98,7 @@ def put_live(
     Draft.objects.filter(record=record.pk).delete()
     record.refresh_from_db()
     if record.status == Record.Status.PUBLISHED:
-        history.keep(record, act, user, before=before, **why)
+        history.keep(record, Revision.Act.PUBLISHED, user, before=before, **why)
         review.forget([record])
     else:
         workflow.publish([record], user, is_checked=True, before=before, **why)

@@ -114,6 +114,7 @@ class TableViews:
             try:
                 write_workbook(file, kind, keys, self._about(request))
             except TableError as error:
+                file.close()
                 self.message_user(request, str(error), messages.ERROR)
                 return redirect(self._list_address())
             file.seek(0)
@@ -125,7 +126,8 @@ class TableViews:
 
     def _about(self, request):
         source = f"{settings.SITE_URL}{request.get_full_path()}"
-        return About(str(KINDS[self.model.KIND].plural), [], _("as in the list"), source)
+        order = str(_("as in the list"))
+        return About(str(KINDS[self.model.KIND].plural), [], order, source)
 
     def _list_address(self):
         return reverse(f"admin:cooperation_{self.opts.model_name}_changelist")
@@ -249,7 +251,9 @@ KEPT = (
 
 
 def _changes(begun, rows):
-    """Return {row, name, whether it has a draft, differences} of some rows, in words."""
+    """Return what some rows change, in words, for the page."""
+    if not rows:
+        return []
     targets = begun.targets(rows)
     names = names_of(*(each for target in targets for each in (target.shown, target.snapshot)))
     return [

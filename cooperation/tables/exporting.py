@@ -46,20 +46,23 @@ def write_workbook(file, kind, keys, about):
     """Write a table as XLSX; raises TableError if a text would not come back as it is."""
     columns = [_Checked(column) for column in table_columns(kind)]
     workbook.write(file, columns, targets(kind, keys), about)
+    for column in columns:
+        if column.lost:
+            raise TableError(
+                _("XLSX cannot hold a text of “%(record)s” (%(column)s). Export as CSV."),
+                {"record": column.lost, "column": column.heading},
+            )
 
 
 class _Checked:
-    """A column of which a workbook can hold each text as it is."""
+    """A column that notes whose text a workbook cannot hold as it is."""
 
     def __init__(self, column):
-        self.heading, self._read = column.heading, column.read
+        self.heading, self._read, self.lost = column.heading, column.read, ""
 
     def read(self, target):
-        """Return the text of the cell; raises TableError."""
+        """Return the text of the cell."""
         cell = self._read(target)
         if len(cell) > workbook.LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
-            raise TableError(
-                _("XLSX cannot hold a text of “%(record)s” (%(column)s). Export as CSV."),
-                {"record": str(target), "column": self.heading},
-            )
+            self.lost = str(target)
         return cell
