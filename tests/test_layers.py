@@ -38,6 +38,7 @@ BESIDE |= {
     ("admin", "admin_site"),
     ("admin", "filters"),
     ("admin", "tables"),
+    ("admin", "exports"),
     ("tables", "exports"),
     ("api", "filters"),
     ("api", "filter_fields"),

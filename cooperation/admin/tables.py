@@ -32,7 +32,7 @@ from cooperation.tables.keeper import Kept
 PER_PAGE = 25
 """Changes on one page of the preview."""
 BAD_PER_PAGE = 100
-SECONDS = 1.5
+SECONDS = 4
 """How long one request works before it shows how far it has come."""
 
 
@@ -172,16 +172,16 @@ class TableViews:
 
     def _progress(self, request, begun):
         """Show how far the table has come; the page asks for the next step by itself."""
-        stage = begun.stage
+        is_checking = begun.stage == "check"
         response = self.page(
             request,
             "admin/table_progress.html",
             title=begun.about["name"],
-            is_checking=stage in ("check", "look"),
-            number=begun.progress("check" if stage in ("check", "look") else "keep"),
+            is_checking=is_checking,
+            number=begun.progress("check" if is_checking else "keep"),
             total=begun.about["total"],
         )
-        response.headers["Refresh"] = "0"
+        response.headers["Refresh"] = "1"  # long enough to be seen
         return response
 
     def _look(self, request, begun, form=None):

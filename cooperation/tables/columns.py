@@ -50,11 +50,11 @@ class Column(Field):
         """Return the text of the cell of a Target as it was found."""
         return target.cells[self.column_name]
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def change(self, target, text):
         """Bring a Target up to its cell; one that says what the record says changes nothing."""
-        text, present = row[self.column_name], self.read(instance)
+        present = self.read(target)
         if not (is_same(text, present) or is_same(restored(text), present)):
-            self.put(instance, text.strip())
+            self.put(target, text.strip())
 
     def names_in(self, text):
         """Return the names of other records in a cell."""

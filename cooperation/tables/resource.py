@@ -94,7 +94,7 @@ class RecordResource(Resource):
                     errors[name] = _("A new record needs this column. Add it to the table.")
                 continue
             try:
-                column.save(instance, row)
+                column.change(instance, row[name])
                 if instance.live is None and getattr(column, "is_needed", False) and not row[name]:
                     column.put(instance, "")
             except ValidationError as error:
