@@ -16,7 +16,7 @@ from cooperation.publishing import drafts, history, redirects, review, translati
 from cooperation.publishing.documents import read_unread
 from cooperation.publishing.references import Missing
 from cooperation.publishing.rows import natural_key, with_state
-from cooperation.publishing.snapshot import apply, capture
+from cooperation.publishing.snapshot import apply_to_held, capture, held, rows_of
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
 from cooperation.sourcing.passages import attach_record, store
@@ -30,21 +30,24 @@ class Unresolved(Exception):
         super().__init__(_("The record itself has been changed in the same places since."))
 
 
-def settle(record, before):
+def settle(record, before, rows=None, is_one_of_many=False):
     """Find anew what follows from a record that was replaced as a whole.
 
     That is: sentences, evidence tied to them, mentions, what its documents tell, entries of the
-    search, and translations left behind. ``before`` is its snapshot until then.
+    search, and translations left behind. ``before`` is its snapshot until then, ``rows`` are its
+    parts now, if they are known. With ``is_one_of_many`` the caller sees to it that its names are
+    found in other articles and that the search finds it: for all of them at once.
     """
     record = Record.objects.get(pk=record.pk).as_kind()
-    translations.follow_snapshot(record, before)
+    translations.follow_snapshot(record, before, rows)
     if record.kind == "article":
         store(record)
         scan(record)
     read_unread(record)
     attach_record(record.record)
-    scan_for(record.record)
-    index_later(record.record)
+    if not is_one_of_many:
+        scan_for(record.record)
+        index_later(record.record)
 
 
 @contextmanager
@@ -66,35 +69,39 @@ def shown(record, snapshot):
 
 
 @transaction.atomic
-def replace(record, snapshot, before=None):
+def replace(record, snapshot, before=None, rows=None, is_one_of_many=False):
     """Put a snapshot in the place of a record, without a revision; where it stands stays.
 
     What leads to something deleted since is left out. ``before`` is the record’s snapshot until
-    now, if it is known. Raises ``Missing`` if the record cannot be without what is gone.
+    now and ``rows`` its parts, if they are known as from ``held``; ``is_one_of_many`` is as for
+    ``settle``. Raises ``Missing`` if the record cannot be without what is gone.
     """
     before = before or capture(record)
+    rows = rows_of(record) if rows is None else rows
     history.keep_withdrawn(record, before)
     rest, _left_out = drafts.as_far_as_possible(snapshot, record, before)
     state = {"status": record.status, "updated_at": timezone.now().isoformat()}
-    saved = apply(with_state(rest, **state), record)
-    settle(record, before)
+    rows = apply_to_held(with_state(rest, **state), record, rows)
+    settle(record, before, rows, is_one_of_many)
+    saved = Record.objects.get(pk=record.pk)
     redirects.follow_withdrawn(saved, before)
     if natural_key(before) != saved.natural_key():
         drafts.follow_address(natural_key(before), saved.natural_key())
 
 
 @transaction.atomic
-def put_live(record, snapshot, user=None, act=Revision.Act.PUBLISHED, **why):
+def put_live(record, snapshot, user=None, known=None, is_one_of_many=False, **why):
     """Put a snapshot in the place of a record and publish it, with a revision; its draft is done.
 
-    ``why`` is what ``history.keep`` takes.
+    ``known`` is what ``held`` says of the record, if it is known; ``is_one_of_many`` is as for
+    ``settle``, ``why`` what ``history.keep`` takes.
     """
-    before = capture(record)
-    replace(record, snapshot, before)
+    before, rows = known or held(record)
+    replace(record, snapshot, before, rows, is_one_of_many)
     Draft.objects.filter(record=record.pk).delete()
     record.refresh_from_db()
     if record.status == Record.Status.PUBLISHED:
-        history.keep(record, act, user, before=before, **why)
+        history.keep(record, Revision.Act.PUBLISHED, user, before=before, **why)
         review.forget([record])
     else:
         workflow.publish([record], user, is_checked=True, before=before, **why)

@@ -52,6 +52,10 @@ def plain_files(tmp_path_factory):
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "import_export": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path_factory.mktemp("tables")},
+        },
     }
     with override_settings(
         STORAGES=storages,

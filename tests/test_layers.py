@@ -16,7 +16,7 @@ ORDER = [
     {"figures"},
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
-        "admin_site", "views", "exports",
+        "admin_site", "views", "exports", "tables",
         "api", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
@@ -37,6 +37,9 @@ BESIDE = {
 BESIDE |= {
     ("admin", "admin_site"),
     ("admin", "filters"),
+    ("admin", "tables"),
+    ("admin", "exports"),
+    ("tables", "exports"),
     ("api", "filters"),
     ("api", "filter_fields"),
 }

@@ -38,6 +38,7 @@ from cooperation.admin.sentence import (
     passage_of,
     source_of,
 )
+from cooperation.admin.tables import TableViews
 from cooperation.admin.translations import TranslatedAdmin, TranslationFilter
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
@@ -125,6 +126,7 @@ class RecordAdmin(
     ReviewViews,
     PreviewViews,
     FindingViews,
+    TableViews,
     TranslatedAdmin,
     UsedAdmin,
     ProseAdmin,
@@ -147,7 +149,7 @@ class RecordAdmin(
     list_filter = ("status",)
     search_fields = ("title_en", "title_ru", "title_uz", "slug", "aliases__text")
     date_hierarchy = "when_earliest"
-    actions = ("publish_selected", "withdraw_selected")
+    actions = ("publish_selected", "withdraw_selected", "export_xlsx", "export_csv")
     autocomplete_fields = ("image",)
 
     def get_list_display(self, request):
@@ -170,7 +172,8 @@ class RecordAdmin(
 
     def changelist_view(self, request, extra_context=None):
         try:
-            return super().changelist_view(request, extra_context)
+            own = {"has_import_permission": self.has_change_permission(request)}
+            return super().changelist_view(request, own | (extra_context or {}))
         except ValueError:  # a date of the navigation that no calendar has
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
 

@@ -10,3 +10,14 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def is_formula(text):
     """Whether a program may take a text for a formula, spaces before it included."""
     return text.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(STARTS)
+
+
+def defused(text):
+    """Return a text with an apostrophe before what a spreadsheet would run; see ``restored``."""
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
+
+
+def restored(text):
+    """Return the text of which ``defused`` made this one."""
+    is_defused = text.startswith("'") and is_formula(text.lstrip("'"))
+    return text[1:] if is_defused else text

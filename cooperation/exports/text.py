@@ -5,7 +5,7 @@ import json
 from datetime import date
 from itertools import islice
 
-from cooperation.exports.formulas import is_formula
+from cooperation.exports.formulas import defused
 
 BOM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""
@@ -30,7 +30,7 @@ def csv_of(columns, records, about):
 def _cell(value):
     if isinstance(value, date):  # a moment is one too
         return value.isoformat()
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+    return defused(value) if isinstance(value, str) else value
 
 
 def json_of(columns, records, about):

@@ -29,6 +29,10 @@ class DraftQuerySet(models.QuerySet):
         )
         return found.filter(Q(words__contains=words) | Q(old__contains=words))
 
+    def beside(self, records):
+        """Return those of some records."""
+        return self.filter(record__in=[record.pk for record in records])
+
     def listed(self):
         """Load what a list shows, without the snapshots."""
         return self.defer("snapshot", "base").select_related("record", "saved_by")

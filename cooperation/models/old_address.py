@@ -16,6 +16,9 @@ class OldAddressQuerySet(models.QuerySet):
         """Return the old address of a kind, if there is one."""
         return self.filter(kind=kind, slug=slug)
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
     def beginning(self, kind, slug):
         """Return the old addresses of a kind that begin like this."""
         return self.filter(kind=kind, slug__startswith=slug)

@@ -133,6 +133,15 @@ class RecordQuerySet(models.QuerySet):
         """Return the record of a kind at an address, if there is one."""
         return self.filter(kind=kind, slug=slug)
 
+    def with_slugs(self, slugs):
+        return self.filter(slug__in=slugs)
+
+    def called(self, names):
+        """Return (kind, address, title) of those with an address or an exact title among names."""
+        title = f"title_{languages.ORIGINAL}"
+        found = self.filter(Q(slug__in=names) | Q(**{f"{title}__in": names}))
+        return found.values_list("kind", "slug", title)
+
     def formerly_at(self, slug):
         """Return the record that an old address leads to."""
         return self.filter(old_addresses__slug=slug)

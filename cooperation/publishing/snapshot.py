@@ -40,12 +40,28 @@ def held(record, is_fresh=False):
     return _captured(plain(kind).get(pk=record.pk))
 
 
+def held_all(kind, keys):
+    """Return {key: what ``held`` returns} of the records of one kind with these keys.
+
+    It takes as many queries as for a single one.
+    """
+    wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
+    rows = _rows_of_all(kind, [whole.pk for whole in wholes])
+    parts = (row for own in rows.values() for part in own.values() for row in part)
+    names = Names([*wholes, *parts])
+    return {whole.pk: (_snapshot(whole, rows[whole.pk], names), rows[whole.pk]) for whole in wholes}
+
+
 def _captured(whole):
-    kind = type(whole)
     rows = rows_of(whole)
     names = Names([whole, *(row for part in rows.values() for row in part)])
+    return _snapshot(whole, rows, names), rows
+
+
+def _snapshot(whole, rows, names):
+    kind = type(whole)
     own = list(whole.natural_key())
-    snapshot = [
+    return [
         {"model": BASE, "fields": names.fields(whole, Record)},
         {"model": kind._meta.label_lower, "fields": {"record": own, **names.fields(whole, kind)}},
         *(
@@ -54,20 +70,34 @@ def _captured(whole):
             for row in part
         ),
     ]
-    return snapshot, rows
 
 
 def rows_of(record):
     """Return {model: its rows that are parts of the record}, in the order of ``parts_of``."""
-    keys = {Record: [record.pk], Record.model_of(record.kind): [record.pk]}
-    found = {}
-    for model, links in parts_of(record.kind):
+    return _rows_of_all(record.kind, [record.pk])[record.pk]
+
+
+def _rows_of_all(kind, keys):
+    """Return {key of a record: what ``rows_of`` returns}, with the queries of a single record.
+
+    A relation between two of the records is there twice.
+    """
+    own = {key: (key,) for key in keys}
+    owners = {Record: own, Record.model_of(kind): own}  # of each row: the records it is part of
+    found = {key: {} for key in keys}
+    for model, links in parts_of(kind):
         belongs = models.Q()
         for link in links:
-            if keys[link.related_model]:
-                belongs |= models.Q(**{f"{link.name}__in": keys[link.related_model]})
-        found[model] = list(plain(model).filter(belongs).order_by("pk")) if belongs else []
-        keys[model] = [row.pk for row in found[model]]
+            if owners[link.related_model]:
+                belongs |= models.Q(**{f"{link.name}__in": list(owners[link.related_model])})
+        owners[model] = {}
+        for key in keys:
+            found[key][model] = []
+        for row in plain(model).filter(belongs).order_by("pk") if belongs else ():
+            above = (owners[link.related_model].get(getattr(row, link.attname)) for link in links)
+            owners[model][row.pk] = tuple({key: None for some in above if some for key in some})
+            for key in owners[model][row.pk]:
+                found[key][model].append(row)
     return found
 
 
@@ -85,6 +115,16 @@ def apply(snapshot, record=None, pk=None):
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
     return _applied(snapshot, record, pk=pk)[0]
+
+
+@transaction.atomic
+def make(snapshot):
+    """Save the record of a snapshot, which must not be there yet; return it (a Record).
+
+    Raises IntegrityError if another record has its address, and ``Missing`` like ``apply``.
+    """
+    kind = snapshot[0]["fields"]["kind"]
+    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)})[0]
 
 
 @transaction.atomic

@@ -58,13 +58,17 @@ def follow(record, saved, deleted=(), noted=None):
         OutdatedTranslation.objects.bulk_create(new)
 
 
-def follow_snapshot(record, before):
-    """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then."""
+def follow_snapshot(record, before, parts=None):
+    """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then.
+
+    ``parts`` are {model: rows} of the record as it is now, if they are known.
+    """
     was = {row.get("pk"): row["fields"] for row in before}
     was[None] = before[0]["fields"] | before[1]["fields"]
     kind = Record.model_of(record.kind)
     now = {None: plain(kind).get(pk=record.pk)}
-    now |= {str(row.pk): row for rows in rows_of(now[None]).values() for row in rows}
+    parts = rows_of(now[None]) if parts is None else parts
+    now |= {str(row.pk): row for rows in parts.values() for row in rows}
     saved = [(row, was[key]) for key, row in now.items() if key in was]
     follow(Record.objects.get(pk=record.pk), saved, was.keys() - now.keys())
 

@@ -36,15 +36,15 @@ SHORTEST_WORD = 4
 """Letters of a word that can be suggested; in a shorter one every letter can be meant."""
 
 
-def index_later(record):
-    """Make the entries of a record anew once the transaction commits.
+def index_later(*records):
+    """Make the entries of records anew once the transaction commits.
 
-    What is rolled back leaves no trace. The record is kept even if its entries cannot be made;
+    What is rolled back leaves no trace. The records are kept even if their entries cannot be made;
     the log then says so, and ``update_index`` makes them.
     """
 
     def make():
-        index([record.pk])
+        index([record.pk for record in records])
 
     transaction.on_commit(make, robust=True)
 

@@ -1,0 +1,269 @@
+"""Many records at once: lists of the desk as tables, and tables taken in after a look."""
+
+from tempfile import TemporaryFile
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.kinds import KINDS
+from cooperation.exports.about import About
+from cooperation.exports.formats import FORMATS
+from cooperation.exports.text import in_pieces
+from cooperation.models.uploads import validate_size
+from cooperation.publishing import review
+from cooperation.publishing.diff import diff
+from cooperation.publishing.names import names_of
+from cooperation.publishing.rows import OWN
+from cooperation.tables import journey
+from cooperation.tables.exporting import csv_of, write_workbook
+from cooperation.tables.files import TableError
+from cooperation.tables.keeper import Kept
+
+PER_PAGE = 25
+"""Changes on one page of the preview."""
+BAD_PER_PAGE = 100
+SECONDS = 4
+"""How long one request works before it shows how far it has come."""
+
+
+class TableForm(forms.Form):
+    """The file with a table."""
+
+    file = forms.FileField(
+        label=_("file"),
+        max_length=255,
+        allow_empty_file=True,  # so that our own message is shown
+        validators=[validate_size],
+        help_text=_("CSV or XLSX of at most 20 MB and 20,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What is to become of the good rows; without the right to publish there is no choice."""
+
+    becomes = forms.ChoiceField(
+        label=_("The rows become"),
+        choices=[("draft", _("drafts, which readers do not see")), ("public", _("public at once"))],
+        initial="draft",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("why"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the history of what becomes public."),
+    )
+
+
+class TableViews:
+    """Exports a list of the desk, and imports a table in steps: file, check, look, rows."""
+
+    change_list_template = "admin/record_list.html"
+
+    def get_urls(self):
+        view, name = self.admin_site.admin_view, f"cooperation_{self.opts.model_name}"
+        return [
+            path("table/", view(self.import_table), name=f"{name}_import_table"),
+            path("table/<uuid:key>/", view(self.table), name=f"{name}_table"),
+            path("table/export.<str:form>", view(self.export_table), name=f"{name}_export_table"),
+            *super().get_urls(),
+        ]
+
+    # Export
+
+    @admin.action(description=_("Export the selected records as XLSX"), permissions=["view"])
+    def export_xlsx(self, request, queryset):
+        return self._file(request, queryset, "xlsx")
+
+    @admin.action(description=_("Export the selected records as CSV"), permissions=["view"])
+    def export_csv(self, request, queryset):
+        return self._file(request, queryset, "csv")
+
+    def export_table(self, request, form):
+        """Answer with the records of the list, with its search and filters, as CSV or XLSX."""
+        if form not in ("csv", "xlsx"):
+            raise Http404
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+            return self._file(request, found, form)
+        except (IncorrectLookupParameters, ValueError):
+            return redirect(f"{self._list_address()}?{ERROR_FLAG}=1")
+
+    def _file(self, request, found, form):
+        kind = self.model.KIND
+        keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
+        content_type = FORMATS[form].content_type
+        if form == "csv":
+            lines = in_pieces(csv_of(kind, keys))
+            response = StreamingHttpResponse(lines, content_type=content_type)
+        else:
+            file = TemporaryFile()  # noqa: SIM115 - the response closes it
+            try:
+                write_workbook(file, kind, keys, self._about(request))
+            except TableError as error:
+                file.close()
+                self.message_user(request, str(error), messages.ERROR)
+                return redirect(self._list_address())
+            file.seek(0)
+            response = FileResponse(file, content_type=content_type)
+        path, day = KINDS[kind].path or "working-groups", timezone.localdate().isoformat()
+        response.headers["Content-Disposition"] = f'attachment; filename="{path}-{day}.{form}"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _about(self, request):
+        source = f"{settings.SITE_URL}{request.get_full_path()}"
+        order = str(_("as in the list"))
+        return About(str(KINDS[self.model.KIND].plural), [], order, source)
+
+    def _list_address(self):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_changelist")
+
+    # Import
+
+    def import_table(self, request):
+        """Ask for a file; put its table on its way."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = TableForm(*sent)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                begun = journey.begin(file.read(), file.name, self.model.KIND, request.user)
+            except TableError as error:
+                form.add_error("file", ValidationError(error.message, params=error.params))
+            else:
+                return redirect(self._table_address(begun))
+        title = _("Import a table: %(kind)s") % {"kind": KINDS[self.model.KIND].plural}
+        return self.page(request, "admin/table_import.html", title=title, form=form)
+
+    def _table_address(self, begun):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[begun.key])
+
+    def table(self, request, key):
+        """Bring a table on by a step, and show where it stands."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        begun = journey.find(key, request.user, self.model.KIND)
+        if begun is None:
+            raise Http404
+        if request.method == "POST":
+            return self._confirmed(request, begun)
+        if begun.stage in ("look", "done"):
+            return (
+                self._look(request, begun) if begun.stage == "look" else self._done(request, begun)
+            )
+        begun.go_on(SECONDS)
+        return self._progress(request, begun)
+
+    def _progress(self, request, begun):
+        """Show how far the table has come; the page asks for the next step by itself."""
+        is_checking = begun.stage == "check"
+        response = self.page(
+            request,
+            "admin/table_progress.html",
+            title=begun.about["name"],
+            is_checking=is_checking,
+            number=begun.progress("check" if is_checking else "keep"),
+            total=begun.about["total"],
+        )
+        response.headers["Refresh"] = "1"  # long enough to be seen
+        return response
+
+    def _look(self, request, begun, form=None):
+        rows = begun.rows("check")
+        good = [row for row in rows if row.outcome in (journey.NEW, journey.CHANGED)]
+        bad = [row for row in rows if row.outcome == journey.BAD]
+        page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
+        bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
+        if self.has_publish_permission(request):
+            form = form or ConfirmForm()
+        return self.page(
+            request,
+            "admin/table_preview.html",
+            title=_("What “%(name)s” will change") % {"name": begun.about["name"]},
+            counts=[(label, sum(row.outcome == each for row in rows)) for each, label in OUTCOMES],
+            total=len(rows),
+            good=len(good),
+            page=page,
+            changes=_changes(begun, page.object_list),
+            bad_page=bad_page,
+            form=form,
+            is_reviewed=self.model.KIND in review.required_kinds(),
+            import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
+        )
+
+    def _confirmed(self, request, begun):
+        """Let the good rows be taken in, if the user may and the table has been looked at."""
+        if begun.stage == "look":
+            form = ConfirmForm(request.POST)
+            if not self.has_publish_permission(request):
+                begun.confirm(is_publishing=False)
+            elif form.is_valid():
+                typed = form.cleaned_data
+                begun.confirm(typed["becomes"] == "public", typed["note"])
+            else:
+                return self._look(request, begun, form)
+        return redirect(request.path)
+
+    def _done(self, request, begun):
+        kept = begun.rows("keep")
+        failed = [row for row in kept if row.outcome == journey.BAD]
+        checked = begun.rows("check")
+        return self.page(
+            request,
+            "admin/table_done.html",
+            title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
+            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in KEPT],
+            same=sum(row.outcome == journey.SAME for row in [*checked, *kept]),
+            bad_page=Paginator(
+                [*failed, *(row for row in checked if row.outcome == journey.BAD)], BAD_PER_PAGE
+            ).get_page(request.GET.get("bad")),
+        )
+
+
+OUTCOMES = (
+    (journey.NEW, _("new")),
+    (journey.CHANGED, _("changed")),
+    (journey.SAME, _("unchanged, left alone")),
+    (journey.BAD, _("with errors")),
+)
+KEPT = (
+    (Kept.NEW.value, _("new, not public yet")),
+    (Kept.SAVED.value, _("changed, not public yet")),
+    (Kept.DRAFT.value, _("kept as a draft beside what readers see")),
+    (Kept.PUBLISHED.value, _("public now")),
+)
+
+
+def _changes(begun, rows):
+    """Return what some rows change, in words, for the page."""
+    if not rows:
+        return []
+    targets = begun.targets(rows)
+    names = names_of(*(each for target in targets for each in (target.shown, target.snapshot)))
+    return [
+        {
+            "line": row.line,
+            "target": target,
+            "is_new": target.record is None,
+            "has_draft": target.draft is not None,
+            "sections": diff(target.shown, target.snapshot, names | {OWN: str(target)}),
+        }
+        for row, target in zip(rows, targets, strict=True)
+        if target is not None
+    ]

@@ -1,0 +1,89 @@
+"""What is exported and imported again is unchanged, whatever it holds."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cooperation.models import Draft, Record
+from cooperation.publishing import drafts
+from cooperation.publishing.snapshot import capture
+from cooperation.tables import cells
+from cooperation.tables.columns import columns_of
+from tests.factories import AgreementFactory, PartnerFactory
+from tests.publishing.databases import database_hash
+from tests.publishing.records import KINDS, full_record
+from tests.tables.tables import as_xlsx, checked, exported, outcomes, taken_in
+
+pytestmark = pytest.mark.django_db
+
+LETTERS = "abЯoʻ;\\,\"'=+-@ \n\tё/«"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("make", [lambda lines: lines, as_xlsx])
+def test_export_and_import_change_nothing(kind, make, editor):
+    record = full_record(kind, editor)
+    lines = exported(kind)
+    before = database_hash()
+    begun = checked(make(lines), kind, editor)
+    slugs = [line[0] for line in lines[1:]]
+    assert record.slug in slugs
+    assert outcomes(begun) == [(n, "same", slug) for n, slug in enumerate(slugs, 2)]
+    begun.confirm(is_publishing=True)
+    begun.go_on(60)
+    assert (begun.stage, database_hash()) == ("done", before)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_table_makes_a_like_record_of_a_new_address(kind, editor):
+    full_record(kind, editor)
+    heading, *_others, line = exported(kind)
+    copy = ["a-copy", *line[1:-1], ""]
+    begun = taken_in([heading, copy], kind, editor)
+    assert outcomes(begun, "keep") == [(2, "new", "a-copy")]
+    assert exported(kind)[-1][:-1] == copy[:-1]
+    made = Record.objects.get(kind=kind, slug="a-copy")
+    assert (made.status, made.created_by) == ("draft", editor)
+
+
+def test_headings_are_those_of_the_kind():
+    assert [column.column_name for column in columns_of("partner")] == [
+        "title_en", "title_ru", "title_uz", "summary_en", "summary_ru", "summary_uz", "when",
+        "type", "short_name_en", "short_name_ru", "short_name_uz",
+        "party_to", "represented_at", "member_of", "part_of", "partner_of", "topics",
+        "inverse:signed_by", "inverse:approved_by", "inverse:instrument_of",
+        "inverse:deposited_with", "inverse:disseminated_by", "inverse:hosted_by",
+        "inverse:held_with", "inverse:initiated_by", "inverse:carried_out_by",
+        "inverse:supported_by", "inverse:member_of", "inverse:post_at", "inverse:part_of",
+        "inverse:partner_of", "inverse:covers", "aliases",
+    ]  # fmt: skip
+
+
+@given(texts=st.lists(st.text(LETTERS, min_size=1, max_size=12), max_size=4))
+def test_texts_in_one_cell_come_back(texts):
+    plain = list(dict.fromkeys(filter(None, (" ".join(text.split()) for text in texts))))
+    assert cells.split(cells.joined(plain)) == plain
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(texts=st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=3, max_size=3))
+def test_odd_texts_come_back(texts, editor):
+    Record.objects.filter(kind="partner").delete()
+    partner = PartnerFactory(title_en=texts[0], summary_ru=texts[1])
+    partner.aliases.create(text=texts[2])
+    for lines in (exported("partner"), as_xlsx(exported("partner"))):
+        begun = checked(lines, "partner", editor)
+        assert outcomes(begun) == [(2, "same", partner.slug)]
+
+
+def test_draft_is_exported_as_editors_see_it(editor):
+    agreement = AgreementFactory(title_en="As it is")
+    snapshot = capture(agreement)
+    snapshot[0]["fields"]["title_en"] = "As it is to be"
+    drafts.keep(agreement, snapshot, editor)
+    heading, line = exported("agreement")
+    assert line[heading.index("title_en")] == "As it is to be"
+    assert outcomes(checked([heading, line], "agreement", editor)) == [(2, "same", agreement.slug)]
+    assert Draft.objects.count() == 1
