@@ -163,12 +163,9 @@ class TableViews:
             raise Http404
         if request.method == "POST":
             return self._confirmed(request, begun)
-        if begun.stage in ("look", "done"):
-            return (
-                self._look(request, begun) if begun.stage == "look" else self._done(request, begun)
-            )
         begun.go_on(SECONDS)
-        return self._progress(request, begun)
+        shown = {"look": self._look, "done": self._done}.get(begun.stage, self._progress)
+        return shown(request, begun)
 
     def _progress(self, request, begun):
         """Show how far the table has come; the page asks for the next step by itself."""
