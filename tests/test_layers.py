@@ -33,6 +33,9 @@ BESIDE = {
     ("urls", "api"),
     ("views", "filters"),
     ("views", "exports"),
+    ("urls", "exports"),
+    ("management", "exports"),
+    ("management", "archive"),
 }
 BESIDE |= {
     ("admin", "admin_site"),
