@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.models import Draft, Record, Revision
+from cooperation.models import Article, Draft, Record, Revision
 from cooperation.publishing import drafts, history, redirects, review, translations, workflow
 from cooperation.publishing.documents import read_unread
 from cooperation.publishing.references import Missing, without_what_is_gone
@@ -20,6 +20,9 @@ from cooperation.publishing.snapshot import apply, capture
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
 from cooperation.sourcing.passages import attach_record, store
+
+AT_ONCE = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
+"""How a record stands that everybody may see, whatever its times."""
 
 
 class Unresolved(Exception):
@@ -47,6 +50,26 @@ def settle(record, before):
     index_later(record.record)
 
 
+def stage(record, snapshot):
+    """Put a snapshot in the place of a record, public at once, at the address that readers know.
+
+    Only for a transaction that is rolled back: nothing is kept of what was there. What leads to
+    something deleted is left out; ``settle_again`` finds what follows. Raises ``Missing``.
+    """
+    rest, _left_out = without_what_is_gone(snapshot, record)
+    apply(with_state(drafts.with_live_address(rest, record), **AT_ONCE), record)
+
+
+def settle_again():
+    """Find anew the sentences, evidence and mentions of all records."""
+    for article in Article.objects.order_by("pk"):
+        store(article)
+    for article in Article.objects.order_by("pk"):
+        scan(article)
+    for record in Record.objects.order_by("pk"):
+        attach_record(record)
+
+
 @contextmanager
 def shown(record, snapshot):
     """Let the register hold a snapshot as if it were public, with its sentences and evidence.
@@ -55,8 +78,7 @@ def shown(record, snapshot):
     leads to something deleted is left out. Raises ``Missing`` like ``replace``.
     """
     rest, _left_out = without_what_is_gone(snapshot, record)
-    state = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
-    with drafts.shown(record, drafts.with_live_address(rest, record), **state):
+    with drafts.shown(record, drafts.with_live_address(rest, record), **AT_ONCE):
         if record.kind == "article":
             article = record.as_kind()
             store(article)

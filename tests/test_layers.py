@@ -17,7 +17,7 @@ ORDER = [
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
         "admin_site", "views", "exports",
-        "api", "templatetags", "management", "translation", "urls", "apps",
+        "api", "archive", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
 ]  # fmt: skip
@@ -36,6 +36,7 @@ BESIDE = {
     ("urls", "exports"),
     ("management", "exports"),
     ("management", "archive"),
+    ("archive", "exports"),
 }
 BESIDE |= {
     ("admin", "admin_site"),

@@ -1,5 +1,8 @@
 """The whole register as files, made once and given out to everybody: JSON Lines, CSV and Turtle."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.utils.translation import override
 
@@ -21,9 +24,22 @@ ENCODED = ("csv", "ttl")
 """The endings whose media type tells the encoding (RFC 4180, Turtle)."""
 
 
+_elsewhere = ContextVar("folder of the data", default=None)
+
+
 def folder():
     """Return where the files are kept."""
-    return settings.VAR_DIR / "data"
+    return _elsewhere.get() or settings.VAR_DIR / "data"
+
+
+@contextmanager
+def kept_in(path):
+    """Let the files be those of another folder, for what is asked in this context."""
+    token = _elsewhere.set(path)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
 
 
 def manifest():
@@ -39,18 +55,23 @@ def make():
     somebody keeps something else in their folder.
     """
     with manifests.made_anew(folder(), KIND) as new:
-        counts = {}
-        for kind in PAGE_KINDS:
-            model = Record.model_of(kind.key)
-            keys = keys_of(model.objects.published().order_by("slug", "pk"))
-            writers = {"jsonl": _json_lines, "csv": _csv, "ttl": _turtle}
-            for form, write in writers.items():
-                name = f"{kind.path}.{form}"
-                with (new / name).open("w", encoding="utf-8", newline="") as file:
-                    counts[name] = {"kind": kind.key, "records": write(file, model, keys)}
-        (new / "vocabulary.ttl").write_text(as_turtle(), encoding="utf-8")
-        manifests.write(new, _about(), counts)
+        fill(new)
     return manifest()
+
+
+def fill(new):
+    """Write all files and their manifest into an empty folder."""
+    counts = {}
+    for kind in PAGE_KINDS:
+        model = Record.model_of(kind.key)
+        keys = keys_of(model.objects.published().order_by("slug", "pk"))
+        writers = {"jsonl": _json_lines, "csv": _csv, "ttl": _turtle}
+        for form, write in writers.items():
+            name = f"{kind.path}.{form}"
+            with (new / name).open("w", encoding="utf-8", newline="") as file:
+                counts[name] = {"kind": kind.key, "records": write(file, model, keys)}
+    (new / "vocabulary.ttl").write_text(as_turtle(), encoding="utf-8")
+    manifests.write(new, _about(), counts)
 
 
 def _about():
