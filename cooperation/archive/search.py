@@ -6,6 +6,7 @@ holds. The form leads to its stems, a stem to the records with their weight.
 
 import json
 
+from django.utils.text import Truncator
 from django.utils.translation import override
 
 from cooperation.archive.addresses import file_of
@@ -16,7 +17,7 @@ from cooperation.models import Record, SearchEntry
 
 NAME = "search-index.js"
 AT_ONCE = 2000
-LONGEST_SUMMARY = 240
+LONGEST_TEXT = 240
 
 
 def index():
@@ -76,4 +77,4 @@ def _described(record):
 
 def _versions(record, field):
     texts = {code: getattr(record, f"{field}_{code}") for code in languages.CODES}
-    return {code: text[:LONGEST_SUMMARY] for code, text in texts.items() if text}
+    return {code: Truncator(text).chars(LONGEST_TEXT) for code, text in texts.items() if text}

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from cooperation.archive import search, signing
 from cooperation.archive.clock import last_moment, standing_at
-from cooperation.archive.crawl import MARKUP, Crawler
+from cooperation.archive.crawl import MARKUP, Crawler, NotWhole
 from cooperation.archive.pages import (
     SCRIPTS,
     Page,
@@ -51,6 +51,8 @@ def make(folder, day=None, key=None):
         with standing_at(moment), past as problems:
             crawler = _copied(new, moment, day)
             manifests.write(new, _about(moment, day))
+        if not day and last_moment() != moment:
+            raise NotWhole("The register was changed meanwhile: run it again.")
         if key:
             signature = signing.sign((new / manifests.MANIFEST).read_bytes(), key)
             (new / manifests.SIGNATURE).write_text(signature, encoding="ascii")
@@ -112,9 +114,9 @@ def _copied(new, moment, day):
         is_search = languages.in_language(address, languages.ORIGINAL) == "/search/"
         source = f"{settings.SITE_URL}{address}"
         context = {"site": site, "moment": moment, "day": day, "source": source}
-        page = Page(file, address, words_for("archive/note.html", file, **context))
+        page = Page(file, address, words_for("includes/_copy_note.html", file, **context))
         if is_search:
-            main = words_for("archive/search.html", file, page_kinds=PAGE_KINDS)
+            main = words_for("includes/_copy_search.html", file, page_kinds=PAGE_KINDS)
             page = page._replace(main=main, scripts=scripts)
         writer = PageWriter(page, crawler.file_for, symbols)
         text = writer.rewritten((new / file).read_text(encoding="utf-8"))

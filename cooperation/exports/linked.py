@@ -5,6 +5,7 @@ Values stand twice: as a property of the record, and as a Value with its basis a
 What is inferred stands in its Value only, so that nobody takes it for stated. Dates are EDTF.
 """
 
+import json
 from itertools import chain
 
 from rdflib import PROV, RDF, RDFS, XSD, Literal, URIRef
@@ -39,7 +40,17 @@ def written(graph, form):
     if name == "turtle":
         return graph.serialize(format="turtle")
     context = {prefix: str(uri) for prefix, uri in graph.namespaces()}
-    return graph.serialize(format="json-ld", context=context, sort_keys=True, indent=1)
+    data = json.loads(graph.serialize(format="json-ld", context=context))
+    return json.dumps(_in_order(data), ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _in_order(value):
+    """Return JSON-LD with its lists, none of which means an order, in one order."""
+    if isinstance(value, dict):
+        return {name: _in_order(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_in_order, value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value
 
 
 def graph_of(representations):

@@ -136,6 +136,8 @@
     return item;
   }
 
+  window.registerReadings = readings;
+
   const query = new URLSearchParams(location.search).get("q") ?? "";
   const count = document.querySelector(".offline-search .count");
   for (const field of document.querySelectorAll("input[name=q]")) field.value = query;

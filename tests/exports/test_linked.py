@@ -226,3 +226,20 @@ def test_page_of_the_vocabulary_has_an_anchor_for_each_term(client, db):
     assert client.get("/vocabulary/", headers=accept).headers["Content-Type"] == (
         "text/turtle; charset=utf-8"
     )
+
+
+def test_json_ld_is_in_an_order_of_its_own(pact):
+    """The library writes sets in any order, another one in each process."""
+
+    def in_order(value):
+        if isinstance(value, dict):
+            return all(map(in_order, value.values()))
+        if not isinstance(value, list):
+            return True
+        keys = [json.dumps(each, sort_keys=True) for each in value]
+        return keys == sorted(keys) and all(map(in_order, value))
+
+    RelationFactory(subject=PartnerFactory(), object=pact)
+    data = json.loads(Client().get("/agreements/pact.jsonld").content)
+    assert len(data["@graph"]) > 10
+    assert in_order(data)
