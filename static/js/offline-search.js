@@ -139,13 +139,13 @@
   window.registerReadings = readings;
 
   const query = new URLSearchParams(location.search).get("q") ?? "";
-  const count = document.querySelector(".offline-search .count");
+  const count = document.querySelector("#offline-search .count");
   for (const field of document.querySelectorAll("input[name=q]")) field.value = query;
   if (query.trim()) {
     const found = find(query);
     const { none, some, more } = count.dataset;
     const rest = found.length > MOST ? ` ${more}` : "";
     count.textContent = found.length ? `${some} ${found.length}.${rest}` : none;
-    document.querySelector(".offline-search .results").append(...found.slice(0, MOST).map(shown));
+    document.querySelector("#offline-search .results").append(...found.slice(0, MOST).map(shown));
   }
 })();

@@ -15,7 +15,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.views.rows import many
+from tests.views.rows import many, picture
 
 SECRET = "Zanzibar"
 
@@ -25,6 +25,8 @@ def small_register():
     pact = AgreementFactory(
         slug="pact", title_en="Pact of Tashkent", title_ru="Ташкентский пакт", when="2022-03"
     )
+    pact.image = picture("bridge")
+    pact.save()
     article = ArticleFactory(
         slug="source",
         title_en="Source of the pact",

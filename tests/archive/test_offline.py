@@ -6,6 +6,7 @@ from cooperation.archive import snapshot
 from cooperation.domain.folding import STEM_MARK, terms
 from cooperation.views.base import RecordListView
 from tests.archive.registers import small_register
+from tests.journeys.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,9 @@ WORDS = (
     "2022",
 )
 
+
+SHOWN = ("index.html", "ru/search/index.html?q=record", "data/index.html")
+SHOWN += ("vocabulary/index.html", "agreements/pact/index.html", "topics/page.2/index.html")
 
 LINKS = "all => all.map(a => new URL(a.getAttribute('href'), location).href.split('#')[0])"
 
@@ -89,3 +93,18 @@ def test_words_are_folded_as_on_the_site(db, tmp_path, offline):
     found = {word: offline.evaluate("word => registerReadings(word)", word) for word in WORDS}
     expected = {word: [t for t in terms(word) if STEM_MARK not in t] for word in WORDS}
     assert {word: list(dict.fromkeys(forms)) for word, forms in found.items()} == expected
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_copy_is_accessible_and_fits(db, tmp_path, browser, width):
+    small_register()
+    snapshot.make(tmp_path / "copy")
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    page, found = context.new_page(), {}
+    for name in SHOWN:
+        page.goto(f"{(tmp_path / 'copy').as_uri()}/{name}")
+        wide = page.evaluate("document.documentElement.scrollWidth") > width
+        if problems := [*violations(page), *(["too wide"] if wide else [])]:
+            found[name] = problems
+    context.close()
+    assert found == {}

@@ -52,6 +52,7 @@ def test_copy_is_whole_and_the_same_each_time(db, tmp_path):
     files = texts_of(folder)
     assert {name for name, data in files.items() if data != texts_of(again).get(name)} == set()
     assert files.keys() == texts_of(again).keys()
+    assert [name for name in files if name.startswith("media/images/")] != []
     expected = {f"{code}{page}" for code in ("", "ru/", "uz/") for page in PAGES} | {*FILES}
     assert expected - files.keys() == set()
     assert broken_links(folder) == []
