@@ -11,15 +11,18 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.models import Draft, Record, Revision
+from cooperation.models import Article, Draft, Record, Revision
 from cooperation.publishing import drafts, history, redirects, review, translations, workflow
 from cooperation.publishing.documents import read_unread
 from cooperation.publishing.references import Missing
 from cooperation.publishing.rows import natural_key, with_state
-from cooperation.publishing.snapshot import apply_to_held, capture, held, rows_of
+from cooperation.publishing.snapshot import apply, apply_to_held, capture, held, rows_of
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan, scan_for
 from cooperation.sourcing.passages import attach_record, store
+
+AT_ONCE = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
+"""How a record stands that everybody may see, whatever its times."""
 
 
 class Unresolved(Exception):
@@ -50,6 +53,26 @@ def settle(record, before, rows=None, is_one_of_many=False):
         index_later(record.record)
 
 
+def stage(record, snapshot):
+    """Put a snapshot in the place of a record, public at once, at the address that readers know.
+
+    Only for a transaction that is rolled back: nothing is kept of what was there. What leads to
+    something deleted is left out; ``settle_again`` finds what follows. Raises ``Missing``.
+    """
+    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
+    apply(with_state(drafts.with_live_address(rest, record), **AT_ONCE), record)
+
+
+def settle_again():
+    """Find anew the sentences, evidence and mentions of all records."""
+    for article in Article.objects.order_by("pk"):
+        store(article)
+    for article in Article.objects.order_by("pk"):
+        scan(article)
+    for record in Record.objects.order_by("pk"):
+        attach_record(record)
+
+
 @contextmanager
 def shown(record, snapshot):
     """Let the register hold a snapshot as if it were public, with its sentences and evidence.
@@ -58,8 +81,7 @@ def shown(record, snapshot):
     leads to something deleted is left out. Raises ``Missing`` like ``replace``.
     """
     rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
-    state = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
-    with drafts.shown(record, drafts.with_live_address(rest, record), **state):
+    with drafts.shown(record, drafts.with_live_address(rest, record), **AT_ONCE):
         if record.kind == "article":
             article = record.as_kind()
             store(article)

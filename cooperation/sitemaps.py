@@ -73,7 +73,7 @@ class PageSitemap(TranslatedSitemap):
 class ListSitemap(TranslatedSitemap):
     """The pages that are no records, and the list of each kind."""
 
-    FIXED = ("home", "timeline", "network", "feeds", "calendar", "api-page")
+    FIXED = ("home", "timeline", "network", "feeds", "calendar", "api-page", "data", "vocabulary")
 
     def items(self):
         return [*self.FIXED, *(f"{kind.key}-list" for kind in PAGE_KINDS)]

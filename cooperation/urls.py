@@ -9,7 +9,8 @@ from django.views.generic import RedirectView
 
 from cooperation.api.page import ApiPageView
 from cooperation.calendars import event_calendar, events_calendar
-from cooperation.domain.kinds import KINDS
+from cooperation.domain.kinds import KINDS, PAGE_KINDS
+from cooperation.exports import linked
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
@@ -32,6 +33,13 @@ from cooperation.views import (
 )
 from cooperation.views.addresses import lasting
 from cooperation.views.citation import citation
+from cooperation.views.data import (
+    DataView,
+    VocabularyView,
+    data_file,
+    record_data,
+    vocabulary_file,
+)
 from cooperation.views.export import RecordExportView
 from cooperation.views.feeds import FeedsView
 from cooperation.views.for_machines import llms, manifest, security
@@ -73,8 +81,21 @@ files = [
     path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
     path("api/v1/", include("cooperation.api.site")),
+    path("vocabulary.ttl", vocabulary_file, name="vocabulary-file"),
+    path("data/<str:name>", data_file, name="data-file"),
 ]
 """What is the same in every language."""
+
+files += [
+    path(
+        f"{kind.path}/<slug:slug>.{form}",
+        lasting(record_data),
+        {"kind": kind.key, "form": form},
+        name="record-data",
+    )
+    for kind in PAGE_KINDS
+    for form in linked.FORMATS
+]
 
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
@@ -100,6 +121,8 @@ urlpatterns = [
     path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
     path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
     path("api/", ApiPageView.as_view(), name="api-page"),
+    path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
+    path("data/", DataView.as_view(), name="data"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
 ]

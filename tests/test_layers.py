@@ -16,7 +16,7 @@ ORDER = [
     {"figures"},
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
-        "admin_site", "views", "exports", "tables",
+        "admin_site", "views", "exports", "tables", "archive",
         "api", "templatetags", "management", "translation", "urls", "apps",
     },
     {"project"},
@@ -33,6 +33,10 @@ BESIDE = {
     ("urls", "api"),
     ("views", "filters"),
     ("views", "exports"),
+    ("urls", "exports"),
+    ("management", "exports"),
+    ("management", "archive"),
+    ("archive", "exports"),
 }
 BESIDE |= {
     ("admin", "admin_site"),

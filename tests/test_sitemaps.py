@@ -23,6 +23,7 @@ from tests.views.rows import picture
 CHANGED = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 FIXED = ["/", "/timeline/", "/network/", "/feeds/", "/feeds/calendar/", "/api/"]
+FIXED += ["/data/", "/vocabulary/"]
 FIXED += map(list_address, KINDS)
 
 

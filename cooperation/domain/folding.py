@@ -113,9 +113,26 @@ def joined(text, before, after):
 def fold(text, language=""):
     """Return a text as Folded; a word with hyphens is also found if written as one."""
     found, all_terms = tokens(text), {}
-    for token in (*found, *_compounds(text, found)):
+    for token in searched_tokens(text):
         all_terms.update(dict.fromkeys(terms(token.word, language)))
     return Folded(in_order(found, language), " ".join(all_terms))
+
+
+def searched_tokens(text):
+    """Return the words of a text by which it is found: also what hyphens join, as one word."""
+    found = tokens(text)
+    return [*found, *_compounds(text, found)]
+
+
+def tables():
+    """Return the letters and signs that another program must know to fold words likewise."""
+    return {
+        "apostrophes": APOSTROPHES,
+        "invisible": "\u00ad\u200b\u200c\u200d\u2060",
+        "latin": {chr(code): letters for code, letters in _PLAIN_LATIN.items()},
+        "consonants": _CONSONANTS,
+        "vowels": _VOWELS,
+    }
 
 
 def in_order(found, language=""):

@@ -125,6 +125,21 @@ class RecordQuerySet(models.QuerySet):
         moments = live.aggregate(saved=models.Max("updated_at"), due=due)
         return max(filter(None, moments.values()), default=None)
 
+    def settled_at(self):
+        """Return the moment since when the public sees the same; None if it never saw anything.
+
+        That is the last change, or the last time that something was withdrawn by its date.
+        """
+        over = self.over().aggregate(last=models.Max("withdraw_at"))["last"]
+        return max(filter(None, (self.last_change(), over)), default=None)
+
+    def hide(self, keys):
+        """Make drafts of the records with these keys, as if they had never been public.
+
+        Only for a transaction that is rolled back: nothing follows from it.
+        """
+        self.filter(pk__in=keys).update(status=Status.DRAFT)
+
     def locked(self, keys):
         """Return the records with these keys, so that nobody else changes them meanwhile."""
         return self.select_for_update().filter(pk__in=keys).order_by("pk")

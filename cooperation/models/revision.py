@@ -47,6 +47,10 @@ class RevisionQuerySet(models.QuerySet):
         """Return the revisions by which a record was taken out of the public pages."""
         return self.filter(record=record, act=Revision.Act.WITHDRAWN)
 
+    def later_than(self, moment):
+        """Return the revisions made after a moment."""
+        return self.filter(made_at__gt=moment)
+
     def listed(self):
         """Load what a list shows, without the records as they were."""
         return self.defer("snapshot").select_related("made_by")

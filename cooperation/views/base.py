@@ -1,7 +1,7 @@
 """The list and the page of a record, written once for every kind."""
 
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
@@ -13,6 +13,7 @@ from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
 from cooperation.views.context import canonical
+from cooperation.views.data import alternates, form_for, record_data
 from cooperation.views.feeds import feed_link
 from cooperation.views.staged import as_of
 
@@ -97,13 +98,18 @@ class RecordListView(FilteredView):
 
 
 class RecordDetailView(DetailView):
-    """The page of one record: public if published, otherwise a preview for the staff."""
+    """The page of one record: public if published, otherwise a preview for the staff.
+
+    A program that would rather have linked data gets that of the published record.
+    """
 
     context_object_name = "record"
 
     def get(self, request, *args, **kwargs):
         if AS_OF in request.GET and not hasattr(request, "staged"):
             return as_of(request, self.model.KIND, kwargs["slug"], request.GET[AS_OF])
+        if not hasattr(request, "staged") and (form := form_for(request)):
+            return record_data(request, self.model.KIND, kwargs["slug"], form)
         return super().get(request, *args, **kwargs)
 
     @property
@@ -133,12 +139,14 @@ class RecordDetailView(DetailView):
             "is_preview": not self.object.is_published,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
+            "data_links": alternates(self.object) if self.object.is_published else [],
             "changes": notes_of(self.object, CHANGES_SHOWN),
             "unknown_parameters": unknown_parameters(names),
         }
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["Accept"])
         if self.may_preview:  # the staff may see more than the public, on public pages too
             add_never_cache_headers(response)
         return response

@@ -6,7 +6,7 @@ const WITH = /^(.*\/)([^/]+)\/with\/([^/]+)\/$/;
 
 /** Return the addresses of the partners that a link of the picture concerns. */
 function ends(link) {
-  const path = new URL(link.getAttribute("href"), location).pathname;
+  const path = new URL(link.getAttribute("href"), location).pathname.replace(/index\.html$/, "");
   const pair = WITH.exec(path);
   return pair ? [`${pair[1]}${pair[2]}/`, `${pair[1]}${pair[3]}/`] : [path];
 }

@@ -1,0 +1,114 @@
+"""Folders of files that say of themselves what they hold, and that appear as a whole.
+
+``manifest.json`` stands in the folder and names every other file with its size and SHA-256 (FIPS
+180-4), so that anybody can tell whether a copy is whole: with ``sha256sum``, or with ``faults``.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.json.sig"
+"""Stands beside the manifest and is not named in it."""
+
+
+class NotOurs(ValueError):
+    """A folder holds something else than what was to be replaced; the text says what to do."""
+
+
+def read(folder):
+    """Return the manifest of a folder; None if it has none that can be read."""
+    try:
+        manifest = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
+        is_one = all({"path", "bytes", "sha256"} <= each.keys() for each in manifest["files"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return manifest if is_one else None
+
+
+def write(folder, about, more=None):
+    """Write the manifest of a folder: what is said ``about`` it, then its files in order.
+
+    ``more`` is {path: further properties of the file}.
+    """
+    more = more or {}
+    files = [
+        {"path": path, "bytes": size, "sha256": digest} | more.get(path, {})
+        for path, (size, digest) in _contents(folder).items()
+    ]
+    text = json.dumps({**about, "files": files}, ensure_ascii=False, indent=1)
+    (Path(folder) / MANIFEST).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def faults(folder, manifest):
+    """Return (what is wrong, path) of every file that is not as the manifest has it, by path.
+
+    What is wrong is “changed”, “missing” or “added”.
+    """
+    listed = {each["path"]: (each["bytes"], each["sha256"]) for each in manifest["files"]}
+    present = _contents(folder)
+    found = [("changed", path) for path in listed.keys() & present.keys()]
+    found = [(what, path) for what, path in found if listed[path] != present[path]]
+    found += [("missing", path) for path in listed.keys() - present.keys()]
+    found += [("added", path) for path in present.keys() - listed.keys()]
+    return sorted(found, key=lambda each: each[1])
+
+
+def _contents(folder):
+    """Return {path: (size, digest)} of all files below a folder but its manifest, by path."""
+    found = {}
+    for path in Path(folder).rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if name in (MANIFEST, SIGNATURE):
+            continue
+        if path.is_symlink():  # what it leads to is no part of the folder
+            found[name] = (0, "link")
+        elif path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[name] = (path.stat().st_size, digest)
+    return dict(sorted(found.items()))
+
+
+@contextmanager
+def made_anew(folder, kind):
+    """Give an empty folder to be filled, which takes the place of ``folder`` if all goes well.
+
+    Whoever reads meanwhile finds the old one whole; after a fault it is still there. Raises
+    NotOurs if ``folder`` is neither missing nor empty nor of the same ``kind``, which its manifest
+    says.
+    """
+    folder = Path(folder).absolute()
+    if folder.exists() or folder.is_symlink():
+        if not folder.is_dir() or folder.is_symlink():
+            raise NotOurs(f"{folder} is not a folder; name another one.")
+        if any(folder.iterdir()) and (read(folder) or {}).get("kind") != kind:
+            raise NotOurs(f"{folder} holds something else; name an empty folder or a new one.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        new.chmod(0o755)  # mkdtemp lets nobody else in
+        yield new
+        _exchange(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _exchange(new, folder):
+    """Put one folder in the place of another, which is then where the new one was."""
+    if not folder.exists():
+        os.rename(new, folder)
+        return
+    old = new.with_name(f"{new.name}-old")
+    os.rename(folder, old)
+    try:
+        os.rename(new, folder)
+    except OSError:
+        os.rename(old, folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,140 @@
+"""The whole register as files, made once and given out to everybody: JSON Lines, CSV and Turtle."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.utils.translation import override
+
+from cooperation.domain import languages, manifests
+from cooperation.domain.kinds import KINDS, PAGE_KINDS
+from cooperation.exports.about import licence_of_data
+from cooperation.exports.columns import columns_of
+from cooperation.exports.linked import graph_of, written
+from cooperation.exports.text import csv_of, in_pieces, json_lines_of
+from cooperation.exports.vocabulary import as_turtle
+from cooperation.models import Record, SiteSettings
+from cooperation.queries.representation import CHUNK, EXPANSIONS, keys_of, stream
+
+KIND = "register-data"
+FORMS = {"jsonl": "application/jsonl", "csv": "text/csv", "ttl": "text/turtle"}
+"""The ending of the files of each kind of record, and their media type."""
+
+ENCODED = ("csv", "ttl")
+"""The endings whose media type tells the encoding (RFC 4180, Turtle)."""
+
+
+_elsewhere = ContextVar("folder of the data", default=None)
+
+
+def folder():
+    """Return where the files are kept."""
+    return _elsewhere.get() or settings.VAR_DIR / "data"
+
+
+@contextmanager
+def kept_in(path):
+    """Let the files be those of another folder, for what is asked in this context."""
+    token = _elsewhere.set(path)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
+
+
+def manifest():
+    """Return what the manifest of the files says; None before they were made."""
+    found = manifests.read(folder())
+    return found if found and found.get("kind") == KIND else None
+
+
+def make():
+    """Make all files anew from what the public may see now; return the new manifest.
+
+    The old ones stay until all of the new ones are there. Raises ``manifests.NotOurs`` if
+    somebody keeps something else in their folder.
+    """
+    with manifests.made_anew(folder(), KIND) as new:
+        fill(new)
+    return manifest()
+
+
+def fill(new):
+    """Write all files and their manifest into an empty folder."""
+    counts = {}
+    for kind in PAGE_KINDS:
+        model = Record.model_of(kind.key)
+        keys = keys_of(model.objects.published().order_by("slug", "pk"))
+        writers = {"jsonl": _json_lines, "csv": _csv, "ttl": _turtle}
+        for form, write in writers.items():
+            name = f"{kind.path}.{form}"
+            with (new / name).open("w", encoding="utf-8", newline="") as file:
+                counts[name] = {"kind": kind.key, "records": write(file, model, keys)}
+    (new / "vocabulary.ttl").write_text(as_turtle(), encoding="utf-8")
+    manifests.write(new, _about(), counts)
+
+
+def _about():
+    with override(languages.ORIGINAL):
+        licence, address = licence_of_data()
+    last = Record.objects.last_change()
+    return {
+        "kind": KIND,
+        "register": SiteSettings.current().name,
+        "source": f"{settings.SITE_URL}/data/",
+        "licence": str(licence),
+        "licence_url": address,
+        "last_change": last and last.isoformat(timespec="seconds"),
+    }
+
+
+class _Counted:
+    """Passes records on and counts them."""
+
+    def __init__(self, records):
+        self._records, self.number = records, 0
+
+    def __iter__(self):
+        for record in self._records:
+            self.number += 1
+            yield record
+
+
+def _lines(file, write, model, keys, expand):
+    with override(languages.ORIGINAL):
+        records = _Counted(stream(model, keys, expand))
+        for piece in in_pieces(write(columns_of(model), records, None)):
+            file.write(piece)
+    return records.number
+
+
+def _json_lines(file, model, keys):
+    return _lines(file, json_lines_of, model, keys, EXPANSIONS)
+
+
+def _csv(file, model, keys):
+    return _lines(file, csv_of, model, keys, ())
+
+
+def _turtle(file, model, keys):
+    """Write records in all languages, some at a time: a graph of all would not fit everywhere."""
+    number = 0
+    for start in range(0, len(keys), CHUNK):
+        found = in_all_languages(model, keys[start : start + CHUNK])
+        number += len({each["id"] for each in found})
+        file.write(written(graph_of(found), "ttl"))
+    return number
+
+
+def in_all_languages(model, keys):
+    """Return the representations of the public records with these keys, once in each language."""
+    found = []
+    for code in languages.CODES:
+        with override(code):
+            found += stream(model, keys, EXPANSIONS)
+    return found
+
+
+def kind_label(key):
+    """Return what readers call the records of a file."""
+    return KINDS[key].plural

@@ -1,0 +1,221 @@
+"""Records as linked data (RDF 1.1): Turtle and JSON-LD.
+
+Values stand twice: as a property of the record, and as a Value with its basis and evidence
+(``prov:wasDerivedFrom``), whose words are a TextQuoteSelector of the W3C Web Annotation Data Model.
+What is inferred stands in its Value only, so that nobody takes it for stated. Dates are EDTF.
+"""
+
+import json
+from itertools import chain
+
+from rdflib import PROV, RDF, RDFS, XSD, Literal, URIRef
+
+from cooperation.domain import languages
+from cooperation.domain.basis import Basis
+from cooperation.exports.vocabulary import (
+    CLASSES,
+    EDTF,
+    OA,
+    SCHEMA,
+    class_name,
+    graph_with_prefixes,
+    namespace,
+)
+
+FORMATS = {
+    "ttl": ("turtle", "text/turtle; charset=utf-8"),
+    "jsonld": ("json-ld", "application/ld+json"),
+}
+"""The ending of an address to what the library calls the format, and its media type."""
+
+PLAIN = ("id", "url", "kind", "slug", "language", "untranslated", "title", "other_names", "summary")
+PLAIN += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
+PLAIN += ("relations", "evidence", "basis", "shortened", "updated")
+"""Names of a representation that are no claims."""
+
+
+def written(graph, form):
+    """Return a graph in one of FORMATS; the same graph gives the same text."""
+    name, _content_type = FORMATS[form]
+    if name == "turtle":
+        return graph.serialize(format="turtle")
+    context = {prefix: str(uri) for prefix, uri in graph.namespaces()}
+    data = json.loads(graph.serialize(format="json-ld", context=context))
+    return json.dumps(_in_order(data), ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _in_order(value):
+    """Return JSON-LD with its lists, none of which means an order, in one order."""
+    if isinstance(value, dict):
+        return {name: _in_order(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_in_order, value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value
+
+
+def graph_of(representations):
+    """Return a Graph of representations with their relations and evidence.
+
+    The same record in several languages is one resource with texts in each.
+    """
+    writer = _Writer()
+    for each in representations:
+        writer.record(each)
+    return writer.graph
+
+
+def _urn(key):
+    """Return the name of a part of a record: its UUID is the same for ever (RFC 9562)."""
+    return URIRef(f"urn:uuid:{key}")
+
+
+class _Writer:
+    """Writes records into a graph."""
+
+    def __init__(self):
+        self.graph, self._reg = graph_with_prefixes(), namespace()
+
+    def _add(self, subject, predicate, *values):
+        for value in values:
+            if value is not None:
+                self.graph.add((subject, predicate, value))
+
+    def record(self, record):
+        """Write a record with everything of it; a working group stands within its council."""
+        it, reg = URIRef(record["id"]), self._reg
+        self._texts = dict.fromkeys(record["untranslated"], languages.ORIGINAL)
+        self._language = record["language"]
+        kind = record["kind"]
+        self._add(it, RDF.type, reg[class_name(kind)], CLASSES.get(kind))
+        self._add(it, SCHEMA.name, self._text(record, "title"))
+        self._add(it, SCHEMA.description, self._text(record, "summary"))
+        names = (Literal(each["text"]) for each in record["other_names"])
+        self._add(it, SCHEMA.alternateName, *names)
+        self._add(it, SCHEMA.url, URIRef(record["url"]))
+        self._add(it, SCHEMA.dateModified, Literal(record["updated"], datatype=XSD.dateTime))
+        files = (URIRef(each["url"]) for each in record["documents"])
+        self._add(it, SCHEMA.encoding, *files)
+        if record["picture"]:
+            self._add(it, SCHEMA.image, URIRef(record["picture"]["url"]))
+        self._claims(it, record)
+        self._parts(it, record)
+        claimed = (record[name] for name in (*self._claim_names(record), "topics"))
+        lists = (value for value in claimed if isinstance(value, list))
+        for relation in (*chain.from_iterable(lists), *record.get("relations", ())):
+            if "verb" in relation:
+                self._relation(it, relation)
+        for group in record.get("working_groups") or ():
+            self._add(URIRef(group["id"]), reg.council, it)
+            self.record(group)
+
+    @staticmethod
+    def _claim_names(record):
+        return [name for name in record if name not in PLAIN]
+
+    def _text(self, record, name):
+        text = record[name]
+        return Literal(text, lang=self._texts.get(name, self._language)) if text else None
+
+    def _claims(self, it, record):
+        for name in ("title", *self._claim_names(record)):
+            basis, evidence = record["basis"].get(name), record.get("evidence", {}).get(name, ())
+            values = self._values(record, name)
+            if isinstance(record[name], list) and record[name]:
+                continue  # relations and other parts have nodes of their own
+            mark = "-" if "#" in it else "#"
+            node, reg = URIRef(f"{it}{mark}claim-{name}"), self._reg
+            self._add(node, RDF.type, reg.Value if values else reg.Gap)
+            if values:
+                self._add(node, RDF.type, RDF.Statement)
+            self._add(node, RDF.subject, it)
+            self._add(node, RDF.predicate, reg[name])
+            self._add(node, RDF.object, *values)
+            self._rests_on(node, basis, evidence)
+            if basis != Basis.INFERRED:
+                self._add(it, reg[name], *values)
+            if isinstance(record[name], dict) and (record[name].get("label")):
+                self._add(node, RDFS.label, Literal(record[name]["label"], lang=self._language))
+
+    def _values(self, record, name):
+        """Return the value of a claim as nodes; dates as precise as they are known."""
+        value = record[name]
+        if not value or isinstance(value, list):
+            return []
+        if isinstance(value, dict):
+            if "edtf" in value:
+                return [Literal(value["edtf"], datatype=EDTF)]
+            if "id" in value:
+                return [URIRef(value["id"])]
+            if "value" in value:
+                return [Literal(value["value"])]
+            return [Literal(value["text"], lang=self._language)]
+        return [self._text(record, name) if isinstance(value, str) else Literal(value)]
+
+    def _parts(self, it, record):
+        reg = self._reg
+        sorts = {"figures": reg.Figure, "statements": reg.Statement, "provisions": reg.Provision}
+        for name, sort in {**sorts, "other_claims": reg.OtherClaim}.items():
+            for part in record.get(name) or ():
+                node = _urn(part["id"])
+                self._add(node, RDF.type, sort)
+                self._add(node, reg.of, it)
+                self._add(node, RDFS.label, Literal(part["text"]))
+                self._rests_on(node, part.get("basis"), part.get("evidence", ()))
+                for key in ("qualifier", "unit", "speaker"):
+                    if part.get(key):
+                        self._add(node, reg[key], Literal(part[key]))
+                if name == "figures":
+                    self._add(node, reg.amount, Literal(part["value"]))
+                if part.get("claim"):
+                    self._add(node, reg.claim, reg[part["claim"]])
+                if part.get("topic"):
+                    self._add(node, reg.about, URIRef(part["topic"]["id"]))
+
+    def _relation(self, it, relation):
+        node, reg, other = _urn(relation["id"]), self._reg, URIRef(relation["record"]["id"])
+        subject, object_ = (it, other) if relation["direction"] == "outgoing" else (other, it)
+        verb = reg[relation["verb"]]
+        self._add(node, RDF.type, reg.Relation, RDF.Statement)
+        self._add(node, RDF.subject, subject)
+        self._add(node, RDF.predicate, verb)
+        self._add(node, RDF.object, object_)
+        if relation["basis"] != Basis.INFERRED:
+            self._add(subject, verb, object_)
+        if relation["role"]:
+            self._add(node, reg.role, Literal(relation["role"]))
+        if relation["when"]:
+            self._add(node, reg.when, Literal(relation["when"]["edtf"], datatype=EDTF))
+        title = Literal(relation["record"]["title"])
+        self._add(other, RDFS.label, title)
+        self._rests_on(node, relation["basis"], relation.get("evidence", ()))
+
+    def _rests_on(self, node, basis, evidence):
+        reg = self._reg
+        if basis:
+            self._add(node, reg.basis, reg[basis])
+        for piece in evidence:
+            source = _urn(piece["id"])
+            self._add(node, PROV.wasDerivedFrom, source)
+            self._add(source, RDF.type, reg.Evidence)
+            self._add(source, reg.basis, reg[piece["basis"]])
+            if piece["quote"]:
+                self._quote(source, piece)
+            elif piece["article"]:
+                self._add(source, OA.hasSource, URIRef(piece["article"]["id"]))
+            if piece["note"]:
+                self._add(source, RDFS.comment, Literal(piece["note"]))
+            if piece["withheld"]:
+                self._add(source, reg.withheld, Literal(piece["withheld"]))
+            words = (Literal(each["words"]) for each in piece["premises"] if each["words"])
+            self._add(source, reg.premise, *words)
+
+    def _quote(self, source, piece):
+        """Write the words of a source: the exact ones, and the sentence in which they stand."""
+        selector = URIRef(f"{source}#quote")
+        article, _sign, sentence = piece["sentence"].partition("#")
+        path = languages.in_language(article, languages.ORIGINAL)
+        self._add(source, RDF.type, OA.SpecificResource)
+        self._add(source, OA.hasSource, URIRef(f"{path}#{sentence}"))
+        self._add(source, OA.hasSelector, selector)
+        self._add(selector, RDF.type, OA.TextQuoteSelector)
+        self._add(selector, OA.exact, Literal(piece["quote"], lang=piece["language"] or None))

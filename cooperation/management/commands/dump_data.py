@@ -1,0 +1,20 @@
+"""Make the files of the whole register that readers find under /data/."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cooperation.domain.manifests import NotOurs
+from cooperation.exports import dump
+
+
+class Command(BaseCommand):
+    """Make the files of the whole register that readers find under /data/."""
+
+    help = __doc__
+
+    def handle(self, *args, **options):
+        try:
+            made = dump.make()
+        except NotOurs as problem:
+            raise CommandError(str(problem)) from problem
+        for each in made["files"]:
+            self.stdout.write(f"{each['path']}: {each.get('records', '–')}, {each['bytes']} bytes")

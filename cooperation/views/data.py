@@ -1,0 +1,133 @@
+"""The register for programs beside the API: linked data of records, the vocabulary, whole files."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from cooperation.domain.manifests import MANIFEST
+from cooperation.exports import dump, linked, vocabulary
+from cooperation.models import Record
+from cooperation.views.conditional import answer_if_changed
+
+HTML = "text/html"
+TYPES = {
+    "text/turtle": "ttl",
+    "application/x-turtle": "ttl",
+    "application/ld+json": "jsonld",
+}
+"""Media type to the form of linked data that answers it."""
+
+
+def form_for(request):
+    """Return the form of linked data that a request would rather have than a page; "" if none.
+
+    RFC 9110, 12.5.1. The page comes first wherever a program has no preference.
+    """
+    preferred = request.get_preferred_type([HTML, *TYPES])
+    return TYPES.get(preferred and str(preferred), "")
+
+
+def alternates(record):
+    """Return (media type, address) of the linked data of a record."""
+    return [
+        (type_.partition(";")[0], data_address(record.kind, record.slug, form))
+        for form, (_name, type_) in linked.FORMATS.items()
+    ]
+
+
+def data_address(kind, slug, form):
+    """Return the address of the linked data of a record, the same in every language."""
+    return reverse("record-data", kwargs={"kind": kind, "slug": slug, "form": form})
+
+
+@require_safe
+def record_data(request, kind, slug, form):
+    """Answer a published record with everything that belongs to it, in every language."""
+    model = Record.model_of(kind)
+    record = get_object_or_404(model.objects.published(), slug=slug)
+    graph = linked.graph_of(dump.in_all_languages(model, [record.pk]))
+    _name, content_type = linked.FORMATS[form]
+    response = HttpResponse(linked.written(graph, form), content_type=content_type)
+    page = f"{settings.SITE_URL}{reverse(f'{kind}-detail', args=[slug])}"
+    response.headers["Content-Location"] = data_address(kind, slug, form)
+    response.headers["Link"] = f'<{page}>; rel="canonical"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    patch_vary_headers(response, ["Accept"])
+    return answer_if_changed(request, response, Record.objects.last_change())
+
+
+class VocabularyView(TemplateView):
+    """What the terms of the linked data mean."""
+
+    template_name = "cooperation/vocabulary.html"
+
+    def get(self, request, *args, **kwargs):
+        if form_for(request) == "ttl":
+            return vocabulary_file(request)
+        response = super().get(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "namespace": str(vocabulary.namespace()),
+            "classes": vocabulary.classes(),
+            "properties": vocabulary.properties(),
+            "bases": vocabulary.bases(),
+        }
+
+
+@require_safe
+def vocabulary_file(request):
+    """Answer the vocabulary as Turtle."""
+    response = HttpResponse(vocabulary.as_turtle(), content_type=linked.FORMATS["ttl"][1])
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+class DataView(TemplateView):
+    """The files of the whole register; before they are made, that there are none yet."""
+
+    template_name = "cooperation/data.html"
+
+    def get_context_data(self, **kwargs):
+        manifest = dump.manifest()
+        files = manifest["files"] if manifest else []
+        changed = manifest and manifest.get("last_change")
+        return super().get_context_data(**kwargs) | {
+            "manifest": manifest,
+            "changed": changed and timezone.localtime(datetime.fromisoformat(changed)),
+            "files": [
+                each | {"label": dump.kind_label(each["kind"]) if "kind" in each else ""}
+                for each in files
+            ],
+        }
+
+
+@require_safe
+def data_file(request, name):
+    """Answer one of the files that the manifest names, or the manifest."""
+    manifest = dump.manifest()
+    if not manifest or name not in {MANIFEST, *(each["path"] for each in manifest["files"])}:
+        raise Http404
+    try:
+        file = (dump.folder() / name).open("rb")
+    except OSError as error:  # they are being made anew
+        raise Http404 from error
+    form = name.rpartition(".")[2]
+    charset = "; charset=utf-8" if form in dump.ENCODED else ""
+    content_type = f"{dump.FORMS.get(form, 'application/json')}{charset}"
+    response = FileResponse(file, content_type=content_type)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=60 * 60)
+    return response
