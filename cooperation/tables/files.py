@@ -215,4 +215,5 @@ def _cell(value):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    text = str(value)
+    return text if text.startswith("'") else text.strip()  # a defused text keeps what defused it
