@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from cooperation.domain import languages, manifests
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
-from cooperation.exports.about import licence_of_data
+from cooperation.exports.about import licence_of
 from cooperation.exports.columns import columns_of
 from cooperation.exports.linked import graph_of, written
 from cooperation.exports.text import csv_of, in_pieces, json_lines_of
@@ -76,7 +76,7 @@ def fill(new):
 
 def _about():
     with override(languages.ORIGINAL):
-        licence, address = licence_of_data()
+        licence, address = licence_of(SiteSettings.current())
     last = Record.objects.last_change()
     return {
         "kind": KIND,

@@ -73,7 +73,6 @@ def test_same_register_gives_the_same_files(content):
     assert first == second
 
 
-@override_settings(DATA_LICENCE="CC-BY-4.0")
 def test_page_lists_the_files_with_the_licence(client, db):
     AgreementFactory()
     made()
