@@ -66,6 +66,14 @@ def untranslated(monkeypatch):
     return found
 
 
+def read_to_its_end(response):
+    """Read what is sent bit by bit, so that the files behind it are closed."""
+    if response.streaming:
+        for _piece in response.streaming_content:
+            pass
+    response.close()
+
+
 def crawl(client, start, code):
     """Follow all links within a language.
 
@@ -82,6 +90,7 @@ def crawl(client, start, code):
             continue
         if not response.headers["Content-Type"].startswith("text/html"):
             pages[address] = None
+            read_to_its_end(response)
             continue
         assert len(response.content) < LARGEST, (address, len(response.content))
         page = _Links(response.content.decode())
