@@ -1,20 +1,16 @@
 """What editors do in the browser, shared by the journeys through the desk."""
 
-from importlib import import_module
-
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import connection
 from playwright.sync_api import expect
+
+from tests.conftest import make_groups
 
 PASSWORD = "a-long-enough-password"
 
 
 def editors(users, *names):
     """Make accounts in the group Editor, anew since a flushed database has no groups."""
-    groups = import_module("cooperation.migrations.0002_editor_groups")
-    with connection.schema_editor() as schema_editor:
-        groups.make_groups(apps, schema_editor)
+    make_groups()
     for name in names:
         user = users.objects.create_user(name, password=PASSWORD, is_staff=True)
         user.groups.add(Group.objects.get(name="Editor"))

@@ -164,9 +164,7 @@ def test_what_was_typed_into_a_record_that_is_gone_is_shown_and_can_be_kept(both
     expect(other.get_by_text("is there again, as a draft")).to_be_visible()
     assert held() == expected("nothing", second, "mine")
     assert Agreement.objects.get().pk == record.pk
-    assert (
-        other.evaluate("Object.keys(localStorage).some(key => key.startsWith('unsaved:'))") is False
-    )
+    other.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('unsaved:'))")
 
 
 def test_record_is_removed_although_the_other_has_saved(both):
