@@ -106,7 +106,6 @@ class Crawler:
         if response.status_code != 200:
             raise NotWhole(f"{address} answered {response.status_code}, linked on {source or '–'}.")
         content = response.getvalue()
-        response.close()
         return content, response.headers.get("Content-Type", "").partition(";")[0]
 
     def _static(self, name, source):
