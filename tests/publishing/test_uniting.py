@@ -8,46 +8,29 @@ from django.core.management import call_command
 from cooperation.going_live import publish_draft
 from cooperation.models import (
     Evidence,
-    Mention,
-    OldAddress,
     Premise,
     Record,
     Relation,
     Revision,
 )
-from cooperation.publishing import history, workflow
+from cooperation.publishing import history
 from cooperation.publishing.parts import NOT_PARTS, parts_of
 from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import MOVED, STAYS, unite
-from cooperation.sourcing.mentions import scan_all
-from cooperation.sourcing.passages import store
+from cooperation.publishing.uniting import MOVED, STAYS
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
-    CouncilFactory,
     EventFactory,
     EvidenceFactory,
     PartnerFactory,
     RelationFactory,
     TopicFactory,
-    WorkingGroupFactory,
 )
 from tests.publishing.databases import database_hash
 from tests.publishing.records import KINDS, full_record
+from tests.publishing.uniting import merge, record_of, stated
 
 pytestmark = pytest.mark.django_db
-
-
-def merge(duplicate, survivor, **kwargs):
-    return unite(_record(duplicate), _record(survivor), **kwargs)
-
-
-def _record(row):
-    return Record.objects.get(pk=row.pk)
-
-
-def stated(record, **supported):
-    return EvidenceFactory(record=record, **{"field": "", "quote": "They signed."} | supported)
 
 
 def refusal(duplicate, survivor):
@@ -65,21 +48,21 @@ def test_every_kind_gives_all_its_parts_to_the_record_that_stays(kind, editor):
     number = Evidence.objects.count()
     merge(duplicate, survivor, user=editor)
     assert Evidence.objects.count() == number
-    rest = {row["model"] for row in capture(_record(duplicate))[2:]}
+    rest = {row["model"] for row in capture(record_of(duplicate))[2:]}
     assert rest <= {"cooperation.evidence", "cooperation.premise"}
     assert set(duplicate.evidence.values_list("field", flat=True)) <= {"title", "when"}
     for part in parts_of(kind):
         assert any(
-            row["model"] == part.model._meta.label_lower for row in capture(_record(survivor))
+            row["model"] == part.model._meta.label_lower for row in capture(record_of(survivor))
         )
-    kept = _record(survivor)
+    kept = record_of(survivor)
     assert (kept.title_en, str(kept.when), kept.summary_en) == (
         survivor.title_en, str(duplicate.when), "S.",
     )  # fmt: skip
     assert kept.image_id == duplicate.image_id
     texts = set(kept.aliases.values_list("text", flat=True))
     assert (texts, kept.title_ru) == ({"Other", "Another"}, "Запись")
-    assert _record(duplicate).status == "withdrawn"
+    assert record_of(duplicate).status == "withdrawn"
     newest = kept.revisions.newest_first()[0]
     assert (newest.act, newest.made_by) == (
         "merged", editor,
@@ -144,7 +127,7 @@ def test_value_that_differs_stays_with_its_evidence_and_the_other_is_told():
     evidence = EvidenceFactory(record=duplicate)
     plan = merge(duplicate, survivor)
     evidence.refresh_from_db()
-    assert (str(_record(survivor).when.edtf), evidence.record_id) == ("2022-03", duplicate.pk)
+    assert (str(record_of(survivor).when.edtf), evidence.record_id) == ("2022-03", duplicate.pk)
     assert ({"when": "2022-03"}, {"when": "2022-04"}) in [
         (each.kept, each.other) for each in plan.differing
     ]
@@ -165,7 +148,7 @@ def test_missing_value_is_taken_with_its_evidence_and_ends_the_reason_for_having
     evidence = EvidenceFactory(record=duplicate)
     merge(duplicate, survivor)
     assert list(survivor.evidence.all()) == [evidence]
-    assert _record(survivor).when.edtf == "2022"
+    assert record_of(survivor).when.edtf == "2022"
 
 
 def test_reason_for_an_empty_relation_ends_when_relations_come():
@@ -183,17 +166,17 @@ def test_what_only_makes_sense_together_is_not_mixed():
     survivor = EventFactory(format="online")
     duplicate = EventFactory(city_en="Tashkent", city_ru="Ташкент")
     merge(duplicate, survivor)
-    kept = _record(survivor).as_kind()
+    kept = record_of(survivor).as_kind()
     assert (kept.format, kept.city_en, kept.city_ru) == ("online", None, None)
     signed = AgreementFactory(act="signed", city_en="Tashkent")
     merge(AgreementFactory(act="adopted", when="2022"), signed)
-    assert _record(signed).when is None
+    assert record_of(signed).when is None
 
 
 def test_translation_of_another_title_is_no_translation_of_this_one():
     survivor, duplicate = TopicFactory(), TopicFactory(title_ru="Борьба")
     merge(duplicate, survivor)
-    assert _record(survivor).title_ru in (None, "")
+    assert record_of(survivor).title_ru in (None, "")
     assert survivor.aliases.filter(text="Борьба").exists()
 
 
@@ -223,99 +206,14 @@ def test_inference_of_a_third_record_keeps_its_premise():
     assert {each.evidence for each in own.premises.all()} == {kept, None}
 
 
-def test_council_brings_its_working_groups_with_a_revision_of_each():
-    survivor, duplicate = CouncilFactory(), CouncilFactory()
-    group = WorkingGroupFactory(council=duplicate)
-    EvidenceFactory(
-        record=survivor, field="working_groups", basis="not_stated", article=None, quote=""
-    )
-    merge(duplicate, survivor)
-    group.refresh_from_db()
-    assert (group.council_id, group.status, survivor.evidence.count()) == (
-        survivor.pk, "published", 0,
-    )  # fmt: skip
-    assert [each.act for each in group.revisions.newest_first()] == ["merged", "loaded"]
-
-
-def test_topic_brings_the_provisions_of_agreements():
-    survivor, duplicate = TopicFactory(), TopicFactory()
-    agreement = AgreementFactory()
-    agreement.provisions.create(text_en="It.", topic=duplicate)
-    merge(duplicate, survivor)
-    assert agreement.provisions.get().topic_id == survivor.pk
-    assert agreement.revisions.count() == 2
-
-
-def test_article_brings_the_quotes_that_stand_in_the_text_that_stays():
-    survivor = ArticleFactory(body_en="<p>They signed.</p>")
-    duplicate = ArticleFactory(body_en="<p>They signed. They left.</p>")
-    for article in (survivor, duplicate):
-        store(article)
-    same = EvidenceFactory(article=duplicate, quote="They signed.")
-    lost = EvidenceFactory(article=duplicate, quote="They left.")
-    own = EvidenceFactory(record=duplicate, field="title", article=duplicate, quote="They left.")
-    merge(duplicate, survivor)
-    rows = [Evidence.objects.get(pk=row.pk).article_id for row in (same, lost, own)]
-    assert rows == [survivor.pk, duplicate.pk, duplicate.pk]
-
-
-def test_mentions_name_the_record_that_stays():
-    survivor = PartnerFactory(title_en="United Nations Office", type="un_body")
-    duplicate = PartnerFactory(title_en="Office of the Nations", type="un_body")
-    article = ArticleFactory(body_en="<p>The Office of the Nations came.</p>")
-    store(article)
-    scan_all()
-    assert Mention.objects.get().record_id == duplicate.pk
-    merge(duplicate, survivor)
-    assert Mention.objects.get().record_id == survivor.pk
-    scan_all()
-    assert (Mention.objects.get().record_id, Mention.objects.get().state) == (
-        survivor.pk, "linked",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "working_group"])
-def test_all_addresses_lead_to_the_record_that_stays_in_one_step(client, kind):
-    first, second, last = (KINDS[kind](slug=slug) for slug in "abc")
-    OldAddress.objects.create(kind=kind, slug="z", record=first.record, reason="changed")
-    addresses = [first.get_absolute_url().replace("/a/", f"/{slug}/") for slug in "zab"]
-    merge(first, second)
-    merge(second, last)
-    now = last.get_absolute_url()
-    for address in addresses:
-        for language in ("", "/ru", "/uz"):
-            response = client.get(f"{language}{address}")
-            assert (response.status_code, response.headers["Location"]) == (
-                301, f"{language}{now}",
-            )  # fmt: skip
-    assert client.get(now).status_code == 200
-    workflow.withdraw([last])
-    assert [client.get(address).status_code for address in [*addresses, now]] == [410] * 4
-
-
-def test_page_of_two_partners_that_were_merged_leads_to_the_one(client):
-    survivor, duplicate = PartnerFactory(slug="a"), PartnerFactory(slug="b")
-    merge(duplicate, survivor)
-    response = client.get("/partners/a/with/b/")
-    assert (response.status_code, response.headers["Location"]) == (301, "/partners/a/")
-
-
-def test_published_again_a_duplicate_answers_for_itself(client):
-    survivor, duplicate = TopicFactory(slug="a"), TopicFactory(slug="b")
-    merge(duplicate, survivor)
-    workflow.publish([_record(duplicate)])
-    assert client.get("/topics/b/").status_code == 200
-    assert not OldAddress.objects.exists()
-
-
 def test_draft_is_merged_into_what_is_public_and_into_a_draft():
     draft, public = TopicFactory(status="draft"), TopicFactory()
     draft.aliases.create(text="Uno")
     merge(draft, public)
-    assert (_record(draft).status, public.aliases.count()) == ("withdrawn", 2)
+    assert (record_of(draft).status, public.aliases.count()) == ("withdrawn", 2)
     first, second = TopicFactory(status="draft"), TopicFactory(status="draft")
     merge(first, second)
-    assert (_record(first).status, _record(second).status) == ("withdrawn", "draft")
+    assert (record_of(first).status, record_of(second).status) == ("withdrawn", "draft")
     assert Revision.objects.filter(record=second.pk).count() == 0
 
 
@@ -340,7 +238,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     for partner in (survivor, duplicate):
         stated(pact, relation=RelationFactory(subject=partner, object=pact))
     RelationFactory(subject=survivor, verb="part_of", object=duplicate)
-    records = [_record(each) for each in (pact, survivor, duplicate)]
+    records = [record_of(each) for each in (pact, survivor, duplicate)]
     for record in records:
         history.begin(record)
     merge(duplicate, survivor)
@@ -352,9 +250,9 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     relations = Relation.objects.published().of(pact)
     assert [each.subject_id for each in relations] == [survivor.pk]
     assert not Relation.objects.published().filter(verb="part_of").exists()
-    assert not {_record(each).title_en for each in records[:2]} & {"Pact", "Stays"}
+    assert not {record_of(each).title_en for each in records[:2]} & {"Pact", "Stays"}
     assert records[2].draft.snapshot[0]["fields"]["title_en"] != "Goes"
-    assert [each.status for each in map(_record, records)] == [
+    assert [each.status for each in map(record_of, records)] == [
         "published", "published", "withdrawn",
     ]  # fmt: skip
 
@@ -378,7 +276,7 @@ def test_loading_the_content_again_neither_undoes_a_merger_nor_brings_anything_b
     call_command("load_content", verbosity=0)
     after = [list(model.objects.order_by("pk").values()) for model in (Record, Relation, Evidence)]
     assert after == before
-    assert _record(duplicate).status == "withdrawn"
+    assert record_of(duplicate).status == "withdrawn"
     call_command("dump_content", str(tmp_path), verbosity=0)
     assert "withdrawn" in (tmp_path / "20_partners.json").read_text()
 

@@ -1,0 +1,17 @@
+"""What the tests of merged duplicates share."""
+
+from cooperation.models import Record
+from cooperation.publishing.uniting import unite
+from tests.factories import EvidenceFactory
+
+
+def merge(duplicate, survivor, **kwargs):
+    return unite(record_of(duplicate), record_of(survivor), **kwargs)
+
+
+def record_of(row):
+    return Record.objects.get(pk=row.pk)
+
+
+def stated(record, **supported):
+    return EvidenceFactory(record=record, **{"field": "", "quote": "They signed."} | supported)
