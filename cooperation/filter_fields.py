@@ -3,6 +3,7 @@
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
@@ -91,8 +92,9 @@ class RecordChoiceField(forms.CharField):
         record = None if is_known else self._former(data)
         return record.slug if record else data
 
-    def _former(self, slug):
-        return self.queryset.formerly_at(slug).first()
+    def _former(self, typed):
+        """Return the record that a former address leads to; None for what is no address."""
+        return self.queryset.formerly_at(typed).first() if slug_re.match(typed) else None
 
 
 class RecordChoiceFilter(QuerySetRequestMixin, filters.Filter):
