@@ -39,9 +39,6 @@ class Tag:
         self.text = re.sub(pattern, "", self.text, count=1, flags=re.I)
         self.attributes.pop(name, None)
 
-    def has_class(self, name):
-        return name in self.get("class").split()
-
 
 class Rewriter(HTMLParser):
     """Writes markup anew. ``start`` decides over each start tag; the rest stays as it is.
