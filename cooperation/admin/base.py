@@ -160,7 +160,7 @@ class RecordAdmin(
         return (*self.list_filter, TranslationFilter)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).newest_first()
+        return super().get_queryset(request).newest_first().with_work_in_progress()
 
     @admin.display(description=_("type"), ordering="type")
     def type_label(self, record):

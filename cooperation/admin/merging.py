@@ -71,9 +71,7 @@ class MergingViews(DraftingViews):
 
     def get_queryset(self, request):
         records = super().get_queryset(request)
-        if not hasattr(request, "is_locking"):
-            return records
-        return records.select_for_update().with_work_in_progress()
+        return records.select_for_update() if hasattr(request, "is_locking") else records
 
     @staticmethod
     def held_reasons(request, record):

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -27,6 +28,9 @@ class PublicationAdmin:
             else:
                 label = _("Withdrawn since %(when)s") % {"when": _minute(record.withdraw_at)}
         shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+        if getattr(record, "has_draft", False):  # a new record is on no list yet
+            draft = '<span class="status" data-status="draft">{}</span>'
+            shown += SafeString(" ") + format_html(draft, _("with a draft"))
         return shown + self.presence_mark(record)
 
     def has_publish_permission(self, request):

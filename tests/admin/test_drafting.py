@@ -165,6 +165,14 @@ def test_draft_is_compared_with_the_record_and_with_any_revision(editor_client):
     assert 'value="draft"' in editor_client.get(page_of(record, "history")).content.decode()
 
 
+def test_list_says_which_records_have_a_draft(editor_client):
+    record = AgreementFactory(title_en="Public")
+    AgreementFactory()
+    save(editor_client, record, title_en="Draft", _save="1")
+    page = editor_client.get("/admin/cooperation/agreement/").content.decode()
+    assert page.count("with a draft") == 1
+
+
 def test_lists_publish_drafts_of_what_is_public(editor_client):
     record, other = AgreementFactory(title_en="Public"), AgreementFactory(title_en="Loaded")
     save(editor_client, record, title_en="Draft", _save="1")
