@@ -12,7 +12,7 @@ from cooperation.domain.links import with_links
 from cooperation.models import Evidence, Mention, Passage, Record
 from cooperation.models.record_queryset import is_public
 from cooperation.queries.byline import Author, authors_of
-from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
+from cooperation.queries.dossier import Dossier
 from cooperation.queries.margin import margin, reference
 from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
@@ -254,7 +254,7 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def _authors(self):
-        return authors_of(self.record, self._claim_relations.get("author", [])[:CLAIM_RELATIONS])
+        return authors_of(self.record, self.relations_of("author"))
 
     @property
     def shown_relations(self):

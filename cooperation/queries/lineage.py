@@ -15,6 +15,9 @@ KINDS = ("agreement", "event", "council", "working_group", "initiative")
 MOST = (6, 5, 3)
 """How many relations are shown at each step away from the record, before it and after it."""
 
+MOST_DRAWN = 9
+"""How many of them are shown in all, the nearest first: more arrows hide each other."""
+
 GROUP_OF = _("working group of")
 """How a working group came of its council, which no relation says."""
 
@@ -54,7 +57,8 @@ class Descent(NamedTuple):
         return self.relation.pk if self.relation else (self.older.pk, self.younger.pk)
 
     def end(self, direction):
-        return self.older if direction == BEFORE else self.younger
+        """Return the record to which it leads: the older one if the direction is below 0."""
+        return self.older if direction < 0 else self.younger
 
 
 class Lineage:
@@ -69,8 +73,7 @@ class Lineage:
 
     @cached_property
     def _walk(self):
-        """({id of a record: steps away}, {id: record}, {key: Descent}, number left out)."""
-        steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
+        """({key: (step away, Descent)}, number left out) of all that the walk meets."""
         descents, more = {}, 0
         for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
             met, front = {self.record.pk}, [self.record]
@@ -80,15 +83,19 @@ class Lineage:
                     break
                 front, more = [], more + left_out
                 for descent in found:
-                    descents.setdefault(descent.key, descent)
+                    met_at, _known = descents.get(descent.key, (len(MOST) + 1, None))
+                    if step < abs(met_at):
+                        descents[descent.key] = direction * step, descent
                     reached = descent.end(direction)
                     if reached.pk not in met:
                         met.add(reached.pk)
                         front.append(reached)
-                    if reached.pk not in steps:
-                        steps[reached.pk] = direction * step
-                        records[reached.pk] = reached
-        return steps, records, list(descents.values()), more
+        return descents, more
+
+    @cached_property
+    def _nearest(self):
+        """Each (step away, Descent) that is shown, the nearest first."""
+        return sorted(self._walk[0].values(), key=lambda met: abs(met[0]))[:MOST_DRAWN]
 
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""
@@ -110,25 +117,32 @@ class Lineage:
             pairs = [(front[group.working_group.council_id], group) for group in groups]
         return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out
 
-    @property
+    @cached_property
     def steps(self):
         """{id of a record: steps away}, below 0 for what it came of; the record itself is at 0."""
-        return self._walk[0]
+        steps = {self.record.pk: 0}
+        for step, descent in self._nearest:
+            steps.setdefault(descent.end(step).pk, step)
+        return steps
 
-    @property
+    @cached_property
     def records(self):
         """{id: record}, each once, the nearest first on either side."""
-        return self._walk[1]
+        records = {self.record.pk: self.record}
+        for step, descent in self._nearest:
+            records.setdefault(descent.end(step).pk, descent.end(step))
+        return records
 
     @property
     def descents(self):
-        """Each Descent between two of the records that the walk met, once."""
-        return self._walk[2]
+        """Each Descent between two of the records that are shown, once."""
+        return [descent for _step, descent in self._nearest]
 
     @property
     def more(self):
         """How many relations at these steps are left out."""
-        return self._walk[3]
+        met, more = self._walk
+        return more + len(met) - len(self._nearest)
 
     def __bool__(self):
         return bool(self.descents)
