@@ -137,6 +137,7 @@ def _box(box, is_here):
             svg.cut(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
             x=box.x + PADDING + 22,
             y=base,
+            font_size=SMALL,
             class_="lineage__when",
         ),
         svg.lines_of_text(box.title, box.x + PADDING, base + LINE, LINE, class_="lineage__title"),
@@ -169,7 +170,7 @@ def _arrow(descent, boxes, source):
         _sentence(descent),
         element("path", d=curve, class_="lineage__hit"),
         element("path", d=f"{curve}{HEAD}", class_="lineage__arrow"),
-        element("text", words, x=x + PADDING, y=y + 4, class_="lineage__words"),
+        element("text", words, x=x + PADDING, y=y + 4, font_size=SMALL, class_="lineage__words"),
     )
 
 

@@ -1,5 +1,6 @@
 """The lineage of a record: what it came of, and what came of it."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, When, Window
@@ -15,8 +16,9 @@ KINDS = ("agreement", "event", "council", "working_group", "initiative")
 MOST = (6, 5, 3)
 """How many relations are shown at each step away from the record, before it and after it."""
 
-MOST_DRAWN = 9
-"""How many of them are shown in all, the nearest first: more arrows hide each other."""
+MOST_DRAWN, MOST_BYTES = 9, 2_200
+"""How many of them are shown in all, the nearest first, and how long their titles may be together:
+more arrows hide each other, and the page grows too long for a slow line."""
 
 GROUP_OF = _("working group of")
 """How a working group came of its council, which no relation says."""
@@ -55,6 +57,11 @@ class Descent(NamedTuple):
     def key(self):
         """What tells it from any other."""
         return self.relation.pk if self.relation else (self.older.pk, self.younger.pk)
+
+    @property
+    def size(self):
+        """How many bytes the two titles take."""
+        return len(f"{self.older.title}{self.younger.title}".encode())
 
     def end(self, direction):
         """Return the record to which it leads: the older one if the direction is below 0."""
@@ -95,7 +102,9 @@ class Lineage:
     @cached_property
     def _nearest(self):
         """Each (step away, Descent) that is shown, the nearest first."""
-        return sorted(self._walk[0].values(), key=lambda met: abs(met[0]))[:MOST_DRAWN]
+        met = sorted(self._walk[0].values(), key=lambda each: abs(each[0]))[:MOST_DRAWN]
+        sizes = accumulate(descent.size for _step, descent in met)
+        return [each for each, size in zip(met, sizes, strict=True) if size <= MOST_BYTES]
 
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""

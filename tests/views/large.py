@@ -68,7 +68,8 @@ def _name_all():
 
 def _long_article():
     return ArticleFactory(
-        slug="long", **{f"title_{code}": f"Text{name}" for code, name in NAMES.items()},
+        slug="long",
+        **{f"title_{code}": f"Text{name}" for code, name in NAMES.items()},
         **{f"body_{code}": _body(text) for code, text in SENTENCES.items()},
     )
 
