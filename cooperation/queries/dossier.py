@@ -134,6 +134,11 @@ class Dossier(Notes):
         return Pages(self._relations.exclude(pk__in=whole), room).get_page(self._page)
 
     @property
+    def number(self):
+        """The number of the page."""
+        return self.relations.number
+
+    @property
     def shown_records(self):
         """The records whose own claims the page shows."""
         return [self.record]

@@ -25,8 +25,8 @@ SUMMARIES = {
     "uz": "Tomonlar bilganlarini bir-biri bilan baham koʻradi va yilda bir uchrashadi. " * 3,
 }
 SENTENCES = {
-    "en": "On day {} the parties signed one more paper on the exchange of what they had learnt, and "
-    "asked the institutions of both sides to report on it within the year.",
+    "en": "On day {} the parties signed one more paper on the exchange of what they had "
+    "learnt, and asked the institutions of both sides to report on it within the year.",
     "ru": "В день {} стороны подписали ещё один документ об обмене тем, что узнали, и попросили "
     "учреждения обеих сторон отчитаться о нём в течение года.",
     "uz": "{}-kuni tomonlar bilganlarini almashish toʻgʻrisida yana bir hujjat imzoladi va ikki "
