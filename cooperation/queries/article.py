@@ -20,7 +20,7 @@ from cooperation.queries.text_pages import in_pages
 from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
 
-RELATED = 4
+RELATED = 3
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")
