@@ -22,7 +22,7 @@ RELATIONS_PER_PAGE = 20
 CLAIM_RELATIONS = 12
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
 
-FACT_RELATIONS = 12
+FACT_RELATIONS = 13
 """How many relations all facts of a page hold together."""
 
 

@@ -64,8 +64,7 @@ class Descent(NamedTuple):
         return len(f"{self.older.title}{self.younger.title}".encode())
 
     def end(self, direction):
-        """Return the record to which it leads: the older one if the direction is below 0."""
-        return self.older if direction < 0 else self.younger
+        return self.older if direction == BEFORE else self.younger
 
 
 class Lineage:
@@ -80,7 +79,11 @@ class Lineage:
 
     @cached_property
     def _walk(self):
-        """({key: (step away, Descent)}, number left out) of all that the walk meets."""
+        """({id: steps away}, {id: record}, {key: (distance, Descent)}, number left out).
+
+        A Descent that is met both ways has the lesser distance.
+        """
+        steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
         descents, more = {}, 0
         for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
             met, front = {self.record.pk}, [self.record]
@@ -90,21 +93,31 @@ class Lineage:
                     break
                 front, more = [], more + left_out
                 for descent in found:
-                    met_at, _known = descents.get(descent.key, (len(MOST) + 1, None))
-                    if step < abs(met_at):
-                        descents[descent.key] = direction * step, descent
+                    distance, _same = descents.get(descent.key, (step, descent))
+                    descents[descent.key] = min(step, distance), descent
                     reached = descent.end(direction)
                     if reached.pk not in met:
                         met.add(reached.pk)
                         front.append(reached)
-        return descents, more
+                    if reached.pk not in steps:
+                        steps[reached.pk] = direction * step
+                        records[reached.pk] = reached
+        return steps, records, descents, more
 
     @cached_property
-    def _nearest(self):
-        """Each (step away, Descent) that is shown, the nearest first."""
-        met = sorted(self._walk[0].values(), key=lambda each: abs(each[0]))[:MOST_DRAWN]
-        sizes = accumulate(descent.size for _step, descent in met)
-        return [each for each, size in zip(met, sizes, strict=True) if size <= MOST_BYTES]
+    def descents(self):
+        """Each Descent that is shown, once, the nearest first."""
+        met = sorted(self._walk[2].values(), key=lambda each: each[0])[:MOST_DRAWN]
+        sizes = accumulate(descent.size for _distance, descent in met)
+        return [
+            descent for (_, descent), size in zip(met, sizes, strict=True) if size <= MOST_BYTES
+        ]
+
+    @cached_property
+    def _shown(self):
+        """The ids of the records that are shown: the record itself, and the ends of descents."""
+        ends = {end.pk for each in self.descents for end in (each.older, each.younger)}
+        return {self.record.pk, *ends}
 
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""
@@ -129,29 +142,18 @@ class Lineage:
     @cached_property
     def steps(self):
         """{id of a record: steps away}, below 0 for what it came of; the record itself is at 0."""
-        steps = {self.record.pk: 0}
-        for step, descent in self._nearest:
-            steps.setdefault(descent.end(step).pk, step)
-        return steps
+        return {pk: step for pk, step in self._walk[0].items() if pk in self._shown}
 
     @cached_property
     def records(self):
         """{id: record}, each once, the nearest first on either side."""
-        records = {self.record.pk: self.record}
-        for step, descent in self._nearest:
-            records.setdefault(descent.end(step).pk, descent.end(step))
-        return records
-
-    @property
-    def descents(self):
-        """Each Descent between two of the records that are shown, once."""
-        return [descent for _step, descent in self._nearest]
+        return {pk: record for pk, record in self._walk[1].items() if pk in self._shown}
 
     @property
     def more(self):
         """How many relations at these steps are left out."""
-        met, more = self._walk
-        return more + len(met) - len(self._nearest)
+        _steps, _records, met, more = self._walk
+        return more + len(met) - len(self.descents)
 
     def __bool__(self):
         return bool(self.descents)
