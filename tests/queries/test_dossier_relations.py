@@ -5,7 +5,12 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Relation
-from cooperation.queries.dossier import CLAIM_RELATIONS, RELATIONS_PER_PAGE, Dossier
+from cooperation.queries.dossier import (
+    CLAIM_RELATIONS,
+    FACT_RELATIONS,
+    RELATIONS_PER_PAGE,
+    Dossier,
+)
 from tests.factories import (
     FACTORIES,
     AgreementFactory,
@@ -193,3 +198,19 @@ def test_pages_of_relations_are_linked_to_their_place(client, db):
     body = client.get(topic.get_absolute_url()).content.decode()
     assert '<a rel="next" href="?page=2#relations">Next' in body
     assert body.count('<li class="entry">') == RELATIONS_PER_PAGE
+
+
+def test_facts_share_the_room_of_a_page(db):
+    event = EventFactory()
+    partners = many("partner", 30)
+    Relation.objects.bulk_create(
+        Relation(subject_id=event.pk, verb=verb, object_id=each.pk)
+        for verb, number in (("hosted_by", 30), ("initiated_by", 2))
+        for each in partners[:number]
+    )
+    dossier = Dossier(event)
+    facts = {fact.name: (len(fact.rows), fact.has_more) for fact in dossier.facts}
+    assert facts["hosts"] == (FACT_RELATIONS - 2, True)
+    assert facts["initiators"] == (2, False)
+    assert len(dossier.relations) == RELATIONS_PER_PAGE - FACT_RELATIONS
+    assert dossier.relations.paginator.count == 30
