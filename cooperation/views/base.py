@@ -104,6 +104,7 @@ class RecordDetailView(DetailView):
     """
 
     context_object_name = "record"
+    parameters = ("page", AS_OF)
 
     def get(self, request, *args, **kwargs):
         if AS_OF in request.GET and not hasattr(request, "staged"):
@@ -129,13 +130,13 @@ class RecordDetailView(DetailView):
         return Dossier(self.object, page)
 
     def get_context_data(self, **kwargs):
-        names = [name for name in self.request.GET if name not in ("page", AS_OF)]
+        names = [name for name in self.request.GET if name not in self.parameters]
         dossier = self.get_dossier(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
             "mentioned_in": mentioned_in(self.object),
-            "canonical": canonical(self.request, dossier.relations.number),
+            "canonical": canonical(self.request, dossier.number),
             "is_preview": not self.object.is_published,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
