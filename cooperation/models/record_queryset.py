@@ -2,8 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,13 +47,8 @@ def is_over():
 
 
 def title_in_use():
-    """Return what titles are sorted by: the translation, or the original where there is none."""
-    code = languages.current()
-    if code == languages.ORIGINAL:
-        return f"title_{code}"
-    translation = NullIf(f"title_{code}", Value(""))
-    original = f"title_{languages.ORIGINAL}"
-    return Coalesce(translation, original, output_field=models.CharField())
+    """Return what titles are sorted by: their key in the language in use; see ``TitleOrder``."""
+    return f"{languages.current()}_order"
 
 
 def may_lie_in(start, end):
