@@ -16,10 +16,10 @@ _UZBEK_CYRILLIC = (*"абвгдеёжзийклмнопрстуфхцчшщъы�
 
 _ALPHABETS = {
     languages.ORIGINAL: _LATIN + _RUSSIAN,
-    "ru": _RUSSIAN + _LATIN,
+    "ru": _LATIN + _RUSSIAN,
     "uz": _UZBEK + _UZBEK_CYRILLIC,
 }
-"""Language to the letters of names in their order, those of its own alphabet first.
+"""Language to the letters of names in their order: Latin ones, then Cyrillic ones.
 
 Uzbek has the alphabet of 1995: oʻ, gʻ, sh and ch are letters after z. Names of other languages
 bring c and w. In Russian ё counts as е.

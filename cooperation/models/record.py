@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain import claims
+from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
 from cooperation.models.fields import PartialDateField, TitleOrderField, days_in_order
 from cooperation.models.record_queryset import RecordQuerySet
@@ -174,6 +174,12 @@ class Record(models.Model):
     @property
     def kind_label(self):
         return KINDS[self.kind].label
+
+    @property
+    def languages(self):
+        """The codes of the languages it can be read in; asks for ``with_languages``."""
+        translated = [code for code in languages.TRANSLATIONS if getattr(self, f"is_in_{code}")]
+        return [languages.ORIGINAL, *translated]
 
     @property
     def is_published(self):

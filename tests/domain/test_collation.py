@@ -19,7 +19,7 @@ IN_ORDER = {
         "Ёлка",
         "中国",
     ],
-    "ru": ["2024", "Абай", "Елена", "Ёлка", "Жук", "Игорь", "Йод", "Кино", "Act", "Zebra"],
+    "ru": ["2024", "Act", "Zebra", "Абай", "Елена", "Ёлка", "Жук", "Игорь", "Йод", "Кино"],
     "uz": [
         "Andijon",
         "Buxoro",
@@ -47,7 +47,7 @@ IN_ORDER = {
 @pytest.mark.parametrize("language", IN_ORDER)
 def test_names_stand_in_the_order_of_the_alphabet(language):
     names = IN_ORDER[language]
-    assert sorted(reversed(names), key=lambda name: order_key(name, language)) == names
+    assert sorted(names[::-1], key=lambda name: order_key(name, language)) == names
 
 
 @pytest.mark.parametrize(
