@@ -47,7 +47,7 @@ IN_ORDER = {
 @pytest.mark.parametrize("language", IN_ORDER)
 def test_names_stand_in_the_order_of_the_alphabet(language):
     names = IN_ORDER[language]
-    assert sorted(names[::-1], key=lambda name: order_key(name, language)) == names
+    assert sorted([*names[1::2], *names[::2]], key=lambda name: order_key(name, language)) == names
 
 
 @pytest.mark.parametrize(
