@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cooperation.domain.joins import JOINS
 from cooperation.figures import Cell, Drawing, svg
-from cooperation.figures.nodes import LINE, MARGIN, name_of, nodes_of
+from cooperation.figures.nodes import LINE, MARGIN, by_name, name_of, nodes_of
 from cooperation.figures.shapes import SHAPES, outlines
 from cooperation.figures.svg import TEXT, element
 
@@ -85,7 +85,7 @@ def draw(network, download="", room=PAGE):
         for kind in kinds
     ]
     key, end = _key(kinds, partners, width, height + LINE)
-    shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: name_of(node.partner))]
+    shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: by_name(node.partner))]
     title = _("Cooperation network")
     root = svg.picture(width, end, title, *lines, *shapes, *key, font_size=TEXT)
     root.attrib |= {"width": f"{width:g}", "height": f"{end:g}"}

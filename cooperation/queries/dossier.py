@@ -94,7 +94,9 @@ class Dossier(Notes):
         answering = Q(subject=self.record, verb__in=subject) | Q(
             object=self.record, verb__in=inverse
         )
-        place = Window(RowNumber(), partition_by="verb", order_by=RelationQuerySet.ORDER)
+        place = Window(
+            RowNumber(), partition_by="verb", order_by=RelationQuerySet.order("other_name")
+        )
         relations = self._relations.filter(answering).annotate(place=place)
         by_claim = {}
         for relation in relations.filter(place__lte=CLAIM_RELATIONS + 1):

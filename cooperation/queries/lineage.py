@@ -29,11 +29,7 @@ VERBS_BY_ENDS = {
 }
 """(older end, younger end) to the verbs of which that is so."""
 
-ORDER = (
-    Case(When(object__kind__in=KINDS, then=0), default=1),
-    *("verb", "order", "when_earliest", "subject__title", "object__title", "id"),
-)
-"""Which relations are shown if there are too many; where a text was handed on comes last."""
+HANDED_ON_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
 
 BEFORE, AFTER = -1, 1
 
@@ -126,7 +122,7 @@ class Lineage:
         relations = Relation.objects
         relations = relations.seen_from(self.record) if step == 1 else relations.published()
         relations = relations.filter(_leading(ids, direction)).with_records()
-        relations = relations.order_by(*ORDER)
+        relations = relations.order_by(HANDED_ON_LAST, *relations.in_order().query.order_by)
         found, left_out = _first(relations, most)
         descents = [_descent(relation) for relation in found]
         if direction == BEFORE:

@@ -118,7 +118,8 @@ def record_page(site, dossier, url):
             "publisher": _publisher(site),
             "license": site.licence_url,
         }
-    more = {"name": record.title, "dateModified": record.updated_at.isoformat()}
+    more = {"inLanguage": languages.read_in(record.languages)}
+    more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
     more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
     return [page(site, url, **more), trail]
 
