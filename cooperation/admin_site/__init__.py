@@ -1,19 +1,19 @@
 """The admin site itself. It must stand outside the package that registers models with it."""
 
-from urllib.parse import unquote, urlsplit
-
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
-from django.utils import translation
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.languages import ORIGINAL, TRANSLATION_NAMES
+from cooperation.admin_site.destination import destination
+from cooperation.admin_site.lists import DeclaredLists, SearchField
+from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import Desk
@@ -21,6 +21,13 @@ from cooperation.queries.desk import Desk
 
 class RegisterAutocompleteView(AutocompleteJsonView):
     """Names the kind beside each record, since an agreement and an event can share a title."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            SearchField().clean(request.GET.get("term", ""))
+        except ValidationError as error:
+            return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        return super().get(request, *args, **kwargs)
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
@@ -46,9 +53,15 @@ class RegisterAdminSite(admin.AdminSite):
     index_title = _("Editors’ desk")
     logout_template = "admin/logged_out.html"
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Register models with lists that take only what they declare."""
+        given = admin_class or admin.ModelAdmin
+        declared = type(given.__name__, (DeclaredLists, given), {"__module__": given.__module__})
+        super().register(model_or_iterable, declared, **options)
+
     def login(self, request, extra_context=None):
         # Django’s own page for logging in calls the host “site”.
-        own = {"site": SiteSettings.current(), "next": _destination(request)}
+        own = {"site": SiteSettings.current(), "next": destination(request)}
         if request.method != "POST":
             return super().login(request, (extra_context or {}) | own)
         attempt = Attempt(request)
@@ -95,33 +108,6 @@ def _locked(request, attempt):
     response.headers["Retry-After"] = str(attempt.seconds)
     add_never_cache_headers(response)
     return response
-
-
-LONGEST_NEXT = 2000
-"""Characters of an address to go on to; the browsers and proxies of editors take more."""
-
-
-def _destination(request):
-    """Return where logging in leads: to ``next`` if it is a page of this site, else to the desk."""
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    return wanted if _is_page_here(request, wanted) else reverse("admin:index")
-
-
-def _is_page_here(request, wanted):
-    if len(wanted) > LONGEST_NEXT or not wanted.startswith("/"):
-        return False
-    is_secure, host = request.is_secure(), request.get_host()
-    if not url_has_allowed_host_and_scheme(wanted, {host}, require_https=is_secure):
-        return False
-    path = unquote(urlsplit(wanted).path)
-    if not path.isprintable():
-        return False
-    try:
-        with translation.override(translation.get_language_from_path(path) or ORIGINAL):
-            name = resolve(path).url_name
-    except Resolver404:
-        return False
-    return name not in (None, "login", "logout")
 
 
 def _lacking(model, numbers):
