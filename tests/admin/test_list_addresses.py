@@ -12,7 +12,7 @@ from tests.factories import AgreementFactory, WorkingGroupFactory
 LISTS = [
     f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry
 ]
-GROUPS, OF_COUNCIL = "/admin/cooperation/workinggroup/", "council__record_ptr__id__exact"
+GROUPS, OF_COUNCIL = "/admin/cooperation/workinggroup/", "council__record__exact"
 AGREEMENTS = "/admin/cooperation/agreement/"
 WHO_ASKS = ('SELECT "django_session"', 'SELECT "auth_user"')
 HUGE = "9" * 21
