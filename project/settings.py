@@ -151,7 +151,8 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the form of a record with hundreds of relations
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a hundred rows of each sort of part take some 8,000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form carries the record as it was opened
 UPLOAD_LIMIT = 20 * 1024 * 1024
 """The largest picture or document an editor may upload, in bytes."""
 

@@ -228,6 +228,7 @@ class RecordAdmin(
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["query"] = request.GET
         if hasattr(request, "held"):
             kwargs["held"] = request.held.get(inline.model, [])
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
