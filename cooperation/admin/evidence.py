@@ -17,6 +17,9 @@ from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
 from cooperation.sourcing.premises import name_premises
 
+RELATIONS = ("relations_as_subject", "relations_as_object")
+"""The relations of a record, from either end."""
+
 LONGEST_LABEL = 100
 """Characters of a part in a list of choices."""
 
@@ -133,7 +136,7 @@ class EvidenceFormSet(PartFormSet):
         ]
         if record.pk:
             parts = [
-                ("relation", _("Relations"), ("relations_as_subject", "relations_as_object")),
+                ("relation", _("Relations"), RELATIONS),
                 ("figure", _("Figures"), ("figures",)),
                 ("statement", _("Statements"), ("statements",)),
                 ("other_claim", _("Other claims"), ("other_claims",)),
@@ -149,14 +152,21 @@ class EvidenceFormSet(PartFormSet):
 
     def _on_their_pages(self, accessors):
         """Return the parts that the form shows; what each row supports already is offered too."""
-        rows = {}
-        for accessor in accessors:
-            found = getattr(self.instance, accessor).all()
-            if found.model is models.Relation:
-                found = found.with_records().in_order()
-            shown = on_page(found, page_asked(self.query, accessor))
-            rows |= {part.pk: part for part in shown}
-        return list(rows.values())
+        if accessors != RELATIONS:
+            [accessor] = accessors
+            return on_page(getattr(self.instance, accessor).all(), page_asked(self.query, accessor))
+        own = self.instance.pk
+        found = list(models.Relation.objects.of(own).with_records().in_order())
+        ends = zip(RELATIONS, ("subject_id", "object_id"), strict=True)
+        shown = {
+            part.pk: part
+            for accessor, end in ends
+            for part in on_page(
+                [each for each in found if getattr(each, end) == own],
+                page_asked(self.query, accessor),
+            )
+        }
+        return list(shown.values())
 
     def get_form_kwargs(self, index):
         # asked only where a row is shown or was changed
