@@ -1,10 +1,8 @@
 """The admin of a record, written once for every kind."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import transaction
 from django.db.models import F
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -171,19 +169,12 @@ class RecordAdmin(
         return format_partial_date(record.when, languages.current()) if record.when else None
 
     def changelist_view(self, request, extra_context=None):
-        try:
-            own = {"has_import_permission": self.has_change_permission(request)}
-            return super().changelist_view(request, own | (extra_context or {}))
-        except ValueError:  # a date of the navigation that no calendar has
-            return redirect(f"{request.path}?{ERROR_FLAG}=1")
+        own = {"has_import_permission": self.has_change_permission(request)}
+        return super().changelist_view(request, own | (extra_context or {}))
 
     def get_object(self, request, object_id, from_field=None):
-        if hasattr(request, "held_record"):
-            return request.held_record
-        try:
-            return super().get_object(request, object_id, from_field)
-        except OverflowError:  # a number that the database cannot hold
-            return None
+        held = getattr(request, "held_record", None)
+        return held or super().get_object(request, object_id, from_field)
 
     # The form
 
@@ -237,6 +228,7 @@ class RecordAdmin(
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["query"] = request.GET
         if hasattr(request, "held"):
             kwargs["held"] = request.held.get(inline.model, [])
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None

@@ -5,8 +5,6 @@ from tempfile import TemporaryFile
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, StreamingHttpResponse
@@ -15,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.formats import FORMATS
@@ -99,8 +98,8 @@ class TableViews:
         try:
             found = self.get_changelist_instance(request).get_queryset(request)
             return self._file(request, found, form)
-        except (IncorrectLookupParameters, ValueError):
-            return redirect(f"{self._list_address()}?{ERROR_FLAG}=1")
+        except RefusedParameterError as error:
+            return self.tell_refused(request, error, self._list_address())
 
     def _file(self, request, found, form):
         kind = self.model.KIND
