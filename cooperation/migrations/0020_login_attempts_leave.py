@@ -6,7 +6,7 @@ TABLES = ("accessattemptexpiration", "accessattempt", "accessfailurelog", "acces
 class Migration(migrations.Migration):
     """Takes away the tables of django-axes, which kept the address of each login for ever."""
 
-    dependencies = [("cooperation", "0017_draft_rights")]
+    dependencies = [("cooperation", "0019_names")]
 
     operations = [
         migrations.RunSQL(
