@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
-from cooperation.domain.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
+from cooperation.domain.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
 from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.accepting import candidates
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import import_text
+from cooperation.sourcing.importer import import_text, text_of
 
 
 class ImportForm(forms.Form):
@@ -134,11 +134,18 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
             "admin/import_report.html",
             _("What “%s” holds") % kept.name,
             kept=kept,
-            text=read(bytes(kept.data), kept.name),
+            text=self._text_of(request, kept),
             article_address=admin_url(kept.article),
             sentences=open_sentences(kept.article),
             suggestions=rows,
         )
+
+    def _text_of(self, request, kept):
+        """Return what is recognised in an imported file today; None, and why, for nothing."""
+        try:
+            return text_of(kept)
+        except ManuscriptError as error:
+            self.message_user(request, str(error), messages.ERROR)
 
     def file(self, request, pk):
         """Answer with the bytes as they came, as a download."""

@@ -7,15 +7,15 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from cooperation.domain.apart import read_apart
+from cooperation.domain.apart import Limits, read_apart
 from cooperation.domain.pictures.making import make
 from cooperation.domain.pictures.reading import PictureError
 from cooperation.domain.pictures.rendering import Rendition
 from cooperation.models import Image
 from cooperation.models.uploads import opened, outcomes_of, read_once
 
-SECONDS = 60
-"""Of work that one picture may take; the largest takes some ten."""
+LIMITS = Limits(seconds=60)
+"""The largest picture takes some ten seconds."""
 CENTRE = (50, 50)
 
 
@@ -60,7 +60,7 @@ def made_of(file, focus, is_new_file):
             data.seek(0)
             content = data.read()
         arguments = (content, name, focus, is_new_file)
-        return read_apart(make, *arguments, error=PictureError, seconds=SECONDS)
+        return read_apart(make, *arguments, error=PictureError, limits=LIMITS)
 
     return read_once(file, ("picture", *focus, is_new_file), read)
 

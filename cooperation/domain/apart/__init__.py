@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,12 +22,8 @@ from cooperation.domain.errors import as_typed
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 30
-"""Of work of the processor that one file may take."""
-MEMORY = 2 * 1024**3
-"""Bytes that reading one file may take, the program itself included; not kept to by macOS."""
 PATIENCE = 3
-"""How many times SECONDS may pass, since other processes want the processor too."""
+"""How many times the seconds of work may pass, since other processes want the processor too."""
 REPLY, SENT, ORDER, COMPLAINTS = "reply.json", "sent", "order.json", "complaints.txt"
 """The files in the folder of one reading."""
 BYTES = "base64 of bytes"
@@ -50,7 +47,19 @@ _TOO_LARGE = _(
 _UNREADABLE = _("“%(name)s” cannot be read. Save it again and choose the new file.")
 
 
-def read_apart(reader, data, name, *arguments, error, seconds=SECONDS, memory=MEMORY):
+class Limits(NamedTuple):
+    """How much reading one file may take."""
+
+    seconds: int = 30
+    """Of work of the processor."""
+    memory: int = 2 * 1024**3
+    """Bytes, the program itself included. macOS does not keep to it."""
+
+
+LIMITS = Limits()
+
+
+def read_apart(reader, data, name, *arguments, error, limits=LIMITS):
     """Return what ``reader(file, name, *arguments)`` returns for the bytes of a file.
 
     ``reader`` is a function of a module; its arguments are plain data, and what it returns is
@@ -61,20 +70,22 @@ def read_apart(reader, data, name, *arguments, error, seconds=SECONDS, memory=ME
         order = {
             "reader": [reader.__module__, reader.__qualname__],
             "arguments": [name, *arguments],
-            "limits": [seconds, memory],
+            "limits": limits,
         }
         Path(folder, ORDER).write_text(json.dumps(order), encoding="utf-8")
         Path(folder, SENT).write_bytes(data)
         with _TURNS:
-            status = _run(folder, seconds * PATIENCE)
-        about = {"name": as_typed(name), "seconds": seconds, "memory": memory // 1024**2}
+            status = _run(folder, limits.seconds * PATIENCE)
+        megabytes = limits.memory // 1024**2
+        about = {"name": as_typed(name), "seconds": limits.seconds, "memory": megabytes}
         if status in (None, -getattr(signal, "SIGXCPU", signal.SIGKILL)):
             raise error(_TOO_LONG, about)
         if status == OUT_OF_MEMORY:
             raise error(_TOO_LARGE, about)
         reply = _reply(folder) if status == 0 else {}
         if "refused" in reply:
-            raise _refusal(error, *reply["refused"])
+            message, params = reply["refused"]
+            raise error(_(message), params)
         if "value" not in reply:
             complaints = Path(folder, COMPLAINTS).read_text(encoding="utf-8", errors="replace")
             logger.warning("Reading %s ended with %s: %s", name, status, complaints[-2000:])
@@ -87,15 +98,15 @@ def _run(folder, seconds):
     command = [sys.executable, "-m", __name__, folder]
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment["DJANGO_SETTINGS_MODULE"] = f"{__name__}.settings"
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     with Path(folder, COMPLAINTS).open("wb") as complaints:
+        nothing = subprocess.DEVNULL
+        streams = {"stdin": nothing, "stdout": nothing, "stderr": complaints}
         try:
-            done = subprocess.run(  # noqa: S603 - our own program
-                command, cwd=_ROOT, env=environment, stderr=complaints, timeout=seconds, **quiet
-            )
+            return subprocess.run(  # noqa: S603 - our own program
+                command, check=False, cwd=_ROOT, env=environment, timeout=seconds, **streams
+            ).returncode
         except subprocess.TimeoutExpired:
             return None
-    return done.returncode
 
 
 def _reply(folder):
@@ -109,7 +120,3 @@ def _reply(folder):
 
 def _with_bytes(found):
     return base64.b64decode(found[BYTES]) if found.keys() == {BYTES} else found
-
-
-def _refusal(error, message, params):
-    return error(_(message), params)

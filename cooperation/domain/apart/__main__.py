@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import resource
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -29,10 +30,6 @@ def main(folder):
 
 def _limit(seconds, memory):
     """Let the system end this process beyond the limits, as far as it has any."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
