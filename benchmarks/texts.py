@@ -73,28 +73,28 @@ def growth():
 
 @contextmanager
 def watched(label):
-    """Print the seconds of an action and of its longest outermost transaction."""
+    """Print the seconds of work of an action and within its longest outermost transaction."""
     from django.db.transaction import Atomic
 
     enter, leave, longest, began = Atomic.__enter__, Atomic.__exit__, [0.0], []
 
     def entering(self):
         enter(self)
-        began.append(time.perf_counter())
+        began.append(time.process_time())
 
     def leaving(self, *args):
-        leave(self, *args)
-        start = began.pop()
+        start = began.pop()  # before what waits for the commit is done
         if not began:
-            longest[0] = max(longest[0], time.perf_counter() - start)
+            longest[0] = max(longest[0], time.process_time() - start)
+        leave(self, *args)
 
     Atomic.__enter__, Atomic.__exit__ = entering, leaving
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         yield
     finally:
         Atomic.__enter__, Atomic.__exit__ = enter, leave
-    print(f"{label}: {time.perf_counter() - start:.1f} s, locked for {longest[0]:.2f} s")
+    print(f"{label}: {time.process_time() - start:.1f} s, locked for {longest[0]:.2f} s")
 
 
 def locks():
@@ -110,7 +110,7 @@ def locks():
         import_text(paragraphs(1_950_000).encode(), "long.txt", free_slug)
     article = Article.objects.get()
     client, users = Client(), get_user_model()
-    client.force_login(users.objects.create_superuser("editor", password="editor"))
+    client.force_login(users.objects.create_superuser("editor"))
     address = f"/admin/cooperation/article/{article.pk}/change/"
     page = client.get(address)
     typed = {**_typed(page.context["adminform"].form)}

@@ -19,6 +19,7 @@ from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.accepting import candidates
 from cooperation.sourcing.import_report import open_sentences
 from cooperation.sourcing.importer import import_text, text_of
+from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
 class ImportForm(forms.Form):
@@ -122,6 +123,9 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         if not self.has_view_permission(request, kept):
             raise PermissionDenied
         rows = [*kept.article.suggestions.with_details().in_order()]
+        if len(rows) == MOST_SUGGESTIONS:
+            text = _("Only the first %(number)d suggestions were kept: read the rest yourself.")
+            self.message_user(request, text % {"number": len(rows)}, messages.WARNING)
         targets = {}
         for row in rows:
             row.facts = facts_of(row)

@@ -69,14 +69,15 @@ class Names:
     def __contains__(self, name):
         return " ".join(_TOKEN.findall(fold(name))) in self._keys
 
-    def find(self, text, taken=(), quotations=None):
+    def find(self, text, taken=(), quotations=None, signs=None):
         """Return each Found in the text, in order, the longest name at each place.
 
         A name is a run of whole words. None touches the spans in ``taken``, and none stands within
         a quotation; a name that fills its quotation marks is found together with them.
-        ``quotations`` are spans too, by default those of the text itself.
+        ``quotations`` are spans too, by default those of the text itself; ``signs`` are its tokens
+        if they are known.
         """
-        signs = tokens(text)
+        signs = tokens(text) if signs is None else signs
         words = [word for _start, _end, word in signs]
         quotations = Spans(quoted(text) if quotations is None else quotations)
         taken = Spans(taken)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cooperation.domain.anaphors import anaphors
 from cooperation.domain.links import linked
+from cooperation.domain.names import tokens
 from cooperation.domain.quotations import quoted
 from cooperation.domain.spans import Spans
 
@@ -52,9 +53,10 @@ class Finder:
 
     def _in_sentence(self, passage, taken, quotations):
         text, language = passage.text, passage.language
-        names = self.known.names.find(text, taken, quotations)
+        signs = tokens(text)
+        names = self.known.names.find(text, taken, quotations, signs)
         taken = Spans([*taken, *((name.start, name.end) for name in names)])
-        nouns = self.known.nouns[language].find(text, taken, quotations)
+        nouns = self.known.nouns[language].find(text, taken, quotations, signs)
         pointing = {
             found
             for found in anaphors(text, language, nouns, quotations)

@@ -81,12 +81,12 @@ def import_text(data, name, free_slug, user=None, separate=False):
             article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=user
         )
         store(article)
-        scan(article)
         _date(article, found.text)
         _credit(article, found.text, author)
         propose(article, suggested)
         attach(article)
         index_later(article)
+    scan(article)
     return Import("new", found.text, kept)
 
 

@@ -1,6 +1,7 @@
 """Suggestions: what the sentences of an imported article may tell the register, for an editor."""
 
 import re
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,12 +21,18 @@ _PARTIES = re.compile(r"\b(?:between|with)\s(?P<named>[^,;]+)")
 _CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
 _DATED = ("day", "month")
 
+MOST_SUGGESTIONS = 500
+"""Of one text: nobody decides on more, one by one."""
+MOST_ALIKE = 5
+"""Other suggestions that the doubt about one names."""
+
 
 def weighed(text, author=None):
     """Return the unsaved Suggestions of whatever the sentences of a text may tell.
 
     ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked. Each
-    has the place of its sentence among those of the text as ``place``.
+    has the place of its sentence among those of the text as ``place``; there are no more than the
+    first MOST_SUGGESTIONS.
     """
     known, made = Known(), Made()
     byline = text.byline.words if text.byline else None
@@ -39,6 +46,8 @@ def weighed(text, author=None):
         for proposal in proposals:
             if proposal.kind == "person" and proposal.title in known.names:
                 continue  # a mention, which the scan has found
+            if len(made.suggestions) == MOST_SUGGESTIONS:
+                return made.suggestions
             doubts = [*proposal.doubts, *_doubts(proposal, sentence.text, known, made)]
             made.add(_suggestion(sentence, proposal, doubts), place)
     return made.suggestions
@@ -70,7 +79,7 @@ class Made:
     def of_the_date(self, proposal):
         """Return the titles of those of the same kind, type and date."""
         key = proposal.kind, proposal.values.get("type"), proposal.values.get("when")
-        return list(self._dated.get(key, ()))
+        return list(islice(self._dated.get(key, ()), MOST_ALIKE))
 
     def alike(self, proposal, known):
         """Return the records that bear the title, or are of the sort and of the very date."""
