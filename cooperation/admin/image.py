@@ -67,13 +67,14 @@ class ImageForm(forms.ModelForm):
 
     def _look_at_file(self):
         """Refuse to save a picture without its file, or what needs renditions of a broken one."""
-        file = self.instance.file
+        file, typed = self.instance.file, self.cleaned_data
+        focus = tuple(typed.get(name, getattr(self.instance, name)) for name in FOCUS)
         if not file.storage.exists(file.name):
             self.add_error("file", _("The file has gone. Upload it again."))
         elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
             try:
                 with _told():
-                    pictures.made_of(file, self.instance.focus, is_new_file=False)
+                    pictures.made_of(file, focus, is_new_file=False)
             except ValidationError as error:
                 self.add_error("file", error)
 

@@ -1,7 +1,6 @@
 """What changed from one text to another, word by word."""
 
 import re
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from cooperation.domain.alignment import aligned
@@ -60,10 +59,9 @@ def _compared(before, after):
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return [Piece(REMOVED, before), Piece(ADDED, after)]
-    matcher = SequenceMatcher(None, old, new, False)
     return [
         piece
-        for what, a, b, c, d in matcher.get_opcodes()
+        for what, a, b, c, d in _steps(old, new)
         for piece in _piece(what, "".join(old[a:b]), "".join(new[c:d]))
     ]
 

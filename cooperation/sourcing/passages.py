@@ -7,6 +7,7 @@ from itertools import accumulate, groupby
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
+from cooperation.domain.manuscripts.formats import MOST_CHARACTERS
 from cooperation.domain.passages import address, counterparts, follow, split
 from cooperation.models import Article, Evidence, Passage
 
@@ -15,6 +16,15 @@ def bodies(article):
     """Return {language: rich text} of the languages in which the article has a text."""
     texts = {code: getattr(article, f"body_{code}") for code in CODES}
     return {code: text for code, text in texts.items() if text}
+
+
+def read_ahead(name, body):
+    """Find the sentences of a text that is to be saved in a column of an article.
+
+    They are remembered, so that the transaction in which it is saved need not look for them.
+    """
+    if len(body) <= MOST_CHARACTERS:
+        split(Article._meta.get_field(name).sanitize(body.strip()))
 
 
 def made_from(article):

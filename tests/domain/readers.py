@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 from cooperation.domain.pdf import PdfError
 
@@ -22,8 +23,6 @@ def endless(file, name):
 
 
 def asleep(file, name):
-    import time
-
     time.sleep(60)
 
 
