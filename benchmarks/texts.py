@@ -101,6 +101,7 @@ def locks():
     """Import a text of 2 MB and save it in the form, changed at its beginning."""
     from django.contrib.auth import get_user_model
     from django.test import Client
+    from django.test.utils import setup_test_environment
 
     from cooperation.models import Article
     from cooperation.publishing.addresses import free_slug
@@ -109,6 +110,7 @@ def locks():
     with watched("2 MB imported"):
         import_text(paragraphs(1_950_000).encode(), "long.txt", free_slug)
     article = Article.objects.get()
+    setup_test_environment()
     client, users = Client(), get_user_model()
     client.force_login(users.objects.create_superuser("editor"))
     address = f"/admin/cooperation/article/{article.pk}/change/"

@@ -12,9 +12,11 @@ def told(file, name, *more):
     return [name, *more, file.read(), {"size": os.fstat(file.fileno()).st_size}]
 
 
+PASSWORD = "“%(name)s” asks for a password, so readers cannot open it. Save it without."
+
+
 def refused(file, name):
-    raise PdfError("“%(name)s” asks for a password, so readers cannot open it. Save it without.",
-                   {"name": name})  # fmt: skip
+    raise PdfError(PASSWORD, {"name": name})
 
 
 def endless(file, name):
