@@ -115,9 +115,9 @@ def locks():
     client.force_login(users.objects.create_superuser("editor"))
     address = f"/admin/cooperation/article/{article.pk}/change/"
     page = client.get(address)
-    typed = {**_typed(page.context["adminform"].form)}
+    typed = _typed(page.context["adminform"].form)
     for formset in page.context["inline_admin_formsets"]:
-        typed |= _typed(formset.formset.management_form, formset.formset.prefix)
+        typed |= _typed(formset.formset.management_form)
     with watched("2 MB saved as they are"):
         _sent(client, address, typed)
     page = client.get(address)
@@ -127,9 +127,8 @@ def locks():
         _sent(client, address, typed)
 
 
-def _typed(form, prefix=""):
-    names = {name: f"{prefix}-{name}" if prefix else name for name in form.fields}
-    found = {names[name]: form[name].value() for name in form.fields}
+def _typed(form):
+    found = {form[name].html_name: form[name].value() for name in form.fields}
     return {name: value for name, value in found.items() if value not in (None, False)}
 
 
