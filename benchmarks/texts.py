@@ -129,7 +129,9 @@ def locks():
 
 def _typed(form):
     found = {form[name].html_name: form[name].value() for name in form.fields}
-    return {name: value for name, value in found.items() if value not in (None, False)}
+    return {
+        name: value for name, value in found.items() if value is not None and value is not False
+    }
 
 
 def _sent(client, address, typed):
