@@ -46,11 +46,21 @@ def settle(record, before, rows=None, is_one_of_many=False):
     if record.kind == "article":
         store(record)
         scan(record)
-    read_unread(record)
+    _read_unread_later(record.record)
     attach_record(record.record)
     if not is_one_of_many:
         scan_for(record.record)
         index_later(record.record)
+
+
+def _read_unread_later(record):
+    """Read what is new among the documents of a record once the transaction commits."""
+
+    def read():
+        if read_unread(record):
+            index_later(record)
+
+    transaction.on_commit(read, robust=True)
 
 
 def stage(record, snapshot):

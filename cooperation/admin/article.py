@@ -8,8 +8,9 @@ from cooperation.admin.base import RecordAdmin
 from cooperation.admin.coverage import CoverageViews
 from cooperation.admin.forms import ArticleForm
 from cooperation.models import Article
+from cooperation.models.article import BODIES
 from cooperation.sourcing.mentions import scan
-from cooperation.sourcing.passages import made_from, store
+from cooperation.sourcing.passages import made_from, read_ahead, store
 
 
 @admin.register(Article)
@@ -33,6 +34,13 @@ class ArticleAdmin(CoverageViews, RecordAdmin):
         if not change or is_other_text or not form.instance.passages.exists():
             store(form.instance)
             scan(form.instance)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Read what was typed before the transaction that saves it begins."""
+        if request.method == "POST" and self.may_send(request, object_id):
+            for name in BODIES:
+                read_ahead(name, request.POST.get(name, ""))
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

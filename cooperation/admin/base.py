@@ -38,6 +38,7 @@ from cooperation.admin.sentence import (
 )
 from cooperation.admin.tables import TableViews
 from cooperation.admin.translations import TranslatedAdmin, TranslationFilter
+from cooperation.admin.uploads import UploadViews
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import (
@@ -52,6 +53,7 @@ from cooperation.models import (
     SearchEntry,
 )
 from cooperation.publishing import drafts, history, redirects
+from cooperation.publishing.documents import facts_of
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
@@ -115,6 +117,7 @@ def _without_unwritten(deleted):
 
 
 class RecordAdmin(
+    UploadViews,
     PresenceViews,
     ReopeningViews,
     MergingViews,
@@ -261,6 +264,10 @@ class RecordAdmin(
         context["has_publish_permission"] = self.has_publish_permission(request)
         context["draft"] = getattr(request, "draft", None)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def read_ahead(self, request, name, file):
+        if name.startswith("documents-"):
+            facts_of(file)
 
     def save_model(self, request, obj, form, change):
         obj.updated_at = timezone.now()

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.domain.manuscripts import Manuscript as Text
-from cooperation.domain.manuscripts import read
+from cooperation.domain.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.sourcing.accepting import called
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import attach, store
-from cooperation.sourcing.suggestions import propose
+from cooperation.sourcing.suggestions import propose, weighed
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 
@@ -41,40 +41,52 @@ def compare(data, name, separate=False):
     to be kept ``separate``. Raises ManuscriptError for what cannot be read.
     """
     name = PurePath(name).name
-    text = read(data, name)
-    same = Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
-    if same:
+    text = read_manuscript(data, name)
+    if same := _same(data):
         return Import("same", text, same)
     earlier = Manuscript.objects.filter(name__iexact=name).select_related("article").first()
     if earlier and not separate:
-        before = read(bytes(earlier.data), earlier.name).lines
+        before = text_of(earlier).lines
         diff = unified_diff(before, text.lines, earlier.name, name, lineterm="", n=1)
         return Import("changed", text, earlier, tuple(diff))
     return Import("new", text)
 
 
-@transaction.atomic
+def text_of(kept):
+    """Return the domain’s Manuscript of an imported file; may raise ManuscriptError."""
+    return read_manuscript(bytes(kept.data), kept.name)
+
+
+def _same(data):
+    return Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
+
+
 def import_text(data, name, free_slug, user=None, separate=False):
     """Import a file as a draft article and return the Import; all of it or nothing is saved.
 
     ``free_slug(kind, title)`` gives the address. The same bytes again, or another version of a
-    file, change nothing.
+    file, change nothing. What takes long, the reading and the search for what the text may tell,
+    is done before the transaction.
     """
     found = compare(data, name, separate)
     if found.state != "new":
         return found
-    name = PurePath(name).name
-    article = _draft(found.text, name, free_slug, user)
-    kept = Manuscript.objects.create(
-        article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=user
-    )
-    store(article)
+    name, author = PurePath(name).name, _author(found.text)
+    suggested = weighed(found.text, author)
+    with transaction.atomic():
+        if same := _same(data):  # somebody has just imported it
+            return Import("same", found.text, same)
+        article = _draft(found.text, name, free_slug, user)
+        kept = Manuscript.objects.create(
+            article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=user
+        )
+        store(article)
+        _date(article, found.text)
+        _credit(article, found.text, author)
+        propose(article, suggested)
+        attach(article)
+        index_later(article)
     scan(article)
-    _date(article, found.text)
-    author = _author(article, found.text)
-    propose(article, found.text, author)
-    attach(article)
-    index_later(article)
     return Import("new", found.text, kept)
 
 
@@ -100,16 +112,17 @@ def _date(article, text):
         )
 
 
-def _author(article, text):
-    """Link the article to its author if exactly one person of the register has that name."""
-    if not text.byline:
-        return None
-    people = called(text.byline.name, "person")
-    if len(people) != 1:
-        return None
-    author = people[0]
+def _author(text):
+    """Return the person of the register who has the name of the author, if there is just one."""
+    people = called(text.byline.name, "person") if text.byline else ()
+    return people[0] if len(people) == 1 else None
+
+
+def _credit(article, text, author):
+    """Link the article to its author."""
+    if author is None:
+        return
     relation = Relation.objects.create(subject=article.record, verb="written_by", object=author)
     Evidence.objects.create(
         record=article.record, relation=relation, article=article, quote=text.byline.words
     )
-    return author
