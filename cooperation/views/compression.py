@@ -4,34 +4,42 @@ import re
 
 from django.middleware.gzip import GZipMiddleware
 
-TEXTS = ("text/", "image/svg+xml", "application/json", "application/xml", "application/atom+xml")
+TEXTS = (
+    "text/",
+    "image/svg+xml",
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "application/atom+xml",
+    "application/rss+xml",
+)
 """How the types begin that gain by compression; pictures and PDF files are compressed already."""
 
 
+HEADER = "HTTP_ACCEPT_ENCODING"
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+
+
 class TextCompressionMiddleware(GZipMiddleware):
-    """Compresses pages and other texts with gzip, and leaves files as they are."""
+    """Compresses pages and other texts with gzip, and leaves files as they are.
 
-    def process_response(self, request, response):
-        if not response.headers.get("Content-Type", "").startswith(TEXTS):
-            return response
-        return super().process_response(request, response)
-
-
-class IndentationMiddleware:
-    """Leaves out of pages what only makes templates readable: empty lines and indentation.
-
-    Pages with text in which every space counts (``pre``, ``textarea``) stay as they are.
+    Whatever is compressed, static files too, has a weak ETag: compression gives other bytes for
+    the same content (RFC 9110, 8.8.1).
     """
 
-    INDENTED = re.compile(rb"\n\s+")
-    KEPT = (b"<pre", b"<textarea")
+    def process_request(self, request):
+        # Neither Django nor WhiteNoise understands “gzip;q=0”, which refuses it.
+        request.META[HEADER] = accepted(request.META.get(HEADER, ""))
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and not response.streaming and not any(t in response.content for t in self.KEPT):
-            response.content = self.INDENTED.sub(b"\n", response.content)
+    def process_response(self, request, response):
+        if response.headers.get("Content-Type", "").startswith(TEXTS):
+            response = super().process_response(request, response)
+        etag = response.get("ETag", "")
+        if response.has_header("Content-Encoding") and etag.startswith('"'):
+            response.headers["ETag"] = f"W/{etag}"
         return response
+
+
+def accepted(header):
+    """Return a header ``Accept-Encoding`` without what it refuses (RFC 9110, 12.5.3)."""
+    return ",".join(part for part in header.lower().split(",") if not REFUSED.search(part))
