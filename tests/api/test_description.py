@@ -1,9 +1,9 @@
 """The API does what its OpenAPI document says, whatever is asked of it.
 
 Schemathesis makes requests from the document, right and wrong ones, and compares each answer with
-it. About so many are made in all, shared out among the operations: nearly every fault that the
-search for them has found came up among the first ten of an operation, and a thousand take about as
-long as all other tests of the API; the long run is for the trial, which has the time to be lucky.
+it. About so many are made in all, shared out among the operations: ten right and
+ten wrong ones of each try every parameter of the description about once. The long run, which tries
+parameters together too, is for the trial.
 """
 
 import pytest
@@ -28,12 +28,15 @@ CONFIG = SchemathesisConfig.from_dict(
 PLAIN = {"Accept-Encoding": "identity"}
 
 
+HANDLER = ClientHandler()
+
+
 def app(environ, start_response):
     """Answer as the client of Django’s tests does, inside the transaction of the test.
 
     The handler of a server ends each request by closing connections that are in a transaction.
     """
-    response = ClientHandler()(environ)
+    response = HANDLER(environ)
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
     return [response.content]
 
@@ -53,8 +56,9 @@ def test_answers_are_as_described(described, group, requests):
         asked(operation.ok(), values_that_exist(group), share // 2)
         for operation in described.include(path_regex=f"^{GROUPS[group]}").get_all_operations()
     ]
-    expected = 1 if group == "root" else 3
-    assert (len(counts), min(counts) >= share // 2 * 2) == (expected, True)
+    # The root has one parameter with three values: of right requests there are but a few.
+    expected, least = (1, share // 2 + 4) if group == "root" else (3, share // 2 * 2)
+    assert (len(counts), min(counts) >= least) == (expected, True)
 
 
 def values_that_exist(group):
