@@ -27,7 +27,7 @@ shell: $(PACKAGES) ## open a Python shell with the models
 ## Change
 
 test: $(PACKAGES) ## run all tests (PYTEST_ARGS="-k agreement")
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 check: $(PACKAGES) ## look for faults in style, templates, migrations and deployment
 	$(BIN)/ruff check

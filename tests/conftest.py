@@ -1,4 +1,4 @@
-"""What every test can use, and what happens where a browser or PostgreSQL is missing."""
+"""What every test can use, and what happens where a browser, nginx or PostgreSQL is missing."""
 
 import os
 import shutil
@@ -19,6 +19,7 @@ from django.utils.translation import override
 from cooperation.publishing import content as seed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 # Playwright’s synchronous API runs an event loop in the thread of the test.
@@ -30,6 +31,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install Chromium to run them"))
+        if item.get_closest_marker("nginx") and not NGINX and not MUST_RUN:
+            item.add_marker(pytest.mark.skip(reason="SKIPPED: install nginx to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
             item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
 

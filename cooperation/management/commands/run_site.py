@@ -90,16 +90,22 @@ class Command(BaseCommand):
         self._say(f"The editors’ desk:  {address}{reverse('admin:index')}")
         self._say("Press Ctrl-C to stop.")
         connections.close_all()
-        gunicorn = [sys.executable, "-m", "gunicorn", "project.wsgi"]
-        gunicorn += ["--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"]
-        gunicorn += ["--workers", "2", "--threads", "4"]
-        gunicorn += ["--log-level", "error", "--no-control-socket"]
-        os.execv(sys.executable, gunicorn)  # noqa: S606
+        os.execv(sys.executable, server_command(port))  # noqa: S606
 
     def _say(self, text):
         """Print at once; what waits in a buffer would be lost when gunicorn takes over."""
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def server_command(port):
+    """Return the command that serves the site on a port, program first."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "project.wsgi"),
+        *("--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"),
+        *("--workers", "2", "--threads", "4"),
+        *("--log-level", "error", "--no-control-socket"),
+    ]
 
 
 def _port_number(text):
