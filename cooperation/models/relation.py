@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.kinds import KINDS
@@ -17,7 +17,7 @@ from cooperation.models.record_queryset import is_public
 class RelationQuerySet(models.QuerySet):
     """Which relations, and what to load with them."""
 
-    ORDER = ("verb", "order", "when_earliest", "id")
+    ORDER = ("verb", "order", F("when_earliest").asc(nulls_first=True), "id")
 
     def published(self):
         """Return the relations whose two records the public may see."""

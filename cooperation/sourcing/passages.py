@@ -140,23 +140,23 @@ def place_of(quote, passages, preferred=None):
 
     ``preferred`` is the key of the passage it had so far, which wins among several.
     """
-    found = [
-        passage
-        for passage, rest in _with_rest_of_block(passages)
-        if 0 <= rest.find(quote) < len(passage.text)
-    ]
+    return _place_among(_with_rest_of_block(passages), quote, preferred)
+
+
+def _place_among(passages, quote, preferred=None):
+    """Do as ``place_of`` for passages with the rest of their block."""
+    found = [passage for passage, rest in passages if 0 <= rest.find(quote) < len(passage.text)]
     tied = [passage for passage in found if passage.pk == preferred]
     return next(iter(tied + found), None)
 
 
 def _with_rest_of_block(passages):
-    """Yield each passage with the text of its block from there on."""
+    """Return each passage with the text of its block from there on."""
     rests = {}
     for passage in reversed(passages):
         key = (passage.language, passage.block)
         rests[passage.pk] = rests[key] = " ".join(filter(None, [passage.text, rests.get(key)]))
-    for passage in passages:
-        yield passage, rests[passage.pk]
+    return [(passage, rests[passage.pk]) for passage in passages]
 
 
 def lost_by(article):
@@ -166,15 +166,22 @@ def lost_by(article):
     return [evidence for evidence in supports if place_of(evidence.quote, made) is None]
 
 
-def located(evidence):
+def located(evidence, texts=()):
     """Return {evidence pk: its Passage, or None for an orphan} for rows with their ``passage``.
 
     Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
+    ``texts`` is {key of an article: its passages} of those whose text is not the stored one; all
+    quotes of these are looked up.
     """
-    untied = {item.article_id for item in evidence if item.quote and not item.passage_id}
-    made = {article.pk: made_from(article) for article in Article.objects.filter(pk__in=untied)}
+    quoting = [item for item in evidence if item.quote]
+    tied = {item.pk for item in quoting if item.passage_id and item.article_id not in texts}
+    untied = {item.article_id for item in quoting if item.pk not in tied}
+    made = Article.objects.filter(pk__in=untied.difference(texts))
+    texts = {article.pk: made_from(article) for article in made} | dict(texts)
+    places = {key: _with_rest_of_block(passages) for key, passages in texts.items()}
     return {
-        item.pk: item.passage or place_of(item.quote, made[item.article_id])
-        for item in evidence
-        if item.quote
+        item.pk: item.passage
+        if item.pk in tied
+        else _place_among(places[item.article_id], item.quote)
+        for item in quoting
     }

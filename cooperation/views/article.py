@@ -15,6 +15,4 @@ class ArticleDetailView(RecordDetailView):
     """One article, sentence by sentence, and the records that rest on it."""
 
     model = Article
-
-    def get_dossier(self, page):
-        return ArticleDossier(self.object, page)
+    dossier_class = ArticleDossier
