@@ -9,8 +9,7 @@ from django.utils.functional import cached_property
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
 from cooperation.domain.links import with_links
-from cooperation.models import Evidence, Mention, Passage, Record
-from cooperation.models.record_queryset import is_public
+from cooperation.models import Mention, Passage, Record
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
 from cooperation.queries.margin import margin, reference
@@ -112,14 +111,7 @@ class Reading:
     @property
     def _resting(self):
         """{address of a sentence: {pk: record}} for the published records that rest on it."""
-        evidence = list(
-            Evidence.objects.for_values()
-            .filter(is_public("record__"), article=self.article)
-            .exclude(quote="")
-            .exclude(record=self.article.pk)
-            .select_related("passage", "record__working_group__council", "record__partner")
-            .order_by("record__kind", "record__title", "id")
-        )
+        evidence = self._rows.resting()
         places = self._rows.located(evidence)
         resting = {}
         for item in evidence:

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from cooperation.domain.basis import FOR_VALUES
 from cooperation.models import (
     Alias,
     Article,
@@ -81,7 +82,8 @@ class PastRows(Rows):
         own, rows = self.record, self._rows[Relation]
         ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
         others = seen_at(Record.objects.published(), self.moment)
-        return others.select_related("working_group__council").in_bulk(ends) | {own.pk: own}
+        others = others.select_related("working_group__council", "partner")
+        return others.in_bulk(ends) | {own.pk: own}
 
     @cached_property
     def _relations(self):
@@ -124,8 +126,13 @@ class PastRows(Rows):
                 row.record = self._seen[row.record_id]
         return {row.pk: row for row in rows}
 
+    @property
+    def _joined(self):
+        """The keys of the relations of the snapshot, whose evidence it holds too."""
+        return {row.pk for row in self._rows[Relation]}
+
     def evidence(self, supported):
-        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._rows[Relation])
+        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._joined)
         others = Evidence.objects.filter(supported).exclude(own).with_source().in_order()
         return [*self._evidence.values(), *others]
 
@@ -145,6 +152,18 @@ class PastRows(Rows):
         if evidence.pk in self._premises:
             return self._premises[evidence.pk]
         return super().premises(evidence)
+
+    def resting(self):
+        own = [
+            item
+            for item in self._evidence.values()
+            if item.article_id == self.record.pk != item.record_id
+            and item.record_id in self._seen
+            and item.basis in FOR_VALUES
+            and item.quote
+        ]
+        others = [item for item in super().resting() if item.relation_id not in self._joined]
+        return sorted(own + others, key=lambda item: (item.record.kind, item.record.title, item.pk))
 
     @cached_property
     def passages(self):

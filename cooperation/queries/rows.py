@@ -5,6 +5,7 @@ from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 
 from cooperation.models import Evidence, Relation
+from cooperation.models.record_queryset import is_public
 from cooperation.models.relation import RelationQuerySet
 from cooperation.sourcing.passages import located, made_from
 
@@ -52,6 +53,17 @@ class Rows:
     def premises(self, evidence):
         """Return what an inference follows from."""
         return list(evidence.premises.all())
+
+    def resting(self):
+        """Return the evidence by which other public records rest on the words of the article."""
+        return list(
+            Evidence.objects.for_values()
+            .filter(is_public("record__"), article=self.record)
+            .exclude(quote="")
+            .exclude(record=self.record.pk)
+            .select_related("passage", "record__working_group__council", "record__partner")
+            .order_by("record__kind", "record__title", "id")
+        )
 
     @cached_property
     def passages(self):
