@@ -1,68 +1,42 @@
 """Measure whether readers of pages as of a day keep an editor from saving.
 
 ``python benchmarks/as_of.py`` loads the seeded content into SQLite in a file. It prints how long
-saving the largest record takes and, where there are readers, how long their pages take: nobody
-else there, then eight who read ordinary pages, then eight who read pages as of a day. Each reader
-is a process of its own, as behind a server; on a machine with fewer cores they share these.
+saving a record takes and, where there are readers, how long their pages take: nobody else there,
+then eight who read ordinary pages, then eight who read pages as of a day. Each reader is a process
+of its own, as behind a server; on a machine with fewer cores they share these.
 """
 
-import os
+import multiprocessing
 import statistics
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
-from measuring import ROOT, on_its_own, timed
+from measuring import on_its_own, timed
 
 READERS = 8
 SAVES = 5
-EDITED = ("event", "tashkent-conference-2022")
+EDITED = ("agreement", "tashkent-declaration")
 READ = (
-    "/articles/from-a-conference-to-a-council/",
     "/agreements/tashkent-declaration/",
     "/events/tashkent-conference-2022/",
     "/councils/regional-expert-council/",
 )
-READER = """
-import sys
-from pathlib import Path
-from measuring import on_its_own, timed
 
-def main():
+forked = multiprocessing.get_context("fork")
+
+
+def read(addresses, stop, times):
+    """Read pages in turn until told to stop; put how long each took, and None at the end."""
     from django.test import Client
-    client, stop = Client(), Path(sys.argv[1])
-    addresses = sys.argv[2:]
-    for address in addresses:
-        client.get(address)
-    print("ready", flush=True)
-    while not stop.exists():
+
+    client = Client()
+    while not stop.is_set():
         for address in addresses:
-            print(timed(client.get, address), flush=True)
-            if stop.exists():
-                break
-
-on_its_own(main, VAR_DIR={folder!r})
-"""
+            times.put(timed(client.get, address))
+    times.put(None)
 
 
-def readers(query, stop):
-    """Start the readers, and wait until each has its first pages."""
-    addresses = [f"{address}{query}" for address in READ]
-    code = READER.format(folder=os.environ["VAR_DIR"])
-    started = [
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", code, str(stop), *addresses],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT / "benchmarks",
-            env=os.environ | {"PYTHONPATH": str(ROOT / "benchmarks")},
-        )
-        for _number in range(READERS)
-    ]
-    for each in started:
-        each.stdout.readline()
-    return started
+def save(client, form, typed):
+    assert client.post(form, typed).status_code == 302
 
 
 def saving(client, form):
@@ -76,8 +50,27 @@ def saving(client, form):
     return times
 
 
-def save(client, form, typed):
-    assert client.post(form, typed).status_code == 302
+def beside_readers(client, form, query):
+    """Return the times of saving and those of the pages, with readers of pages with a query."""
+    from django.db import connections
+
+    connections.close_all()  # no process takes over the connection of another
+    stop, times = forked.Event(), forked.Queue()
+    addresses = [f"{address}{query}" for address in READ]
+    readers = [forked.Process(target=read, args=(addresses, stop, times)) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    pages = [times.get() for _reader in readers]  # everybody is at it
+    saved = saving(client, form)
+    stop.set()
+    ended = 0
+    while ended < READERS:
+        time = times.get()
+        if time is None:
+            ended += 1
+        else:
+            pages.append(time)
+    return saved, pages
 
 
 def main():
@@ -101,16 +94,13 @@ def main():
         reverse(f"admin:cooperation_{kind}_change", args=[record.pk]),
     )
     day = timezone.localdate() - timedelta(days=1)
-    print(f"{'readers':>28}  {'saving':>9}  {'longest':>9}  {'page':>9}  {'longest':>9}")
+    print(f"{'readers':>16}  {'saving':>9}  {'longest':>9}  {'page':>9}  {'longest':>9}")
     for name, query in (("none", None), ("ordinary pages", ""), ("as of a day", f"?as-of={day}")):
-        stop = Path(os.environ["VAR_DIR"]) / f"stop-{len(name)}"
-        started = [] if query is None else readers(query, stop)
-        times = [saving(client, form)]
-        stop.touch()
-        pages = [float(line) for each in started for line in each.communicate()[0].split()]
-        times += [pages] if pages else []
-        cells = (f"{each(some):6.0f} ms" for some in times for each in (statistics.median, max))
-        print(f"{name:>28}  {'  '.join(cells)}", flush=True)
+        measured = [saving(client, form)] if query is None else beside_readers(client, form, query)
+        cells = (
+            f"{each(times):6.0f} ms" for times in measured for each in (statistics.median, max)
+        )
+        print(f"{name:>16}  {'  '.join(cells)}", flush=True)
 
 
 if __name__ == "__main__":
