@@ -4,10 +4,17 @@
 changes of theirs leave no trace in a database.
 """
 
+from django.core.management.base import CommandError
+
 APP = "cooperation"
 
 CONSTRAINTS = (("image", "image_alt_or_decorative"), ("event", "event_online_has_no_place"))
 """They once asked the untranslated columns, in registers without a table of sentences."""
+
+REMEDIES = {
+    "image": "A picture has an English alternative text, or is decorative and has none.",
+    "event": "An online event has no English venue, city or country.",
+}
 
 EDGES = ("head", "tail")
 """Columns of the words of the search that were one letter longer."""
@@ -65,6 +72,13 @@ def _make_constraints(editor, state):
     for name, constraint in CONSTRAINTS:
         model = state.apps.get_model(APP, name)
         [found] = [each for each in model._meta.constraints if each.name == constraint]
+        rows = model.objects.using(editor.connection.alias).exclude(found.condition)
+        if keys := [str(key) for key in rows.values_list("pk", flat=True)]:
+            raise CommandError(
+                f"The {name} {', '.join(keys)} breaks a rule that came later, so nothing was "
+                f"changed. {REMEDIES[name]} Correct it in the version that made it, then run "
+                "migrate again."
+            )
         editor.remove_constraint(model, found)
         editor.add_constraint(model, found)
 

@@ -2,11 +2,11 @@
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from cooperation.management import upgrading
-from cooperation.models import Article, Record
+from cooperation.models import Article
 from cooperation.sourcing import index, mentions, passages
 
 
@@ -25,3 +25,21 @@ class Command(migrate.Command):
             if options["verbosity"]:
                 self.stdout.write("Repaired the tables of a register of before version 0.2.0.")
         super().handle(*args, **options)
+        if options["database"] == DEFAULT_DB_ALIAS and _is_up_to_date(connection):
+            make_what_is_missing()
+
+
+def _is_up_to_date(connection):
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+@transaction.atomic
+def make_what_is_missing():
+    """Make what versions without sentences, mentions or a search have left to be made."""
+    undivided = list(Article.objects.undivided())
+    for article in undivided:
+        passages.store(article)
+    mentions.scan_articles([article.pk for article in undivided])
+    if undivided or index.is_missing():
+        index.index_all()
