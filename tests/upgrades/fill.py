@@ -108,6 +108,8 @@ call("sourcing.passages", "store_all")
 publish(article, aland, beland, rivers, pact, talks, person)
 
 # What editors did later: a title, a date with its evidence, a revision of each.
+pact.refresh_from_db()
+date.refresh_from_db()
 pact.title_en, pact.summary_en = "Pact of the Rivers", "Edited since: two states, one river."
 pact.updated_at = timezone.now()
 pact.save()

@@ -25,7 +25,7 @@ def titles():
 
 records = [record.as_kind() for record in Record.objects.order_by("kind", "slug")]
 user = get_user_model().objects.get(username="editor")
-readers, desk = Client(), Client()
+readers, desk = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
 desk.force_login(user)
 pages = {each.get_absolute_url(): readers for each in records if each.slug != "bridge"}
 pages |= {"/": readers, "/search/?q=rivers": readers, "/agreements/pact-of-river/": readers}

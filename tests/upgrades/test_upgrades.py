@@ -24,10 +24,10 @@ MADE_FROM_THE_RECORDS = ("cooperation_searchentry", "cooperation_searchword")
 
 def manage(folder, *arguments, **options):
     """Run a command of manage.py with its data in a folder."""
-    environment = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": "", "CACHE_URL": ""}
+    here = {"VAR_DIR": str(folder), "DATABASE_URL": "", "CACHE_URL": "", "DEBUG": "True"}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(  # noqa: S603
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
+        command, cwd=settings.BASE_DIR, env=os.environ | here, capture_output=True, text=True,
         check=False, **options,
     )  # fmt: skip
 
@@ -116,6 +116,7 @@ def expected_of(before):
         "failed": moved,
         "sentences": SENTENCES,
         "tied": TIED,
+        "mentions": ["aland: Aland", "aland: Аланд", "beland: Beland", "rivers: Rivers"],
         "found": True,
         "history": len(before.get("cooperation_revision", {})),
         "published": published,
