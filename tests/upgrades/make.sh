@@ -10,6 +10,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 git archive "$commit" | tar --extract --directory "$scratch"
 cd "$scratch"
+unset DATABASE_URL CACHE_URL
 export VAR_DIR="$scratch/var"
 "$python" manage.py migrate --verbosity 0
 "$python" manage.py shell --verbosity 0 <"$home/tests/upgrades/fill.py"
