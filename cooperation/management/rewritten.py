@@ -30,7 +30,8 @@ def differences(connection):
         found.append(_add_is_narrative)
     if "passage_id" not in columns.of("evidence"):
         found.append(_add_passage_of_evidence)
-    if columns.of("searchword") and columns.of("searchword")["head"] != 2:
+    lengths = columns.of("searchword")
+    if any(lengths[name] != 2 for name in EDGES if lengths):
         found.append(_shorten_edges)
     return found
 

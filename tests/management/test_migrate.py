@@ -5,7 +5,7 @@ Registers as earlier versions have made them stand in ``tests/upgrades/``.
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import connection, migrations, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -47,11 +47,12 @@ def whole(transactional_db):
 
 def changed_by(change, state):
     with connection.schema_editor() as editor:
-        change(editor, state.apps)
+        change(editor, state)
 
 
-def without_passages(editor, apps):
+def without_passages(editor, state):
     """Make the tables as ``0001_register`` made them at first."""
+    apps = state.apps
     evidence, image = apps.get_model(APP, "evidence"), apps.get_model(APP, "image")
     editor.remove_field(evidence, evidence._meta.get_field("passage"))
     editor.delete_model(apps.get_model(APP, "passage"))
@@ -65,19 +66,20 @@ def without_passages(editor, apps):
     editor.add_constraint(image, old)
 
 
-def without_is_narrative(editor, apps):
-    passage = apps.get_model(APP, "passage")
+def without_is_narrative(editor, state):
+    passage = state.apps.get_model(APP, "passage")
     editor.remove_field(passage, passage._meta.get_field("is_narrative"))
 
 
-def with_long_edges(editor, apps):
-    word = apps.get_model(APP, "searchword")
+def with_long_edges(editor, state):
     for name in ("head", "tail"):
-        old = word._meta.get_field(name)
-        new = old.clone()
-        new.max_length = 3
-        new.set_attributes_from_name(name)
-        editor.alter_field(word, old, new)
+        longer = state.models[APP, "searchword"].fields[name].clone()
+        longer.max_length = 3
+        operation = migrations.AlterField("searchword", name, longer)
+        after = state.clone()
+        operation.state_forwards(APP, after)
+        operation.database_forwards(APP, editor, state, after)
+        state = after
 
 
 @pytest.mark.parametrize(
