@@ -32,7 +32,7 @@ pages |= {"/": readers, "/search/?q=rivers": readers, "/agreements/pact-of-river
 pages |= {desk_address(each): desk for each in records}
 answers = {address: client.get(address) for address, client in pages.items()}
 found = {
-    "failed": {
+    "other_answers": {
         address: answer.status_code
         for address, answer in answers.items()
         if answer.status_code != 200

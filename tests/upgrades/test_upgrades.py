@@ -19,8 +19,6 @@ from tests.upgrades.schema import schema_of
 HERE = Path(__file__).parent
 DUMPS = sorted(HERE.glob("*.sql"))
 
-MADE_FROM_THE_RECORDS = ("cooperation_searchentry", "cooperation_searchword")
-
 
 def manage(folder, *arguments, **options):
     """Run a command of manage.py with its data in a folder."""
@@ -111,9 +109,9 @@ def expected_of(before):
     restored = published | (
         {"pact-of-rivers": "Pact of Rivers", "talks": "Talks"} if has(before, "revision") else {}
     )
-    moved = {} if has(before, "oldaddress") else {"/agreements/pact-of-river/": 404}
+    at_old_address = 301 if has(before, "oldaddress") else 404
     return {
-        "failed": moved,
+        "other_answers": {"/agreements/pact-of-river/": at_old_address},
         "sentences": SENTENCES,
         "tied": TIED,
         "mentions": ["aland: Aland", "aland: Аланд", "beland: Beland", "rivers: Rivers"],
