@@ -52,13 +52,14 @@ def rows_in(folder):
             "SELECT name FROM sqlite_master WHERE type = 'table' "
             "AND name GLOB '[ac]*' AND name NOT GLOB 'cooperation_search*'"
         )
-        return {
-            table: {
-                row[0]: dict(row)
-                for row in database.execute(f"SELECT * FROM {table}")  # noqa: S608
-            }
-            for (table,) in tables.fetchall()
-        }
+        return {table: _by_key(database, table) for (table,) in tables.fetchall()}
+
+
+def _by_key(database, table):
+    """Return the rows of a table; the order of its columns may differ between versions."""
+    [key] = [row["name"] for row in database.execute(f"PRAGMA table_info({table})") if row["pk"]]
+    rows = database.execute(f"SELECT * FROM {table}")  # noqa: S608
+    return {row[key]: dict(row) for row in rows}
 
 
 def kept(before, after):
