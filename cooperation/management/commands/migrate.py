@@ -40,6 +40,7 @@ def make_what_is_missing():
     undivided = list(Article.objects.undivided())
     for article in undivided:
         passages.store(article)
-    mentions.scan_articles([article.pk for article in undivided])
+    if undivided or mentions.is_missing():
+        mentions.scan_all()
     if undivided or index.is_missing():
         index.index_all()
