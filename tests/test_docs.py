@@ -21,7 +21,10 @@ from cooperation.models.fields import DayBoundField
 
 ROOT = settings.BASE_DIR
 MODEL_PAGE = "docs/content-model.md"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *(ROOT / "tests" / "upgrades" / "README.md", *sorted(ROOT.glob("docs/**/*.md"))),
+]
 SOURCES = [*ROOT.glob("project/*.py"), *ROOT.glob("cooperation/**/*.py")]
 MODELS = [getattr(models, name) for name in models.__all__]
 VOCABULARIES = {

@@ -8,7 +8,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 ORDER = [
-    {"domain"},
+    {"domain", "version"},
     {"models"},
     {"sourcing", "publishing"},
     {"going_live"},

@@ -1,5 +1,7 @@
 """Smaller answers for slow lines."""
 
+import re
+
 from django.middleware.gzip import GZipMiddleware
 
 TEXTS = (

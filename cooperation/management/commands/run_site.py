@@ -15,8 +15,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections, transaction
 from django.urls import reverse
 
-from cooperation.sourcing import index
-
 HOST = "127.0.0.1"
 
 
@@ -49,8 +47,6 @@ class Command(BaseCommand):
             self._say("Preparing the database…")
             call_command("migrate", verbosity=0, interactive=False)
             call_command("load_content", if_empty=True, stdout=self.stdout)
-            if index.is_missing():
-                call_command("update_index", stdout=self.stdout)
             self._make_editor()
         except DatabaseError as error:
             reason = " ".join(str(error).split())
