@@ -29,10 +29,11 @@ shell: $(PACKAGES) ## open a Python shell with the models
 test: $(PACKAGES) ## run all tests (PYTEST_ARGS="-k agreement")
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-check: $(PACKAGES) ## look for faults in style, templates, migrations and deployment
+check: $(PACKAGES) ## look for faults in style, layers, templates, migrations and deployment
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(DJADE) --check {} +
+	$(BIN)/python -m checks
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	export VAR_DIR="$$scratch" DEBUG=False SITE_URL=https://register.example \
 		SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')" && \
@@ -40,7 +41,7 @@ check: $(PACKAGES) ## look for faults in style, templates, migrations and deploy
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: $(PACKAGES) ## bring code and templates into their one form
-	find manage.py cooperation project tests -name '*.py' -exec $(BIN)/python -m django_upgrade \
+	find manage.py checks cooperation project tests -name '*.py' -exec $(BIN)/python -m django_upgrade \
 		--target-version 5.2 --exit-zero-even-if-changed {} +
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
@@ -56,7 +57,7 @@ messages: $(PACKAGES) ## bring locale/ up to the texts and compile it (needs GNU
 
 clean: ## remove what can be made again; database, uploads and secret key stay
 	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis test-results
-	find cooperation project tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find checks cooperation project tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment; packages are installed again only when requirements.txt has changed.
 $(PACKAGES): requirements.txt
