@@ -1,4 +1,4 @@
-"""The templates compile, and the pages they make are whole; checks/ has the rules of their texts."""
+"""The templates compile and make whole pages; checks/ has the rules of their texts."""
 
 import itertools
 import re
