@@ -1,5 +1,6 @@
 """What every test can use, and what happens where a browser or PostgreSQL is missing."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -11,17 +12,25 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils.translation import override
 
 from cooperation.publishing import content as seed
+from tests.kept_rows import put, take
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 # Playwright’s synchronous API runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_finish():
+    """Spare Python looking for garbage again and again among what every test keeps."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):
@@ -77,10 +86,20 @@ def english():
         yield
 
 
+@pytest.fixture(scope="session")
+def rows_of_content(django_db_setup, django_db_blocker):
+    """The rows of all fixtures, loaded once for all tests of a process."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *map(str, seed.fixture_paths()), verbosity=0)
+        rows = take()
+        transaction.set_rollback(True)
+    return rows
+
+
 @pytest.fixture
-def content(db):
+def content(rows_of_content, db):
     """The register as it comes: all fixtures loaded."""
-    call_command("loaddata", *map(str, seed.fixture_paths()), verbosity=0)
+    put(rows_of_content)
 
 
 @pytest.fixture
