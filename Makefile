@@ -7,7 +7,7 @@ PACKAGES := $(VENV)/.packages
 DJADE := find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2
 
 .DEFAULT_GOAL := help
-.PHONY: help run content shell migrations messages test check format clean
+.PHONY: help run content shell migrations messages test trial check format clean
 
 help:
 	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -26,8 +26,11 @@ shell: $(PACKAGES) ## open a Python shell with the models
 
 ## Change
 
-test: $(PACKAGES) ## run all tests (PYTEST_ARGS="-k agreement")
+test: $(PACKAGES) ## run all tests but the trials (PYTEST_ARGS="-k agreement")
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+trial: $(PACKAGES) ## run the tests that take long: thousands of examples, kills, drills
+	$(BIN)/python -m pytest -n auto -m trial $(PYTEST_ARGS)
 
 check: $(PACKAGES) ## look for faults in style, layers, templates, migrations and deployment
 	$(BIN)/ruff check

@@ -124,6 +124,13 @@ def every_token_is_used_and_there(files):
                     yield file.fault(f"{match[1]} is not used – delete it", line)
 
 
+def night_changes_colours_alone(files):
+    """That is why the browser tests look by night at colours alone."""
+    for file in public(files):
+        for line, _match in found(r"prefers-color-scheme", rules_of(file)):
+            yield file.fault("a rule for the night – give a token light-dark() colours", line)
+
+
 def sheets_ask_no_other_host(files):
     for file in public(files):
         for line, _match in found(OTHER_HOST, rules_of(file)):
@@ -150,6 +157,7 @@ RULES = [
     classes_of_components_are_used,
     classes_of_templates_have_rules,
     every_token_is_used_and_there,
+    night_changes_colours_alone,
     sheets_ask_no_other_host,
     sheets_use_logical_properties,
     files_of_sheets_are_there,

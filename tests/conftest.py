@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils.translation import override
+from hypothesis import settings as limits
 
 from cooperation.publishing import content as seed
 from tests.kept_rows import put, take
@@ -25,6 +26,10 @@ MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 # Playwright’s synchronous API runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# A busy machine is no fault of what is tested.
+limits.register_profile("without a clock", deadline=None)
+limits.load_profile("without a clock")
+
 
 def pytest_collection_finish():
     """Spare Python looking for garbage again and again among what every test keeps."""
@@ -33,8 +38,12 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(items):
-    """Skip what cannot run here, or let it fail where everything must run."""
+def pytest_collection_modifyitems(config, items):
+    """Leave out trials unless asked for; skip what cannot run here, unless everything must run."""
+    if "trial" not in config.option.markexpr:
+        trials = [item for item in items if item.get_closest_marker("trial")]
+        config.hook.pytest_deselected(items=trials)
+        items[:] = [item for item in items if item not in set(trials)]
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install Chromium to run them"))

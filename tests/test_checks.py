@@ -104,6 +104,11 @@ BROKEN = [
     ),
     (sheets.every_token_is_used_and_there, {BOX: "a {\n fill: var(--a) }"}, [(BOX, 2)]),
     (sheets.every_token_is_used_and_there, {TOKENS: "a {\n --a: 1px }"}, [(TOKENS, 2)]),
+    (
+        sheets.night_changes_colours_alone,
+        {BOX: "\n@media (prefers-color-scheme: dark) {}"},
+        [(BOX, 2)],
+    ),
     (sheets.sheets_ask_no_other_host, {BOX: "\na { src: url(https://a.example) }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "\na { margin-left: 0 }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "a { max-width: 1em }"}, None),
