@@ -21,6 +21,9 @@ from cooperation.publishing import content as seed
 from tests.kept_rows import put, take
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+"""The fixtures of tests that ask the database."""
+
 MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 # Playwright’s synchronous API runs an event loop in the thread of the test.
@@ -45,6 +48,8 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=trials)
         items[:] = [item for item in items if item not in set(trials)]
     for item in items:
+        if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
+            item.add_marker("database")
         if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install Chromium to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
