@@ -40,12 +40,13 @@ def test_nothing_moves_when_the_fonts_come_late(live_server, content, browser, w
         page = context.new_page()
         page.add_init_script(WATCH)
         held = []
-        page.route("**/*.woff2", held.append)
-        page.goto(f"{live_server.url}{address}", wait_until="domcontentloaded")
+        page.route("**/*.woff2", lambda route, held=held: held.append(route))
+        with page.expect_request("**/*.woff2"):
+            page.goto(f"{live_server.url}{address}", wait_until="domcontentloaded")
         page.wait_for_timeout(LATE)
-        assert held
         for route in held:
             route.continue_()
+        page.unroute("**/*.woff2")
         page.wait_for_load_state("load")
         page.evaluate("document.fonts.ready")
         page.evaluate(PAINTED)
