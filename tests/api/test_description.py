@@ -15,8 +15,8 @@ from schemathesis.generation import GenerationMode
 
 from cooperation.models import Record
 from tests.api.asking import PATHS
+from tests.effort import few_or_many
 
-REQUESTS = [500, pytest.param(5_000, marks=pytest.mark.trial)]
 OPERATIONS = 3 * len(PATHS) + 1
 GROUPS = {"root": "/api/v1/$", **PATHS}
 
@@ -47,10 +47,10 @@ def described(content, settings):
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app, config=CONFIG)
 
 
-@pytest.mark.parametrize("requests", REQUESTS)
+@few_or_many(500, 5_000)
 @pytest.mark.parametrize("group", GROUPS)
-def test_answers_are_as_described(described, group, requests):
-    share = requests // OPERATIONS
+def test_answers_are_as_described(described, group, examples):
+    share = examples // OPERATIONS
     counts = [
         asked(operation.ok(), values_that_exist(group), share // 2)
         for operation in described.include(path_regex=f"^{GROUPS[group]}").get_all_operations()
@@ -82,8 +82,8 @@ def sensible(draw, cases, values):
     return case
 
 
-def asked(operation, values, examples):
-    """Make right and wrong requests of one operation, as many of each; return how many it got."""
+def asked(operation, values, number):
+    """Make a number of right and of wrong requests of one operation; return how many it got."""
     count = 0
 
     def ask(case):
@@ -96,7 +96,7 @@ def asked(operation, values, examples):
         if mode is GenerationMode.POSITIVE:
             cases = sensible(cases, values)
         limits = settings(
-            max_examples=examples,
+            max_examples=number,
             deadline=None,
             database=None,
             phases=[Phase.generate, Phase.shrink],
