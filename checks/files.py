@@ -19,7 +19,7 @@ READ = {
     "CHANGELOG.md",
     "CONTRIBUTING.md",
 }
-WITH_TEXT = {".py", ".html", ".txt", ".xml", ".css", ".md"}
+WITH_TEXT = {".py", ".html", ".txt", ".xml", ".css", ".js", ".md"}
 
 
 class Fault(NamedTuple):

@@ -45,9 +45,13 @@ def classes_of(file):
             yield line + start.count("\n", 0, name.start()), name[1]
 
 
+GIVING = {".py": r'class_="([^"]*)"', ".js": r'classList\.add\("([^"]*)"\)'}
+"""How files give classes, by their ending; templates by the attribute itself."""
+
+
 def given_in(file):
-    """Yield (line, class) of each class that a template or a module of figures gives."""
-    attribute = r'class="([^"]*)"' if file.path.suffix != ".py" else r'class_="([^"]*)"'
+    """Yield (line, class) of each class that a template, a figure or a script gives."""
+    attribute = GIVING.get(file.path.suffix, r'class="([^"]*)"')
     for line, match in found(attribute, file.text):
         for name in TEMPLATE_TAG.sub(" ", match[1]).split():
             yield line, name
@@ -56,7 +60,8 @@ def given_in(file):
 def givers(files):
     """Return the files that give classes to elements."""
     drawn = files.within("cooperation/figures", ending=".py")
-    return files.within("templates", ending=(".html", ".txt", ".xml")) + drawn
+    scripts = files.within("static/js", ending=".js")
+    return files.within("templates", ending=(".html", ".txt", ".xml")) + drawn + scripts
 
 
 def colours_and_sizes_of_type_are_tokens(files):
