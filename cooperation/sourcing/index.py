@@ -67,7 +67,7 @@ def is_missing():
 
 
 def index(keys):
-    """Make the entries of the records with these keys anew; return the forms of their words."""
+    """Make the entries of the records with these keys again; return the forms of their words."""
     words = {}
     for first in range(0, len(keys), BATCH):
         for entry in _index_batch(keys[first : first + BATCH]):
@@ -87,7 +87,7 @@ def _index_batch(keys):
     for record in _read(keys):
         entries_of(record, folded)
     with transaction.atomic():
-        # whoever indexes the same records waits, so that no entry is there twice
+        # another process that indexes the same records waits, so that no entry is there twice
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
         SearchEntry.objects.filter(record__in=keys).delete()
         entries = [entry for record in _read(keys) for entry in entries_of(record, folded)]
