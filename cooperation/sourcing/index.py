@@ -87,7 +87,7 @@ def _index_batch(keys):
     for record in _read(keys):
         entries_of(record, folded)
     with transaction.atomic():
-        # another process that indexes the same records waits, so that no entry is there twice
+        # another process with the same records waits, so that no entry is there twice
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
         SearchEntry.objects.filter(record__in=keys).delete()
         entries = [entry for record in _read(keys) for entry in entries_of(record, folded)]
