@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils.translation import override
 
-from cooperation.publishing import content as seed
+from cooperation.changes import load_content as seed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"

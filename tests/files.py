@@ -9,8 +9,8 @@ from PIL import Image as Pixels
 from PIL import ImageCms
 from pypdf import PdfWriter
 
+from cooperation.changes.pictures import keep
 from cooperation.models import Image
-from cooperation.publishing.pictures import keep
 
 SECRETS = (b"SecretCam", b"Secret comment", b"Secret xmp")
 """What photo() hides in its bytes, beside its place."""

@@ -40,6 +40,7 @@ from cooperation.admin.sentence import (
 )
 from cooperation.admin.tables import TableViews
 from cooperation.admin.translations import TranslatedAdmin, TranslationFilter
+from cooperation.changes import drafts, history, redirects
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import (
@@ -53,7 +54,6 @@ from cooperation.models import (
     Relation,
     SearchEntry,
 )
-from cooperation.publishing import drafts, history, redirects
 from cooperation.queries.usage import where_used
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for

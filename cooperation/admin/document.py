@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.read_only import ReadOnly
 from cooperation.admin.record_pages import admin_url
-from cooperation.domain.pdf import PdfError
+from cooperation.changes.documents import read_file
+from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
-from cooperation.publishing.documents import read_file
 
 
 class DocumentForm(forms.ModelForm):

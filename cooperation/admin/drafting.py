@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.kept_typing import tell_saved
-from cooperation.going_live import replace, settle
+from cooperation.changes import drafts, history, review
+from cooperation.changes.going_live import replace, settle
 from cooperation.models import Draft, Record
-from cooperation.publishing import drafts, history, review
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.rows import with_state
-from cooperation.publishing.snapshot import apply_to_held, held
+from cooperation.snapshots.apply import apply_to_held
+from cooperation.snapshots.capture import held
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing
+from cooperation.snapshots.rows import with_state
 
 
 class State(NamedTuple):

@@ -15,12 +15,12 @@ from cooperation.admin.fields import KnownAutocomplete
 from cooperation.admin.merger_words import Told
 from cooperation.admin.opened import seal, unseal
 from cooperation.admin.record_pages import RecordPages
-from cooperation.going_live import settle
+from cooperation.changes.going_live import settle
+from cooperation.changes.merge_duplicate import plan_of, refuse_unless_possible, unite
 from cooperation.models import Record
-from cooperation.publishing.rows import content
-from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import plan_of, refuse_unless_possible, unite
 from cooperation.queries.duplicates import Beside
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.opened import seal, unseal
 from cooperation.admin.sparing import SparingRecord
+from cooperation.changes.addresses import check_free, free_slug
+from cooperation.changes.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import columns_of
-from cooperation.publishing.addresses import check_free, free_slug
-from cooperation.publishing.redirects import is_merged
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from cooperation.sourcing.gaps import explain, reasons_of
 from cooperation.sourcing.passages import lost_by
 

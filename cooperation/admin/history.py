@@ -11,12 +11,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.record_pages import RecordPages
+from cooperation.changes import drafts, history
 from cooperation.models import Draft
-from cooperation.publishing import drafts, history
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing
 
 NOW, DRAFT = "now", "draft"
 """Stand in addresses for the record as it is and for its draft, beside numbers of revisions."""

@@ -12,10 +12,10 @@ from cooperation.admin.base import UsedAdmin
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.kept_typing import TypingViews
 from cooperation.admin.record_pages import admin_url
-from cooperation.domain.pictures.reading import PictureError, read
+from cooperation.changes import pictures
+from cooperation.formats.pictures.reading import PictureError, read
 from cooperation.models import Image, Record
 from cooperation.models.uploads import opened
-from cooperation.publishing import pictures
 from cooperation.queries.usage import images_used
 
 FOCUS = ("focus_x", "focus_y")

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin.record_pages import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
-from cooperation.domain.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import import_text
+from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
 from cooperation.models import Manuscript, Suggestion
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.accepting import candidates
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import import_text
 
 
 class ImportForm(forms.Form):

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from django.apps import apps
 from django.utils.functional import cached_property
 
-from cooperation.publishing.duplicates import RELATION
-from cooperation.publishing.names import names_of
-from cooperation.publishing.parts import fields_of, model_of
-from cooperation.publishing.rows import OWN, read
-from cooperation.publishing.wording import heading_of, label_of, text_of
+from cooperation.changes.duplicate_plan import RELATION
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.parts import fields_of, model_of
+from cooperation.snapshots.rows import OWN, read
+from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
 class Sort(NamedTuple):

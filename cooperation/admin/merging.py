@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.drafting import DraftingViews
 from cooperation.admin.opened import seal, unseal
 from cooperation.admin.questions import questions_of
+from cooperation.changes import drafts, history
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence
-from cooperation.publishing import drafts, history
-from cooperation.publishing.diff import diff
-from cooperation.publishing.merge import MINE, THEIRS, merge
-from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.rows import content, with_state
-from cooperation.publishing.snapshot import apply_to_held, capture
+from cooperation.snapshots.apply import apply_to_held
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.merge import MINE, THEIRS, merge
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing
+from cooperation.snapshots.rows import content, with_state
 
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
 """What an editor can press; the page that asks presses it again."""

@@ -9,8 +9,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.record_pages import RecordPages
+from cooperation.changes.preview_links import LASTING, token_of
 from cooperation.domain import languages
-from cooperation.publishing.preview import LASTING, token_of
 
 WIDTHS = {"desk": (1280, _("on a desk")), "telephone": (360, _("on a telephone"))}
 """Names of widths, in pixels."""

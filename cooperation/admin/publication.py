@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cooperation.going_live import Unresolved, publish_draft
+from cooperation.changes import drafts, history, publication, review
+from cooperation.changes.going_live import Unresolved, publish_draft
 from cooperation.models import Record
-from cooperation.publishing import drafts, history, review, workflow
-from cooperation.publishing.references import Missing
+from cooperation.snapshots.references import Missing
 
 
 class PublicationAdmin:
@@ -64,13 +64,13 @@ class PublicationAdmin:
 
     def make_public(self, request, queryset, **why):
         groups = [record for record in queryset if record.kind == "working_group"]
-        for group in workflow.waiting(groups) if groups else ():
+        for group in publication.waiting(groups) if groups else ():
             text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
             self.message_user(request, text % {"group": group}, messages.WARNING)
-        stopped = workflow.unapproved(queryset)
+        stopped = publication.unapproved(queryset)
         self.tell_unapproved(request, stopped)
         rest = [record for record in queryset if record not in stopped]
-        number = workflow.publish(rest, request.user, is_checked=True, **why)
+        number = publication.publish(rest, request.user, is_checked=True, **why)
         text = ngettext(
             "%d record is published, at once or at its time.",
             "%d records are published, at once or at their time.",
@@ -80,7 +80,7 @@ class PublicationAdmin:
 
     @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
     def withdraw_selected(self, request, queryset, **why):
-        number = workflow.withdraw(queryset, request.user, **why)
+        number = publication.withdraw(queryset, request.user, **why)
         text = ngettext(
             "%d record is withdrawn: the public no longer sees it.",
             "%d records are withdrawn: the public no longer sees them.",

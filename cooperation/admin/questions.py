@@ -6,10 +6,10 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from cooperation.models import Evidence
-from cooperation.publishing.diff import SUPPORTS
-from cooperation.publishing.parts import fields_of
-from cooperation.publishing.rows import OWN, read
-from cooperation.publishing.wording import heading_of, label_of, supported, text_of
+from cooperation.snapshots.compare import SUPPORTS
+from cooperation.snapshots.parts import fields_of
+from cooperation.snapshots.rows import OWN, read
+from cooperation.snapshots.wording import heading_of, label_of, supported, text_of
 
 
 class Side(NamedTuple):

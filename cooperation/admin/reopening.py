@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.kept_typing import FIELD, tell_saved
 from cooperation.admin.opened import seal, unseal
-from cooperation.going_live import settle
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.going_live import settle
 from cooperation.models import Record
-from cooperation.publishing.addresses import free_slug
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing, without_what_is_gone
-from cooperation.publishing.rows import natural_key, with_address, with_state
-from cooperation.publishing.snapshot import apply
 from cooperation.queries.desk import deletion_of
+from cooperation.snapshots.apply import apply
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing, without_what_is_gone
+from cooperation.snapshots.rows import natural_key, with_address, with_state
 
 REOPEN = "_reopen"
 """Asks for the form as it was opened, with nothing saved."""

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.record_pages import RecordPages
-from cooperation.going_live import Unresolved, publish_draft
+from cooperation.changes import review
+from cooperation.changes.going_live import Unresolved, publish_draft
 from cooperation.models import Comment, Record
-from cooperation.publishing import review
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.references import Missing
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing
 
 
 class WhyForm(forms.Form):

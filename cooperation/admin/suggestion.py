@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.changes import history, review
+from cooperation.changes.addresses import free_slug
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Record, Suggestion
-from cooperation.publishing import history, review
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.accepting import MODELS, candidates
 

@@ -15,19 +15,19 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.changes import review
+from cooperation.changes.tables import import_job
+from cooperation.changes.tables.writer import Kept
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
+from cooperation.exports.editor_tables import csv_of, write_workbook
 from cooperation.exports.formats import FORMATS
 from cooperation.exports.text import in_pieces
+from cooperation.formats.tabular import TableError
 from cooperation.models.uploads import validate_size
-from cooperation.publishing import review
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.rows import OWN
-from cooperation.tables import journey
-from cooperation.tables.exporting import csv_of, write_workbook
-from cooperation.tables.files import TableError
-from cooperation.tables.keeper import Kept
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.rows import OWN
 
 PER_PAGE = 25
 """Changes on one page of the preview."""
@@ -143,7 +143,7 @@ class TableViews:
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                begun = journey.begin(file.read(), file.name, self.model.KIND, request.user)
+                begun = import_job.begin(file.read(), file.name, self.model.KIND, request.user)
             except TableError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
@@ -158,7 +158,7 @@ class TableViews:
         """Bring a table on by a step, and show where it stands."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        begun = journey.find(key, request.user, self.model.KIND)
+        begun = import_job.find(key, request.user, self.model.KIND)
         if begun is None:
             raise Http404
         if request.method == "POST":
@@ -183,8 +183,8 @@ class TableViews:
 
     def _look(self, request, begun, form=None):
         rows = begun.rows("check")
-        good = [row for row in rows if row.outcome in (journey.NEW, journey.CHANGED)]
-        bad = [row for row in rows if row.outcome == journey.BAD]
+        good = [row for row in rows if row.outcome in (import_job.NEW, import_job.CHANGED)]
+        bad = [row for row in rows if row.outcome == import_job.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
         bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
         if self.has_publish_permission(request):
@@ -219,25 +219,25 @@ class TableViews:
 
     def _done(self, request, begun):
         kept = begun.rows("keep")
-        failed = [row for row in kept if row.outcome == journey.BAD]
+        failed = [row for row in kept if row.outcome == import_job.BAD]
         checked = begun.rows("check")
         return self.page(
             request,
             "admin/table_done.html",
             title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
             counts=[(label, sum(row.outcome == each for row in kept)) for each, label in KEPT],
-            same=sum(row.outcome == journey.SAME for row in [*checked, *kept]),
+            same=sum(row.outcome == import_job.SAME for row in [*checked, *kept]),
             bad_page=Paginator(
-                [*failed, *(row for row in checked if row.outcome == journey.BAD)], BAD_PER_PAGE
+                [*failed, *(row for row in checked if row.outcome == import_job.BAD)], BAD_PER_PAGE
             ).get_page(request.GET.get("bad")),
         )
 
 
 OUTCOMES = (
-    (journey.NEW, _("new")),
-    (journey.CHANGED, _("changed")),
-    (journey.SAME, _("unchanged, left alone")),
-    (journey.BAD, _("with errors")),
+    (import_job.NEW, _("new")),
+    (import_job.CHANGED, _("changed")),
+    (import_job.SAME, _("unchanged, left alone")),
+    (import_job.BAD, _("with errors")),
 )
 KEPT = (
     (Kept.NEW.value, _("new, not public yet")),

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.changes import translations
 from cooperation.domain.languages import TRANSLATION_NAMES, TRANSLATIONS
-from cooperation.publishing import translations
 
 
 class TranslationFilter(admin.SimpleListFilter):

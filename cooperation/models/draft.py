@@ -42,7 +42,7 @@ class Draft(models.Model):
     """A record with all its parts as editors mean it to be; readers see none of it.
 
     ``base`` is how the record was when the draft began, or when the two were last brought
-    together. ``publishing.drafts`` writes drafts; a record that was never public has none, it is
+    together. ``changes.drafts`` writes drafts; a record that was never public has none, it is
     one itself.
     """
 

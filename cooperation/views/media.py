@@ -6,7 +6,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from cooperation.domain.pictures.rendering import MIME_TYPES
+from cooperation.formats.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file
 
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}

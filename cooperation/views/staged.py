@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from cooperation.going_live import shown
+from cooperation.changes import drafts, history
+from cooperation.changes.going_live import shown
+from cooperation.changes.preview_links import expires_at, record_of
 from cooperation.models import Comment, Record
-from cooperation.publishing import drafts, history
-from cooperation.publishing.preview import expires_at, record_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.references import Missing
 
 MOST_COMMENTS = 200
 """Open comments that a record takes from outside: a link may come into wrong hands."""

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.going_live import publish_draft, publish_due
+from cooperation.changes import drafts, history, review
+from cooperation.changes.going_live import publish_draft, publish_due
+from cooperation.changes.merge_duplicate import unite
 from cooperation.models import Draft, Record, SiteSettings
-from cooperation.publishing import drafts, history, review
-from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import unite
+from cooperation.snapshots.capture import capture
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save

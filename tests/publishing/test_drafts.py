@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from cooperation.going_live import Unresolved, publish_draft
+from cooperation.changes import drafts, history, review
+from cooperation.changes.going_live import Unresolved, publish_draft
 from cooperation.models import Draft, Record, Relation
-from cooperation.publishing import drafts, history, review
-from cooperation.publishing.rows import content, with_address, with_state
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content, with_address, with_state
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,

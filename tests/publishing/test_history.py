@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cooperation.going_live import publish_draft, put_live
+from cooperation.changes import history, publication
+from cooperation.changes.going_live import publish_draft, put_live
 from cooperation.models import Image, Record, Revision
-from cooperation.publishing import history, workflow
-from cooperation.publishing.rows import content
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content
 from tests.domain.test_pdf import ENGLISH
 from tests.factories import AgreementFactory, EvidenceFactory, RelationFactory, WorkingGroupFactory
 from tests.files import pdf, upload
@@ -19,10 +19,10 @@ def acts(record):
 
 def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
     record = AgreementFactory(status="draft")
-    workflow.publish([record], editor, note="It is signed.", is_major=True)
-    workflow.withdraw([record], editor)
-    workflow.publish([record], editor)
-    workflow.publish([record], editor)
+    publication.publish([record], editor, note="It is signed.", is_major=True)
+    publication.withdraw([record], editor)
+    publication.publish([record], editor)
+    publication.publish([record], editor)
     assert acts(record) == [(3, "published"), (2, "withdrawn"), (1, "published")]
     first = Revision.objects.get(number=1)
     assert (first.note, first.is_major, first.made_by) == ("It is signed.", True, editor)
@@ -37,7 +37,7 @@ def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
 
 def test_council_that_is_withdrawn_writes_the_history_of_its_groups(db):
     group = WorkingGroupFactory()
-    workflow.withdraw([group.council])
+    publication.withdraw([group.council])
     assert acts(group) == acts(group.council) == [(2, "withdrawn"), (1, "loaded")]
 
 
@@ -126,7 +126,7 @@ def test_history_outlives_the_record(db):
 
 def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record = AgreementFactory(title_en="First")
-    workflow.withdraw([record])
+    publication.withdraw([record])
     record.refresh_from_db()
     record.title_en = "Typed while it was withdrawn"
     record.save()
@@ -148,7 +148,7 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
 def test_restored_document_is_read_again(db, editor_client):
     record = AgreementFactory()
     document = record.documents.create(title_en="Text", file=upload(pdf(ENGLISH), "a.pdf"))
-    workflow.withdraw([record])
+    publication.withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
     publish_draft(record.record)

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Pixels
 
-from cooperation.domain.pictures.reading import PictureError
+from cooperation.changes.pictures import discard, keep
+from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
-from cooperation.publishing.pictures import discard, keep
 from tests.files import SECRETS, encoded, kept_picture, photo, quarters, upload
 
 

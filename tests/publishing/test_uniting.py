@@ -5,7 +5,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from cooperation.going_live import publish_draft
+from cooperation.changes import history
+from cooperation.changes.going_live import publish_draft
+from cooperation.changes.merge_duplicate import MOVED, STAYS
 from cooperation.models import (
     Evidence,
     Premise,
@@ -13,10 +15,8 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.publishing import history
-from cooperation.publishing.parts import NOT_PARTS, parts_of
-from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import MOVED, STAYS
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.parts import NOT_PARTS, parts_of
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -260,7 +260,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
 def test_failure_half_way_leaves_everything_as_it_was(monkeypatch, django_db_blocker):
     survivor, duplicate = TopicFactory(), full_record("topic")
     before = database_hash()
-    monkeypatch.setattr("cooperation.publishing.redirects.merged", lambda *records: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.redirects.merged", lambda *records: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         merge(duplicate, survivor)
     assert database_hash() == before

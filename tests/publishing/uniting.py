@@ -1,7 +1,7 @@
 """What the tests of merged duplicates share."""
 
+from cooperation.changes.merge_duplicate import unite
 from cooperation.models import Record
-from cooperation.publishing.uniting import unite
 from tests.factories import EvidenceFactory
 
 

@@ -11,7 +11,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
-from cooperation.domain.manuscripts import ManuscriptError, read
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import compare, import_text
+from cooperation.formats.manuscripts import ManuscriptError, read
 from cooperation.models import (
     Agreement,
     Article,
@@ -25,10 +27,8 @@ from cooperation.models import (
     Relation,
     Suggestion,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import compare, import_text
 from tests.factories import EventFactory, PartnerFactory, PersonFactory
 
 TEXTS = Path(__file__).parent / "manuscripts"
@@ -192,7 +192,7 @@ def test_nothing_is_saved_of_what_cannot_be_read(db, data):
 
 
 def test_nothing_is_saved_by_halves(db, monkeypatch):
-    monkeypatch.setattr("cooperation.sourcing.importer.propose", lambda *given: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.import_article.propose", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring("letter.md")
     assert not Record.objects.exists()

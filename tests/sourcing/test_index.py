@@ -6,6 +6,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import import_text
 from cooperation.models import (
     Alias,
     Article,
@@ -16,10 +18,8 @@ from cooperation.models import (
     SearchWord,
     Statement,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
-from cooperation.sourcing.importer import import_text
 from cooperation.sourcing.index import index, index_all, index_later, is_missing
 from cooperation.sourcing.passages import store
 from cooperation.sourcing.suggestions import accept

@@ -6,14 +6,14 @@ import sys
 import pytest
 from django.conf import settings
 
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import import_text
 from cooperation.models import (
     Evidence,
     Record,
     Relation,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import import_text
 
 SOURCE = settings.BASE_DIR.parent / "shared" / "source" / "article.txt"
 DIGEST = "d776db23a01a02972843d0bde4f7d69613cfb1eca607e69ca24b5ee74fb09002"

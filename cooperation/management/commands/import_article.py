@@ -5,10 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from cooperation.domain.manuscripts import ManuscriptError, check_size
-from cooperation.publishing.addresses import free_slug
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import compare, import_text
+from cooperation.formats.manuscripts import ManuscriptError, check_size
 from cooperation.sourcing.import_report import open_sentences, unsaved
-from cooperation.sourcing.importer import compare, import_text
 
 
 class Command(BaseCommand):

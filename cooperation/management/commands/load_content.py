@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from cooperation.changes import load_content
+from cooperation.changes.content.fixtures import BadFixture
 from cooperation.models import Record
-from cooperation.publishing import content
-from cooperation.publishing.fixtures import BadFixture
 from cooperation.sourcing.index import index_all
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        if options["if_empty"] and not content.is_empty():
+        if options["if_empty"] and not load_content.is_empty():
             self.stdout.write("The register has content already; nothing was loaded.")
             return
         try:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _load(self, is_dry_run):
-        report = content.load()
+        report = load_content.load()
         if is_dry_run:
             transaction.set_rollback(True)
         elif report.added or report.updated or report.deleted or report.adopted:

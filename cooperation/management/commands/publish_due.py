@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation import going_live
+from cooperation.changes import going_live
 
 
 class Command(BaseCommand):

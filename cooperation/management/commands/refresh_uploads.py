@@ -2,10 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
+from cooperation.changes import pictures
+from cooperation.changes.documents import read_file
 from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
-from cooperation.publishing import pictures
-from cooperation.publishing.documents import read_file
 from cooperation.sourcing.index import index_later
 
 

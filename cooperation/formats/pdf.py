@@ -1,0 +1,97 @@
+"""What a PDF file tells of itself: its pages, its language and its text."""
+
+import re
+import time
+import unicodedata
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from pypdf import PdfReader
+
+from cooperation.domain import languages
+from cooperation.domain.errors import DomainError, as_typed
+from cooperation.domain.text import APOSTROPHES
+from cooperation.formats.manuscripts.language import known_language_of
+
+MOST_CHARACTERS = 1_000_000
+"""Of text kept from one file: some 400 pages."""
+
+LONGEST = 10
+"""Seconds that may pass until no further page is read, so that the editor’s browser does not give
+up waiting."""
+
+_UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000))}
+"""What PostgreSQL refuses, or UTF-8 cannot write: NUL and halves of surrogate pairs."""
+
+_APART = re.compile(rf"([OoGg]) ([{APOSTROPHES}]) (?=\w)")
+
+
+class PdfError(DomainError):
+    """A file that readers could not open."""
+
+
+class PdfFacts(NamedTuple):
+    """What was found in one file."""
+
+    pages: int
+    language: str
+    """One of those of the site, or empty where neither the words nor the file name one."""
+    text: str
+    """The text of all pages, one paragraph for each; empty for a scan without text."""
+    is_whole: bool
+    """Whether all pages were read, and not only as many as the limits allow."""
+
+
+def read_pdf(file, name):
+    """Return the PdfFacts of ``file``, which is called ``name``.
+
+    A file that merely forbids printing or copying is read like any other. Raises PdfError, with
+    the remedy, for a file that asks for a password, or that is damaged.
+    """
+    file.seek(0)
+    try:
+        reader = PdfReader(file)
+        if reader.is_encrypted and not reader.decrypt(""):
+            text = _("“%(name)s” asks for a password, so readers cannot open it. Save it without.")
+            raise PdfError(text, {"name": as_typed(name)})
+        pages, said = len(reader.pages), str(reader.root_object.get("/Lang", ""))
+        if not pages:
+            raise ValueError("no pages")
+    except PdfError:
+        raise
+    except Exception as error:  # damaged data raises whatever the parser stumbles over
+        text = _("“%(name)s” is damaged and cannot be opened. Save it as PDF again.")
+        raise PdfError(text, {"name": as_typed(name)}) from error
+    text, is_whole = _text(reader)
+    return PdfFacts(pages, _language(text, said), text, is_whole)
+
+
+def _text(reader):
+    """Return the text of the pages, and whether all of them were read."""
+    texts, length, end = [], 0, time.monotonic() + LONGEST
+    for page in reader.pages:
+        if length >= MOST_CHARACTERS or time.monotonic() > end:
+            return "\n\n".join(texts)[:MOST_CHARACTERS], False
+        try:
+            found = page.extract_text()
+        except Exception:  # noqa: S112 - one unreadable page must not cost the others
+            continue
+        if found := _tidy(found):
+            texts.append(found)
+            length += len(found)
+    return "\n\n".join(texts)[:MOST_CHARACTERS], length <= MOST_CHARACTERS
+
+
+def _tidy(text):
+    """Return the words of a page, each letter of oʻ and gʻ whole: fonts often lack their sign."""
+    text = unicodedata.normalize("NFC", text.translate(_UNSTORABLE))
+    return _APART.sub(r"\1\2", " ".join(text.split()))
+
+
+def _language(text, said):
+    """Trust the words more than the file, since word processors often say what they speak."""
+    said = said.partition("-")[0].lower()
+    is_ours = said in languages.CODES
+    if text and (is_ours or not said):
+        return known_language_of(text)
+    return said if is_ours else ""
