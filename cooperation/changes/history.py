@@ -14,18 +14,18 @@ Act = Revision.Act
 
 
 @transaction.atomic(savepoint=False)
-def keep(record, act, user=None, before=None, **why):
+def keep(record, act, user=None, before=None, now=None, **why):
     """Write the record as it stands now into its history; return the Revision.
 
     ``why`` is its ``note`` and whether it ``is_major`` or ``is_forced``. ``before`` is the snapshot
     of the record before what is kept now: if it was public then and has no history, that is the
-    first revision.
+    first revision. ``now`` is its snapshot as it stands, if that is known.
 
     None, and nothing written, if the last revision says the same and there is no note: saving
     without changing anything is no event. Raises IntegrityError for a major change without a note.
     """
     last = record_revisions(record).newest_first().first() or _first(record, before)
-    now = capture(record)
+    now = now or capture(record)
     redirects.follow(record, last and last.snapshot, now)
     if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None

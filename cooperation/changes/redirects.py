@@ -82,6 +82,17 @@ def deleting(records):
     )
 
 
+def deleted(snapshot):
+    """Keep the address of a record that has been deleted, if readers may know it.
+
+    ``snapshot`` is the record as it was. What leads to another record already goes on to do so.
+    """
+    if was_public(snapshot):
+        kind, slug = natural_key(snapshot)
+        row = OldAddress(kind=kind, slug=slug, reason=Reason.DELETED)
+        OldAddress.objects.bulk_create([row], ignore_conflicts=True)
+
+
 def is_merged(record):
     """Whether a record is a duplicate that was merged into another."""
     return (

@@ -3,6 +3,7 @@
 from cooperation.models.agreement import Agreement, Provision
 from cooperation.models.alias import Alias
 from cooperation.models.article import Article
+from cooperation.models.content_version import ContentVersion
 from cooperation.models.council import ExpertCouncil, WorkingGroup
 from cooperation.models.document import Document
 from cooperation.models.draft import Draft
@@ -38,6 +39,7 @@ __all__ = [
     "Alias",
     "Article",
     "Comment",
+    "ContentVersion",
     "Document",
     "Draft",
     "Event",

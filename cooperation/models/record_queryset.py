@@ -97,9 +97,20 @@ class RecordQuerySet(models.QuerySet):
         """Return what is published, and was to be withdrawn before now."""
         return self.filter(is_over(), status=Status.PUBLISHED)
 
+    def moments_to_come(self, now):
+        """Return the moments after ``now`` at which a record becomes public or stops being so."""
+        published = self.filter(status=Status.PUBLISHED)
+        begins = published.filter(publish_at__gt=now).values_list("publish_at", flat=True)
+        ends = published.filter(withdraw_at__gt=now).values_list("withdraw_at", flat=True)
+        return sorted({*begins, *ends})
+
     def of_kind(self, kind):
         """Return the records of one kind (its key)."""
         return self.filter(kind=kind)
+
+    def with_status(self, status):
+        """Return the records of one status, whatever their times."""
+        return self.filter(status=status)
 
     def withdrawn(self):
         """Return what the public could see once and no longer can."""
@@ -143,6 +154,15 @@ class RecordQuerySet(models.QuerySet):
     def locked(self, keys):
         """Return the records with these keys, so that nobody else changes them meanwhile."""
         return self.select_for_update().filter(pk__in=keys).order_by("pk")
+
+    def locked_with_groups(self, keys):
+        """Return published records with these keys and the working groups of councils among them.
+
+        Nobody else changes them until the end of the transaction. On Record.
+        """
+        found = self.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
+        keys = list(found.filter(status=Status.PUBLISHED).values_list("pk", flat=True))
+        return self.locked(keys)
 
     def at(self, kind, slug):
         """Return the record of a kind at an address, if there is one."""

@@ -32,7 +32,12 @@ def scan_all():
 
 def scan_for(record):
     """Scan the articles that name a record, or did before its names changed."""
-    scan_articles(set(articles_with([record])) | _articles_holding(names_of(record)))
+    scan_articles(articles_naming(record))
+
+
+def articles_naming(record):
+    """Return the keys of the articles that name a record, or did before its names changed."""
+    return set(articles_with([record])) | _articles_holding(names_of(record))
 
 
 def articles_with(records):

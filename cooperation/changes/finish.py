@@ -1,0 +1,144 @@
+"""What follows a change of the register: everything, in this order, and nowhere else.
+
+Each use case ends by calling ``finish`` in its own transaction.
+"""
+
+from typing import NamedTuple
+
+from cooperation.changes import (
+    content_version,
+    documents,
+    drafts,
+    history,
+    redirects,
+    review,
+    translations,
+)
+from cooperation.changes.why import NO_REASON
+from cooperation.models import Record
+from cooperation.snapshots.rows import content, natural_key
+from cooperation.sourcing import mentions, passages
+from cooperation.sourcing.index import index_later
+
+Status = Record.Status
+
+
+class Change(NamedTuple):
+    """One record that a use case has changed.
+
+    ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.
+    ``rows`` are its parts as they are now, {model: rows}. ``act`` is what its revision says was
+    done. ``articles`` are the keys of articles that named it, for what is deleted or merged.
+    """
+
+    record: Record
+    before: list | None
+    after: list | None
+    rows: dict | None = None
+    act: str = history.Act.PUBLISHED
+    articles: tuple = ()
+
+
+def finish(changes, by=None, why=NO_REASON):
+    """Do everything that follows some changes; ``by`` is an account, None for the site itself."""
+    changes = [change for change in changes if change.before or change.after]
+    there = [change for change in changes if change.after]
+    for change in there:
+        _note_outdated_translations(change)
+        _keep_sentences(change)
+        documents.read_unread(change.record)
+        _tie_evidence(change)
+    _find_mentions(changes)
+    if there:
+        index_later(*(change.record for change in there))
+    for change in changes:
+        _keep_addresses(change)
+        _keep_revision(change, by, why)
+    review.forget([change.record for change in there if _is_seen(change.after)])
+    if any(_is_seen(side) for change in changes for side in (change.before, change.after)):
+        content_version.rise()
+
+
+def _note_outdated_translations(change):
+    if change.before:
+        translations.follow_snapshot(change.record, change.before, change.rows)
+
+
+def _keep_sentences(change):
+    """Cut the text of an article into its sentences, which quotes and mentions stand in."""
+    if change.record.kind == "article" and _differ(change, _texts):
+        passages.store(change.record.as_kind())
+
+
+def _tie_evidence(change):
+    if change.before is None or _differ(change, _evidence):
+        passages.attach_record(change.record)
+
+
+def _find_mentions(changes):
+    """Look for names in the articles whose text has changed, and for changed names everywhere."""
+    articles = {key for change in changes for key in change.articles}
+    for change in changes:
+        if change.after and change.record.kind == "article" and _differ(change, _texts):
+            articles.add(change.record.pk)
+        if change.after and _differ(change, _names):
+            articles |= mentions.articles_naming(change.record)
+    mentions.scan_articles(articles)
+
+
+def _keep_addresses(change):
+    """Let old addresses lead on, and drafts name the record by the address it has now."""
+    record, before, after = change.record, change.before, change.after
+    if after is None:
+        redirects.deleted(before)
+    elif before and natural_key(before) != natural_key(after):
+        drafts.follow_address(natural_key(before), natural_key(after))
+        redirects.follow_withdrawn(record, before)
+
+
+def _keep_revision(change, by, why):
+    if change.after and _status(change.after) != Status.DRAFT:
+        history.keep(
+            change.record, change.act, by, before=change.before, now=change.after, **why._asdict()
+        )
+
+
+# What of a snapshot matters to each step
+
+
+def _differ(change, part):
+    """Whether the two sides of a change differ in what ``part`` takes out of a snapshot."""
+    if change.before is None or change.after is None:
+        return True
+    return part(change.before) != part(change.after)
+
+
+def _own(snapshot):
+    return snapshot[0]["fields"] | snapshot[1]["fields"]
+
+
+def _status(snapshot):
+    return snapshot[0]["fields"]["status"]
+
+
+def _is_seen(snapshot):
+    return snapshot is not None and _status(snapshot) != Status.DRAFT
+
+
+def _texts(snapshot):
+    return {name: text for name, text in _own(snapshot).items() if name.startswith("body")}
+
+
+def _names(snapshot):
+    """Return what articles can call a record by, and whether it is published."""
+    own = _own(snapshot)
+    wanted = ("title", "short_name", "type", "status", "publish_at", "withdraw_at")
+    names = {name: value for name, value in own.items() if name.startswith(wanted)}
+    aliases = (row for row in snapshot if row["model"] == "cooperation.alias")
+    return names, sorted(row["fields"]["text"] for row in aliases)
+
+
+def _evidence(snapshot):
+    """Return the evidence and the relations, which take theirs along."""
+    models = ("cooperation.evidence", "cooperation.relation")
+    return {key: fields for key, fields in content(snapshot).items() if key.model in models}

@@ -1,0 +1,49 @@
+"""Brings back what a record once held, and discards drafts."""
+
+from django.utils.translation import gettext as _
+
+from cooperation.changes import drafts, history, review, rights
+from cooperation.changes.door import use_case
+from cooperation.changes.errors import Invalid, NotAllowed
+from cooperation.changes.state import locked_state
+from cooperation.snapshots.references import Missing
+
+
+@use_case
+def restore(record, snapshot, by=None):
+    """Copy what a record once held into its draft; return the Draft, None if nothing differs.
+
+    Readers see nothing of it until it is published. What has been deleted since is left out.
+    Raises NotAllowed; Invalid if the record cannot be without what has been deleted, or has a
+    draft, which would be lost.
+    """
+    state = locked_state(record)
+    rights.check(rights.against_changing(by, state.record))
+    if state.draft is not None:
+        raise Invalid({"": [_("There is a draft already. Publish or discard it first.")]})
+    try:
+        back, _left_out = history.restorable(state.record, snapshot)
+    except Missing as missing:
+        raise Invalid({"": [str(missing)]}) from missing
+    return drafts.keep(state.record, back, by, state.live)
+
+
+def against_discarding(by, draft):
+    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
+    is_own = by is not None and draft.saved_by_id == by.pk and not draft.publish_at
+    if is_own or rights.may_publish(by):
+        return None
+    return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
+
+
+@use_case
+def discard(record, by=None):
+    """Discard the draft of a record; return whether there was one. Raises NotAllowed."""
+    state = locked_state(record)
+    rights.check(rights.against_changing(by, state.record))
+    if state.draft is None:
+        return False
+    rights.check(against_discarding(by, state.draft))
+    state.draft.delete()
+    review.forget([state.record])
+    return True

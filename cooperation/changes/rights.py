@@ -1,0 +1,97 @@
+"""Who may do what, decided on the content and not on the form it came by.
+
+``by`` is an account, or None for the site itself: commands, fixtures and the clock. Each function
+returns the refusal that a use case raises, or None. Screens show its text beside the button that
+they grey.
+"""
+
+from django.utils.translation import gettext as _
+
+from cooperation.changes import redirects, review
+from cooperation.changes.errors import NotAllowed, NotApproved, Outdated
+from cooperation.models import Record
+
+Status = Record.Status
+
+
+def may_publish(by):
+    """Whether an account may publish and withdraw records."""
+    return by is None or by.has_perm("cooperation.publish_record")
+
+
+def _may(by, action, kind):
+    model = Record.model_of(kind)._meta.model_name
+    return by is None or by.has_perm(f"cooperation.{action}_{model}")
+
+
+def against_adding(by, kind):
+    """Return the refusal to make a record of a kind."""
+    if not _may(by, "add", kind):
+        return NotAllowed(_("You may not add records of this kind. Ask an administrator."))
+    return None
+
+
+def against_changing(by, record):
+    """Return the refusal to change a record or its draft."""
+    if not _may(by, "change", record.kind):
+        return NotAllowed(_("You may not change records of this kind. Ask an administrator."))
+    if by is not None and redirects.is_merged(record):
+        text = _("“%s” was merged into another record, to which its address leads. Change that.")
+        return NotAllowed(text % record)
+    return None
+
+
+def against_deleting(by, record):
+    """Return the refusal to delete a record."""
+    if not _may(by, "delete", record.kind):
+        return NotAllowed(_("You may not delete records of this kind. Ask an administrator."))
+    if record.status != Status.DRAFT and not may_publish(by):
+        text = _("“%s” is or was public. Ask somebody who may publish to delete it.")
+        return NotAllowed(text % record)
+    return None
+
+
+def against_withdrawing(by):
+    """Return the refusal to withdraw records."""
+    if not may_publish(by):
+        return NotAllowed(_("You may not withdraw records. Ask an editor."))
+    return None
+
+
+def against_publishing(by, record, snapshot, is_forced=False):
+    """Return the refusal to let readers see what a snapshot says of a record.
+
+    ``is_forced`` passes over a missing approval and needs a right of its own.
+    """
+    if not may_publish(by):
+        return NotAllowed(_("You may not publish records. Ask for a review."))
+    if is_forced:
+        if by is not None and not by.has_perm("cooperation.force_publish_record"):
+            return NotAllowed(_("You may not publish without approval. Ask an administrator."))
+        return None
+    if not review.may_go_live(record, snapshot):
+        text = _(
+            "“%s” is not published: somebody else must approve it first. "
+            "Ask for a review on the page “Draft and review”."
+        )
+        return NotApproved(text % record)
+    return None
+
+
+def against_reviving(record, base):
+    """Return the refusal to publish what has been withdrawn since the caller read it.
+
+    ``base`` is the snapshot that the caller read, None for a caller that knows of the withdrawal.
+    """
+    was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
+    is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
+    if is_withdrawn and not was_withdrawn:
+        text = _("“%s” has been withdrawn meanwhile. Open it and press “Publish again”.")
+        return Outdated(text % record)
+    return None
+
+
+def check(refusal):
+    """Raise a refusal if there is one."""
+    if refusal is not None:
+        raise refusal
