@@ -4,35 +4,28 @@ from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
 
-from cooperation.admin.base import RecordAdmin
-from cooperation.admin.coverage import CoverageViews
+from cooperation.admin.base import PAGES, RecordAdmin
+from cooperation.admin.coverage import CoveragePages
 from cooperation.admin.forms import ArticleForm
 from cooperation.models import Article
-from cooperation.sourcing.mentions import scan
-from cooperation.sourcing.passages import made_from, store
+from cooperation.sourcing.passages import made_from
 
 
 @admin.register(Article)
-class ArticleAdmin(CoverageViews, RecordAdmin):
+class ArticleAdmin(RecordAdmin):
     """Articles, and their sentences for whoever looks for evidence."""
 
     PROSE = ("title", "summary", "credit", "body")
     FACTS = (("when", "gap_when"), "gap_author")
     GAPS = ("when", "author")
 
+    PAGES = (*PAGES, CoveragePages)
     BASE_FORM = ArticleForm
     change_list_template = "admin/article_list.html"
 
     def get_fieldsets(self, request, obj=None):
         (_label, texts), *others = super().get_fieldsets(request, obj)
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
-
-    def follow_up(self, request, form, formsets, change):
-        super().follow_up(request, form, formsets, change)
-        is_other_text = any(name.startswith("body") for name in form.changed_data)
-        if not change or is_other_text or not form.instance.passages.exists():
-            store(form.instance)
-            scan(form.instance)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

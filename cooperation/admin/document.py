@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.read_only import ReadOnly
-from cooperation.admin.record_pages import admin_url
 from cooperation.changes.documents import read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document

@@ -13,7 +13,6 @@ from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.admin.sentence import new_evidence, passage_of
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
-from cooperation.sourcing.premises import name_premises
 
 
 class PremisesField(forms.ModelMultipleChoiceField):
@@ -62,10 +61,6 @@ class EvidenceForm(PartForm):
                 _("Only an inference has premises. Choose the basis “inferred”, or take them out."),
             )
         return cleaned
-
-    def _save_m2m(self):
-        super()._save_m2m()
-        name_premises(self.instance, self.cleaned_data["premises"])
 
     def clean_supports(self):
         supports = self.cleaned_data["supports"]

@@ -6,14 +6,14 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.opened import seal, unseal
+from cooperation.admin.desk.opened import seal, unseal
 from cooperation.admin.sparing import SparingRecord
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import columns_of
 from cooperation.snapshots.capture import capture
-from cooperation.sourcing.gaps import explain, reasons_of
+from cooperation.sourcing.gaps import reasons_of
 from cooperation.sourcing.passages import lost_by
 
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
@@ -34,6 +34,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
     """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
     shown = None
     """The snapshot of what the form shows, if it is known."""
+    refusal = ""
+    """Why what was typed could not be saved; set by the admin."""
     is_unfounded = False
     """Whether the form was sent without the record that it started from."""
 
@@ -109,6 +111,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
                     "save again."
                 ),
             )
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if cleaned.get("is_major") and not cleaned.get("change_note"):
             self.add_error("change_note", _("A major change needs a note: say why, for readers."))
         for claim in self.GAPS:
@@ -140,14 +144,6 @@ class RecordForm(SparingRecord, forms.ModelForm):
             "note": self.cleaned_data.get("change_note", ""),
             "is_major": bool(self.cleaned_data.get("is_major")),
         }
-
-    def keep_reasons(self):
-        """Save why values are empty; call it once the record itself is saved."""
-        if not any(name.startswith("gap_") for name in self.changed_data):
-            return
-        explain(
-            self.instance, {claim: self.cleaned_data.get(f"gap_{claim}", "") for claim in self.GAPS}
-        )
 
 
 def outdated_choices(record):

@@ -8,10 +8,10 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import UsedAdmin
+from cooperation.admin.desk.kept_typing import TypingViews
+from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.used import UsedAdmin
 from cooperation.admin.fields import PlainLabels
-from cooperation.admin.kept_typing import TypingViews
-from cooperation.admin.record_pages import admin_url
 from cooperation.changes import pictures
 from cooperation.formats.pictures.reading import PictureError, read
 from cooperation.models import Image, Record

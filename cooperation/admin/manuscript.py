@@ -11,10 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.record_pages import admin_url
+from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
-from cooperation.changes.addresses import free_slug
-from cooperation.changes.import_article import import_text
+from cooperation.changes.import_article import import_article
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
 from cooperation.models import Manuscript, Suggestion
 from cooperation.sourcing.accepting import candidates
@@ -102,7 +101,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
     def _import(self, request, typed):
         file = typed["file"]
         check_size(file.size, file.name)
-        return import_text(file.read(), file.name, free_slug, request.user, typed["separate"])
+        return import_article(file.read(), file.name, request.user, typed["separate"])
 
     def _imported(self, request, found):
         if found.state == "same":

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import ProseAdmin
+from cooperation.admin.desk.prose import ProseAdmin
 from cooperation.admin.fields import PlainLabels
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Page, SiteSettings

@@ -3,6 +3,8 @@
 Each use case ends by calling ``finish`` in its own transaction.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from cooperation.changes import (
@@ -14,13 +16,18 @@ from cooperation.changes import (
     review,
     translations,
 )
-from cooperation.changes.why import NO_REASON
-from cooperation.models import Record
+from cooperation.changes.why import NO_REASON, Why
+from cooperation.models import Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 from cooperation.sourcing.index import index_later
 
-Status = Record.Status
+Act, Status = Revision.Act, Record.Status
+
+MANY = 20
+"""Records with new names from which on all articles are searched, not those that may hold one."""
+
+_waiting = ContextVar("waiting", default=None)
 
 
 class Change(NamedTuple):
@@ -28,32 +35,59 @@ class Change(NamedTuple):
 
     ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.
     ``rows`` are its parts as they are now, {model: rows}. ``act`` is what its revision says was
-    done. ``articles`` are the keys of articles that named it, for what is deleted or merged.
+    done, None for no revision, and ``why`` the reason that it gives. ``articles`` are the keys of
+    the articles that named it, for what is deleted or merged.
     """
 
     record: Record
     before: list | None
     after: list | None
     rows: dict | None = None
-    act: str = history.Act.PUBLISHED
+    act: str = Act.PUBLISHED
+    why: Why = NO_REASON
     articles: tuple = ()
 
 
-def finish(changes, by=None, why=NO_REASON):
+@contextmanager
+def together():
+    """Let what follows all the changes inside be done once, at the end.
+
+    For many records in one use case: the articles are searched for new names a single time.
+    """
+    waiting = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for by, changes in waiting:
+        _finish(changes, by, is_last=False)
+    _find_mentions([change for _by, changes in waiting for change in changes])
+
+
+def finish(changes, by=None):
     """Do everything that follows some changes; ``by`` is an account, None for the site itself."""
-    changes = [change for change in changes if change.before or change.after]
+    waiting = _waiting.get()
+    if waiting is None:
+        _finish(changes, by)
+    else:
+        waiting.append((by, changes))
+
+
+def _finish(changes, by, is_last=True):
     there = [change for change in changes if change.after]
     for change in there:
         _note_outdated_translations(change)
         _keep_sentences(change)
         documents.read_unread(change.record)
         _tie_evidence(change)
-    _find_mentions(changes)
+    if is_last:
+        _find_mentions(changes)
     if there:
         index_later(*(change.record for change in there))
     for change in changes:
         _keep_addresses(change)
-        _keep_revision(change, by, why)
+        _keep_revision(change, by)
     review.forget([change.record for change in there if _is_seen(change.after)])
     if any(_is_seen(side) for change in changes for side in (change.before, change.after)):
         content_version.rise()
@@ -77,12 +111,19 @@ def _tie_evidence(change):
 
 def _find_mentions(changes):
     """Look for names in the articles whose text has changed, and for changed names everywhere."""
+    there = [change for change in changes if change.after]
     articles = {key for change in changes for key in change.articles}
-    for change in changes:
-        if change.after and change.record.kind == "article" and _differ(change, _texts):
-            articles.add(change.record.pk)
-        if change.after and _differ(change, _names):
-            articles |= mentions.articles_naming(change.record)
+    articles |= {
+        change.record.pk
+        for change in there
+        if change.record.kind == "article" and _differ(change, _texts)
+    }
+    renamed = [change.record for change in there if _differ(change, _names)]
+    if len(renamed) > MANY:
+        mentions.scan_all()
+        return
+    for record in renamed:
+        articles |= mentions.articles_naming(record)
     mentions.scan_articles(articles)
 
 
@@ -96,11 +137,13 @@ def _keep_addresses(change):
         redirects.follow_withdrawn(record, before)
 
 
-def _keep_revision(change, by, why):
-    if change.after and _status(change.after) != Status.DRAFT:
-        history.keep(
-            change.record, change.act, by, before=change.before, now=change.after, **why._asdict()
-        )
+def _keep_revision(change, by):
+    """Keep what readers see, and that they no longer do; typing into a withdrawn record waits."""
+    is_public = change.after and _status(change.after) == Status.PUBLISHED
+    is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
+    if change.act and (is_public or is_told):
+        why = change.why._asdict()
+        history.keep(change.record, change.act, by, change.before, change.after, **why)
 
 
 # What of a snapshot matters to each step

@@ -5,16 +5,18 @@ from difflib import unified_diff
 from hashlib import sha256
 from pathlib import PurePath
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cooperation.changes import rights
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.door import use_case
+from cooperation.changes.finish import Change, finish
 from cooperation.formats.manuscripts import Manuscript as Text
 from cooperation.formats.manuscripts import read
 from cooperation.models import Article, Evidence, Manuscript, Relation
+from cooperation.snapshots.capture import capture
 from cooperation.sourcing.accepting import called
-from cooperation.sourcing.index import index_later
-from cooperation.sourcing.mentions import scan
-from cooperation.sourcing.passages import attach, store
+from cooperation.sourcing.passages import store
 from cooperation.sourcing.suggestions import propose
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
@@ -53,28 +55,26 @@ def compare(data, name, separate=False):
     return Import("new", text)
 
 
-@transaction.atomic
-def import_text(data, name, free_slug, user=None, separate=False):
+@use_case
+def import_article(data, name, by=None, separate=False):
     """Import a file as a draft article and return the Import; all of it or nothing is saved.
 
-    ``free_slug(kind, title)`` gives the address. The same bytes again, or another version of a
-    file, change nothing.
+    The same bytes again, or another version of a file, change nothing.
     """
+    rights.check(rights.against_adding(by, "article"))
     found = compare(data, name, separate)
     if found.state != "new":
         return found
     name = PurePath(name).name
-    article = _draft(found.text, name, free_slug, user)
+    article = _draft(found.text, name, by)
     kept = Manuscript.objects.create(
-        article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=user
+        article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=by
     )
     store(article)
-    scan(article)
     _date(article, found.text)
     author = _author(article, found.text)
+    finish([Change(article.record, None, capture(article))], by)
     propose(article, found.text, author)
-    attach(article)
-    index_later(article)
     return Import("new", found.text, kept)
 
 
@@ -82,14 +82,14 @@ def _digest(data):
     return sha256(data).hexdigest()
 
 
-def _draft(text, name, free_slug, user):
+def _draft(text, name, by):
     title = (text.title or _("Untitled (%(name)s)") % {"name": name})[:LONGEST_TITLE]
     versions = {f"title_{text.language}": title} if text.title else {}
     return Article.objects.create(
         **{"title_en": title, **versions, f"body_{text.language}": text.html},
         slug=free_slug("article", title),
         when=text.date,
-        created_by=user,
+        created_by=by,
     )
 
 

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from cooperation.changes import content_version
 from cooperation.changes.content import fixtures
 from cooperation.changes.content.plan import Plan
 from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
+from cooperation.changes.door import use_case
 from cooperation.models import LoadedContent, Manuscript, OldAddress, Record
 from cooperation.snapshots.parts import plain
 from cooperation.snapshots.rows import BASE, Key
@@ -54,13 +56,13 @@ def memory():
     return {Key(row.model, row.key): row for row in rows}
 
 
-@transaction.atomic
-def load():
+@use_case
+def load(is_trial=False):
     """Bring the register up to the fixtures wherever editors have not; return a Report.
 
     What editors have changed or deleted stays so and is told if the fixtures changed it too.
     Loading again then changes nothing and tells nothing. Raises BadFixture, and loads nothing, if
-    a fixture is wrong.
+    a fixture is wrong. With ``is_trial`` everything is taken back at the end.
     """
     with translation.override("en"):  # the language of the columns without a language
         _wait_for_editors()
@@ -71,8 +73,12 @@ def load():
         present = Present(known)
         plan = Plan(entries, past, out, present.values, _used(present) | _reserved())
         carry_out(plan, present)
+        if plan.writes or plan.deletes:
+            content_version.rise()
         _remember(plan, known, present)
         differences = in_words(plan, present)
+        if is_trial:
+            transaction.set_rollback(True)
     added = len(plan.writes.keys() - present.values.keys())
     adopted = len(entries.keys() & present.values.keys() - known.keys())
     updated = len(plan.writes) - added

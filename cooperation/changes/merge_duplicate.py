@@ -1,15 +1,16 @@
-"""A duplicate merged into the record that stays: in one transaction, or not at all."""
+"""Merges a duplicate into the record that stays."""
 
 import uuid
-from contextlib import contextmanager
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import history, redirects, review
+from cooperation.changes import history, redirects, review, rights
+from cooperation.changes.door import use_case
 from cooperation.changes.duplicate_plan import ALIAS, Plan
+from cooperation.changes.errors import Invalid
+from cooperation.changes.finish import Change, finish
+from cooperation.changes.why import Why
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.text import contains_quote
@@ -29,6 +30,9 @@ from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import fields_of, parts_of, plain
 from cooperation.snapshots.rows import OWN, Key, read, write
+from cooperation.sourcing.mentions import articles_with
+
+Act = Revision.Act
 
 MOVED = {
     "mention.record": "named in articles",
@@ -57,13 +61,13 @@ STAYS = {
 
 
 def refuse_unless_possible(duplicate, survivor):
-    """Raise ValidationError if a record cannot be merged into another, and say what to do."""
+    """Raise Invalid if a record cannot be merged into another, and say what to do."""
     names = {"duplicate": duplicate, "survivor": survivor}
     if duplicate.pk == survivor.pk:
-        raise ValidationError(_("A record cannot be merged into itself. Choose another record."))
+        raise _cannot(_("A record cannot be merged into itself. Choose another record."))
     if duplicate.kind != survivor.kind:
         kinds = {"kind": KINDS[survivor.kind].label, "own": KINDS[duplicate.kind].label}
-        raise ValidationError(
+        raise _cannot(
             _(
                 "“%(survivor)s” is of the kind “%(kind)s”, this record of the kind “%(own)s”. "
                 "Choose a record of the same kind."
@@ -72,17 +76,17 @@ def refuse_unless_possible(duplicate, survivor):
         )
     for record in (duplicate, survivor):
         if redirects.is_merged(record):
-            raise ValidationError(
+            raise _cannot(
                 _("“%(record)s” has been merged already. Choose the record that is in its place.")
                 % {"record": record}
             )
         if Draft.objects.filter(record=record.pk).exists():
-            raise ValidationError(
+            raise _cannot(
                 _("“%(record)s” has a draft. Publish or discard it first, then merge.")
                 % {"record": record}
             )
     if survivor.kind in review.required_kinds() and duplicate.status != survivor.status:
-        raise ValidationError(
+        raise _cannot(
             _(
                 "“%(duplicate)s” holds what nobody else has approved. Have it approved and "
                 "publish it first, then merge."
@@ -91,9 +95,13 @@ def refuse_unless_possible(duplicate, survivor):
         )
     is_draft = survivor.status == Record.Status.DRAFT and duplicate.status == Record.Status.DRAFT
     if survivor.status != Record.Status.PUBLISHED and not is_draft:
-        raise ValidationError(
+        raise _cannot(
             _("“%(survivor)s” is not published. Publish it first: readers are led to it.") % names
         )
+
+
+def _cannot(text):
+    return Invalid({"into": [text]})
 
 
 def plan_of(duplicate, survivor):
@@ -102,36 +110,92 @@ def plan_of(duplicate, survivor):
     return Plan(capture(survivor), capture(duplicate), has_groups)
 
 
-@transaction.atomic
-def unite(duplicate, survivor, user=None, note=""):
+@use_case
+def merge_duplicate(duplicate, survivor, by=None, note=""):
     """Merge a duplicate into the record that stays; return the Plan that was carried out.
 
-    Both are Records, locked by the caller. Everything that leads to the duplicate leads to the
-    survivor afterwards; the duplicate ends withdrawn, with what speaks for other values than the
-    survivor’s, and its addresses lead on. Sentences, mentions and the search are to be brought up
-    afterwards. Raises ValidationError, and changes nothing, if they cannot be merged.
+    Everything that refers to the duplicate refers to the survivor afterwards. The duplicate ends
+    withdrawn, with the evidence for values that differ from those of the survivor; its addresses
+    lead to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
     """
+    keys = [duplicate.pk, survivor.pk]
+    locked = {record.pk: record for record in Record.objects.locked(keys)}
+    duplicate, survivor = locked[duplicate.pk], locked[survivor.pk]
+    rights.check(rights.against_withdrawing(by))
+    for record in locked.values():
+        rights.check(rights.against_changing(by, record))
     refuse_unless_possible(duplicate, survivor)
-    before = {record: capture(record) for record in (survivor, duplicate)}
-    history.begin(survivor)
-    history.begin(duplicate)
-    plan = plan_of(duplicate, survivor)
-    _move_parts(plan, survivor)
-    _take_over(plan, survivor)
-    _move_links(plan, duplicate, survivor, user)
-    Record.objects.filter(pk=duplicate.pk).update(
-        status=Record.Status.WITHDRAWN, updated_at=timezone.now()
-    )
-    redirects.merged(duplicate, survivor)
-    acts = {
-        duplicate: (history.Act.WITHDRAWN, _("Merged into “%s”.") % survivor),
-        survivor: (history.Act.MERGED, _("“%s” was merged into it.") % duplicate),
-    }
-    for record, (act, words) in acts.items():
-        if record is duplicate or survivor.status != Record.Status.DRAFT:
-            told = _shortened(f"{words} {note}".strip())
-            history.keep(record, act, user, before[record], note=told)
-    return plan
+    merger = _Merger(duplicate, survivor, note)
+    merger.carry_out()
+    finish(merger.changes(), by)
+    return merger.plan
+
+
+class _Merger:
+    """One merger, and how each record that it changes was before."""
+
+    def __init__(self, duplicate, survivor, note):
+        self.duplicate, self.survivor, self.note = duplicate, survivor, note
+        self.plan = plan_of(duplicate, survivor)
+        self.articles = tuple(articles_with([duplicate]))
+        self.before = {}
+
+    def carry_out(self):
+        for record in (self.survivor, self.duplicate):
+            self._remember(record)
+        _move_parts(self.plan, self.survivor)
+        _take_over(self.plan, self.survivor)
+        self._move_links()
+        Record.objects.filter(pk=self.duplicate.pk).update(
+            status=Record.Status.WITHDRAWN, updated_at=timezone.now()
+        )
+        redirects.merged(self.duplicate, self.survivor)
+
+    def _remember(self, record):
+        if record.pk not in self.before:
+            history.begin(record)
+            self.before[record.pk] = record, capture(record)
+
+    def changes(self):
+        """Return a Change for each record that is different now."""
+        found = []
+        for pk, (_record, before) in self.before.items():
+            record = Record.objects.get(pk=pk)
+            act = Act.WITHDRAWN if pk == self.duplicate.pk else Act.MERGED
+            why = Why(_shortened(self._words(pk)))
+            found.append(
+                Change(record, before, capture(record), act=act, why=why, articles=self.articles)
+            )
+        return found
+
+    def _words(self, pk):
+        names = {"duplicate": self.duplicate, "survivor": self.survivor}
+        if pk == self.duplicate.pk:
+            return f"{_('Merged into “%s”.') % self.survivor} {self.note}".strip()
+        if pk == self.survivor.pk:
+            return f"{_('“%s” was merged into it.') % self.duplicate} {self.note}".strip()
+        return _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
+
+    def _move_links(self):
+        """Let all else that refers to the duplicate refer to the survivor; see ``MOVED``."""
+        duplicate, survivor = self.duplicate, self.survivor
+        Mention.objects.filter(record=duplicate.pk).update(record=survivor.pk)
+        candidates = Mention.candidates.through.objects
+        known = candidates.filter(record=survivor.pk).values_list("mention", flat=True)
+        candidates.filter(record=duplicate.pk, mention__in=list(known)).delete()
+        candidates.filter(record=duplicate.pk).update(record=survivor.pk)
+        Suggestion.objects.filter(record=duplicate.pk).update(record=survivor.pk)
+        outdated = OutdatedTranslation.objects.filter(record=duplicate.pk)
+        outdated.filter(part__in=[key.pk for key in self.plan.moved]).update(record=survivor.pk)
+        if self.plan.kind == "article":
+            _move_quotes(duplicate, survivor)
+        for group in WorkingGroup.objects.of_council(duplicate):
+            self._remember(group.record)
+            WorkingGroup.objects.filter(pk=group.pk).update(council=survivor.pk)
+        provisions = Provision.objects.filter(topic=duplicate.pk).select_related("agreement")
+        for agreement in {provision.agreement for provision in provisions}:
+            self._remember(agreement.record)
+        provisions.update(topic=survivor.pk)
 
 
 def _shortened(note):
@@ -197,40 +261,6 @@ def _take_over(plan, survivor):
         rows[Key(ALIAS, str(uuid.uuid4()))] = fields
     rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
     apply(write(rows), survivor)
-
-
-def _move_links(plan, duplicate, survivor, user):
-    """Let all else that leads to the duplicate lead to the survivor; see ``MOVED``."""
-    Mention.objects.filter(record=duplicate.pk).update(record=survivor.pk)
-    candidates = Mention.candidates.through.objects
-    known = candidates.filter(record=survivor.pk).values_list("mention", flat=True)
-    candidates.filter(record=duplicate.pk, mention__in=list(known)).delete()
-    candidates.filter(record=duplicate.pk).update(record=survivor.pk)
-    Suggestion.objects.filter(record=duplicate.pk).update(record=survivor.pk)
-    outdated = OutdatedTranslation.objects.filter(record=duplicate.pk)
-    outdated.filter(part__in=[key.pk for key in plan.moved]).update(record=survivor.pk)
-    if plan.kind == "article":
-        _move_quotes(duplicate, survivor)
-    for group in WorkingGroup.objects.of_council(duplicate):
-        rows = WorkingGroup.objects.filter(pk=group.pk)
-        with _revision(group.record, user, duplicate, survivor):
-            rows.update(council=survivor.pk)
-    provisions = Provision.objects.filter(topic=duplicate.pk).select_related("agreement")
-    for agreement in {provision.agreement for provision in provisions}:
-        with _revision(agreement.record, user, duplicate, survivor):
-            provisions.filter(agreement=agreement).update(topic=survivor.pk)
-
-
-@contextmanager
-def _revision(record, user, duplicate, survivor):
-    """Keep a revision of another record that the merger changes, if it is public."""
-    history.begin(record)
-    before = capture(record)
-    yield
-    if record.status == Record.Status.PUBLISHED:
-        words = _("“%(duplicate)s” was merged into “%(survivor)s”.")
-        note = _shortened(words % {"duplicate": duplicate, "survivor": survivor})
-        history.keep(record, history.Act.MERGED, user, before, note=note)
 
 
 def _move_quotes(duplicate, survivor):

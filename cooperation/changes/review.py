@@ -4,21 +4,19 @@ import json
 from hashlib import sha256
 
 from django.contrib.admin.models import LogEntry
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from cooperation.changes.door import use_case
+from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.models import Record, Review, Revision, SiteSettings
 from cooperation.snapshots.rows import OWN, content
 
 State = Review.State
 
 
-class OwnWork(Exception):
+class OwnWork(Refused):
     """Somebody wants to approve what they wrote themselves."""
-
-
-class NotApproved(Exception):
-    """A record cannot go live yet: nobody else has approved what it says now."""
 
 
 def digest(snapshot):
@@ -49,7 +47,7 @@ def review_of(record):
     return Review.objects.select_related("asked_by", "decided_by").filter(record=record.pk).first()
 
 
-@transaction.atomic
+@use_case
 def ask(record, user):
     """Ask others to review what is to go live next; return the Review. Earlier words are gone."""
     fields = {
@@ -84,21 +82,31 @@ def writers(record):
     return found - {None}
 
 
-@transaction.atomic
+@use_case
 def approve(record, snapshot, user):
     """Approve what a snapshot of a record says, and nothing else; return the Review.
 
-    Raises OwnWork if the user is among its writers.
+    Raises OwnWork if the user is among its writers, and NotAllowed without the right to publish.
     """
+    _check_reviewer(user)
     if user.pk in writers(record):
-        raise OwnWork
+        raise OwnWork(_("You have worked on it yourself: somebody else must approve it."))
     return _decide(record, State.APPROVED, user, digest=digest(snapshot), reason="")
 
 
-@transaction.atomic
+@use_case
 def reject(record, user, reason):
-    """Give a draft back to its writers; ``reason`` tells them what to change, and is not empty."""
+    """Give a draft back to its writers; ``reason`` tells them what to change, and is not empty.
+
+    Raises NotAllowed without the right to publish.
+    """
+    _check_reviewer(user)
     return _decide(record, State.REJECTED, user, digest="", reason=reason)
+
+
+def _check_reviewer(user):
+    if not user.has_perm("cooperation.publish_record"):
+        raise NotAllowed(_("You may not decide on reviews. Ask somebody who may publish."))
 
 
 def _decide(record, state, user, **fields):

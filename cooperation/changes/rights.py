@@ -58,6 +58,13 @@ def against_withdrawing(by):
     return None
 
 
+def against_forcing(by):
+    """Return the refusal to publish without approval."""
+    if by is None or by.has_perm("cooperation.force_publish_record"):
+        return None
+    return NotAllowed(_("You may not publish without approval. Ask an administrator."))
+
+
 def against_publishing(by, record, snapshot, is_forced=False):
     """Return the refusal to let readers see what a snapshot says of a record.
 
@@ -66,9 +73,7 @@ def against_publishing(by, record, snapshot, is_forced=False):
     if not may_publish(by):
         return NotAllowed(_("You may not publish records. Ask for a review."))
     if is_forced:
-        if by is not None and not by.has_perm("cooperation.force_publish_record"):
-            return NotAllowed(_("You may not publish without approval. Ask an administrator."))
-        return None
+        return against_forcing(by)
     if not review.may_go_live(record, snapshot):
         text = _(
             "“%s” is not published: somebody else must approve it first. "

@@ -90,24 +90,25 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
 
 
 def _add(wanted, by, why, publish):
+    """Make a new record, public at once if asked."""
     kind = wanted[0]["fields"]["kind"]
     rights.check(rights.against_adding(by, kind))
     now = timezone.now().isoformat()
-    state = {"status": Status.DRAFT, "created_at": now, "updated_at": now}
+    stands = {"status": Status.DRAFT, "created_at": now, "updated_at": now}
     if by is not None:
-        state["created_by"] = list(by.natural_key())
+        stands["created_by"] = list(by.natural_key())
     try:
         addresses.check_free(*natural_key(wanted))
         with transaction.atomic():
-            record = make(with_state(wanted, **state))
+            record = make(with_state(wanted, **stands))
     except ValidationError as error:
         raise Invalid({"slug": error.messages}) from error
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error
-    finish([Change(record, None, capture(record))], by, why)
     if publish:
-        state = locked_state(record)
+        state = locked_state(record)._replace(is_new=True)
         return go_live(state, state.live, by, why)
+    finish([Change(record, None, capture(record), why=why)], by)
     return Saved(record)
 
 
@@ -118,7 +119,7 @@ def _joined(state, edit, publish):
     if answers:
         merged = merge(base, theirs, wanted, answers.choices, answers.by_row)
         if merged.conflicts or content(answers.theirs) != content(theirs):
-            raise Conflict(base, theirs, wanted, merged.conflicts)
+            raise Conflict(base, theirs, wanted, merged.conflicts, answers.is_live)
         wanted = merged.snapshot
     elif base is not None and content(base) != content(theirs):
         raise Conflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
@@ -157,7 +158,8 @@ def _put_in_place(state, wanted, status, by, why):
     Draft.objects.filter(record=record.pk).delete()
     record.refresh_from_db()
     after = capture(record)
-    finish([Change(record, state.live, after, rows)], by, why)
+    before = None if state.is_new else state.live
+    finish([Change(record, before, after, rows, why=why)], by)
     return Saved(record, waiting=tuple(waiting))
 
 

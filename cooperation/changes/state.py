@@ -15,6 +15,7 @@ class State(NamedTuple):
     """``live`` is the snapshot of the record and ``rows`` its parts, {model: rows}.
 
     ``draft`` is its Draft and ``in_use`` that draft brought up to date, both None without one.
+    ``is_new`` says that the use case itself has just made it.
     """
 
     record: Record
@@ -22,6 +23,7 @@ class State(NamedTuple):
     rows: dict
     draft: Draft | None
     in_use: drafts.InUse | None
+    is_new: bool = False
 
     @property
     def present(self):

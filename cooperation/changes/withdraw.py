@@ -37,12 +37,6 @@ def withdraw(records, by=None, why=NO_REASON):
     Record.objects.filter(pk__in=keys).update(status=Status.WITHDRAWN, updated_at=now, **to_come)
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")
     changed = list(Record.objects.filter(pk__in=keys).order_by("pk"))
-    finish(
-        [
-            Change(record, before[record.pk], capture(record), act=history.Act.WITHDRAWN)
-            for record in changed
-        ],
-        by,
-        why,
-    )
+    act = history.Act.WITHDRAWN
+    finish([Change(each, before[each.pk], capture(each), act=act, why=why) for each in changed], by)
     return changed

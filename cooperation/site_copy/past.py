@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from cooperation.changes import history
-from cooperation.changes.going_live import settle_again, stage
+from cooperation.changes.door import opened
+from cooperation.changes.staging import find_everything_again, put_as_public
 from cooperation.models import Record, Revision
 from cooperation.snapshots.ownership import without_what_is_elsewhere
 from cooperation.snapshots.references import Missing
@@ -21,13 +22,13 @@ def standing_as_of(moment):
     known of later changes. What has been deleted since is gone; the pages of the site and its
     settings have no history and are those of today.
     """
-    with transaction.atomic():
+    with opened():
         snapshots = {
             record: history.as_of(record, moment) for record in Record.objects.order_by("pk")
         }
         Revision.objects.later_than(moment).delete()
         problems = _put_back(snapshots)
-        settle_again()
+        find_everything_again()
         index_all()
         yield problems
         transaction.set_rollback(True)
@@ -44,7 +45,7 @@ def _put_back(snapshots):
         try:
             with transaction.atomic():
                 rest, _elsewhere = without_what_is_elsewhere(snapshot, record)
-                stage(record, rest)
+                put_as_public(record, rest)
         except Missing as missing:  # it cannot be without something that was deleted since
             Record.objects.hide([record.pk])
             problems.append((record, str(missing)))

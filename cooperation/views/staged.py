@@ -21,8 +21,8 @@ from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from cooperation.changes import drafts, history
-from cooperation.changes.going_live import shown
 from cooperation.changes.preview_links import expires_at, record_of
+from cooperation.changes.staging import staged_as_public
 from cooperation.models import Comment, Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import Missing
@@ -35,7 +35,7 @@ def page_of(request, record, snapshot):
     """Return the public page of a record as a snapshot has it, rendered; nothing is changed."""
     address = record.get_absolute_url().partition("#")[0]
     view, arguments, named = resolve(address)
-    with shown(record, snapshot):
+    with staged_as_public(record, snapshot):
         response = view(request, *arguments, **named)
         if hasattr(response, "render"):
             response.render()

@@ -7,37 +7,44 @@ from django.utils import timezone
 
 from cooperation.changes import history, redirects
 from cooperation.changes.content.fixtures import content_fields, content_models, is_kind, references
-from cooperation.changes.translations import follow_snapshot
+from cooperation.changes.finish import Change, finish
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import FOLLOWS, plain
 from cooperation.snapshots.rows import BASE
+from cooperation.sourcing.mentions import articles_with
+
+Act = Revision.Act
 
 
 def carry_out(plan, present):
-    """Write what a plan says, in the transaction of the caller; raises BadFixture.
-
-    Records that were public get a revision, and translations left behind are noted.
-    """
+    """Write what a plan says, in the transaction of the caller, and finish; raises BadFixture."""
     _check_references(plan, present)
-    changed = {owner for key in {*plan.writes, *plan.deletes} for owner in plan.owners(key)}
-    before = {}
-    for key in changed - plan.deletes:
-        if record := present.rows.get(key):
-            before[key] = capture(record)
-    for key in changed:
-        if record := present.rows.get(key):
-            history.begin(record)
-    redirects.deleting(present.rows[key] for key in plan.deletes if key.model == BASE)
+    owners = {owner for key in {*plan.writes, *plan.deletes} for owner in plan.owners(key)}
+    before = {key: capture(present.rows[key]) for key in owners if key in present.rows}
+    for key in before:
+        history.begin(present.rows[key])
+    gone = [present.rows[key] for key in before if key in plan.deletes]
+    articles = tuple(articles_with(gone)) if gone else ()
     _Writer(plan, present).write()
     redirects.give_up_taken()
-    for key, snapshot in before.items():
-        record = Record.objects.get(pk=present.rows[key].pk)
-        if record.updated_at.isoformat() == snapshot[0]["fields"]["updated_at"]:
-            Record.objects.filter(pk=record.pk).update(updated_at=timezone.now())
-        follow_snapshot(record, snapshot)
-        if record.status != Record.Status.DRAFT:
-            history.keep(record, Revision.Act.LOADED)
+    changes = [
+        Change(record, before[key], None, act=Act.LOADED, articles=articles)
+        for key in before
+        if key in plan.deletes
+        for record in [present.rows[key]]
+    ]
+    for key in owners - plan.deletes:
+        changes.append(_change(present.rows[key].pk, before.get(key)))
+    finish(changes)
+
+
+def _change(pk, before):
+    record = Record.objects.get(pk=pk)
+    if before and record.updated_at.isoformat() == before[0]["fields"]["updated_at"]:
+        Record.objects.filter(pk=pk).update(updated_at=timezone.now())
+        record.refresh_from_db()
+    return Change(record, before, capture(record), act=before and Act.LOADED)
 
 
 def _check_references(plan, present):

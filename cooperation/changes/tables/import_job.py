@@ -5,29 +5,21 @@ import time
 from typing import NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cooperation.changes.door import opened
 from cooperation.changes.tables.columns import SLUG
 from cooperation.changes.tables.import_storage import Shelf, tidy
 from cooperation.changes.tables.resource import RecordResource
-from cooperation.changes.tables.writer import Keeper, Kept
+from cooperation.changes.tables.writer import Writer
 from cooperation.formats.tabular import read
-from cooperation.models import Article
-from cooperation.sourcing.mentions import scan_articles
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 """Rows that are checked or taken in at once, in one transaction."""
-ARTICLES = 100
-"""Articles that are looked through for new names at once."""
 
 NEW, CHANGED, SAME, BAD = "new", "changed", "same", "bad"
-
-
-NAMED = (Kept.NEW.value, Kept.SAVED.value, Kept.PUBLISHED.value)
-"""Outcomes after which texts may name the record otherwise; a draft has no names yet."""
 
 
 class Problem(NamedTuple):
@@ -88,14 +80,12 @@ class Journey:
 
     @property
     def stage(self):
-        """What is to be done next: check, look, keep, scan; or done."""
+        """What is to be done next: check, look, keep; or done."""
         if self._next("check") is not None:
             return "check"
         if not self.shelf.has("confirmed"):
             return "look"
-        if self._next("keep") is not None:
-            return "keep"
-        return "done" if self.shelf.has("scanned") else "scan"
+        return "done" if self._next("keep") is None else "keep"
 
     def _next(self, stage):
         batches = range(self.about["batches"])
@@ -111,7 +101,7 @@ class Journey:
     def go_on(self, seconds):
         """Do as much as fits into some seconds, at least one batch."""
         ends = time.monotonic() + seconds
-        while (stage := self.stage) in ("check", "keep", "scan"):
+        while (stage := self.stage) in ("check", "keep"):
             getattr(self, f"_{stage}")()
             if time.monotonic() > ends:
                 return
@@ -128,30 +118,16 @@ class Journey:
         batch = self._next("keep")
         found = self._rows("check", batch)
         wanted = {row.line: row for row in found if row.outcome in (NEW, CHANGED)}
-        keeper = Keeper(self.user, **self.shelf.read("confirmed"))
+        writer = Writer(self.user, **self.shelf.read("confirmed"))
         seen = {row.slug: row.version for row in wanted.values()}
-        resource = RecordResource(self.kind, self.user, keeper, seen)
-        with transaction.atomic():
+        resource = RecordResource(self.kind, self.user, writer, seen)
+        with opened(), writer.batch():
             rows = self._taken(batch, resource, wanted)
-            keeper.finish()
         kept = [
-            [*row[:1], keeper.kept[row[2]].value if row[2] in keeper.kept else row[1], *row[2:]]
+            [*row[:1], writer.kept[row[2]].value if row[2] in writer.kept else row[1], *row[2:]]
             for row in rows
         ]
         self.shelf.write(f"keep-{batch}", kept)
-
-    def _scan(self):
-        """Look through the articles for names that are new."""
-        if not any(row.outcome in NAMED for row in self.rows("keep")):
-            self.shelf.write("scanned", True)
-            return
-        keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
-        firsts = range(0, len(keys) + 1, ARTICLES)
-        first = next(number for number in firsts if not self.shelf.has(f"scan-{number}"))
-        scan_articles(keys[first : first + ARTICLES])
-        self.shelf.write(f"scan-{first}", True)
-        if first + ARTICLES > len(keys):
-            self.shelf.write("scanned", True)
 
     def _taken(self, batch, resource, wanted=None):
         """Return the rows of a batch, as lists, once a resource has taken them; or those wanted."""

@@ -16,7 +16,7 @@ from cooperation.snapshots.rows import read
 
 
 class RecordResource(Resource):
-    """The rows of a table of one kind; ``keeper`` writes them, without one they are only checked.
+    """The rows of a table of one kind; ``writer`` writes them, without one they are only checked.
 
     ``seen`` is {address: version at the check}, None for what was not there; what has become
     another since is refused. Errors of rows are ValidationErrors by column.
@@ -31,16 +31,16 @@ class RecordResource(Resource):
         store_instance = True
         store_row_values = True
 
-    def __init__(self, kind, user, keeper=None, seen=None):
+    def __init__(self, kind, user, writer=None, seen=None):
         super().__init__()
-        self.kind, self.user, self.keeper, self.seen = kind, user, keeper, seen
+        self.kind, self.user, self.writer, self.seen = kind, user, writer, seen
         self.model = Record.model_of(kind)
         self.columns = {column.column_name: column for column in columns_of(kind)}
         self.fields = {SLUG: Column(SLUG), **self.columns}
 
     @property
     def is_saving(self):
-        return self.keeper is not None
+        return self.writer is not None
 
     def take(self, headers, rows):
         """Return the result of django-import-export for some rows, lists of texts."""
@@ -49,7 +49,7 @@ class RecordResource(Resource):
             dataset,
             dry_run=not self.is_saving,
             raise_errors=False,
-            using_transactions=False,  # the keeper has one for each row
+            using_transactions=False,  # the writer has one for each row
             collect_failed_rows=False,
         )
 
@@ -158,7 +158,7 @@ class RecordResource(Resource):
 
     def save_instance(self, instance, is_create, row, **kwargs):
         if self.is_saving:
-            self.keeper.keep(instance)
+            self.writer.keep(instance)
 
     def save_m2m(self, instance, row, **kwargs):
         """Do nothing: relations are rows of the snapshot."""

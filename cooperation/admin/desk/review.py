@@ -4,20 +4,24 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.db import transaction
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.record_pages import RecordPages
-from cooperation.changes import review
-from cooperation.changes.going_live import Unresolved, publish_draft
+from cooperation.admin.desk.pages import DeskPages
+from cooperation.changes import review, rights
+from cooperation.changes.comments import add_comment, mark_checked, settle_comment
+from cooperation.changes.errors import Conflict, NotAllowed, Refused
+from cooperation.changes.publish import publish
+from cooperation.changes.restore import against_discarding, discard
+from cooperation.changes.rights import check
+from cooperation.changes.schedule import schedule, unschedule
+from cooperation.changes.state import locked_state, state_of
+from cooperation.changes.why import Why
 from cooperation.models import Comment, Record
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
-from cooperation.snapshots.references import Missing
 
 
 class WhyForm(forms.Form):
@@ -77,39 +81,35 @@ class CommentForm(forms.ModelForm):
 FORMS = {"publish": WhyForm, "force": WhyForm, "schedule": ScheduleForm, "reject": RejectForm}
 
 
-class ReviewViews(RecordPages):
+class ReviewPages(DeskPages):
     """Asks, approves, rejects, comments, schedules, publishes and discards."""
 
-    def get_urls(self):
-        name = f"cooperation_{self.opts.model_name}_draft"
-        view = self.admin_site.admin_view(self.draft_view)
-        return [path("<int:pk>/draft/", view, name=name), *super().get_urls()]
+    PAGES = {"draft": ("<int:pk>/draft/", "draft_view")}
 
     def draft_view(self, request, pk):
         """Show the page; with POST, do what ``do`` says and return to the page."""
         record = self.viewable(request, pk)
-        action = request.POST.get("do")
         if request.method != "POST":
             return self._page(request, record)
-        with transaction.atomic():
-            record = self._locked(request, str(pk))
-            if record is None:
-                raise Http404
-            if not self.has_change_permission(request, record) or action not in self.ACTIONS:
-                raise PermissionDenied
-            self._check_right(request, action)
-            form = self._form(request, record, action)
-            if form is not None and not form.is_valid():
-                return self._page(request, record, {action: form})
+        action = request.POST.get("do")
+        if not self.admin.has_change_permission(request, record) or action not in self.ACTIONS:
+            raise PermissionDenied
+        form = self._form(request, record, action)
+        if form is not None and not form.is_valid():
+            return self._page(request, record, {action: form})
+        try:
             answer = self.ACTIONS[action](self, request, record, form)
-        return answer or redirect(self.address_of("draft", record))
-
-    def _check_right(self, request, action):
-        free = {"ask", "comment", "settle", "discard"}
-        if action not in free and not self.has_publish_permission(request):
-            raise PermissionDenied
-        if action == "force" and not request.user.has_perm("cooperation.force_publish_record"):
-            raise PermissionDenied
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except Conflict:
+            text = _("The record has changed the same since. Press “Publish changes” in its form.")
+            self.tell(request, text, messages.WARNING)
+        except Refused as refusal:
+            self.tell(request, str(refusal), messages.WARNING)
+        else:
+            if answer:
+                return answer
+        return redirect(self.address_of("draft", record))
 
     def _form(self, request, record, action):
         if action == "comment":
@@ -119,14 +119,14 @@ class ReviewViews(RecordPages):
         return FORMS[action](request.POST, prefix=action) if action in FORMS else None
 
     def _page(self, request, record, bound=None):
-        state = self.state_of(request, record)
+        state = state_of(record.record)
         found = review.review_of(record)
         names = names_of(state.live, state.present)
         kind = Record.model_of(record.kind)
         why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
         unbound = {name: form(prefix=name, initial=why) for name, form in FORMS.items()}
         unbound["comment"] = CommentForm(kind=kind, prefix="comment")
-        comments = list(record.comments.listed())
+        user, comments = request.user, list(record.comments.listed())
         context = {
             "draft": state.draft,
             "is_new": record.status == Record.Status.DRAFT,
@@ -134,15 +134,15 @@ class ReviewViews(RecordPages):
             "has_questions": bool(state.questions),
             "review": found,
             "is_approved": review.is_approved(found, state.present),
-            "is_own_work": request.user.pk in review.writers(record),
+            "is_own_work": user.pk in review.writers(record),
             "needs_approval": review.is_required(record),
             "digest": review.digest(state.present),
             "comments": comments,
             "forms": {**unbound, **(bound or {})},
-            "may_change": self.has_change_permission(request, record),
-            "may_publish": self.has_publish_permission(request),
-            "may_force": request.user.has_perm("cooperation.force_publish_record"),
-            "media": self.media + unbound["schedule"].media,
+            "may_change": self.admin.has_change_permission(request, record),
+            "may_publish": rights.may_publish(user),
+            "may_force": not rights.against_forcing(user),
+            "media": self.admin.media + unbound["schedule"].media,
         }
         title = _("Draft and review: %s") % record
         return self.record_page(request, "admin/draft.html", record, title=title, **context)
@@ -150,94 +150,71 @@ class ReviewViews(RecordPages):
     # What the buttons do
 
     def _ask(self, request, record, form):
-        found = review.review_of(record)
-        if review.is_approved(found, self.state_of(request, record).present):
-            self.message_user(request, _("It is approved as it is; nobody needs to look again."))
-            return
-        review.ask(record, request.user)
-        self.message_user(request, _("It waits for a review on the desk of everybody who may."))
+        if review.is_approved(review.review_of(record), state_of(record.record).present):
+            text = _("It is approved as it is; nobody needs to look again.")
+        else:
+            review.ask(record, request.user)
+            text = _("It waits for a review on the desk of everybody who may.")
+        self.tell(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
-        state = self.state_of(request, record)
-        if request.POST.get("digest") != review.digest(state.present):
-            text = _("It has changed since you opened this page. Look at it again.")
-            self.message_user(request, text, messages.WARNING)
-            return
-        try:
+        with transaction.atomic():
+            state = locked_state(record.record)
+            if request.POST.get("digest") != review.digest(state.present):
+                text = _("It has changed since you opened this page. Look at it again.")
+                self.tell(request, text, messages.WARNING)
+                return
             review.approve(record, state.present, request.user)
-        except review.OwnWork:
-            text = _("You have worked on it yourself: somebody else must approve it.")
-            self.message_user(request, text, messages.ERROR)
-            return
-        self.message_user(request, _("It is approved as it is now."), messages.SUCCESS)
+        self.tell(request, _("It is approved as it is now."), messages.SUCCESS)
 
     def _reject(self, request, record, form):
         review.reject(record, request.user, form.cleaned_data["reason"])
-        self.message_user(request, _("It goes back to its writer, with your reason."))
+        self.tell(request, _("It goes back to its writer, with your reason."), messages.INFO)
 
     def _publish(self, request, record, form, **forced):
-        try:
-            with transaction.atomic():
-                publish_draft(record.record, request.user, **form.cleaned_data, **forced)
-        except review.NotApproved:
-            self.tell_unapproved(request, [record])
-        except Unresolved:
-            text = _("The record has changed the same since. Press “Publish changes” in its form.")
-            self.message_user(request, text, messages.WARNING)
-        except (Missing, IntegrityError):
-            self.tell_impossible(request, record)
-        else:
-            self.log_change(request, record, _("Published a draft."))
-            self.message_user(request, _("It is published."), messages.SUCCESS)
+        saved = publish(record.record, request.user, why=Why(**form.cleaned_data, **forced))
+        self.admin.log_change(request, record, _("Published a draft."))
+        self.tell(request, _("It is published."), messages.SUCCESS)
+        self.admin.tell_waiting(request, saved)
 
     def _force(self, request, record, form):
         self._publish(request, record, form, is_forced=True)
 
     def _schedule(self, request, record, form):
-        draft = self.state_of(request, record).draft
-        if draft is None:
-            text = _("There is no draft. Type the time into “publish not before” of the form.")
-            self.message_user(request, text, messages.WARNING)
-            return
-        draft.publish_at, draft.scheduled_by = form.cleaned_data["publish_at"], request.user
-        draft.note, draft.is_major = form.cleaned_data["note"], form.cleaned_data["is_major"]
-        draft.problem = ""
-        draft.save()
+        typed = form.cleaned_data
+        why = Why(typed["note"], typed["is_major"])
+        schedule(record.record, typed["publish_at"], request.user, why)
 
     def _unschedule(self, request, record, form):
-        if draft := self.state_of(request, record).draft:
-            draft.publish_at, draft.scheduled_by, draft.problem = None, None, ""
-            draft.save()
+        unschedule(record.record, request.user)
 
     def _discard(self, request, record, form):
-        draft = self.state_of(request, record).draft
-        if draft is None:
+        state = state_of(record.record)
+        if state.draft is None:
             return None
-        is_own = draft.saved_by_id == request.user.pk and not draft.publish_at
-        if not is_own and not self.has_publish_permission(request):
-            raise PermissionDenied
+        check(against_discarding(request.user, state.draft))
         if "confirmed" not in request.POST:
-            state = self.state_of(request, record)
             sections = diff(state.live, state.present, names_of(state.live, state.present))
             title = _("Discard the draft: %s") % record
             context = {"title": title, "sections": sections}
             return self.record_page(request, "admin/discard.html", record, **context)
-        draft.delete()
-        review.forget([record])
-        self.log_change(request, record, _("Discarded a draft."))
+        discard(record.record, request.user)
+        self.admin.log_change(request, record, _("Discarded a draft."))
         text = _("The draft is discarded; the form shows the record as it is.")
-        self.message_user(request, text)
+        self.tell(request, text, messages.INFO)
         return redirect(self.address_of("change", record))
 
     def _comment(self, request, record, form):
-        form.save()
+        add_comment(form.save(commit=False))
 
     def _settle(self, request, record, form):
-        record.comments.open().settle(request.POST.get("comment"), request.user)
+        settle_comment(record, request.POST.get("comment"), request.user)
 
     def _look_over(self, request, record, form):
-        Record.objects.looked_over([record])
-        self.message_user(request, _("It is looked over, and right as it is."))
+        if not rights.may_publish(request.user):
+            raise PermissionDenied
+        mark_checked([record])
+        self.tell(request, _("It is looked over, and right as it is."), messages.INFO)
 
     ACTIONS = {
         "ask": _ask,

@@ -4,18 +4,19 @@ from tempfile import TemporaryFile
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.changes import review
+from cooperation.admin.desk.pages import DeskPages
+from cooperation.changes import review, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.writer import Kept
 from cooperation.domain.kinds import KINDS
@@ -66,44 +67,36 @@ class ConfirmForm(forms.Form):
     )
 
 
-class TableViews:
+class TablePages(DeskPages):
     """Exports a list of the desk, and imports a table in steps: file, check, look, rows."""
 
-    change_list_template = "admin/record_list.html"
+    PAGES = {
+        "import_table": ("table/", "import_table"),
+        "table": ("table/<uuid:key>/", "table"),
+        "export_table": ("table/export.<str:form>", "export_table"),
+    }
 
-    def get_urls(self):
-        view, name = self.admin_site.admin_view, f"cooperation_{self.opts.model_name}"
-        return [
-            path("table/", view(self.import_table), name=f"{name}_import_table"),
-            path("table/<uuid:key>/", view(self.table), name=f"{name}_table"),
-            path("table/export.<str:form>", view(self.export_table), name=f"{name}_export_table"),
-            *super().get_urls(),
-        ]
+    @property
+    def kind(self):
+        return self.admin.model.KIND
 
     # Export
-
-    @admin.action(description=_("Export the selected records as XLSX"), permissions=["view"])
-    def export_xlsx(self, request, queryset):
-        return self._file(request, queryset, "xlsx")
-
-    @admin.action(description=_("Export the selected records as CSV"), permissions=["view"])
-    def export_csv(self, request, queryset):
-        return self._file(request, queryset, "csv")
 
     def export_table(self, request, form):
         """Answer with the records of the list, with its search and filters, as CSV or XLSX."""
         if form not in ("csv", "xlsx"):
             raise Http404
-        if not self.has_view_permission(request):
+        if not self.admin.has_view_permission(request):
             raise PermissionDenied
         try:
-            found = self.get_changelist_instance(request).get_queryset(request)
-            return self._file(request, found, form)
+            found = self.admin.get_changelist_instance(request).get_queryset(request)
+            return self.file(request, found, form)
         except (IncorrectLookupParameters, ValueError):
             return redirect(f"{self._list_address()}?{ERROR_FLAG}=1")
 
-    def _file(self, request, found, form):
-        kind = self.model.KIND
+    def file(self, request, found, form):
+        """Answer with the records of a QuerySet as a table, csv or xlsx."""
+        kind = self.kind
         keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
         content_type = FORMATS[form].content_type
         if form == "csv":
@@ -115,7 +108,7 @@ class TableViews:
                 write_workbook(file, kind, keys, self._about(request))
             except TableError as error:
                 file.close()
-                self.message_user(request, str(error), messages.ERROR)
+                self.tell(request, str(error), messages.ERROR)
                 return redirect(self._list_address())
             file.seek(0)
             response = FileResponse(file, content_type=content_type)
@@ -127,7 +120,7 @@ class TableViews:
     def _about(self, request):
         source = f"{settings.SITE_URL}{request.get_full_path()}"
         order = str(_("as in the list"))
-        return About(str(KINDS[self.model.KIND].plural), [], order, source)
+        return About(str(KINDS[self.kind].plural), [], order, source)
 
     def _list_address(self):
         return reverse(f"admin:cooperation_{self.opts.model_name}_changelist")
@@ -136,19 +129,19 @@ class TableViews:
 
     def import_table(self, request):
         """Ask for a file; put its table on its way."""
-        if not self.has_change_permission(request):
+        if not self.admin.has_change_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = TableForm(*sent)
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                begun = import_job.begin(file.read(), file.name, self.model.KIND, request.user)
+                begun = import_job.begin(file.read(), file.name, self.kind, request.user)
             except TableError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
                 return redirect(self._table_address(begun))
-        title = _("Import a table: %(kind)s") % {"kind": KINDS[self.model.KIND].plural}
+        title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
         return self.page(request, "admin/table_import.html", title=title, form=form)
 
     def _table_address(self, begun):
@@ -156,9 +149,9 @@ class TableViews:
 
     def table(self, request, key):
         """Bring a table on by a step, and show where it stands."""
-        if not self.has_change_permission(request):
+        if not self.admin.has_change_permission(request):
             raise PermissionDenied
-        begun = import_job.find(key, request.user, self.model.KIND)
+        begun = import_job.find(key, request.user, self.kind)
         if begun is None:
             raise Http404
         if request.method == "POST":
@@ -187,7 +180,7 @@ class TableViews:
         bad = [row for row in rows if row.outcome == import_job.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
         bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
-        if self.has_publish_permission(request):
+        if rights.may_publish(request.user):
             form = form or ConfirmForm()
         return self.page(
             request,
@@ -200,7 +193,7 @@ class TableViews:
             changes=_changes(begun, page.object_list),
             bad_page=bad_page,
             form=form,
-            is_reviewed=self.model.KIND in review.required_kinds(),
+            is_reviewed=self.kind in review.required_kinds(),
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
         )
 
@@ -208,7 +201,7 @@ class TableViews:
         """Let the good rows be taken in, if the user may and the table has been looked at."""
         if begun.stage == "look":
             form = ConfirmForm(request.POST)
-            if not self.has_publish_permission(request):
+            if not rights.may_publish(request.user):
                 begun.confirm(is_publishing=False)
             elif form.is_valid():
                 typed = form.cleaned_data

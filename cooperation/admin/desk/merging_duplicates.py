@@ -2,27 +2,25 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset.media import Media
 
+from cooperation.admin.desk.merger_words import Told
+from cooperation.admin.desk.opened import seal, unseal
+from cooperation.admin.desk.pages import DeskPages
 from cooperation.admin.fields import KnownAutocomplete
-from cooperation.admin.merger_words import Told
-from cooperation.admin.opened import seal, unseal
-from cooperation.admin.record_pages import RecordPages
-from cooperation.changes.going_live import settle
-from cooperation.changes.merge_duplicate import plan_of, refuse_unless_possible, unite
+from cooperation.changes import rights
+from cooperation.changes.errors import Invalid
+from cooperation.changes.merge_duplicate import merge_duplicate, plan_of, refuse_unless_possible
 from cooperation.models import Record
 from cooperation.queries.duplicates import Beside
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
-from cooperation.sourcing.index import index_later
-from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
 
 
 class IntoForm(forms.Form):
@@ -46,13 +44,10 @@ class IntoForm(forms.Form):
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 
-class DuplicateViews(RecordPages):
+class DuplicatePages(DeskPages):
     """Adds to a kind of record the page that merges one of them into another."""
 
-    def get_urls(self):
-        name = f"cooperation_{self.opts.model_name}_merge"
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<int:pk>/merge/", view, name=name), *super().get_urls()]
+    PAGES = {"merge": ("<int:pk>/merge/", "merge_view")}
 
     def merge_view(self, request, pk):
         """Show what a merger into ``?into=`` would do, and do it once that is confirmed.
@@ -61,34 +56,33 @@ class DuplicateViews(RecordPages):
         """
         record = self.viewable(request, pk)
         self._permit(request, record)
-        form = IntoForm(record, self.admin_site, request.GET or None)
+        form = IntoForm(record, self.admin.admin_site, request.GET or None)
         if not form.is_valid():
             return self._merge_page(request, record, form)
-        keys = sorted([record.pk, form.cleaned_data["into"].pk])
-        with transaction.atomic():
-            locked = {each.pk: each for each in Record.objects.locked(keys)}
-            if locked.keys() != {*keys}:  # deleted just now
-                raise Http404
-            duplicate, survivor = locked[record.pk], locked[form.cleaned_data["into"].pk]
-            try:
-                self._permit(request, survivor.as_kind())
-                refuse_unless_possible(duplicate, survivor)
-            except ValidationError as error:
-                form.add_error("into", error)
-                return self._merge_page(request, record, form)
-            if request.method == "POST" and self._is_as_shown(request, duplicate, survivor):
-                self._unite(request, duplicate, survivor)
-                return redirect(self.address_of("change", survivor))
-            return self._merge_page(request, record, form, duplicate=duplicate, survivor=survivor)
+        survivor = form.cleaned_data["into"]
+        try:
+            self._permit(request, survivor.as_kind())
+            refuse_unless_possible(record.record, survivor)
+            if request.method == "POST":
+                with transaction.atomic():
+                    if self._is_as_shown(request, record.record, survivor):
+                        self._merge(request, record.record, survivor)
+                        return redirect(self.address_of("change", survivor))
+        except Invalid as refusal:
+            form.add_error("into", " ".join(map(str, refusal.errors["into"])))
+            return self._merge_page(request, record, form)
+        return self._merge_page(request, record, form, duplicate=record.record, survivor=survivor)
 
     def _permit(self, request, record):
-        if not (
-            self.has_publish_permission(request) and self.has_change_permission(request, record)
-        ):
+        is_refused = rights.against_withdrawing(request.user)
+        if is_refused or not self.admin.has_change_permission(request, record):
             raise PermissionDenied
 
     def _is_as_shown(self, request, *records):
         """Whether nobody has changed either record since the editor saw what would happen."""
+        keys = [record.pk for record in records]
+        if len(Record.objects.locked(keys)) != len(keys):  # deleted just now
+            raise Http404
         seen = unseal(request.POST.get("seen"), "merge-into", records[0].pk)
         if seen is None:
             raise PermissionDenied
@@ -108,16 +102,10 @@ class DuplicateViews(RecordPages):
         title = _("Merge a duplicate: %s") % record
         return self.record_page(request, "admin/merge_into.html", record, title=title, **context)
 
-    def _unite(self, request, duplicate, survivor):
-        before = capture(survivor)
-        articles = articles_with([duplicate])
-        unite(duplicate, survivor, request.user, request.POST.get("note", ""))
-        settle(survivor, before)
-        scan_articles(articles)
-        scan_for(duplicate)
-        index_later(duplicate)
+    def _merge(self, request, duplicate, survivor):
+        merge_duplicate(duplicate, survivor, request.user, request.POST.get("note", ""))
         names = {"duplicate": duplicate, "survivor": survivor}
         text = _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
         for each in (duplicate, survivor):
-            self.log_change(request, each.as_kind(), text)
-        self.message_user(request, text, messages.SUCCESS)
+            self.admin.log_change(request, each.as_kind(), text)
+        self.tell(request, text, messages.SUCCESS)

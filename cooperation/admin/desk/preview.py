@@ -3,12 +3,12 @@
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.record_pages import RecordPages
+from cooperation.admin.desk.pages import DeskPages
 from cooperation.changes.preview_links import LASTING, token_of
 from cooperation.domain import languages
 
@@ -16,13 +16,10 @@ WIDTHS = {"desk": (1280, _("on a desk")), "telephone": (360, _("on a telephone")
 """Names of widths, in pixels."""
 
 
-class PreviewViews(RecordPages):
+class PreviewPages(DeskPages):
     """Frames the public page with the draft in it, and gives the link for others."""
 
-    def get_urls(self):
-        name = f"cooperation_{self.opts.model_name}_preview"
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:pk>/preview/", view, name=name), *super().get_urls()]
+    PAGES = {"preview": ("<int:pk>/preview/", "preview_view")}
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def preview_view(self, request, pk):

@@ -5,13 +5,13 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.record_pages import RecordPages
+from cooperation.admin.desk.pages import DeskPages
 from cooperation.changes import drafts, history
+from cooperation.changes.errors import Refused
+from cooperation.changes.restore import restore
 from cooperation.models import Draft
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.compare import diff
@@ -24,47 +24,27 @@ NOW, DRAFT = "now", "draft"
 PER_PAGE = 50
 
 
-class HistoryViews(RecordPages):
+class HistoryPages(DeskPages):
     """Lists revisions, compares any two or one with the present, and restores."""
 
-    object_history_template = "admin/record_history.html"
+    PAGES = {
+        "compare": ("<int:pk>/compare/", "compare_view"),
+        "restore": ("<int:pk>/restore/<int:number>/", "restore_view"),
+    }
 
-    def get_urls(self):
-        views = {
-            "compare": (self.compare_view, "<int:pk>/compare/"),
-            "restore": (self.restore_view, "<int:pk>/restore/<int:number>/"),
-        }
-        own = [
-            path(
-                address,
-                self.admin_site.admin_view(view),
-                name=f"cooperation_{self.opts.model_name}_{name}",
-            )
-            for name, (view, address) in views.items()
-        ]
-        return [*own, *super().get_urls()]
-
-    def history_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, object_id)
-        if record is None:
-            return super().history_view(request, object_id, extra_context)
+    def context_of(self, request, record):
+        """Return what the page “History” shows beside the log of the desk."""
         revisions = history.record_revisions(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
             request.GET.get("revisions")
         )
-        compare = f"admin:cooperation_{self.opts.model_name}_compare"
-        return super().history_view(
-            request,
-            object_id,
-            {
-                **(extra_context or {}),
-                "revisions": page,
-                "compare_address": compare,
-                "restore_address": compare.replace("compare", "restore"),
-                "draft": Draft.objects.filter(record=record.pk).listed().first(),
-                "may_restore": self.has_change_permission(request, record),
-            },
-        )
+        return {
+            "revisions": page,
+            "compare_address": f"admin:{self.name_of('compare')}",
+            "restore_address": f"admin:{self.name_of('restore')}",
+            "draft": Draft.objects.filter(record=record.pk).listed().first(),
+            "may_restore": self.admin.has_change_permission(request, record),
+        }
 
     def compare_view(self, request, pk):
         """Show what differs between ``?from=`` and ``?to=``: revisions, “now” or the “draft”."""
@@ -101,15 +81,11 @@ class HistoryViews(RecordPages):
         try:
             back, left_out = history.restorable(record, revision.snapshot)
         except Missing as missing:
-            self.message_user(request, str(missing), messages.ERROR)
+            self.tell(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
         draft = drafts.draft_of(record)
-        if request.method == "POST":
-            with transaction.atomic():
-                locked = self._locked(request, str(pk))
-                draft = drafts.draft_of(record)
-                if locked and draft is None:
-                    return self._restore(request, locked, revision)
+        if request.method == "POST" and draft is None:
+            return self._restore(request, record, revision)
         names = names_of(present, revision.snapshot)
         context = {
             "revision": revision,
@@ -121,12 +97,16 @@ class HistoryViews(RecordPages):
         return self.record_page(request, "admin/restore.html", record, title=title, **context)
 
     def _restore(self, request, record, revision):
-        if history.restore(record, revision.snapshot, request.user):
+        try:
+            draft = restore(record, revision.snapshot, request.user)
+        except Refused as refusal:
+            self.tell(request, str(refusal), messages.WARNING)
+            return redirect(request.path)
+        if draft:
             text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
-            self.log_change(
-                request, record, _("Copied revision %s into a draft.") % revision.number
-            )
-            self.message_user(request, text % {"number": revision.number}, messages.SUCCESS)
+            words = _("Copied revision %s into a draft.") % revision.number
+            self.admin.log_change(request, record, words)
+            self.tell(request, text % {"number": revision.number}, messages.SUCCESS)
         else:
-            self.message_user(request, _("Nothing has changed since that revision."))
+            self.tell(request, _("Nothing has changed since that revision."), messages.INFO)
         return redirect(self.address_of("change", record))

@@ -3,21 +3,17 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.record_pages import RecordPages
+from cooperation.admin.desk.pages import DeskPages
 from cooperation.models import Evidence
 from cooperation.sourcing.values import questioned, sentences_with, values_of
 
 
-class FindingViews(RecordPages):
+class FindingPages(DeskPages):
     """Offers sentences as evidence, and questions evidence that lacks what it should state."""
 
-    def get_urls(self):
-        name = f"cooperation_{self.opts.model_name}_find_evidence"
-        view = self.admin_site.admin_view(self.find_evidence)
-        return [path("<int:pk>/find-evidence/", view, name=name), *super().get_urls()]
+    PAGES = {"find_evidence": ("<int:pk>/find-evidence/", "find_evidence")}
 
     def find_evidence(self, request, pk):
         """List each value that a sentence can hold, with the sentences that hold it."""
@@ -34,17 +30,20 @@ class FindingViews(RecordPages):
         supports = claim if ":" in claim else f"field:{claim}"
         return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
 
-    def question(self, request, formset):
-        """Warn of evidence saved just now whose words do not hold the value."""
-        if formset.model is not Evidence:
-            return
-        for evidence in [*formset.new_objects, *(row for row, _names in formset.changed_objects)]:
+    def question(self, request, formsets):
+        """Warn of changed evidence whose words do not hold the value; call it once it is saved."""
+        keys = [
+            row.instance.pk
+            for formset in formsets
+            if formset.model is Evidence
+            for row in formset.forms
+            if row.has_changed() and row not in formset.deleted_forms
+        ]
+        for evidence in Evidence.objects.filter(pk__in=keys) if keys else ():
             if words := questioned(evidence):
                 text = _(
                     "“%(value)s” is not in that sentence: is it inferred, or from another "
                     "source? Look at the evidence for “%(claim)s” again."
                 )
-                claim = evidence.claim_text
-                self.message_user(
-                    request, text % {"value": words, "claim": claim}, messages.WARNING
-                )
+                names = {"claim": evidence.claim_text, "value": words}
+                self.tell(request, text % names, messages.WARNING)
