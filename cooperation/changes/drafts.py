@@ -103,6 +103,8 @@ def as_far_as_possible(snapshot, record, live):
     merger. Where the record itself cannot be without what is gone, as a working group cannot
     without its council, the value of ``live``, its snapshot as it is, stands.
     """
+    if _names_only_what(live, snapshot):
+        return snapshot, []
     snapshot, elsewhere = without_what_is_elsewhere(snapshot, record, live)
     try:
         rest, gone = without_what_is_gone(snapshot, record)
@@ -125,6 +127,17 @@ def as_far_as_possible(snapshot, record, live):
         ]
         rest, gone = without_what_is_gone(snapshot, record)
     return rest, [*elsewhere, *gone]
+
+
+def _names_only_what(live, snapshot):
+    """Whether all rows of a snapshot, and all that they refer to, are in the live one too."""
+    return _named(snapshot) <= _named(live)
+
+
+def _named(snapshot):
+    rows = {row["pk"] for row in snapshot if "pk" in row}
+    values = (value for row in snapshot for value in row["fields"].values())
+    return rows | {tuple(value) for value in values if isinstance(value, list)}
 
 
 @transaction.atomic(savepoint=False)

@@ -17,7 +17,7 @@ from cooperation.changes import (
     translations,
 )
 from cooperation.changes.why import NO_REASON, Why
-from cooperation.models import Record, Revision
+from cooperation.models import Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 from cooperation.sourcing.index import index_later
@@ -79,7 +79,7 @@ def _finish(changes, by, is_last=True):
     for change in there:
         _note_outdated_translations(change)
         _keep_sentences(change)
-        documents.read_unread(change.record)
+        _read_documents(change)
         _tie_evidence(change)
     if is_last:
         _find_mentions(changes)
@@ -102,6 +102,13 @@ def _keep_sentences(change):
     """Cut the text of an article into its sentences, which quotes and mentions stand in."""
     if change.record.kind == "article" and _differ(change, _texts):
         passages.store(change.record.as_kind())
+
+
+def _read_documents(change):
+    """Read the files of which nothing is known yet."""
+    rows = change.rows and change.rows[Document]
+    if rows is None or any(row.size is None for row in rows):
+        documents.read_unread(change.record)
 
 
 def _tie_evidence(change):

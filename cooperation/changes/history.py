@@ -56,10 +56,10 @@ def keep_withdrawn(record, present):
 
     ``present`` is its snapshot as it is. Whatever is public is in the history already.
     """
+    if record.status != Record.Status.WITHDRAWN:
+        return
     last = record_revisions(record).newest_first().first()
-    if record.status == Record.Status.WITHDRAWN and not (
-        last and _says_the_same(last.snapshot, present)
-    ):
+    if not (last and _says_the_same(last.snapshot, present)):
         _write(record, last, Act.WITHDRAWN, present)
 
 

@@ -11,12 +11,12 @@ from cooperation.changes import addresses, drafts, history, neighbours, rights, 
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid, NotAllowed
 from cooperation.changes.finish import Change, finish
-from cooperation.changes.state import locked_state
+from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Draft, Record
 from cooperation.models.record_queryset import is_public
 from cooperation.snapshots.apply import apply_to_held, make
-from cooperation.snapshots.capture import capture
+from cooperation.snapshots.capture import capture, captured
 from cooperation.snapshots.merge import merge
 from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import content, natural_key, with_state
@@ -66,7 +66,9 @@ class Saved(NamedTuple):
 
 @use_case
 def save(record, edit, by=None, why=NO_REASON, publish=False):
-    """Let a record be what an Edit wants; return Saved. ``record`` is None for a new one.
+    """Let a record be what an Edit wants; return Saved.
+
+    ``record`` is None for a new one, or the State of a record that the caller has locked.
 
     What readers see changes only with ``publish``; otherwise a public record gets a draft. Raises
     Conflict if the record has changed since the base of the edit, until its answers say how to
@@ -77,10 +79,11 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     """
     if record is None:
         return _add(edit.wanted, by, why, publish)
-    state = locked_state(record)
+    state = record if isinstance(record, State) else locked_state(record)
     rights.check(rights.against_changing(by, state.record))
     wanted = _joined(state, edit, publish)
-    translations.still_right(state.record, edit.still_right)
+    if edit.still_right:
+        translations.still_right(state.record, edit.still_right)
     if publish:
         rights.check(rights.against_reviving(state.record, edit.base))
         return go_live(state, wanted, by, why)
@@ -151,13 +154,12 @@ def _put_in_place(state, wanted, status, by, why):
     if status == Status.PUBLISHED and record.is_over:
         stands["withdraw_at"] = None
     try:
-        with transaction.atomic():
-            rows = apply_to_held(with_state(wanted, **stands), record, state.rows)
+        record, rows = apply_to_held(with_state(wanted, **stands), record, state.rows)
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error
-    Draft.objects.filter(record=record.pk).delete()
-    record.refresh_from_db()
-    after = capture(record)
+    if state.draft is not None:
+        Draft.objects.filter(record=record.pk).delete()
+    after = captured(record, rows)
     before = None if state.is_new else state.live
     finish([Change(record, before, after, rows, why=why)], by)
     return Saved(record, waiting=tuple(waiting))
@@ -179,7 +181,9 @@ def _keep_draft(state, wanted, by, why):
 
 def is_waiting(record):
     """Whether a record is a working group without a page, since its council is not public."""
-    groups = Record.objects.filter(pk=record.pk, working_group__isnull=False)
+    if record.kind != "working_group":
+        return False
+    groups = Record.objects.filter(pk=record.pk)
     return groups.exclude(is_public("working_group__council__")).exists()
 
 

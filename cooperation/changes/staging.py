@@ -30,7 +30,8 @@ def staged(record, snapshot, rows=None, **stands):
     """
     with opened():
         whole = with_state(snapshot, **{"status": record.status, **stands})
-        yield apply_to_held(whole, record, rows_of(record) if rows is None else rows)
+        rows = rows_of(record) if rows is None else rows
+        yield apply_to_held(whole, record, rows)[1]
         transaction.set_rollback(True)
 
 

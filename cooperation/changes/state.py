@@ -38,10 +38,13 @@ class State(NamedTuple):
         return self.in_use.questions if self.draft else []
 
 
-def state_of(record, draft=None):
-    """Return the State of a record; ``draft`` is its Draft if it is known."""
+def state_of(record):
+    """Return the State of a record as it is now; somebody may change it the next moment."""
+    return _state(record, drafts.draft_of(record))
+
+
+def _state(record, draft):
     live, rows = held(record)
-    draft = draft or drafts.draft_of(record)
     in_use = drafts.in_use(draft, live, record) if draft else None
     return State(record, live, rows, draft, in_use)
 
@@ -55,4 +58,4 @@ def locked_state(record):
     if locked is None:
         raise Outdated(f"“{record}” has been deleted meanwhile.")
     draft = Draft.objects.select_for_update().filter(record=locked.pk).first()
-    return state_of(locked, draft)
+    return _state(locked, draft)

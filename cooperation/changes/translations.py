@@ -70,7 +70,7 @@ def follow_snapshot(record, before, parts=None):
     parts = rows_of(now[None]) if parts is None else parts
     now |= {str(row.pk): row for rows in parts.values() for row in rows}
     saved = [(row, was[key]) for key, row in now.items() if key in was]
-    follow(Record.objects.get(pk=record.pk), saved, was.keys() - now.keys())
+    follow(record, saved, was.keys() - now.keys())
 
 
 def still_right(record, keys):

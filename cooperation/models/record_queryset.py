@@ -99,10 +99,9 @@ class RecordQuerySet(models.QuerySet):
 
     def moments_to_come(self, now):
         """Return the moments after ``now`` at which a record becomes public or stops being so."""
-        published = self.filter(status=Status.PUBLISHED)
-        begins = published.filter(publish_at__gt=now).values_list("publish_at", flat=True)
-        ends = published.filter(withdraw_at__gt=now).values_list("withdraw_at", flat=True)
-        return sorted({*begins, *ends})
+        found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
+        pairs = found.values_list("publish_at", "withdraw_at")
+        return sorted({moment for pair in pairs for moment in pair if moment and moment > now})
 
     def of_kind(self, kind):
         """Return the records of one kind (its key)."""

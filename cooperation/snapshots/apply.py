@@ -48,11 +48,11 @@ def make(snapshot):
 
 @transaction.atomic
 def apply_to_held(snapshot, record, rows):
-    """Do as ``apply`` for a record that ``held`` has read; return its rows as they are then.
+    """Do as ``apply`` for a record that ``held`` has read; return the Record and its rows then.
 
-    ``rows`` is {model: rows} as from ``held``, and so is what is returned.
+    ``rows`` is {model: rows} as from ``held``, and so are the rows that are returned.
     """
-    return _applied(snapshot, record, rows)[1]
+    return _applied(snapshot, record, rows)
 
 
 def _applied(snapshot, record, there=None, pk=None):

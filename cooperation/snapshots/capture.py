@@ -23,6 +23,13 @@ def capture(record):
     return held(record)[0]
 
 
+def captured(record, rows):
+    """Return the snapshot of a saved record whose parts are loaded: ``rows`` is {model: rows}."""
+    whole = plain(Record.model_of(record.kind)).get(pk=record.pk)
+    names = Names([whole, *(row for part in rows.values() for row in part)])
+    return _snapshot(whole, rows, names)
+
+
 def held(record, is_fresh=False):
     """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
 

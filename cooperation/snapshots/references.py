@@ -91,8 +91,10 @@ class References:
         wanted = defaultdict(set)
         for row in snapshot:
             for field, value in self._references(row):
-                wanted[_base(field)].add(tuple(value) if isinstance(value, list) else value)
-        self._found = {model: _find(model, values) for model, values in wanted.items()}
+                if isinstance(value, list) or value not in self._parts:
+                    wanted[_base(field)].add(tuple(value) if isinstance(value, list) else value)
+        self._found = defaultdict(dict)
+        self._found |= {model: _find(model, values) for model, values in wanted.items()}
         missing = [
             (row, field, value)
             for row in snapshot

@@ -8,7 +8,7 @@ from copy import copy
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated,
 from cooperation.changes.restore import make_again
 from cooperation.changes.save import Edit, save
 from cooperation.changes.staging import staged, staged_again
-from cooperation.changes.state import state_of
+from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.queries.desk import deletion_of
@@ -86,10 +86,9 @@ class Editing:
         if self.object_id is None:
             return self._django()
         record = self.admin.get_object(self.request, self.object_id)
-        draft = record and drafts.draft_of(record)
-        if not draft:
+        if record is None or not drafts.draft_of(record):
             return self._django()
-        self._take(record, draft)
+        self._take(record)
         state = self.session.state
         self._tell_what_is_gone(state.in_use)
         self.session.is_for_draft = True
@@ -99,9 +98,8 @@ class Editing:
             self.admin.tell_impossible(self.request, record)
             return redirect(self.admin.address_of("draft", record))
 
-    def _take(self, record, draft=None):
-        self.session.record = record
-        self.session.state = state_of(record, draft)
+    def _take(self, record):
+        self.session.record, self.session.state = record, state_of(record)
 
     def _on(self, snapshot, answer):
         """Return an answer that is rendered while the database holds a snapshot of the record."""
@@ -151,7 +149,11 @@ class Editing:
             return self._typed_into_deleted()
         if not self.admin.has_change_permission(self.request, record):
             return self._django()
-        self._take(record)
+        with transaction.atomic():
+            return self._save_locked(record)
+
+    def _save_locked(self, record):
+        self.session.record, self.session.state = record, locked_state(record)
         if "merge" in self.request.POST:
             return self._answered()
         opened = unseal(self.request.POST.get("opened"), "opened", record.pk)
@@ -201,15 +203,13 @@ class Editing:
         return self._told(saved, edit)
 
     def _saved(self, edit, why):
-        record, user = self.session.state.record, self.request.user
+        state, user = self.session.state, self.request.user
         if self._may("_publish"):
             try:
-                return save(record, edit, user, why, publish=True)
+                return save(state, edit, user, why, publish=True)
             except (NotApproved, Outdated) as refusal:
-                saved = save(record, edit, user, why)
                 self._tell(str(refusal), messages.WARNING)
-                return saved
-        return save(record, edit, user, why)
+        return save(state, edit, user, why)
 
     def _told(self, saved, edit):
         """Write the log, tell the editor, and go where the pressed button leads."""
