@@ -11,8 +11,9 @@ from django_filters.filters import QuerySetRequestMixin
 from cooperation.domain.errors import as_typed
 from cooperation.models.fields import PartialDateFormField
 
-MOST_CHOICES = 100
-"""With more records than this a reader types a name in place of choosing from a list."""
+MOST_CHOICES, MOST_BYTES = 100, 4_500
+"""With more records than this, or longer names and addresses, a reader types a name in place of
+choosing from a list."""
 
 MESSAGES = {
     "invalid_choice": _(
@@ -63,12 +64,17 @@ class RecordChoiceField(forms.CharField):
     def __init__(self, queryset, **kwargs):
         self.queryset = queryset
         self.listed = list(queryset[: MOST_CHOICES + 1])
-        if len(self.listed) <= MOST_CHOICES:
+        if self._is_list():
             self.choices = [("", _("Any")), *((each.slug, each.title) for each in self.listed)]
             kwargs["widget"] = forms.Select(choices=self.choices)
         else:
             kwargs.setdefault("help_text", _("Its name or short name, in full."))
         super().__init__(**{"max_length": 300, **kwargs})
+
+    def _is_list(self):
+        """Whether there are few enough to choose from; each takes 35 bytes beside its words."""
+        size = sum(len(f"{each.slug}{each.title}".encode()) + 35 for each in self.listed)
+        return len(self.listed) <= MOST_CHOICES and size <= MOST_BYTES
 
     def widget_attrs(self, widget):
         return {} if isinstance(widget, forms.Select) else super().widget_attrs(widget)
@@ -78,7 +84,7 @@ class RecordChoiceField(forms.CharField):
         if not typed:
             return None
         record = next((each for each in self.listed if each.slug == typed), None)
-        if not record and len(self.listed) > MOST_CHOICES:
+        if not record and not self._is_list():
             named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
             record = self.queryset.filter(named).first()
         record = record or self._former(typed)

@@ -15,23 +15,33 @@ PER_PAGE = 1000
 """Things in one file of a section, each with its address in every language."""
 
 
+def languages_of(item):
+    """Return the codes of the languages in which a thing can be read: all, if it is no record."""
+    return getattr(item, "languages", CODES)
+
+
 class InEachLanguage(Paginator):
-    """Pages of things, each thing once for every language, as Django’s sitemaps want them."""
+    """Pages of things, each once for every language it has, as Django’s sitemaps want them."""
 
     def page(self, number):
         page = super().page(number)
-        page.object_list = [(item, code) for item in page.object_list for code in CODES]
+        page.object_list = [
+            (item, code) for item in page.object_list for code in languages_of(item)
+        ]
         return page
 
 
 class TranslatedSitemap(Sitemap):
-    """Pages that stand in each language of the site, each naming the others."""
+    """Pages in each language in which they can be read, each naming the others."""
 
     i18n = alternates = x_default = True
 
     @cached_property
     def paginator(self):
         return InEachLanguage(self.items(), PER_PAGE)
+
+    def get_languages_for_item(self, item):
+        return languages_of(item)
 
 
 class RecordSitemap(TranslatedSitemap):
@@ -43,10 +53,10 @@ class RecordSitemap(TranslatedSitemap):
 
     @property
     def _records(self):
-        return Record.objects.published().of_kind(self.kind)
+        return Record.model_of(self.kind).objects.published()
 
     def items(self):
-        return self._records.with_picture().order_by("slug", "pk")
+        return self._records.with_picture().with_languages().without_texts().order_by("slug", "pk")
 
     def lastmod(self, record):
         return record.updated_at

@@ -1,8 +1,10 @@
 """Which prose exists in each language of the site."""
 
+from django.db.models import NOT_PROVIDED
 from modeltranslation.translator import TranslationOptions, translator
 
 from cooperation import models
+from cooperation.domain.languages import TRANSLATIONS
 
 TRANSLATED = {
     models.Record: ("title", "summary"),
@@ -30,3 +32,7 @@ TRANSLATED = {
 for model, fields in TRANSLATED.items():
     options = {"fields": fields, "required_languages": ("en",)}
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), options))
+    for code in TRANSLATIONS:
+        for name in fields:
+            # A translation that nobody wrote is empty; it is not the default of the original.
+            model._meta.get_field(f"{name}_{code}").default = NOT_PROVIDED

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -61,8 +62,13 @@ def plain_files(tmp_path_factory):
             "OPTIONS": {"location": tmp_path_factory.mktemp("tables")},
         },
     }
+    counters = {
+        **settings.CACHES["counters"],
+        "LOCATION": tmp_path_factory.mktemp("counters") / "counters.sqlite3",
+    }
     with override_settings(
         STORAGES=storages,
+        CACHES={**settings.CACHES, "counters": counters},
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -75,6 +81,13 @@ def english():
     """Begin in English and end in it, whatever pages a test asks for."""
     with override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def counters(plain_files):
+    """Begin with nothing counted; what one test asks for is not held against the next."""
+    caches["counters"].clear()
+    return caches["counters"]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ ORDER = [
     {"going_live"},
     {"queries"},
     {"figures"},
+    {"limits"},
     {
         "filters", "filter_fields", "feeds", "sitemaps", "calendars", "checks", "admin",
         "admin_site", "views", "exports", "tables", "archive",

@@ -4,7 +4,6 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.views.main import ERROR_FLAG
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -120,11 +119,8 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
         return publication.mark_of(record)
 
     def changelist_view(self, request, extra_context=None):
-        try:
-            own = {"has_import_permission": self.has_change_permission(request)}
-            return super().changelist_view(request, own | (extra_context or {}))
-        except ValueError:  # a date of the navigation that no calendar has
-            return redirect(f"{request.path}?{ERROR_FLAG}=1")
+        own = {"has_import_permission": self.has_change_permission(request)}
+        return super().changelist_view(request, own | (extra_context or {}))
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_selected(self, request, queryset):
@@ -221,10 +217,7 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
         record = self.session.record
         if record is not None and str(record.pk) == str(object_id):
             return record
-        try:
-            return super().get_object(request, object_id, from_field)
-        except OverflowError:  # a number that the database cannot hold
-            return None
+        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):
         """Save nothing: the door does, once the form has said what is wanted."""
@@ -336,6 +329,7 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["query"] = request.GET
         if self.session.rows is not None:
             kwargs["held"] = self.session.rows.get(inline.model, [])
         if isinstance(inline, RelationInline):

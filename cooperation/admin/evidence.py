@@ -6,13 +6,31 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
+from cooperation.admin.paging import on_page, page_asked
 from cooperation.admin.sentence import new_evidence, passage_of
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
+
+RELATIONS = ("relations_as_subject", "relations_as_object")
+"""The relations of a record, from either end."""
+
+LONGEST_LABEL = 100
+"""Characters of a part in a list of choices."""
+
+
+def _choice(name, part):
+    return f"{name}:{part.pk}", Truncator(str(part)).chars(LONGEST_LABEL)
+
+
+def _keys(choices):
+    """Return the keys of choices, those in groups too."""
+    groups = (rows if isinstance(rows, list) else [(key, rows)] for key, rows in choices)
+    return {key for group in groups for key, _label in group}
 
 
 class PremisesField(forms.ModelMultipleChoiceField):
@@ -40,7 +58,7 @@ class EvidenceForm(PartForm):
 
     def __init__(self, *args, supports=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["supports"].choices = supports
+        self.fields["supports"].choices = lambda: self._with_own(supports)
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
@@ -52,6 +70,15 @@ class EvidenceForm(PartForm):
             if key := getattr(self.instance, f"{name}_id"):
                 return f"{name}:{key}"
         return f"field:{self.instance.field}"
+
+    def _with_own(self, supports):
+        """Return the choices, with the part that is chosen although another page shows it."""
+        choices = supports() if callable(supports) else list(supports)
+        name = self.initial.get("supports", "").partition(":")[0]
+        if name not in PARTS or self.initial["supports"] in _keys(choices):
+            return choices
+        part = getattr(self.instance, name)
+        return choices if part is None else [*choices, _choice(name, part)]
 
     def clean(self):
         cleaned = super().clean()
@@ -103,21 +130,38 @@ class EvidenceFormSet(PartFormSet):
             (_("Values"), [(f"field:{claim}", model.claim_label(claim)) for claim in model.CLAIMS])
         ]
         if record.pk:
-            relations = models.Relation.objects.of(record.pk).with_records().in_order()
-            parts = {
-                "relation": (_("Relations"), relations),
-                "figure": (_("Figures"), record.figures.all()),
-                "statement": (_("Statements"), record.statements.all()),
-                "other_claim": (_("Other claims"), record.other_claims.all()),
-            }
+            parts = [
+                ("relation", _("Relations"), RELATIONS),
+                ("figure", _("Figures"), ("figures",)),
+                ("statement", _("Statements"), ("statements",)),
+                ("other_claim", _("Other claims"), ("other_claims",)),
+            ]
             if model is models.Agreement:
-                parts["provision"] = (_("What it covers"), record.provisions.all())
+                parts.append(("provision", _("What it covers"), ("provisions",)))
             groups += [
-                (label, [(f"{name}:{part.pk}", str(part)) for part in rows])
-                for name, (label, rows) in parts.items()
-                if rows
+                (label, [_choice(name, part) for part in rows])
+                for name, label, accessors in parts
+                if (rows := self._on_their_pages(accessors))
             ]
         return [("", "---------"), *groups]
+
+    def _on_their_pages(self, accessors):
+        """Return the parts that the form shows; what each row supports already is offered too."""
+        if accessors != RELATIONS:
+            [accessor] = accessors
+            return on_page(getattr(self.instance, accessor).all(), page_asked(self.query, accessor))
+        own = self.instance.pk
+        found = list(models.Relation.objects.of(own).with_records().in_order())
+        ends = zip(RELATIONS, ("subject_id", "object_id"), strict=True)
+        shown = {
+            part.pk: part
+            for accessor, end in ends
+            for part in on_page(
+                [each for each in found if getattr(each, end) == own],
+                page_asked(self.query, accessor),
+            )
+        }
+        return list(shown.values())
 
     def get_form_kwargs(self, index):
         # asked only where a row is shown or was changed

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation import models
 from cooperation.admin.document import DocumentForm
 from cooperation.admin.fields import NumberField, PlainLabels
+from cooperation.admin.paging import PagedFormSet
 from cooperation.admin.sentence import new_figures, passage_of
 from cooperation.admin.sparing import SparingFormSet, SparingRow
 from cooperation.domain.claims import LABELS
@@ -19,7 +20,7 @@ class PartForm(SparingRow, forms.ModelForm):
     """One part."""
 
 
-class HeldFormSet(SparingFormSet, BaseInlineFormSet):
+class HeldFormSet(PagedFormSet, SparingFormSet, BaseInlineFormSet):
     """The rows of one sort of part."""
 
     def number_new_rows(self):

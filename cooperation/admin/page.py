@@ -49,6 +49,9 @@ class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
         (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz", "terms_uz")}),
     )
 
+    def get_changeform_initial_data(self, request):
+        return SiteSettings.default_names() | super().get_changeform_initial_data(request)
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not SiteSettings.objects.exists()
 

@@ -1,18 +1,16 @@
 """How much one visitor may ask for in a minute.
 
-The headers are those of draft-ietf-httpapi-ratelimit-headers-10. Requests are counted in the cache:
-by itself each process counts its own, with a shared CACHE_URL all count together.
+The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
 """
 
-import hashlib
-import time
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from cooperation.api.problems import Problem
+from cooperation.limits.counting import Counter
+from cooperation.limits.visitor import visitor
 
 PERIOD = 60
 """Seconds."""
@@ -44,26 +42,10 @@ class Quota(NamedTuple):
         return Problem(429, "too-many-requests", detail, headers=headers)
 
 
-def visitor(request):
-    """Return the address of whoever asks.
-
-    Behind a proxy it is the last one in X-Forwarded-For, which the proxy itself has put there;
-    anybody can make up what stands before it.
-    """
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-
-
 def count(request):
     """Count a request of a visitor and return their Quota; None if there is no limit."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:
         return None
-    period, passed = divmod(int(time.time()), PERIOD)
-    key = f"api-requests:{hashlib.sha256(visitor(request).encode()).hexdigest()}:{period}"
-    cache.add(key, 0, PERIOD * 2)
-    try:
-        used = cache.incr(key)
-    except ValueError:  # thrown out of a full cache between the two lines
-        used = 1
-    return Quota(limit, limit - used, PERIOD - passed)
+    used = Counter("api-requests", visitor(request), PERIOD).add()
+    return Quota(limit, limit - used.number, used.seconds)

@@ -26,6 +26,11 @@ def current():
     return code if code in CODES else ORIGINAL
 
 
+def read_in(codes):
+    """Return the language in which something is read that is there in these: that of the page."""
+    return current() if current() in codes else ORIGINAL
+
+
 def in_language(address, code):
     """Return an address of this site, a path or a whole one, as it is in another language."""
     if address.startswith("/"):

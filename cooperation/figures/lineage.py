@@ -20,6 +20,9 @@ TEXT, LINE = 14, 18
 LEAN = 24
 """How far a curve leads straight on before it bends."""
 
+HEAD = "m-6-4 6 4-6 4"
+"""The head of an arrow, from its point on."""
+
 
 class Box(NamedTuple):
     """A record in the picture: its place, the lines of its title, and how it came there."""
@@ -127,7 +130,7 @@ def _box(box, is_here):
     base = box.y + PADDING + LINE * (len(box.incoming) + 1) - 4
     place = {"x": box.x, "y": box.y, "width": BOX, "height": box.height, "rx": 3}
     parts = [
-        element("rect", **place, stroke="currentColor", class_="lineage__box"),
+        element("rect", **place, class_="lineage__box"),
         icons.icon(record.kind, NAME, box.x + PADDING, base - 13),
         element(
             "text",
@@ -159,16 +162,14 @@ def _arrow(descent, boxes, source):
     is_beside = older.x == x
     start = older.x if is_beside else older.x + BOX
     bend = start + (-LEAN if is_beside else LEAN)
-    way = (
-        f"M{start:g} {older.middle:g}C{bend:g} {older.middle:g} {x - LEAN:g} {y:g} {x:g} {y:g}"
-        f"M{x - 6:g} {y - 4:g}L{x:g} {y:g}L{x - 6:g} {y + 4:g}"
-    )
+    curve = f"M{start:.0f} {older.middle:.0f}C{bend:.0f} {older.middle:.0f}"
+    curve += f" {x - LEAN:.0f} {y:.0f} {x:.0f} {y:.0f}"
     words = svg.cut(str(descent.label), BOX - 2 * PADDING, SMALL)
     return svg.link(
         source,
         _sentence(descent),
-        element("path", d=way, class_="lineage__hit"),
-        element("path", d=way, class_="lineage__arrow"),
+        element("path", d=curve, class_="lineage__hit"),
+        element("path", d=f"{curve}{HEAD}", class_="lineage__arrow"),
         element("text", words, x=x + PADDING, y=y + 4, font_size=SMALL, class_="lineage__words"),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cooperation.figures.nodes import name_of
+from cooperation.figures.nodes import by_name, name_of
 
 MOST_PARTNERS = 20
 """As many columns as fit beside each other on a wide screen."""
@@ -27,7 +27,7 @@ class Matrix:
 
     def __init__(self, network):
         ranked = sorted(network.partners, key=lambda each: -network.joins_of[each.pk])
-        self.partners = sorted(ranked[:MOST_PARTNERS], key=lambda each: name_of(each).casefold())
+        self.partners = sorted(ranked[:MOST_PARTNERS], key=by_name)
         self.names = [name_of(partner) for partner in self.partners]
         self.more = len(ranked) - len(self.partners)
         self._pairs = {frozenset(end.pk for end in pair.ends): pair for pair in network.pairs}

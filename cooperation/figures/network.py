@@ -1,45 +1,77 @@
 """The cooperation network as a picture: partners as shapes, what joins them as lines."""
 
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation.domain.joins import JOINS
 from cooperation.figures import Cell, Drawing, svg
-from cooperation.figures.nodes import LINE, MARGIN, name_of, nodes_of
+from cooperation.figures.nodes import LINE, MARGIN, by_name, name_of, nodes_of
 from cooperation.figures.shapes import SHAPES, outlines
 from cooperation.figures.svg import TEXT, element
 
-MOST_PARTNERS = 200
-"""More partners than this cannot be told apart in one picture; a matrix shows the most joined."""
+MOST_PARTNERS = 40
+"""More partners than this cannot be told apart on a page; a matrix shows the most joined."""
 
-MOST_LINES = 400
+MOST_LINES = 120
 """More lines than this hide each other, and the page grows too long for a slow line."""
+
+
+class Room(NamedTuple):
+    """How much a picture may hold: partners, lines, and bytes of names with their table."""
+
+    partners: int = MOST_PARTNERS
+    lines: int = MOST_LINES
+    bytes: float = inf
+
+
+PAGE = Room(bytes=38_000)
+FILE = Room(partners=200, lines=400)
 
 DASHES = {"activity": "12 4", "direct": "12 3 2 3", "body": "5 4", "presence": "1 5"}
 """The pattern of the lines of each kind of join; an agreement is a line without gaps."""
 
 
-def choose(network):
+def choose(network, room=PAGE):
     """Return what of a network can be drawn: (partners, pairs, number of pairs left out).
 
     Partners are left out from the least joined on. Pairs are left out by whole levels of the
     same strength, as nothing but the alphabet would choose within one.
     """
-    most = sorted(network.partners, key=lambda each: -network.joins_of[each.pk])[:MOST_PARTNERS]
+    most = sorted(network.partners, key=lambda each: -network.joins_of[each.pk])[: room.partners]
     kept = {partner.pk for partner in most}
     pairs = [pair for pair in network.pairs if {end.pk for end in pair.ends} <= kept]
-    end = len(pairs)
-    if end > MOST_LINES:
-        end = MOST_LINES
+    sizes = accumulate(map(_size, pairs), initial=sum(map(_size_of_shape, most)))
+    fitting = sum(size <= room.bytes for size in sizes) - 1
+    end = max(0, min(fitting, room.lines))
+    if end < len(pairs):
         while end and pairs[end - 1].level == pairs[end].level:
             end -= 1
     partners = [partner for partner in network.partners if partner.pk in kept]
     return partners, pairs[:end], len(network.pairs) - end
 
 
-def draw(network, download=""):
+def fits(network, room):
+    """Whether a picture holds all partners and some of the lines between them."""
+    return len(network.partners) <= room.partners and bool(choose(network, room)[1])
+
+
+def _size(pair):
+    """Return about how many bytes a pair takes: its line and its row in the table."""
+    return 2 * len(f"{_names(pair)}{pair.get_absolute_url()}".encode()) + 130
+
+
+def _size_of_shape(partner):
+    """Return about how many bytes a partner takes: its title, its label and its shape."""
+    return len(f"{partner.title}{name_of(partner)}".encode()) + 300
+
+
+def draw(network, download="", room=PAGE):
     """Return the Drawing of a network; its rows are the pairs that are drawn, in their order."""
-    partners, pairs, left_out = choose(network)
+    partners, pairs, left_out = choose(network, room)
     nodes, width, height = nodes_of(network, partners, pairs)
     by_partner = {node.partner.pk: node for node in nodes}
     kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
@@ -53,7 +85,7 @@ def draw(network, download=""):
         for kind in kinds
     ]
     key, end = _key(kinds, partners, width, height + LINE)
-    shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: name_of(node.partner))]
+    shapes = [_shape_of(node) for node in sorted(nodes, key=lambda node: by_name(node.partner))]
     title = _("Cooperation network")
     root = svg.picture(width, end, title, *lines, *shapes, *key, font_size=TEXT)
     root.attrib |= {"width": f"{width:g}", "height": f"{end:g}"}
@@ -69,12 +101,12 @@ def draw(network, download=""):
 
 def _line(pair, nodes):
     one, other = nodes[pair.one.pk], nodes[pair.other.pk]
-    way = f"M{one.x:.0f} {one.y:.0f}L{other.x:.0f} {other.y:.0f}"
+    x, y = round(one.x), round(one.y)
+    way = f"M{x} {y}l{round(other.x) - x} {round(other.y) - y}"
     width = None if pair.total == 1 else min(6.0, 1 + pair.total / 2)
     return svg.link(
         pair.get_absolute_url(),
         f"{_names(pair)}: {_joins(pair.total)}",
-        element("path", d=way, class_="hit"),
         element("path", d=way, stroke_width=width),
     )
 

@@ -4,6 +4,8 @@ from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
+from cooperation.domain import languages
+from cooperation.domain.collation import order_key
 from cooperation.figures import forces, svg
 from cooperation.figures.svg import TEXT
 
@@ -41,6 +43,11 @@ class Node(NamedTuple):
 def name_of(partner):
     """Return the name of a partner where there is little room."""
     return partner.short_name or partner.title
+
+
+def by_name(partner):
+    """Return the key by which partners are sorted by ``name_of``."""
+    return order_key(name_of(partner), languages.current())
 
 
 def nodes_of(network, partners, pairs):

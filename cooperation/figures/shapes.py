@@ -44,7 +44,7 @@ def _outline(shape, x, y, radius):
     if shape.corners:
         tag, place = "path", {"d": _polygon(shape, x, y, radius)}
     family = shape.family
-    return element(tag, **place, class_="network__shape", data_family=family, stroke="currentColor")
+    return element(tag, **place, class_="network__shape", data_family=family)
 
 
 def _polygon(shape, x, y, radius):

@@ -31,6 +31,7 @@ class ArticleQuerySet(RecordQuerySet):
     """Articles, found by the words of their text too."""
 
     SEARCHED = (*RecordQuerySet.SEARCHED, "body")
+    PROSE = "body"
 
     def without_texts(self):
         return self.defer(*BODIES)

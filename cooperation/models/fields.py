@@ -7,6 +7,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
+from cooperation.domain.collation import LONGEST_KEY, order_key
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
 
 PARTIAL_DATE_HELP = _(
@@ -51,6 +52,41 @@ class DayBoundField(models.DateField):
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"of": self.of, "side": self.side}
+
+    def pre_save(self, model_instance, add):
+        return getattr(model_instance, self.attname)
+
+
+class TitleOrder:
+    """Attribute of a key that always follows from the title, whatever is assigned to it."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        code = self.field.language
+        title = getattr(instance, f"title_{code}") or instance.title_en
+        return order_key(title or "", code)
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
+
+
+class TitleOrderField(models.CharField):
+    """What titles are sorted by in a language: by the translation, or else by the original."""
+
+    descriptor_class = TitleOrder
+
+    def __init__(self, *args, language="", **kwargs):
+        self.language = language
+        kwargs |= {"max_length": LONGEST_KEY, "editable": False, "serialize": False}
+        super().__init__(*args, **{"default": "", **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"language": self.language}
 
     def pre_save(self, model_instance, add):
         return getattr(model_instance, self.attname)

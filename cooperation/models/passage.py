@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.article import Article
 
+FIRST_SENTENCES = 70
+"""How many sentences of a text its first page is sure to hold."""
+
 
 class PassageQuerySet(models.QuerySet):
     """Which passages."""
@@ -55,4 +58,10 @@ class Passage(models.Model):
         return self.text
 
     def get_absolute_url(self):
-        return f"{self.article.get_absolute_url()}#{self.address}"
+        return f"{self.article.get_absolute_url()}{self.link}"
+
+    @property
+    def link(self):
+        """Where it stands, from the address of its article on: that of its page, if it is late."""
+        page = f"?at={self.address}" if self.order >= FIRST_SENTENCES else ""
+        return f"{page}#{self.address}"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain import claims
+from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
-from cooperation.models.fields import PartialDateField, days_in_order
+from cooperation.models.fields import PartialDateField, TitleOrderField, days_in_order
 from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.record_queryset import Status as RecordStatus
 
@@ -72,6 +72,9 @@ class Record(models.Model):
         help_text=_("From this time on readers no longer see the page. Empty: it stays."),
     )
     when = PartialDateField(_("date"), blank=True)
+    en_order = TitleOrderField(language="en")
+    ru_order = TitleOrderField(language="ru")
+    uz_order = TitleOrderField(language="uz")
     image = models.ForeignKey(
         "cooperation.Image",
         verbose_name=_("picture"),
@@ -127,7 +130,9 @@ class Record(models.Model):
         ]
         indexes = [
             models.Index("kind", "status", F("when_latest").desc(), name="record_list"),
-            models.Index("kind", "status", "title", name="record_by_title"),
+            models.Index("kind", "status", "en_order", name="record_by_title_en"),
+            models.Index("kind", "status", "ru_order", name="record_by_title_ru"),
+            models.Index("kind", "status", "uz_order", name="record_by_title_uz"),
         ]
 
     def __init__(self, *args, **kwargs):
@@ -169,6 +174,12 @@ class Record(models.Model):
     @property
     def kind_label(self):
         return KINDS[self.kind].label
+
+    @property
+    def languages(self):
+        """The codes of the languages it can be read in; asks for ``with_languages``."""
+        translated = [code for code in languages.TRANSLATIONS if getattr(self, f"is_in_{code}")]
+        return [languages.ORIGINAL, *translated]
 
     @property
     def is_published(self):

@@ -2,8 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,13 +47,8 @@ def is_over():
 
 
 def title_in_use():
-    """Return what titles are sorted by: the translation, or the original where there is none."""
-    code = languages.current()
-    if code == languages.ORIGINAL:
-        return f"title_{code}"
-    translation = NullIf(f"title_{code}", Value(""))
-    original = f"title_{languages.ORIGINAL}"
-    return Coalesce(translation, original, output_field=models.CharField())
+    """Return what titles are sorted by: their key in the language in use; see ``TitleOrder``."""
+    return f"{languages.current()}_order"
 
 
 def may_lie_in(start, end):
@@ -88,6 +82,9 @@ class RecordQuerySet(models.QuerySet):
 
     SEARCHED = ("title", "summary")
     """The texts of a record in which readers look for words, beside its names."""
+
+    PROSE = "summary"
+    """The main text of a record: in which languages it has one, it can be read."""
 
     def published(self):
         """Return what the public may see now."""
@@ -271,6 +268,23 @@ class RecordQuerySet(models.QuerySet):
                 lacking |= Q(**{f"{field.name}__gt": ""}) & empty
         return lacking
 
+    def with_languages(self):
+        """Tell of each record whether it can be read in a language: ``is_in_ru``, ``is_in_uz``."""
+        return self.annotate(
+            **{
+                f"is_in_{code}": models.ExpressionWrapper(
+                    self._is_in(code), output_field=models.BooleanField()
+                )
+                for code in languages.TRANSLATIONS
+            }
+        )
+
+    def _is_in(self, code):
+        """Return the condition that title and main text, if there is any, are translated."""
+        original = f"{self.PROSE}_{languages.ORIGINAL}"
+        has_none = Q(**{original: ""}) | Q(**{f"{original}__isnull": True})
+        return Q(**{f"title_{code}__gt": ""}) & (has_none | Q(**{f"{self.PROSE}_{code}__gt": ""}))
+
     def with_list_relations(self):
         """Load what a row of a list shows.
 
@@ -282,7 +296,7 @@ class RecordQuerySet(models.QuerySet):
 
     def with_detail_relations(self):
         """Load what the page of a record shows beside its relations and evidence."""
-        return self.with_picture()
+        return self.with_picture().with_languages()
 
     def with_work_in_progress(self):
         """Tell of each record whether it has a draft and a review: ``has_draft, has_review``."""

@@ -11,13 +11,11 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import LABEL_CHOICES, VERBS
 from cooperation.models.fields import PartialDateField, days_in_order
 from cooperation.models.record import Record
-from cooperation.models.record_queryset import is_public
+from cooperation.models.record_queryset import is_public, title_in_use
 
 
 class RelationQuerySet(models.QuerySet):
     """Which relations, and what to load with them."""
-
-    ORDER = ("verb", "order", "when_earliest", "id")
 
     def published(self):
         """Return the relations whose two records the public may see."""
@@ -29,15 +27,31 @@ class RelationQuerySet(models.QuerySet):
 
     def seen_from(self, record):
         """Return the relations of a record to what the public may see, whether or not it may
-        see the record: so a preview shows what readers will."""
-        return self.filter(
+        see the record: so a preview shows what readers will.
+
+        ``other_name`` is what the title of the other record is sorted by.
+        """
+        name = title_in_use()
+        other = models.Case(
+            models.When(subject=record, then=f"object__{name}"), default=f"subject__{name}"
+        )
+        found = self.filter(
             (Q(subject=record) & is_public("object__"))
             | (Q(object=record) & is_public("subject__"))
         )
+        return found.annotate(other_name=other)
+
+    @staticmethod
+    def order(*names):
+        """Return the order of pages: by verb, as editors arranged them, by date, then by name."""
+        return "verb", "order", "when_earliest", *names, "id"
 
     def in_order(self):
-        """Order as pages show them: by verb, then as editors arranged them, then by date."""
-        return self.order_by(*self.ORDER)
+        """Order as pages show them; what is ``seen_from`` a record by the names of the others."""
+        name = title_in_use()
+        is_seen_from_one = "other_name" in self.query.annotations
+        names = ["other_name"] if is_seen_from_one else [f"subject__{name}", f"object__{name}"]
+        return self.order_by(*self.order(*names))
 
     def with_records(self):
         """Load both records, and the councils that give working groups their address."""

@@ -2,8 +2,10 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models.fields import one_of
 
@@ -80,4 +82,13 @@ class SiteSettings(models.Model):
     @classmethod
     def current(cls):
         """Return the saved settings, or the defaults where nobody has saved any."""
-        return cls.objects.filter(pk=1).first() or cls()
+        return cls.objects.filter(pk=1).first() or cls(**cls.default_names())
+
+    @classmethod
+    def default_names(cls):
+        """Return {field: the name of the site in its language} until somebody chooses another."""
+        names = {}
+        for code in CODES:
+            with override(code):
+                names[f"name_{code}"] = gettext("Cooperation Register")
+        return names

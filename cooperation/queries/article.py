@@ -10,14 +10,17 @@ from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
 from cooperation.domain.links import with_links
 from cooperation.models import Evidence, Mention, Passage, Record
+from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.models.record_queryset import is_public
 from cooperation.queries.byline import Author, authors_of
-from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
+from cooperation.queries.dossier import Dossier
 from cooperation.queries.margin import margin, reference
+from cooperation.queries.pages import Pages
+from cooperation.queries.text_pages import in_pages
 from cooperation.sourcing.finding import may_link
 from cooperation.sourcing.passages import located, made_from
 
-RELATED = 4
+RELATED = 3
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")
@@ -50,19 +53,28 @@ class ReadSentence(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A heading, paragraph, list or quotation: its tag, the tag of its parts, and the parts."""
+    """A heading, paragraph, list or quotation: its tag, the tag of its parts, and the parts.
 
+    ``number`` is that of a paragraph; headings have none.
+    """
+
+    number: str
     tag: str
     inner: str
     parts: list
 
 
 class Reading:
-    """The text of an article, sentence by sentence, in the reader’s language or the original."""
+    """The text of an article, sentence by sentence, in the reader’s language or the original.
 
-    def __init__(self, article, apart=()):
+    A long text is read page by page: ``page`` is the number typed, and ``at`` the address of a
+    sentence whose page is wanted instead.
+    """
+
+    def __init__(self, article, apart=(), page=1, at=""):
         self.article = article
         self._apart = apart
+        self._page, self._at = page, at
 
     @cached_property
     def sentences(self):
@@ -102,13 +114,35 @@ class Reading:
         return [passage for passage in self._passages if passage.language == self.language]
 
     @cached_property
+    def page(self):
+        """The page of the text; its list holds the sentences of each."""
+        groups = groupby(self.sentences, lambda each: self._key_of_group(each.passage))
+        pages = in_pages(list(group) for _key, group in groups)
+        wanted = [
+            number
+            for number, sentences in enumerate(pages, start=1)
+            if any(each.passage.address == self._at for each in sentences)
+        ]
+        return Pages(pages, 1).get_page(next(iter(wanted), self._page))
+
+    @property
+    def shown(self):
+        """The sentences of the page."""
+        return self.page.object_list[0]
+
+    @cached_property
     def unplaced(self):
-        """The addresses of sentences in other languages that this text has no counterpart of.
+        """The addresses of sentences in other languages that this text has no counterpart of, and
+        on the first page those of later ones that links look for there.
 
         Links to them lead to the beginning of the text. Empty where a translation keeps to the
-        blocks and sentences of its original.
+        blocks and sentences of its original, and the text fits on a page.
         """
-        placed = {passage.address for passage in self._read}
+        is_first = self.page.number == 1
+        later = {
+            each.address for each in self._read if each.order >= FIRST_SENTENCES or not is_first
+        }
+        placed = later | self.at.keys()
         names = (passage.address for passage in self._passages)
         return [name for name in dict.fromkeys(names) if name not in placed]
 
@@ -155,12 +189,14 @@ class Reading:
     @property
     def groups(self):
         """The text as Group after Group."""
-        for _key, run in groupby(self.sentences, lambda each: self._key_of_group(each.passage)):
+        for _key, run in groupby(self.shown, lambda each: self._key_of_group(each.passage)):
             sentences = list(run)
             first = sentences[0].passage
             tag = f"h{first.level}" if first.kind == "heading" else first.group or "p"
             by_part = groupby(sentences, lambda each: self._key_of_part(each.passage))
-            yield Group(tag, INNER_TAGS.get(tag, ""), [list(part) for _key, part in by_part])
+            number = "" if first.kind == "heading" else sentences[0].number
+            parts = [list(part) for _key, part in by_part]
+            yield Group(number, tag, INNER_TAGS.get(tag, ""), parts)
 
     @staticmethod
     def _key_of_group(passage):
@@ -176,14 +212,22 @@ class Reading:
         return [each for each in self.sentences if each.passage.level == 2]
 
     @property
+    def contents(self):
+        """Each of the headings with its address, on this page or on another."""
+        return [(each, self._link(each.passage.address)) for each in self.headings]
+
+    def _link(self, address):
+        return f"#{address}" if address in self.at else f"?at={address}#{address}"
+
+    @property
     def margin(self):
-        """What stands beside each paragraph."""
-        return margin(self.sentences)
+        """What stands beside each paragraph of the page."""
+        return margin(self.shown)
 
     @cached_property
     def at(self):
-        """{address of a sentence: the ReadSentence}."""
-        return {sentence.passage.address: sentence for sentence in self.sentences}
+        """{address of a sentence: the ReadSentence} of the page."""
+        return {sentence.passage.address: sentence for sentence in self.shown}
 
     @cached_property
     def related(self):
@@ -216,9 +260,18 @@ class ArticleDossier(Dossier):
     not stand in the margin again.
     """
 
+    def __init__(self, record, page=1, at=""):
+        super().__init__(record, page)
+        self._at = at
+
     @cached_property
     def reading(self):
-        return Reading(self.record, {relation.object_id for relation in self._about})
+        apart = {relation.object_id for relation in self._about}
+        return Reading(self.record, apart, self._page, self._at)
+
+    @property
+    def number(self):
+        return max(self.reading.page.number, self.relations.number)
 
     @property
     def _about(self):
@@ -243,7 +296,7 @@ class ArticleDossier(Dossier):
         marked = {note.anchor for note in notes}
         refs = [
             Ref(sentence.reference, sentence.passage.address)
-            for sentence in self.reading.sentences
+            for sentence in self.reading.shown
             if sentence.passage.address not in marked
             and any(record.pk == relation.object_id for record in sentence.records)
         ]
@@ -254,7 +307,7 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def _authors(self):
-        return authors_of(self.record, self._claim_relations.get("author", [])[:CLAIM_RELATIONS])
+        return authors_of(self.record, self.relations_of("author"))
 
     @property
     def shown_relations(self):

@@ -16,9 +16,14 @@ from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
-RELATIONS_PER_PAGE = 50
-CLAIM_RELATIONS = 30
+RELATIONS_PER_PAGE = 20
+"""How many relations a page shows, those of its facts among them: each brings a note with it."""
+
+CLAIM_RELATIONS = 12
 """How many relations a fact may hold; with more, all are listed with the other relations too."""
+
+FACT_RELATIONS = 13
+"""How many relations all facts of a page hold together."""
 
 
 def in_order_of_date(rows):
@@ -89,7 +94,9 @@ class Dossier(Notes):
         answering = Q(subject=self.record, verb__in=subject) | Q(
             object=self.record, verb__in=inverse
         )
-        place = Window(RowNumber(), partition_by="verb", order_by=RelationQuerySet.ORDER)
+        place = Window(
+            RowNumber(), partition_by="verb", order_by=RelationQuerySet.order("other_name")
+        )
         relations = self._relations.filter(answering).annotate(place=place)
         by_claim = {}
         for relation in relations.filter(place__lte=CLAIM_RELATIONS + 1):
@@ -97,9 +104,19 @@ class Dossier(Notes):
             by_claim.setdefault(claims[relation.verb], []).append(relation)
         return by_claim
 
+    @cached_property
+    def _in_facts(self):
+        """{claim: the relations that its fact shows}; claims with few leave room to the others."""
+        room, shown = FACT_RELATIONS, {}
+        claims = sorted(self._claim_relations.items(), key=lambda item: len(item[1]))
+        for place, (claim, relations) in enumerate(claims):
+            shown[claim] = relations[: min(CLAIM_RELATIONS, room // (len(claims) - place))]
+            room -= len(shown[claim])
+        return shown
+
     def relations_of(self, claim):
         """Return the relations that answer a claim, as many as its fact shows."""
-        return self._claim_relations.get(claim, [])[:CLAIM_RELATIONS]
+        return self._in_facts.get(claim, [])
 
     @property
     def authors(self):
@@ -109,13 +126,19 @@ class Dossier(Notes):
     @cached_property
     def relations(self):
         """The page of relations that the facts do not show, or not all of."""
-        shown = [
+        whole = [
             relation.pk
-            for relations in self._claim_relations.values()
+            for claim, relations in self._claim_relations.items()
             for relation in relations
-            if len(relations) <= CLAIM_RELATIONS
+            if relations == self._in_facts[claim]
         ]
-        return Pages(self._relations.exclude(pk__in=shown), RELATIONS_PER_PAGE).get_page(self._page)
+        room = RELATIONS_PER_PAGE - sum(map(len, self._in_facts.values()))
+        return Pages(self._relations.exclude(pk__in=whole), room).get_page(self._page)
+
+    @property
+    def number(self):
+        """The number of the page."""
+        return self.relations.number
 
     @property
     def shown_records(self):
@@ -125,7 +148,7 @@ class Dossier(Notes):
     @property
     def shown_relations(self):
         """The relations that the page shows."""
-        return [*chain.from_iterable(self._claim_relations.values()), *self.relations]
+        return [*chain.from_iterable(self._in_facts.values()), *self.relations]
 
     def notes_for(self, claim, record=None):
         """Return the notes of a claim of the record, or of another on the page, as met."""
@@ -149,14 +172,14 @@ class Dossier(Notes):
         return [fact for fact in self.facts if fact.name not in shown]
 
     def _fact(self, name):
-        relations = self._claim_relations.get(name, [])
+        relations = self.relations_of(name)
         value = self.record.claim_value(name)
         return Fact(
             name,
             self.record.claim_label(name),
             value,
-            [self._row(relation) for relation in relations[:CLAIM_RELATIONS]],
-            len(relations) > CLAIM_RELATIONS,
+            [self._row(relation) for relation in relations],
+            len(self._claim_relations.get(name, [])) > len(relations),
             "" if relations or value else self.gap(name),
             self.notes_for(name),
             self.others(name),

@@ -1,6 +1,6 @@
-"""Which uploaded files the public may see."""
+"""Who may see which uploaded files."""
 
-from cooperation.models import Document, Image
+from cooperation.models import Document, Image, Record
 from cooperation.models.record_queryset import is_public
 
 
@@ -14,5 +14,31 @@ def is_public_file(path):
         return False
     if Document.objects.filter(is_public("record__"), file=path).exists():
         return True
-    folder = "/".join(path.split("/")[:2])  # images/<its own folder>
-    return any(path in image.files for image in Image.objects.public().kept_in(folder))
+    return any(path in image.files for image in Image.objects.public().kept_in(_folder(path)))
+
+
+def may_see_file(user, path):
+    """Whether a member of the staff may see a file that is not public.
+
+    A document is for those who may view the kind of its record; one that only a draft or the
+    history names, for those who may view documents. A picture is for those who may view pictures,
+    or a kind of record that shows it.
+    """
+    if not user.is_staff or "\0" in path:
+        return False
+    kinds = [
+        model.KIND
+        for model in Record.__subclasses__()
+        if user.has_perm(f"cooperation.view_{model._meta.model_name}")
+    ]
+    if path.startswith("documents/"):
+        owner = Document.objects.filter(file=path).values_list("record__kind", flat=True).first()
+        return owner in kinds if owner else user.has_perm("cooperation.view_document")
+    if user.has_perm("cooperation.view_image"):
+        return path.startswith("images/")
+    shown = Image.objects.filter(records__kind__in=kinds).kept_in(_folder(path)).distinct()
+    return any(path in image.files for image in shown)
+
+
+def _folder(path):
+    return "/".join(path.split("/")[:2])  # images/<its own folder>

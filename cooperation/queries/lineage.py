@@ -1,5 +1,6 @@
 """The lineage of a record: what it came of, and what came of it."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, When, Window
@@ -15,6 +16,10 @@ KINDS = ("agreement", "event", "council", "working_group", "initiative")
 MOST = (6, 5, 3)
 """How many relations are shown at each step away from the record, before it and after it."""
 
+MOST_DRAWN, MOST_BYTES = 9, 2_200
+"""How many of them are shown in all, the nearest first, and how long their titles may be together:
+more arrows hide each other, and the page grows too long for a slow line."""
+
 GROUP_OF = _("working group of")
 """How a working group came of its council, which no relation says."""
 
@@ -24,11 +29,7 @@ VERBS_BY_ENDS = {
 }
 """(older end, younger end) to the verbs of which that is so."""
 
-ORDER = (
-    Case(When(object__kind__in=KINDS, then=0), default=1),
-    *("verb", "order", "when_earliest", "subject__title", "object__title", "id"),
-)
-"""Which relations are shown if there are too many; where a text was handed on comes last."""
+HANDED_ON_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
 
 BEFORE, AFTER = -1, 1
 
@@ -53,6 +54,11 @@ class Descent(NamedTuple):
         """What tells it from any other."""
         return self.relation.pk if self.relation else (self.older.pk, self.younger.pk)
 
+    @property
+    def size(self):
+        """How many bytes the two titles take."""
+        return len(f"{self.older.title}{self.younger.title}".encode())
+
     def end(self, direction):
         return self.older if direction == BEFORE else self.younger
 
@@ -69,7 +75,10 @@ class Lineage:
 
     @cached_property
     def _walk(self):
-        """({id of a record: steps away}, {id: record}, {key: Descent}, number left out)."""
+        """({id: steps away}, {id: record}, {key: (distance, Descent)}, number left out).
+
+        A Descent that is met both ways has the lesser distance.
+        """
         steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
         descents, more = {}, 0
         for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
@@ -80,7 +89,8 @@ class Lineage:
                     break
                 front, more = [], more + left_out
                 for descent in found:
-                    descents.setdefault(descent.key, descent)
+                    distance, _same = descents.get(descent.key, (step, descent))
+                    descents[descent.key] = min(step, distance), descent
                     reached = descent.end(direction)
                     if reached.pk not in met:
                         met.add(reached.pk)
@@ -88,7 +98,22 @@ class Lineage:
                     if reached.pk not in steps:
                         steps[reached.pk] = direction * step
                         records[reached.pk] = reached
-        return steps, records, list(descents.values()), more
+        return steps, records, descents, more
+
+    @cached_property
+    def descents(self):
+        """Each Descent that is shown, once, the nearest first."""
+        met = sorted(self._walk[2].values(), key=lambda each: each[0])[:MOST_DRAWN]
+        sizes = accumulate(descent.size for _distance, descent in met)
+        return [
+            descent for (_, descent), size in zip(met, sizes, strict=True) if size <= MOST_BYTES
+        ]
+
+    @cached_property
+    def _shown(self):
+        """The ids of the records that are shown: the record itself, and the ends of descents."""
+        ends = {end.pk for each in self.descents for end in (each.older, each.younger)}
+        return {self.record.pk, *ends}
 
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""
@@ -97,7 +122,7 @@ class Lineage:
         relations = Relation.objects
         relations = relations.seen_from(self.record) if step == 1 else relations.published()
         relations = relations.filter(_leading(ids, direction)).with_records()
-        relations = relations.order_by(*ORDER)
+        relations = relations.order_by(HANDED_ON_LAST, *relations.in_order().query.order_by)
         found, left_out = _first(relations, most)
         descents = [_descent(relation) for relation in found]
         if direction == BEFORE:
@@ -110,25 +135,21 @@ class Lineage:
             pairs = [(front[group.working_group.council_id], group) for group in groups]
         return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out
 
-    @property
+    @cached_property
     def steps(self):
         """{id of a record: steps away}, below 0 for what it came of; the record itself is at 0."""
-        return self._walk[0]
+        return {pk: step for pk, step in self._walk[0].items() if pk in self._shown}
 
-    @property
+    @cached_property
     def records(self):
         """{id: record}, each once, the nearest first on either side."""
-        return self._walk[1]
-
-    @property
-    def descents(self):
-        """Each Descent between two of the records that the walk met, once."""
-        return self._walk[2]
+        return {pk: record for pk, record in self._walk[1].items() if pk in self._shown}
 
     @property
     def more(self):
         """How many relations at these steps are left out."""
-        return self._walk[3]
+        _steps, _records, met, more = self._walk
+        return more + len(met) - len(self.descents)
 
     def __bool__(self):
         return bool(self.descents)

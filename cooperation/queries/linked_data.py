@@ -6,6 +6,7 @@ years and months), and what is inferred is left out, since schema.org cannot say
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cooperation.domain import languages
@@ -14,6 +15,8 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
 
 SCHEMA = "https://schema.org"
+DESCRIPTION = 200
+"""How many characters of a summary are told, as in the description of the page."""
 
 PARTNER_TYPES = {PartnerType.STATE: "Country", PartnerType.INSTITUTION: "GovernmentOrganization"}
 PARTNER_TYPES |= {PartnerType.GROUP_OF_STATES: "Thing"}
@@ -104,7 +107,7 @@ def record_page(site, dossier, url):
         "@id": f"{url}#it",
         "name": record.title,
         "alternateName": [alias.text for alias in dossier.aliases],
-        "description": record.summary,
+        "description": Truncator(record.summary).chars(DESCRIPTION),
         "url": url,
         "image": _image(record.image),
         **about,
@@ -115,7 +118,8 @@ def record_page(site, dossier, url):
             "publisher": _publisher(site),
             "license": site.licence_url,
         }
-    more = {"name": record.title, "dateModified": record.updated_at.isoformat()}
+    more = {"inLanguage": languages.read_in(record.languages)}
+    more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
     more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
     return [page(site, url, **more), trail]
 

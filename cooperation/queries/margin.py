@@ -3,8 +3,9 @@
 from itertools import groupby
 from typing import NamedTuple
 
-NAMED = 100
-"""How many records the margin names; the others are counted, and show their evidence themselves."""
+NAMED, NAMED_BYTES = 100, 10_000
+"""How many records the margin names, and how long their names and addresses may be together; the
+others are counted, and show their evidence themselves."""
 
 
 class Entry(NamedTuple):
@@ -40,19 +41,22 @@ def margin(sentences):
 
     Each record is named once in a paragraph, with all its sentences there; of all together, NAMED.
     """
-    room, notes = NAMED, []
+    room, left, notes = NAMED, NAMED_BYTES, []
     for number, paragraph in groupby(sentences, key=lambda sentence: sentence.number):
         entries, resting = {}, {}
         for sentence in paragraph:
             for record in sentence.named:
                 resting.setdefault(record.pk, (record, []))[1].append(sentence)
-        for record, places in list(resting.values())[:room]:
-            key = tuple(sentence.reference for sentence in places)
+        more = len(resting)
+        for record, places in resting.values():
             named = short_name(record), record.get_absolute_url()
+            left -= len("".join(named).encode())
+            if not room or left < 0:
+                break
+            key = tuple(sentence.reference for sentence in places)
             entries.setdefault(key, Entry(places, [])).records.append(named)
+            room, more = room - 1, more - 1
         if resting:
-            more = max(0, len(resting) - room)
-            room -= len(resting) - more
             notes.append(Beside(number, list(entries.values()), more))
     return notes
 

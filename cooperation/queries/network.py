@@ -9,6 +9,11 @@ from cooperation.models import Partner
 from cooperation.queries.joins import Tally, joins
 
 
+def shared_languages(one, other):
+    """Return the codes of the languages in which both of two records can be read."""
+    return [code for code in one.languages if code in other.languages]
+
+
 class Pair(NamedTuple):
     """Two partners, in the order of their addresses, and {kind of join: number of joins}."""
 
@@ -43,11 +48,20 @@ class Pair(NamedTuple):
         return -kind, -total, self.one.slug, self.other.slug
 
     @property
+    def languages(self):
+        """The codes of the languages in which both partners can be read."""
+        return shared_languages(self.one, self.other)
+
+    @property
     def ends(self):
         return self.one, self.other
 
     def get_absolute_url(self):
         return reverse("partner-with", args=[self.one.slug, self.other.slug])
+
+
+def _partners():
+    return Partner.objects.published().with_languages().order_by("slug")
 
 
 class Network:
@@ -60,7 +74,7 @@ class Network:
 
     def __init__(self, records=None, *, kind="", **conditions):
         tally = Tally(each for each in joins(records, **conditions) if kind in ("", each[2]))
-        everybody = {each.pk: each for each in Partner.objects.published().order_by("slug")}
+        everybody = {each.pk: each for each in _partners()}
         pairs = (
             Pair.of(*map(everybody.get, ends), counts)
             for ends, counts in tally.pairs

@@ -46,8 +46,8 @@ class Note(NamedTuple):
     @property
     def source(self):
         """The address of the sentence, or of the article where no sentence is quoted."""
-        anchor = f"#{self.passage.address}" if self.passage else ""
-        return f"{self.evidence.article.get_absolute_url()}{anchor}"
+        link = self.passage.link if self.passage else ""
+        return f"{self.evidence.article.get_absolute_url()}{link}"
 
 
 class Row(NamedTuple):

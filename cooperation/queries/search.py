@@ -161,7 +161,7 @@ class Search:
         source, label = "", entry.get_part_display()
         if entry.passage:
             with override(entry.language):
-                source = f"{record.get_absolute_url()}#{entry.passage.address}"
+                source = f"{record.get_absolute_url()}{entry.passage.link}"
         if entry.part == SearchEntry.Part.SUMMARY:
             label = ""
         pieces = excerpt(entry.text, entry.language, self.wanted)

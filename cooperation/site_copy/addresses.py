@@ -30,7 +30,8 @@ LEFT_OUT = re.compile(
 def normal(address, base="/"):
     """Return a link of a page as the path and query of this site; None if it leads elsewhere.
 
-    ``base`` is the address of the page. What follows ``#`` is left out.
+    ``base`` is the address of the page. What follows ``#`` is left out, and ``at``, which names a
+    sentence: a copy has its article.
     """
     try:
         parts = urlsplit(urljoin(f"{settings.SITE_URL}{base}", address.strip()))
@@ -39,7 +40,8 @@ def normal(address, base="/"):
     if f"{parts.scheme}://{parts.netloc}" != settings.SITE_URL:
         return None
     named = parse_qsl(parts.query, keep_blank_values=True)
-    query = "&".join(f"{name}={value}" for name, value in named if (name, value) != ("page", "1"))
+    kept = [each for each in named if each != ("page", "1") and each[0] != "at"]
+    query = "&".join(f"{name}={value}" for name, value in kept)
     path = parts.path or "/"
     return f"{path}?{query}" if query else path
 

@@ -22,9 +22,9 @@ def absolute_url(name, *args):
 
 
 @register.simple_tag
-def locale():
-    """Return the language in use with its country, as Open Graph names it: ``ru_RU``."""
-    return languages.LOCALES[languages.current()]
+def locale(code):
+    """Return a language with its country, as Open Graph names it: ``ru_RU``."""
+    return languages.LOCALES[code]
 
 
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
@@ -71,4 +71,8 @@ def structured_data(context):
     if path == reverse("home"):
         return DataBlock(linked_data.document(linked_data.website(site)))
     name = context["page"].title if "page" in context else ""
-    return DataBlock(linked_data.document(linked_data.page(site, url, name=name)))
+    return DataBlock(
+        linked_data.document(
+            linked_data.page(site, url, name=name, inLanguage=context["page_language"])
+        )
+    )

@@ -15,6 +15,7 @@ class ArticleDetailView(RecordDetailView):
     """One article, sentence by sentence, and the records that rest on it."""
 
     model = Article
+    parameters = (*RecordDetailView.parameters, "at")
 
     def get_dossier(self, page):
-        return ArticleDossier(self.object, page)
+        return ArticleDossier(self.object, page, self.request.GET.get("at", ""))

@@ -12,7 +12,7 @@ from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
-from cooperation.views.context import canonical
+from cooperation.views.context import addresses
 from cooperation.views.data import alternates, form_for, record_data
 from cooperation.views.feeds import feed_link
 from cooperation.views.staged import as_of
@@ -89,7 +89,7 @@ class RecordListView(FilteredView):
         return context | {
             "kind": kind,
             "feed": feed_link(kind.plural, f"{kind.key}-list-feed", query),
-            "canonical": canonical(self.request, context["page_obj"].number),
+            **addresses(self.request, context["page_obj"].number),
             "downloads": [
                 (each.name, self.address(f"{self.model.KIND}-export", form))
                 for form, each in FORMATS.items()
@@ -104,6 +104,7 @@ class RecordDetailView(DetailView):
     """
 
     context_object_name = "record"
+    parameters = ("page", AS_OF)
 
     def get(self, request, *args, **kwargs):
         if AS_OF in request.GET and not hasattr(request, "staged"):
@@ -129,13 +130,13 @@ class RecordDetailView(DetailView):
         return Dossier(self.object, page)
 
     def get_context_data(self, **kwargs):
-        names = [name for name in self.request.GET if name not in ("page", AS_OF)]
+        names = [name for name in self.request.GET if name not in self.parameters]
         dossier = self.get_dossier(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
             "mentioned_in": mentioned_in(self.object),
-            "canonical": canonical(self.request, dossier.relations.number),
+            **addresses(self.request, dossier.number, self.object.languages),
             "is_preview": not self.object.is_published,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
@@ -147,6 +148,7 @@ class RecordDetailView(DetailView):
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["Accept"])
+        response.headers["Content-Language"] = context["page_language"]
         if self.may_preview:  # the staff may see more than the public, on public pages too
             add_never_cache_headers(response)
         return response

@@ -8,10 +8,26 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, SiteSettings
 
 
-def canonical(request, page=1):
-    """Return the one address of this page: without filters, but with the number of the page."""
+def own_address(request, page=1):
+    """Return the address of this page without filters, but with the number of the page."""
     query = f"?page={page}" if page > 1 else ""
     return f"{settings.SITE_URL}{request.path}{query}"
+
+
+def addresses(request, page=1, codes=languages.CODES):
+    """Return how a template names this page, which can be read in the languages ``codes``.
+
+    In another language it is the English text in a translated frame: search engines are led to
+    the English page.
+    """
+    own, language = own_address(request, page), languages.read_in(codes)
+    is_translated = language == languages.current()
+    return {
+        "own_address": own,
+        "canonical": own if is_translated else languages.in_language(own, language),
+        "page_languages": codes,
+        "page_language": language,
+    }
 
 
 def site(request):
@@ -23,7 +39,7 @@ def site(request):
         "site": SimpleLazyObject(SiteSettings.current),
         "site_pages": Page.objects.all(),
         "page_kinds": PAGE_KINDS,
-        "canonical": canonical(request),
+        **addresses(request),
         "site_languages": languages.OWN_NAMES.items(),
         "language": languages.current(),
     }

@@ -33,7 +33,8 @@ class LineageOnPage:
         self._file = reverse(f"{record.kind}-lineage", args=[record.slug])
 
     def __bool__(self):
-        return bool(self._lineage)
+        """Whether it is shown: on the first of several pages of relations."""
+        return self._dossier.relations.number == 1 and bool(self._lineage)
 
     def draw(self):
         """Return the Drawing."""

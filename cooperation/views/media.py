@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from cooperation.formats.pictures.rendering import MIME_TYPES
-from cooperation.queries.files import is_public_file
+from cooperation.queries.files import is_public_file, may_see_file
 
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}
 """The kinds that browsers may show, by the extension: not every machine knows all of them."""
@@ -17,13 +17,13 @@ DAY = 24 * 60 * 60
 
 @require_safe
 def media(request, path):
-    """Serve an uploaded file that belongs to a public record; the staff sees all of them.
+    """Serve an uploaded file of a public record, or one that this member of the staff may see.
 
     Anything that a browser could run is offered as a download. What is public may be kept for a
     day, since no address ever gets another content; what is not public is kept nowhere.
     """
     is_public = is_public_file(path)
-    if not is_public and not request.user.is_staff:
+    if not is_public and not may_see_file(request.user, path):
         raise Http404
     try:
         response = serve(request, path, document_root=settings.MEDIA_ROOT)

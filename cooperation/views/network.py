@@ -33,17 +33,17 @@ class NetworkView(FilteredView):
             with_direct=not chosen["topic"],
         )
 
-    @property
-    def drawing(self):
-        return picture.draw(self.network, self.address("network-file", view=None))
+    def drawing(self, room):
+        return picture.draw(self.network, self.address("network-file", view=None), room)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if not self.filterset.is_valid():
             return context
-        default = MATRIX if len(self.network.partners) > picture.MOST_PARTNERS else PICTURE
+        default = PICTURE if picture.fits(self.network, picture.PAGE) else MATRIX
         view = self.filterset.form.cleaned_data["view"] or default
-        shown = matrix.Matrix(self.network) if view == MATRIX else self.drawing
+        is_matrix = view == MATRIX
+        shown = matrix.Matrix(self.network) if is_matrix else self.drawing(picture.PAGE)
         return context | {"network": self.network, view: shown}
 
 
@@ -53,7 +53,7 @@ class NetworkFileView(PictureFile, NetworkView):
     nothing_to_draw = _("There is nothing to draw: no two partners are joined.")
 
     def get_drawing(self):
-        return self.drawing if self.network.pairs else None
+        return self.drawing(picture.FILE) if self.network.pairs else None
 
     def get_page(self):
         return self.address("network")

@@ -7,10 +7,11 @@ from django.views.generic import TemplateView
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
 from cooperation.queries.between import Between
+from cooperation.queries.network import shared_languages
 from cooperation.queries.partner import Survey
 from cooperation.views.addresses import moved
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
-from cooperation.views.context import canonical
+from cooperation.views.context import addresses
 
 
 class PartnerListView(RecordListView):
@@ -40,18 +41,18 @@ class PartnerWithView(TemplateView):
         if one == other:
             raise Http404
         partners = [
-            get_object_or_404(Partner.objects.published(), slug=slug)
+            get_object_or_404(Partner.objects.published().with_languages(), slug=slug)
             for slug in sorted((one, other))
         ]
         if one > other:
             return moved(request, other=one, one=other)
         between = Between(*partners, page=request.GET.get("page"))
         names = [name for name in request.GET if name != "page"]
-        return self.render_to_response(
-            self.get_context_data(
-                partners=KINDS["partner"],
-                between=between,
-                canonical=canonical(request, between.page.number),
-                unknown_parameters=unknown_parameters(names),
-            )
+        context = self.get_context_data(
+            partners=KINDS["partner"],
+            between=between,
+            **addresses(request, between.page.number, shared_languages(*partners)),
+            unknown_parameters=unknown_parameters(names),
         )
+        language = {"Content-Language": context["page_language"]}
+        return self.render_to_response(context, headers=language)

@@ -11,7 +11,7 @@ from cooperation.domain import colours
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
 from cooperation.domain.vocabulary import AgreementState, InitiativeState
 from cooperation.filters import FILTERS
-from cooperation.models import Agreement
+from cooperation.models import Agreement, Record
 from cooperation.views import samples
 
 GROUNDS = ("page", "surface", "sunk")
@@ -38,13 +38,18 @@ def contrasts(declared):
     ]
 
 
+def _may_view_records(user):
+    kinds = (model._meta.model_name for model in Record.__subclasses__())
+    return user.is_staff and any(user.has_perm(f"cooperation.view_{kind}") for kind in kinds)
+
+
 class StyleguideView(TemplateView):
-    """For the staff; for everybody else there is no such page."""
+    """For those of the staff who may view a kind of record; for everybody else it is not there."""
 
     template_name = "cooperation/styleguide.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_staff:
+        if not _may_view_records(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -7,7 +7,7 @@ from cooperation.figures.timeline import draw
 from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
 from cooperation.queries.timeline import Timeline, on_timeline
 from cooperation.views.base import FilteredView
-from cooperation.views.context import canonical
+from cooperation.views.context import addresses
 from cooperation.views.picture_file import PictureFile
 
 
@@ -56,7 +56,7 @@ class TimelineView(FilteredView):
             "timeline": self.timeline,
             "figure": self.figure and self.figure._replace(download=self.address("timeline-file")),
             "periods": self.periods,
-            "canonical": canonical(self.request, number),
+            **addresses(self.request, number),
         }
 
     @property

@@ -25,6 +25,16 @@ function focus(links, chosen) {
   }
 }
 
+/** Let a pointer meet a line that passes near it. */
+function widen(svg) {
+  for (const line of svg.querySelectorAll(".network__lines a path")) {
+    const area = line.cloneNode();
+    area.removeAttribute("stroke-width");
+    area.classList.add("hit");
+    line.before(area);
+  }
+}
+
 function neighbours(svg) {
   const links = [...svg.querySelectorAll("a")].map((node) => ({ node, ends: ends(node) }));
   const show = (event) => {
@@ -64,6 +74,7 @@ function zoom(svg) {
 
 if (picture && tools) {
   const svg = picture.querySelector("svg");
+  widen(svg);
   neighbours(svg);
   zoom(svg);
 }

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from cooperation.changes.going_live import publish_draft, publish_due
 from django.utils import timezone
 
 from cooperation.changes import drafts, history, review
-from cooperation.changes.going_live import publish_draft, publish_due
 from cooperation.changes.merge_duplicate import unite
 from cooperation.models import Draft, Record, SiteSettings
 from cooperation.snapshots.capture import capture

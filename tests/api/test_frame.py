@@ -1,10 +1,9 @@
 """What every answer of the API has in common: methods, headers, languages, limits."""
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
-from cooperation.api.limits import visitor
+from cooperation.limits.visitor import visitor
 from tests.api.asking import PATHS, problem
 from tests.factories import AgreementFactory
 
@@ -14,7 +13,6 @@ ADDRESSES = ["/api/v1/", "/api/v1/openapi.json", LIST, f"{LIST}a/", f"{LIST}a/re
 
 @pytest.fixture(autouse=True)
 def agreement(db):
-    cache.clear()
     return AgreementFactory(slug="a", title_en="Roadmap", title_ru="Дорожная карта")
 
 

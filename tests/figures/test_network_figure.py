@@ -117,7 +117,7 @@ def test_hostile_title_stays_text():
     assert '"><script>alert(1)</script>&amp;' in named[1] + named[0]
 
 
-def test_two_hundred_partners_are_drawn_apart():
+def test_as_many_partners_as_fit_are_drawn_apart():
     graph = large(MOST_PARTNERS, MOST_LINES)
     nodes, width, _height = nodes_of(graph, graph.partners, graph.pairs)
     assert (len(nodes), width) == (MOST_PARTNERS, WIDTH)

@@ -8,9 +8,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def session(client, django_user_model):
+def session(client, editor):
     """The cookie of a member of the staff."""
-    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    client.force_login(editor)
     return client.cookies["sessionid"].value
 
 

@@ -3,9 +3,9 @@
 import random
 
 import pytest
+from cooperation.changes.going_live import Unresolved, publish_draft
 
 from cooperation.changes import drafts, history, review
-from cooperation.changes.going_live import Unresolved, publish_draft
 from cooperation.models import Draft, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content, with_address, with_state

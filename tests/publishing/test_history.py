@@ -1,10 +1,10 @@
 """The revisions of records, and restoring one."""
 
 import pytest
+from cooperation.changes.going_live import publish_draft, put_live
 from django.db import IntegrityError, transaction
 
 from cooperation.changes import history, publication
-from cooperation.changes.going_live import publish_draft, put_live
 from cooperation.models import Image, Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content

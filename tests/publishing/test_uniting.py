@@ -1,12 +1,12 @@
 """A duplicate merged into the record that stays."""
 
 import pytest
+from cooperation.changes.going_live import publish_draft
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from cooperation.changes import history
-from cooperation.changes.going_live import publish_draft
 from cooperation.changes.merge_duplicate import MOVED, STAYS
 from cooperation.models import (
     Evidence,

@@ -5,7 +5,12 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Relation
-from cooperation.queries.dossier import CLAIM_RELATIONS, RELATIONS_PER_PAGE, Dossier
+from cooperation.queries.dossier import (
+    CLAIM_RELATIONS,
+    FACT_RELATIONS,
+    RELATIONS_PER_PAGE,
+    Dossier,
+)
 from tests.factories import (
     FACTORIES,
     AgreementFactory,
@@ -160,36 +165,52 @@ def test_fact_that_overflows_leaves_room_for_the_others(db):
 @pytest.mark.parametrize(
     ("typed", "number", "orders"),
     [
-        (None, 1, range(50)),
-        ("1", 1, range(50)),
-        ("2", 2, range(50, 100)),
-        ("3", 3, range(100, 120)),
-        ("4", 3, range(100, 120)),
-        ("0", 1, range(50)),
-        ("-5", 1, range(50)),
-        ("x", 1, range(50)),
-        ("9" * 5000, 1, range(50)),
+        (None, 1, range(20)),
+        ("1", 1, range(20)),
+        ("2", 2, range(20, 40)),
+        ("3", 3, range(40, 48)),
+        ("4", 3, range(40, 48)),
+        ("0", 1, range(20)),
+        ("-5", 1, range(20)),
+        ("x", 1, range(20)),
+        ("9" * 5000, 1, range(20)),
     ],
 )
 def test_page_of_relations_is_the_nearest(db, typed, number, orders):
     topic = TopicFactory()
     Relation.objects.bulk_create(
         Relation(subject_id=event.pk, verb="about", object_id=topic.pk, order=order)
-        for order, event in enumerate(many("event", 120))
+        for order, event in enumerate(many("event", 48))
     )
     dossier = Dossier(topic, typed)
     [(label, rows)] = dossier.groups
     assert (str(label), dossier.relations.number) == ("treated in", number)
     assert [row.relation.order for row in rows] == list(orders)
-    assert RELATIONS_PER_PAGE == 50
+    assert RELATIONS_PER_PAGE == 20
 
 
 def test_pages_of_relations_are_linked_to_their_place(client, db):
     topic = TopicFactory()
     Relation.objects.bulk_create(
         Relation(subject_id=event.pk, verb="about", object_id=topic.pk)
-        for event in many("event", 51)
+        for event in many("event", RELATIONS_PER_PAGE + 1)
     )
     body = client.get(topic.get_absolute_url()).content.decode()
     assert '<a rel="next" href="?page=2#relations">Next' in body
-    assert body.count('<li class="entry">') == 50
+    assert body.count('<li class="entry">') == RELATIONS_PER_PAGE
+
+
+def test_facts_share_the_room_of_a_page(db):
+    event = EventFactory()
+    partners = many("partner", 30)
+    Relation.objects.bulk_create(
+        Relation(subject_id=event.pk, verb=verb, object_id=each.pk)
+        for verb, number in (("hosted_by", 30), ("initiated_by", 2))
+        for each in partners[:number]
+    )
+    dossier = Dossier(event)
+    facts = {fact.name: (len(fact.rows), fact.has_more) for fact in dossier.facts}
+    assert facts["hosts"] == (FACT_RELATIONS - 2, True)
+    assert facts["initiators"] == (2, False)
+    assert len(dossier.relations) == RELATIONS_PER_PAGE - FACT_RELATIONS
+    assert dossier.relations.paginator.count == 30

@@ -50,6 +50,11 @@ def many(kind, number, **own):
 
 def relate(record, others):
     """Join a record to the others by every verb that fits, in both directions."""
+    return models.Relation.objects.bulk_create(relations_of(record, others))
+
+
+def relations_of(record, others):
+    """Return unsaved relations of a record to the others by every verb, in both directions."""
     relations = []
     for verb, other in product(VERBS.values(), others):
         for subject, object_ in ((record, other), (other, record)):
@@ -63,7 +68,7 @@ def relate(record, others):
                         when=PartialDate.parse("2022"),
                     )
                 )
-    return models.Relation.objects.bulk_create(relations)
+    return relations
 
 
 def evidence_for(record, article, **supported):

@@ -1,6 +1,7 @@
 """Uploaded files over the web."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from cooperation.models import Document, Record
 from tests.factories import AgreementFactory
@@ -34,6 +35,38 @@ def test_renditions_of_a_draft_are_for_the_staff_alone(client, editor):
     assert [read(client, address).status_code for address in found] == [200] * 10
     Record.objects.filter(pk=record.pk).update(status="withdrawn")
     assert [client.get(address).status_code for address in found] == [404] * 10
+
+
+def asks_as(client, users, *rights):
+    """Let a member of the staff with these rights alone ask from now on."""
+    user = users.objects.create_user(f"guest-{len(rights)}-{rights}", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(user)
+
+
+@pytest.mark.parametrize(
+    ("rights", "expected"),
+    [
+        ((), (404, 404, 404)),
+        (("view_agreement",), (200, 200, 404)),
+        (("view_event", "view_record"), (404, 404, 404)),
+        (("view_image",), (404, 200, 404)),
+        (("view_document",), (404, 404, 200)),
+    ],
+)
+def test_files_of_a_draft_are_for_those_who_may_view_it(
+    client, db, django_user_model, rights, expected
+):
+    image = kept_picture()
+    record = AgreementFactory(image=image, status="draft")
+    document = Document.objects.create(
+        record=record, title_en="The text", file=upload(b"%PDF-", "text.pdf")
+    )
+    gone = Document.objects.create(record=record, title_en="Old", file=upload(b"%PDF-", "old.pdf"))
+    found = [document.file.url, addresses(image)[0], gone.file.url]
+    Document.objects.filter(pk=gone.pk).delete()  # the history still names it
+    asks_as(client, django_user_model, *rights)
+    assert tuple(read(client, address).status_code for address in found) == expected
 
 
 def test_each_rendition_says_what_it_is_and_opens_in_the_browser(client, db):

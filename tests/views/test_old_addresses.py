@@ -1,10 +1,10 @@
 """Addresses that were public once: where they lead, and what they say of what is gone."""
 
 import pytest
+from cooperation.changes.going_live import publish_draft
 from django.utils.translation import override
 
 from cooperation.changes import history, publication
-from cooperation.changes.going_live import publish_draft
 from cooperation.models import OldAddress, Record
 from tests.admin.forms import sent_back
 from tests.admin.test_record import errors_of, form_of

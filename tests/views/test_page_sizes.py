@@ -1,12 +1,17 @@
 """How large pages are for readers on slow lines."""
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
+from cooperation.domain.kinds import PAGE_KINDS
+from cooperation.domain.languages import CODES, in_language
 from cooperation.models import Evidence
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
 from tests.factories import FACTORIES, ArticleFactory, PartnerFactory
-from tests.views.pages import body_of, text_of
+from tests.views.large import make_large_register
+from tests.views.pages import KINDS, body_of, list_address, text_of
 from tests.views.rows import SENTENCE, evidence_for, many, relate
 
 LIMIT = 60_000
@@ -50,4 +55,43 @@ def test_article_supporting_300_records(client, db, is_stored):
         passages.store(article)
     response = client.get(article.get_absolute_url())
     assert sentences[99] in text_of(body_of(response))
+    assert len(response.content) < LIMIT
+
+
+RECORDS = {kind.key: f"{list_address(kind.key)}{kind.key}-0/" for kind in PAGE_KINDS}
+LARGE = [
+    *(address + query for address in RECORDS.values() for query in ("", "?page=2", "?page=4")),
+    *(f"/articles/long/{query}" for query in ("", "?page=2", "?page=9")),
+    *(list_address(kind) for kind in KINDS),
+    *(f"/network/{query}" for query in ("", "?view=picture", "?partner=partner-0")),
+    *("/timeline/", "/timeline/?kind=agreement", "/timeline/?kind=event&date=2022-03"),
+    *(
+        "/",
+        "/search/?q=2022",
+        "/search/?q=2022&kind=agreement",
+        "/partners/partner-0/with/partner-9/",
+    ),
+]
+"""Pages of the large register, in every language."""
+
+
+@pytest.fixture(scope="module")
+def large(django_db_setup, django_db_blocker):
+    """{address: response} of the pages of one large register, which is removed again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_large_register()
+        client = Client()
+        yield {
+            address: client.get(address)
+            for path in LARGE
+            for address in (in_language(path, code) for code in CODES)
+        }
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("path", LARGE)
+def test_page_of_a_large_register(large, path, code):
+    response = large[in_language(path, code)]
+    assert response.status_code == 200
     assert len(response.content) < LIMIT

@@ -12,8 +12,9 @@ from tests.views.pages import body_of, meta_in, text_of, titles_in
 
 def test_public_finds_no_style_page(client, db, django_user_model):
     assert client.get(reverse("styleguide")).status_code == 404
-    client.force_login(django_user_model.objects.create_user("reader"))
-    assert client.get(reverse("styleguide")).status_code == 404
+    for user in ({"username": "reader"}, {"username": "guest", "is_staff": True}):
+        client.force_login(django_user_model.objects.create_user(**user))
+        assert client.get(reverse("styleguide")).status_code == 404
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from tempfile import TemporaryFile
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, StreamingHttpResponse
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages import DeskPages
+from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.changes import review, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.writer import Kept
@@ -91,8 +90,8 @@ class TablePages(DeskPages):
         try:
             found = self.admin.get_changelist_instance(request).get_queryset(request)
             return self.file(request, found, form)
-        except (IncorrectLookupParameters, ValueError):
-            return redirect(f"{self._list_address()}?{ERROR_FLAG}=1")
+        except RefusedParameterError as error:
+            return self.admin.tell_refused(request, error, self._list_address())
 
     def file(self, request, found, form):
         """Answer with the records of a QuerySet as a table, csv or xlsx."""

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from cooperation.domain import languages
 from cooperation.domain.verbs import VERBS, answering
 from cooperation.models import Relation
+from cooperation.models.record_queryset import title_in_use
 from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.representation import values
 
@@ -41,14 +42,14 @@ class Relations:
     def _rows(self, end, direction, with_all):
         """Return the rows in which the records are the ``end``, each with its place."""
         verbs = {verb for claims in self._claims.values() for verb in claims[direction]}
-        own, order = f"{end}_id", RelationQuerySet.ORDER
+        other, code = OTHER_END[end], languages.current()
+        own, order = f"{end}_id", RelationQuerySet.order(f"{other}__{title_in_use()}")
         relations = Relation.objects.published().filter(**{f"{end}__in": list(self._kinds)})
         wanted = Q(place_in_verb__lte=MOST + 1)
         if with_all:
             wanted |= Q(place__lte=MOST + 1)
         else:
             relations = relations.filter(verb__in=verbs)
-        other, code = OTHER_END[end], languages.current()
         return (
             relations.annotate(
                 place_in_verb=Window(RowNumber(), partition_by=[own, "verb"], order_by=order),
@@ -61,6 +62,7 @@ class Relations:
                 *(f"role_{each}" for each in {code, languages.ORIGINAL}),
                 *(f"{other}__title_{each}" for each in {code, languages.ORIGINAL}),
                 own=F(own),
+                name=F(f"{other}__{title_in_use()}"),
                 kind=F(f"{other}__kind"),
                 slug=F(f"{other}__slug"),
                 council=F(f"{other}__working_group__council__slug"),
@@ -91,7 +93,8 @@ class Relations:
 
 
 def _as_on_pages(row):
-    return row["verb"], row["order"], str(row["when_earliest"] or ""), str(row["id"])
+    day = str(row["when_earliest"] or "")
+    return row["verb"], row["order"], day, row["name"], str(row["id"])
 
 
 def _first(rows):

@@ -2,17 +2,32 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import LogoutView
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin_site.destination import destination
+from cooperation.admin_site.lists import DeclaredLists, SearchField
 from cooperation.domain.languages import TRANSLATION_NAMES
+from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import Desk
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
     """Names the kind beside each record, since an agreement and an event can share a title."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            SearchField().clean(request.GET.get("term", ""))
+        except ValidationError as error:
+            return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        return super().get(request, *args, **kwargs)
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
@@ -23,6 +38,13 @@ class RegisterAutocompleteView(AutocompleteJsonView):
         return result
 
 
+class LoggedOutView(LogoutView):
+    """Always tells that somebody is logged out, wherever the address would lead on to."""
+
+    def get_success_url(self):
+        return self.request.get_full_path()
+
+
 class RegisterAdminSite(admin.AdminSite):
     """The editors’ desk."""
 
@@ -31,9 +53,28 @@ class RegisterAdminSite(admin.AdminSite):
     index_title = _("Editors’ desk")
     logout_template = "admin/logged_out.html"
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Register models with lists that take only what they declare."""
+        given = admin_class or admin.ModelAdmin
+        declared = type(given.__name__, (DeclaredLists, given), {"__module__": given.__module__})
+        super().register(model_or_iterable, declared, **options)
+
     def login(self, request, extra_context=None):
         # Django’s own page for logging in calls the host “site”.
-        return super().login(request, (extra_context or {}) | {"site": SiteSettings.current()})
+        own = {"site": SiteSettings.current(), "next": destination(request)}
+        if request.method != "POST":
+            return super().login(request, (extra_context or {}) | own)
+        attempt = Attempt(request)
+        attempt.count()
+        if not attempt.may_try:
+            return _locked(request, attempt)
+        response = super().login(request, (extra_context or {}) | own)
+        if response.status_code == 302:
+            response = redirect(own["next"])
+            add_never_cache_headers(response)
+            attempt.succeeded(response)
+            return response
+        return _locked(request, attempt) if attempt.is_last else response
 
     def logout(self, request, extra_context=None):
         """Tell the page that follows whose typing the browser is to forget."""
@@ -41,8 +82,12 @@ class RegisterAdminSite(admin.AdminSite):
             "site": SiteSettings.current(),
             "logged_out": request.user.pk,
             "is_nav_sidebar_enabled": False,
+            "has_permission": False,
         }
-        return super().logout(request, (extra_context or {}) | own)
+        context = {**self.each_context(request), **(extra_context or {}), **own}
+        view = LoggedOutView.as_view(template_name=self.logout_template, extra_context=context)
+        request.current_app = self.name
+        return view(request)
 
     def index(self, request, extra_context=None):
         desk = Desk(request.user, request.user.has_perm("cooperation.publish_record"))
@@ -55,6 +100,14 @@ class RegisterAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)
+
+
+def _locked(request, attempt):
+    """Answer whoever has tried too many passwords."""
+    response = render(request, "admin/locked_out.html", status=429)
+    response.headers["Retry-After"] = str(attempt.seconds)
+    add_never_cache_headers(response)
+    return response
 
 
 def _lacking(model, numbers):

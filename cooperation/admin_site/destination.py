@@ -1,0 +1,35 @@
+"""Where logging in leads."""
+
+from urllib.parse import unquote, urlsplit
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cooperation.domain.languages import ORIGINAL
+
+LONGEST_NEXT = 2000
+"""Characters of an address to go on to; the browsers and proxies of editors take more."""
+
+
+def destination(request):
+    """Return where logging in leads: to ``next`` if it is a page of this site, else to the desk."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    return wanted if _is_page_here(request, wanted) else reverse("admin:index")
+
+
+def _is_page_here(request, wanted):
+    if len(wanted) > LONGEST_NEXT or not wanted.startswith("/"):
+        return False
+    is_secure, host = request.is_secure(), request.get_host()
+    if not url_has_allowed_host_and_scheme(wanted, {host}, require_https=is_secure):
+        return False
+    path = unquote(urlsplit(wanted).path)
+    if not path.isprintable():
+        return False
+    try:
+        with translation.override(translation.get_language_from_path(path) or ORIGINAL):
+            name = resolve(path).url_name
+    except Resolver404:
+        return False
+    return name not in (None, "login", "logout")

@@ -1,0 +1,175 @@
+"""The lists of the desk take what they declare, and nothing else reaches the database.
+
+Django filters a list by whatever stands in its address: ``?title_en__regex=^(a+)+$`` too.
+"""
+
+import re
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import (
+    ERROR_FLAG,
+    IS_POPUP_VAR,
+    ORDER_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    TO_FIELD_VAR,
+    ChangeList,
+)
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from django.http import HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperation.domain.errors import as_typed
+
+LONGEST_VALUE = 200
+"""Characters of the value of a filter."""
+
+LONGEST_SEARCH = 300
+"""Characters of a search: the longest title, pasted."""
+
+MOST_WORDS = 60
+"""Words of a search; each is looked for in every field."""
+
+FORMS = {ORDER_VAR: r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?", PAGE_VAR: r"\d{1,9}"}
+"""What parameters of every list look like."""
+
+UNREADABLE = (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError)
+"""What Django and the databases say of values that they cannot read or hold."""
+
+
+class RefusedParameterError(Exception):
+    """A list cannot be shown as its address asks; the text says why."""
+
+
+class SearchField(forms.CharField):
+    """Words to look for; what is too long is refused and named."""
+
+    default_error_messages = {
+        "max_length": gettext_lazy("Search for at most %(limit_value)d characters."),
+        "null_characters_not_allowed": gettext_lazy(
+            "The search holds a character that cannot be read. Type the words again."
+        ),
+    }
+
+    def __init__(self):
+        super().__init__(required=False, strip=False, max_length=LONGEST_SEARCH)
+
+    def clean(self, value):
+        words = super().clean(value)
+        if len(words.split()) > MOST_WORDS:
+            raise ValidationError(_("Search for at most %d words.") % MOST_WORDS)
+        return words
+
+
+class SearchForm(forms.Form):
+    """The search of a list, as ChangeList reads it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[SEARCH_VAR] = SearchField()
+
+
+class DeclaredChangeList(ChangeList):
+    """Refuses every parameter that none of its filters has taken."""
+
+    search_form_class = SearchForm
+
+    def __init__(self, request, *args):
+        for name, values in request.GET.lists():
+            _check_form(name, values)
+        super().__init__(request, *args)
+
+    def get_filters_params(self, params=None):
+        self._left = super().get_filters_params(params)
+        return self._left  # each filter takes its own out of it
+
+    def get_filters(self, request):
+        try:
+            found = super().get_filters(request)
+        except UNREADABLE:
+            self._refuse_what_is_left(request)
+            raise
+        self._refuse_what_is_left(request)
+        return found
+
+    def _refuse_what_is_left(self, request):
+        for name in self._left:
+            if name in request.GET:
+                raise RefusedParameterError(
+                    _("This list has no filter “%s”, so all is shown.") % as_typed(name)
+                )
+
+
+def _check_form(name, values):
+    if len(values) > 1:
+        text = _("“%s” stands twice in the address, so all is shown. Give it once.")
+        raise RefusedParameterError(text % as_typed(name))
+    value = values[0]
+    is_too_long = len(value) > LONGEST_VALUE and name != SEARCH_VAR
+    is_odd = name in FORMS and not re.fullmatch(FORMS[name], value, re.ASCII)
+    if is_too_long or is_odd or ("\0" in value and name != SEARCH_VAR):
+        text = _("The value of “%(name)s” cannot be read, so all is shown: “%(value)s”")
+        raise RefusedParameterError(text % {"name": as_typed(name), "value": as_typed(value)})
+
+
+class DeclaredLists:
+    """Stands before every ModelAdmin of the site."""
+
+    def get_changelist(self, request, **kwargs):
+        return DeclaredChangeList
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return True  # DeclaredChangeList refuses, and says what
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except UNREADABLE as error:
+            if not request.GET.keys() - {ERROR_FLAG}:
+                raise
+            text = _("A value in the address of this list cannot be read, so all is shown.")
+            raise RefusedParameterError(text) from error
+
+    def changelist_view(self, request, extra_context=None):
+        if ACTION_CHECKBOX_NAME in request.POST:
+            request.POST = self._without_odd_keys(request.POST)
+        try:
+            return super().changelist_view(request, extra_context)
+        except RefusedParameterError as error:
+            return self.tell_refused(request, error, request.path)
+
+    def tell_refused(self, request, error, address):
+        """Lead to the list at ``address`` with nothing filtered, and say why."""
+        self.message_user(request, str(error), messages.ERROR)
+        kept = QueryDict(mutable=True)
+        kept[ERROR_FLAG] = "1"
+        for name in (IS_POPUP_VAR, TO_FIELD_VAR):
+            if name in request.GET and len(request.GET[name]) <= LONGEST_VALUE:
+                kept[name] = request.GET[name]
+        return HttpResponseRedirect(f"{address}?{kept.urlencode()}")
+
+    def _without_odd_keys(self, posted):
+        """Return what was posted without selected rows that no table can hold."""
+        posted = posted.copy()
+        keys = posted.getlist(ACTION_CHECKBOX_NAME)
+        posted.setlist(ACTION_CHECKBOX_NAME, [each for each in keys if _is_key(self.opts.pk, each)])
+        return posted
+
+    def get_object(self, request, object_id, from_field=None):
+        try:
+            return super().get_object(request, object_id, from_field)
+        except OverflowError:  # a number that the database cannot hold
+            return None
+
+
+def _is_key(field, text):
+    try:
+        key = field.to_python(text)
+    except ValidationError:
+        return False
+    return not isinstance(key, int) or -(2**63) <= key < 2**63

@@ -1,0 +1,1 @@
+"""How often somebody may do something: who asks, how often, and how passwords may be tried."""
