@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -67,6 +68,15 @@ def kept_picture(data=None, name="flags.jpg", **fields):
     image = Image(**fields, file=upload(data or photo(), name))
     keep(image)
     return image
+
+
+def office_file(*parts, size=1):
+    """Return an archive with these parts, as .docx, .odt and .xlsx are; each is so many spaces."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts:
+            archive.writestr(part, b" " * size)
+    return file.getvalue()
 
 
 def pdf(*pages, language="", **encryption):

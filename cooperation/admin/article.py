@@ -8,7 +8,8 @@ from cooperation.admin.base import PAGES, RecordAdmin
 from cooperation.admin.coverage import CoveragePages
 from cooperation.admin.forms import ArticleForm
 from cooperation.models import Article
-from cooperation.sourcing.passages import made_from
+from cooperation.models.article import BODIES
+from cooperation.sourcing.passages import made_from, read_ahead
 
 
 @admin.register(Article)
@@ -26,6 +27,13 @@ class ArticleAdmin(RecordAdmin):
     def get_fieldsets(self, request, obj=None):
         (_label, texts), *others = super().get_fieldsets(request, obj)
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
+
+    def read_uploads(self, request, object_id):
+        """Read what was typed, too, before the transaction that saves it begins."""
+        super().read_uploads(request, object_id)
+        if request.method == "POST" and self.may_send(request, object_id):
+            for name in BODIES:
+                read_ahead(name, request.POST.get(name, ""))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

@@ -24,6 +24,7 @@ from cooperation.admin.desk.prose import ProseAdmin
 from cooperation.admin.desk.review import ReviewPages
 from cooperation.admin.desk.session import EditSession
 from cooperation.admin.desk.tables import TablePages
+from cooperation.admin.desk.uploads import UploadViews
 from cooperation.admin.desk.used import UsedAdmin
 from cooperation.admin.document import tell_of
 from cooperation.admin.evidence import EvidenceInline
@@ -40,6 +41,7 @@ from cooperation.admin.sentence import (
 from cooperation.admin.translations import TranslationFilter, outdated_fieldset
 from cooperation.changes import rights
 from cooperation.changes.delete import delete
+from cooperation.changes.documents import facts_of
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Record
@@ -56,7 +58,7 @@ PAGES = (
 """The pages of the desk beside the form of a record."""
 
 
-class RecordAdmin(UsedAdmin, ProseAdmin):
+class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -202,10 +204,11 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
     # One visit to the form: see desk/editing.py
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        self.read_uploads(request, object_id)
         return Editing(self, request, object_id, form_url, extra_context).respond()
 
     def plain_changeform_view(self, request, object_id, form_url, extra_context):
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return super(UploadViews, self).changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
@@ -218,6 +221,10 @@ class RecordAdmin(UsedAdmin, ProseAdmin):
         if record is not None and str(record.pk) == str(object_id):
             return record
         return super().get_object(request, object_id, from_field)
+
+    def read_ahead(self, request, name, file):
+        if name.startswith("documents-"):
+            facts_of(file)
 
     def save_model(self, request, obj, form, change):
         """Save nothing: the door does, once the form has said what is wanted."""

@@ -12,6 +12,8 @@ from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import columns_of
+from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
+from cooperation.models.article import BODIES
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.gaps import reasons_of
 from cooperation.sourcing.passages import lost_by
@@ -168,6 +170,19 @@ class ArticleForm(RecordForm):
         required=False,
         help_text=_("The values named above then show that their source has changed."),
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in BODIES:
+            number = len(cleaned.get(name) or "")
+            if number > MOST_CHARACTERS:
+                text = _(
+                    "This text has %(number)d characters. Save at most %(limit)d: divide it into "
+                    "several articles."
+                )
+                params = {"number": number, "limit": MOST_CHARACTERS}
+                self.add_error(name, ValidationError(text, params=params))
+        return cleaned
 
     def _post_clean(self):
         """Look for lost words once the instance holds the text as the editor typed it."""

@@ -1,8 +1,11 @@
 """Pictures with the words that stand for them."""
 
+from contextlib import contextmanager, suppress
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
@@ -10,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.kept_typing import TypingViews
 from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.uploads import UploadViews
 from cooperation.admin.desk.used import UsedAdmin
 from cooperation.admin.fields import PlainLabels
 from cooperation.changes import pictures
-from cooperation.formats.pictures.reading import PictureError, read
+from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image, Record
-from cooperation.models.uploads import opened
+from cooperation.models.uploads import outcomes_of, validate_size
 from cooperation.queries.usage import images_used
 
 FOCUS = ("focus_x", "focus_y")
@@ -29,7 +33,9 @@ class PictureFormField(forms.ImageField):
     def to_python(self, data):
         file = forms.FileField.to_python(self, data)
         if file is not None:
-            _read(file)
+            validate_size(file)
+            with _told():
+                pictures.check(file)
             file.seek(0)
         return file
 
@@ -61,20 +67,30 @@ class ImageForm(forms.ModelForm):
 
     def _look_at_file(self):
         """Refuse to save a picture without its file, or what needs renditions of a broken one."""
-        file = self.instance.file
+        file, typed = self.instance.file, self.cleaned_data
+        focus = tuple(typed.get(name, getattr(self.instance, name)) for name in FOCUS)
         if not file.storage.exists(file.name):
             self.add_error("file", _("The file has gone. Upload it again."))
         elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
             try:
-                _read(file)
+                with _told():
+                    pictures.made_of(file, focus, is_new_file=False)
             except ValidationError as error:
                 self.add_error("file", error)
 
 
-def _read(file):
+def _focus(request):
+    """Return the focal point that was typed, or the centre for what is none."""
+    typed = [request.POST.get(name, "") for name in FOCUS]
+    is_point = all(each.isdecimal() and len(each) <= 3 and int(each) <= 100 for each in typed)
+    return tuple(map(int, typed)) if is_point else pictures.CENTRE
+
+
+@contextmanager
+def _told():
+    """Turn what is wrong with a picture into what a form can tell."""
     try:
-        with opened(file) as data:
-            read(data, file.name.rpartition("/")[2])
+        yield
     except PictureError as error:
         raise ValidationError(error.message, code="invalid_image", params=error.params) from error
 
@@ -102,7 +118,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(TypingViews, UsedAdmin, PlainLabels, admin.ModelAdmin):
+class ImageAdmin(UploadViews, TypingViews, UsedAdmin, PlainLabels, admin.ModelAdmin):
     """The library of pictures."""
 
     form = ImageForm
@@ -172,6 +188,30 @@ class ImageAdmin(TypingViews, UsedAdmin, PlainLabels, admin.ModelAdmin):
             or request.user.has_perm("cooperation.publish_record")
             or not obj.records.filter(status=Record.Status.PUBLISHED).exists()
         )
+
+    # Before the transaction
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Make the renditions of a stored picture around another focal point."""
+        is_sent = request.method == "POST" and object_id and "file" not in request.FILES
+        image = self.get_object(request, unquote(object_id)) if is_sent else None
+        if image and self.has_change_permission(request, image):
+            request.read_picture = image.file
+            if image.focus != _focus(request) or not image.renditions:
+                with suppress(PictureError, OSError):  # the form tells of it
+                    pictures.made_of(image.file, _focus(request), is_new_file=False)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def read_ahead(self, request, name, file):
+        pictures.made_of(file, _focus(request), is_new_file=True)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hand over what was read of the file, if it is still the same."""
+        image = super().get_object(request, object_id, from_field)
+        read = getattr(request, "read_picture", None)
+        if image and read and read.name == image.file.name:
+            outcomes_of(image.file).update(outcomes_of(read))
+        return image
 
     def save_model(self, request, obj, form, change):
         pictures.keep(obj)

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
-from cooperation.changes.import_article import import_article
-from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size, read
+from cooperation.changes.import_article import import_article, text_of
+from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
 from cooperation.sourcing.accepting import candidates
 from cooperation.sourcing.import_report import open_sentences
+from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
 class ImportForm(forms.Form):
@@ -121,6 +122,9 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         if not self.has_view_permission(request, kept):
             raise PermissionDenied
         rows = [*kept.article.suggestions.with_details().in_order()]
+        if len(rows) == MOST_SUGGESTIONS:
+            text = _("Only the first %(number)d suggestions were kept: read the rest yourself.")
+            self.message_user(request, text % {"number": len(rows)}, messages.WARNING)
         targets = {}
         for row in rows:
             row.facts = facts_of(row)
@@ -133,11 +137,18 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
             "admin/import_report.html",
             _("What “%s” holds") % kept.name,
             kept=kept,
-            text=read(bytes(kept.data), kept.name),
+            text=self._text_of(request, kept),
             article_address=admin_url(kept.article),
             sentences=open_sentences(kept.article),
             suggestions=rows,
         )
+
+    def _text_of(self, request, kept):
+        """Return what is recognised in an imported file today; None, and why, for nothing."""
+        try:
+            return text_of(kept)
+        except ManuscriptError as error:
+            self.message_user(request, str(error), messages.ERROR)
 
     def file(self, request, pk):
         """Answer with the bytes as they came, as a download."""

@@ -3,19 +3,39 @@
 from contextlib import suppress
 from pathlib import PurePath
 
-from cooperation.formats.pdf import PdfError, read_pdf
-from cooperation.models.uploads import opened
+from django.db import transaction
+
+from cooperation.changes import door
+from cooperation.formats import pdf
+from cooperation.formats.apart import read_apart
+from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
+from cooperation.models.uploads import opened, read_once
+from cooperation.sourcing.index import index_later
 
 
 def read_unread(record):
     """Read the files of a record of which nothing is known yet, as after restoring a document.
 
-    Files that are gone or cannot be read stay unread.
+    Returns whether there were any. Files that are gone or cannot be read stay unread. Not for a
+    transaction: reading takes long.
     """
-    for document in record.documents.unread():
+    unread = list(record.documents.unread())
+    for document in unread:
         with suppress(PdfError, OSError):
             read_file(document)
-            document.save(update_fields=["size", "pages", "text", "language"])
+            with door.opened():
+                document.save(update_fields=["size", "pages", "text", "language"])
+    return bool(unread)
+
+
+def read_unread_later(record):
+    """Read what is new among the documents of a record once the transaction commits."""
+
+    def read():
+        if read_unread(record):
+            index_later(record)
+
+    transaction.on_commit(read, robust=True)
 
 
 def read_file(document):
@@ -26,10 +46,27 @@ def read_file(document):
     """
     document.size = document.file.size
     document.pages, document.text = None, ""
-    if PurePath(document.file.name).suffix.lower() != ".pdf":
-        return None
-    with opened(document.file) as file:
-        facts = read_pdf(file, PurePath(document.file.name).name)
-    document.pages, document.text = facts.pages, facts.text
-    document.language = document.language or facts.language
+    facts = facts_of(document.file)
+    if facts:
+        document.pages, document.text = facts.pages, facts.text
+        document.language = document.language or facts.language
     return facts
+
+
+def facts_of(file):
+    """Return the PdfFacts of a stored or uploaded file, read apart and once; None for other kinds.
+
+    Raises PdfError and OSError like ``read_file``.
+    """
+    name = PurePath(file.name).name
+    if PurePath(name).suffix.lower() != ".pdf":
+        return None
+
+    def read():
+        with opened(file) as data:
+            data.seek(0)
+            content = data.read()
+        found = read_apart(read_pdf, content, name, pdf.MOST_CHARACTERS, error=PdfError)
+        return PdfFacts(*found)
+
+    return read_once(file, "pdf", read)

@@ -105,10 +105,10 @@ def _keep_sentences(change):
 
 
 def _read_documents(change):
-    """Read the files of which nothing is known yet."""
+    """Read the files of which nothing is known yet, once the transaction commits."""
     rows = change.rows and change.rows[Document]
     if rows is None or any(row.size is None for row in rows):
-        documents.read_unread(change.record)
+        documents.read_unread_later(change.record)
 
 
 def _tie_evidence(change):

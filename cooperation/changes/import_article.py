@@ -12,12 +12,12 @@ from cooperation.changes.addresses import free_slug
 from cooperation.changes.door import use_case
 from cooperation.changes.finish import Change, finish
 from cooperation.formats.manuscripts import Manuscript as Text
-from cooperation.formats.manuscripts import read
+from cooperation.formats.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.accepting import called
 from cooperation.sourcing.passages import store
-from cooperation.sourcing.suggestions import propose
+from cooperation.sourcing.suggestions import propose, weighed
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 
@@ -43,38 +43,54 @@ def compare(data, name, separate=False):
     to be kept ``separate``. Raises ManuscriptError for what cannot be read.
     """
     name = PurePath(name).name
-    text = read(data, name)
-    same = Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
-    if same:
+    text = read_manuscript(data, name)
+    if same := _same(data):
         return Import("same", text, same)
     earlier = Manuscript.objects.filter(name__iexact=name).select_related("article").first()
     if earlier and not separate:
-        before = read(bytes(earlier.data), earlier.name).lines
+        before = text_of(earlier).lines
         diff = unified_diff(before, text.lines, earlier.name, name, lineterm="", n=1)
         return Import("changed", text, earlier, tuple(diff))
     return Import("new", text)
 
 
-@use_case
+def text_of(kept):
+    """Return the domain’s Manuscript of an imported file; may raise ManuscriptError."""
+    return read_manuscript(bytes(kept.data), kept.name)
+
+
+def _same(data):
+    return Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
+
+
 def import_article(data, name, by=None, separate=False):
     """Import a file as a draft article and return the Import; all of it or nothing is saved.
 
-    The same bytes again, or another version of a file, change nothing.
+    The same bytes again, or another version of a file, change nothing. What takes long, the
+    reading and the search for what the text may tell, is done before the transaction. Raises
+    ManuscriptError and NotAllowed.
     """
     rights.check(rights.against_adding(by, "article"))
     found = compare(data, name, separate)
     if found.state != "new":
         return found
-    name = PurePath(name).name
+    author = _author(found.text)
+    return _keep(data, PurePath(name).name, found, author, weighed(found.text, author), by)
+
+
+@use_case
+def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 - all is one import
+    if same := _same(data):  # somebody has just imported it
+        return Import("same", found.text, same)
     article = _draft(found.text, name, by)
     kept = Manuscript.objects.create(
         article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=by
     )
     store(article)
     _date(article, found.text)
-    author = _author(article, found.text)
+    _credit(article, found.text, author)
+    propose(article, suggested)
     finish([Change(article.record, None, capture(article))], by)
-    propose(article, found.text, author)
     return Import("new", found.text, kept)
 
 
@@ -100,16 +116,17 @@ def _date(article, text):
         )
 
 
-def _author(article, text):
-    """Link the article to its author if exactly one person of the register has that name."""
-    if not text.byline:
-        return None
-    people = called(text.byline.name, "person")
-    if len(people) != 1:
-        return None
-    author = people[0]
+def _author(text):
+    """Return the person of the register who has the name of the author, if there is just one."""
+    people = called(text.byline.name, "person") if text.byline else ()
+    return people[0] if len(people) == 1 else None
+
+
+def _credit(article, text, author):
+    """Link the article to its author."""
+    if author is None:
+        return
     relation = Relation.objects.create(subject=article.record, verb="written_by", object=author)
     Evidence.objects.create(
         record=article.record, relation=relation, article=article, quote=text.byline.words
     )
-    return author

@@ -8,6 +8,7 @@ from cooperation.domain import vocabulary
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.names import Found, Names
 from cooperation.domain.quotations import with_quotes
+from cooperation.domain.spans import Spans
 
 TYPES = {
     "agreement": vocabulary.AgreementType,
@@ -75,6 +76,9 @@ _BEFORE = {
     for language, words in _POINTING.items()
 }
 
+_REACH = 200
+"""Characters looked at before a noun, for words that point to it."""
+
 
 def nouns(language):
     """Return Names that finds the words for classes of records in texts of one language."""
@@ -113,13 +117,18 @@ def anaphors(text, language, found, quotations):
     It does if “the” or “this” stands before it, or if it is written like a name. ``found`` comes
     from ``nouns``; ``quotations`` are those of the text.
     """
-    pointing = []
+    pointing, quotations = [], Spans(quotations)
     for start, end, keys in found:
-        before = _BEFORE[language].search(text, 0, start)
+        before = _BEFORE[language].search(text, max(0, start - _REACH), start)
         inner = start + (not text[start].isalnum())
         is_name = text[inner].isupper() and (inner > 0 or language != "en")
-        if before and with_quotes((before.start(), end), quotations):
+        if before and _is_outside(before.start(), end, quotations):
             pointing.append(Found(before.start(), end, keys))
         elif is_name:
             pointing.append(Found(start, end, keys))
     return pointing
+
+
+def _is_outside(start, end, quotations):
+    """Whether words are not only part of a quotation."""
+    return with_quotes((start, end), quotations.touching(start, end)) is not None

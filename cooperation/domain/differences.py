@@ -1,8 +1,9 @@
 """What changed from one text to another, word by word."""
 
 import re
-from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from cooperation.domain.alignment import aligned
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -26,7 +27,7 @@ def pieces(old, new):
     """Return the way from one text to another as Pieces, long unchanged stretches shortened."""
     found = []
     old_lines, new_lines = _lines(old), _lines(new)
-    for what, a, b, c, d in SequenceMatcher(None, old_lines, new_lines, False).get_opcodes():
+    for what, a, b, c, d in _steps(old_lines, new_lines):
         before, after = "".join(old_lines[a:b]), "".join(new_lines[c:d])
         found += _compared(before, after) if what == "replace" else _piece(what, before, after)
     joined = _joined(found)
@@ -35,6 +36,18 @@ def pieces(old, new):
         Piece(kind, _shortened(text, place > 0, place < last) if kind == SAME else text)
         for place, (kind, text) in enumerate(joined)
     ]
+
+
+def _steps(old, new):
+    """Yield (what, from, to, from, to) of two lists of lines."""
+    start, other = 0, 0
+    for place, counterpart in [*aligned(old, new), (len(old), len(new))]:
+        if start < place and other < counterpart:
+            yield "replace", start, place, other, counterpart
+        elif start < place or other < counterpart:
+            yield "changed", start, place, other, counterpart
+        yield "equal", place, place + 1, counterpart, counterpart + 1
+        start, other = place + 1, counterpart + 1
 
 
 def _lines(text):
@@ -46,17 +59,16 @@ def _compared(before, after):
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return [Piece(REMOVED, before), Piece(ADDED, after)]
-    matcher = SequenceMatcher(None, old, new, False)
     return [
         piece
-        for what, a, b, c, d in matcher.get_opcodes()
+        for what, a, b, c, d in _steps(old, new)
         for piece in _piece(what, "".join(old[a:b]), "".join(new[c:d]))
     ]
 
 
 def _piece(what, before, after):
     if what == "equal":
-        return [Piece(SAME, before)]
+        return [Piece(SAME, before)] if before else []
     return [Piece(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
 
 

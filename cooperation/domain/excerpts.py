@@ -1,5 +1,6 @@
 """A text with the words that were looked for marked, cut to what fits into a list."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from cooperation.domain.wanted import spans
@@ -29,7 +30,8 @@ def excerpt(text, language, query, longest=LONGEST):
     if len(text) <= longest:
         return _pieces(text, found)
     room = longest // 4  # for what stands before the first of the words, and for whole words
-    best = max(found, key=lambda span: _hits_after(span, found, longest - room), default=(0, 0))
+    starts = [start for start, _end in found]
+    best = max(found, key=lambda span: _hits_after(span, starts, longest - room), default=(0, 0))
     start = _word_start(text, max(0, min(best[0] - room, len(text) - longest)), room)
     end = _word_end(text, start + longest, room)
     inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
@@ -39,8 +41,9 @@ def excerpt(text, language, query, longest=LONGEST):
     return [*before, *pieces, *after]
 
 
-def _hits_after(span, found, length):
-    return sum(span[0] <= start < span[0] + length for start, _end in found)
+def _hits_after(span, starts, length):
+    """Return how many of some places, in order, stand within so many characters from there."""
+    return bisect_left(starts, span[0] + length) - bisect_left(starts, span[0])
 
 
 def _word_start(text, place, room):

@@ -164,6 +164,8 @@ def _compounds(text, found):
             run = None
             continue
         yield pair
+        if run and len(run.word) > LONGEST_TERM:
+            continue  # a longer one has the same terms
         if run:
             run = Token(run.start, after.end, run.word + after.word)
             yield run

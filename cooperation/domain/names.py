@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from cooperation.domain.quotations import quoted, with_quotes
+from cooperation.domain.spans import Spans
 from cooperation.domain.text import APOSTROPHES
 
 _DASHES = "‐‑‒–—―−"
@@ -68,16 +69,18 @@ class Names:
     def __contains__(self, name):
         return " ".join(_TOKEN.findall(fold(name))) in self._keys
 
-    def find(self, text, taken=(), quotations=None):
+    def find(self, text, taken=(), quotations=None, signs=None):
         """Return each Found in the text, in order, the longest name at each place.
 
         A name is a run of whole words. None touches the spans in ``taken``, and none stands within
         a quotation; a name that fills its quotation marks is found together with them.
-        ``quotations`` are spans too, by default those of the text itself.
+        ``quotations`` are spans too, by default those of the text itself; ``signs`` are its tokens
+        if they are known.
         """
-        signs = tokens(text)
+        signs = tokens(text) if signs is None else signs
         words = [word for _start, _end, word in signs]
-        quotations = quoted(text) if quotations is None else quotations
+        quotations = Spans(quoted(text) if quotations is None else quotations)
+        taken = Spans(taken)
         found, place = [], 0
         while place < len(words):
             step = 1
@@ -101,8 +104,8 @@ def _accepted(text, span, keys, taken, quotations):
         return None
     if not is_abbreviation(text[start:end]):
         keys = [(key, capitals) for key, capitals in keys if not capitals]
-    span = with_quotes(span, quotations)
-    if not keys or span is None or any(span[0] < b and a < span[1] for a, b in taken):
+    span = with_quotes(span, quotations.touching(*span))
+    if not keys or span is None or taken.touches(*span):
         return None
     return Found(*span, frozenset(key for key, _capitals in keys))
 

@@ -1,11 +1,12 @@
 """The sentences of rich text, each with its mark-up, its block and an address that lasts."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from itertools import groupby
 
+from cooperation.domain.alignment import aligned
 from cooperation.domain.sentences import sentences
 from cooperation.domain.text import BlockParser, parse
 
@@ -30,14 +31,18 @@ class Sentence:
     html: str
 
 
+MOST_TAGS = 16
+"""Links and emphasis within one another; what is deeper is not marked."""
+
+
 class _SentenceParser(BlockParser):
-    """Remembers for each character which inline tags are open."""
+    """Remembers for each stretch of text which inline tags are open."""
 
     def __init__(self):
         super().__init__()
         self.sentences = []
         self._inline = []
-        self._characters = []
+        self._stretches = []  # (text, tags open around it)
         self._items = 0
 
     def handle_starttag(self, tag, attrs):
@@ -45,8 +50,8 @@ class _SentenceParser(BlockParser):
         if tag == "li":
             self._items += 1
         if tag == "br":
-            self._characters.append((" ", ("br",)))
-        if tag in INLINE_TAGS:
+            self._stretches.append((" ", ("br",)))
+        if tag in INLINE_TAGS and len(self._inline) < MOST_TAGS:
             address = dict(attrs).get("href") if tag == "a" else None
             self._inline.append(f'a href="{escape(address)}"' if address else tag)
 
@@ -59,44 +64,72 @@ class _SentenceParser(BlockParser):
 
     def handle_data(self, data):
         super().handle_data(data)
-        self._characters += [(character, tuple(self._inline)) for character in data]
+        self._stretches.append((data, tuple(self._inline)))
 
     def end_block(self):
         number = len(self.found)
         super().end_block()
-        characters = _one_space(self._characters)
-        self._characters = []
+        stretches = _one_space(self._stretches)
+        self._stretches = []
         if len(self.found) == number:
             return
         block = self.found[-1]
-        tags = [tag for tag, _kind, _level in self._open]
-        group = next((tag for tag in reversed(tags) if tag in ("ul", "ol", "blockquote")), "")
-        start = 0
+        tags = (tag for tag, _kind, _level in reversed(self._open))
+        group = next((tag for tag in tags if tag in ("ul", "ol", "blockquote")), "")
+        cut, end = _Cut(stretches), 0
         for text in [block.text] if block.kind == "heading" else sentences(block.text):
-            start = block.text.index(text, start)
-            html = _html(characters[start : start + len(text)])
-            start += len(text)
+            start = block.text.index(text, end)
+            end = start + len(text)
+            html = _html(cut.between(start, end))
             self.sentences.append(
                 Sentence(number, block.kind, block.level, group, self._items, text, html)
             )
 
 
-def _one_space(characters):
-    """Return the characters as a block's text has them: each white space one ordinary space."""
-    kept = []
-    for character, tags in characters:
-        if not character.isspace():
-            kept.append((character, tags))
-        elif kept and kept[-1][0] != " ":
-            kept.append((" ", tags))
-    while kept and kept[-1][0] == " ":
-        kept.pop()
+def _one_space(stretches):
+    """Return stretches as a block’s text has them: each white space one ordinary space."""
+    kept, is_open = [], False  # whether a space may follow
+    for text, tags in stretches:
+        words = text.split()
+        shown = " ".join(words)
+        if is_open and text[:1].isspace():
+            shown = f" {shown}"
+        if words and text[-1:].isspace():
+            shown += " "
+        if shown:
+            kept.append((shown, tags))
+            is_open = not shown.endswith(" ")
+    if kept and not is_open:
+        text, tags = kept.pop()
+        if text.rstrip():
+            kept.append((text.rstrip(), tags))
     return kept
 
 
-def _html(characters):
+class _Cut:
+    """Takes the sentences of a block out of its stretches, one after the other."""
+
+    def __init__(self, stretches):
+        self._stretches = stretches
+        self._next, self._place = 0, 0  # which stretch, and where in the block it begins
+
+    def between(self, start, end):
+        """Return the stretches from one place to another; none may begin before the last."""
+        found = []
+        while self._next < len(self._stretches):
+            text, tags = self._stretches[self._next]
+            if part := text[max(0, start - self._place) : max(0, end - self._place)]:
+                found.append((part, tags))
+            if self._place + len(text) > end:
+                break
+            self._place += len(text)
+            self._next += 1
+        return found
+
+
+def _html(stretches):
     pieces = []
-    for tags, run in groupby(characters, key=lambda character: character[1]):
+    for tags, run in groupby(stretches, key=lambda stretch: stretch[1]):
         if tags == ("br",):
             pieces.append("<br>")
             continue
@@ -106,21 +139,37 @@ def _html(characters):
     return "".join(pieces)
 
 
+KEPT_TEXTS = 6
+"""Those of an article in three languages, as they were and as they are."""
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _split(html):
+    return tuple(parse(html, _SentenceParser()).sentences)
+
+
 def split(html):
-    """Return the sentences of rich text in order, headings among them."""
-    return parse(html, _SentenceParser()).sentences
+    """Return the sentences of rich text in order, headings among them.
+
+    The last texts are remembered: one is read before the transaction that saves it, and within.
+    """
+    return list(_split(html))
 
 
-def address(text, taken):
+def address(text, taken, numbers=None):
     """Return the address of a sentence within its article; it depends on its words alone.
 
     ``taken`` holds the addresses in use: a second sentence of the same words gets a number.
+    ``numbers`` remembers the last ones from one call to the next, as {address: number}.
     """
+    numbers = {} if numbers is None else numbers
     name = f"s-{sha256(text.encode()).hexdigest()[:8]}"
-    number, free = 1, name
+    number = numbers.get(name, 1)
+    free = name if number == 1 else f"{name}-{number}"
     while free in taken:
         number += 1
         free = f"{name}-{number}"
+    numbers[name] = number
     return free
 
 
@@ -130,11 +179,7 @@ def follow(old, new):
     Both are lists of texts. A sentence is the same only if each character is. Among sentences of
     the same words, those keep their place whose neighbours did.
     """
-    kept = {}
-    for start, target, size in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_matching_blocks():
-        kept |= {target + offset: start + offset for offset in range(size)}
+    kept = {target: start for start, target in aligned(old, new)}
     left = {}
     for place in sorted(set(range(len(old))) - set(kept.values()), reverse=True):
         left.setdefault(old[place], []).append(place)

@@ -26,6 +26,11 @@ _UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000))}
 _APART = re.compile(rf"([OoGg]) ([{APOSTROPHES}]) (?=\w)")
 
 
+LONGEST_PAGE = 1_000_000
+"""Bytes of what one page draws, unpacked, up to which its text is looked for: prose takes some
+20,000, and reading them takes the more time the more they are."""
+
+
 class PdfError(DomainError):
     """A file that readers could not open."""
 
@@ -42,8 +47,8 @@ class PdfFacts(NamedTuple):
     """Whether all pages were read, and not only as many as the limits allow."""
 
 
-def read_pdf(file, name):
-    """Return the PdfFacts of ``file``, which is called ``name``.
+def read_pdf(file, name, most=None):
+    """Return the PdfFacts of ``file``, which is called ``name``, with ``most`` characters of text.
 
     A file that merely forbids printing or copying is read like any other. Raises PdfError, with
     the remedy, for a file that asks for a password, or that is damaged.
@@ -57,29 +62,41 @@ def read_pdf(file, name):
         pages, said = len(reader.pages), str(reader.root_object.get("/Lang", ""))
         if not pages:
             raise ValueError("no pages")
-    except PdfError:
+    except (PdfError, MemoryError):
         raise
     except Exception as error:  # damaged data raises whatever the parser stumbles over
         text = _("“%(name)s” is damaged and cannot be opened. Save it as PDF again.")
         raise PdfError(text, {"name": as_typed(name)}) from error
-    text, is_whole = _text(reader)
+    text, is_whole = _text(reader, MOST_CHARACTERS if most is None else most)
     return PdfFacts(pages, _language(text, said), text, is_whole)
 
 
-def _text(reader):
+def _text(reader, most):
     """Return the text of the pages, and whether all of them were read."""
-    texts, length, end = [], 0, time.monotonic() + LONGEST
+    texts, length, end, is_whole = [], 0, time.monotonic() + LONGEST, True
     for page in reader.pages:
-        if length >= MOST_CHARACTERS or time.monotonic() > end:
-            return "\n\n".join(texts)[:MOST_CHARACTERS], False
+        if length >= most or time.monotonic() > end:
+            is_whole = False
+            break
         try:
+            if _drawn(page) > LONGEST_PAGE:
+                is_whole = False
+                continue
             found = page.extract_text()
+        except MemoryError:
+            raise
         except Exception:  # noqa: S112 - one unreadable page must not cost the others
             continue
         if found := _tidy(found):
             texts.append(found)
             length += len(found)
-    return "\n\n".join(texts)[:MOST_CHARACTERS], length <= MOST_CHARACTERS
+    return "\n\n".join(texts)[:most], is_whole and length <= most
+
+
+def _drawn(page):
+    """Return how many bytes a page draws by."""
+    contents = page.get_contents()
+    return len(contents.get_data()) if contents else 0
 
 
 def _tidy(text):

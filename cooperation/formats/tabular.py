@@ -1,34 +1,24 @@
-"""Tables as files that editors bring: CSV and XLSX, read into lines of text."""
+"""Tables as files that editors bring: which columns and rows of records they hold."""
 
-import csv
 import io
-import zipfile
-from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
-from cooperation.domain.errors import DomainError, as_typed
+from cooperation.domain.errors import as_typed
 from cooperation.domain.text import slug_from_title
+from cooperation.formats import apart
 from cooperation.formats.formulas import restored
-from cooperation.formats.manuscripts.bytes import ManuscriptError, decode
+from cooperation.formats.sheets import TableError, is_workbook, lines_of
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 UNPACKED_LIMIT = 15 * settings.UPLOAD_LIMIT
 """Bytes that a workbook may have once it is unpacked: a small file can hold very many."""
-LAST_ROW = 1_048_576
-"""No sheet has more rows (ECMA-376, SpreadsheetML)."""
-SEPARATORS = (",", ";", "\t")
-
-
-class TableError(DomainError):
-    """A file that is no table of records, with a message that says what to do about it."""
 
 
 class Table(NamedTuple):
@@ -43,37 +33,50 @@ class Table(NamedTuple):
     twins: dict
 
 
-def read(data, name, kind):
-    """Return the Table in the bytes of a file with this name; raises TableError."""
+def read(data, name, kind, is_apart=False):
+    """Return the Table in the bytes of a file with this name; raises TableError.
+
+    ``is_apart`` reads the file in a process of its own, as is due to a file that somebody sent.
+    """
     if not data:
         raise _error(_("“%(name)s” is empty. Choose the file with the table."), name)
     if len(data) > settings.UPLOAD_LIMIT:
         limit = filesizeformat(settings.UPLOAD_LIMIT)
         text = _("“%(name)s” is too large. Import a table of at most %(limit)s.")
         raise _error(text, name, limit=limit)
-    is_workbook = data.startswith(b"PK\x03\x04")
-    lines = _of_workbook(data, name) if is_workbook else _of_text(data, name, kind)
-    first = next(lines, (1, []))[1]
-    headings = _headings(first, kind, name)
-    table = Table(headings, [], {})
-    for number, cells in lines:
-        if len(table.lines) == MOST_ROWS:
-            text = _("“%(name)s” has more than %(most)s rows. Import it in parts.")
-            raise _error(text, name, most=MOST_ROWS)
-        table.lines.append((number, _fitted(cells, headings, is_workbook)))
-    if not table.lines:
+    lines = _lines(data, name, kind, is_apart)
+    headings = _headings(lines[0][1] if lines else [], kind, name)
+    if len(lines) > MOST_ROWS + 1:
+        text = _("“%(name)s” has more than %(most)s rows. Import it in parts.")
+        raise _error(text, name, most=MOST_ROWS)
+    rows = [(number, _fitted(cells, headings, is_workbook(data))) for number, cells in lines[1:]]
+    if not rows:
         raise _error(_("“%(name)s” has headings, but no rows. Add rows below them."), name)
+    table = Table(headings, rows, {})
     table.twins.update(_twins(table))
     return Table([each for each in headings if each], table.lines, table.twins)
+
+
+def _lines(data, name, kind, is_apart):
+    """Return [(number, cells)] of a file, with no more than one line beyond MOST_ROWS."""
+    limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
+    known = [*_known_headings(kind)]
+    if is_apart:
+        found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
+    else:
+        found = lines_of(io.BytesIO(data), name, known, limits)
+    if is_workbook(data):
+        return found
+    return [(number, [restored(cell).strip() for cell in cells]) for number, cells in found]
 
 
 def _error(text, name, **params):
     return TableError(text, {"name": as_typed(name), **params})
 
 
-def _fitted(cells, headings, is_workbook):
+def _fitted(cells, headings, is_of_workbook):
     """Return the cells below headings; None if there are fewer or more than headings."""
-    if is_workbook:  # empty cells at the end are not kept there
+    if is_of_workbook:  # empty cells at the end are not kept there
         cells = [*cells, *[""] * (len(headings) - len(cells))]
     rest = cells[len(headings) :]
     if len(cells) < len(headings) or any(rest):
@@ -142,78 +145,3 @@ def _known_headings(kind):
                 unclear.add(label)
     names = {each: each for each in (SLUG, VERSION, *(c.column_name for c in columns))}
     return {label: name for label, name in known.items() if label not in unclear} | names
-
-
-# CSV
-
-
-def _of_text(data, name, kind):
-    """Yield the lines of a CSV file, whatever its encoding and its separator."""
-    try:
-        text, _encoding = decode(data, name)
-    except ManuscriptError as error:
-        raise _error(_NO_TABLE, name) from error
-    if text[:4].casefold() == "sep=":  # how Excel notes the separator
-        text = text.partition("\n")[2]
-    known = _known_headings(kind)
-    first = text.partition("\n")[0]
-
-    def count(separator):
-        return sum(cell.strip(' "\r').casefold() in known for cell in first.split(separator))
-
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=count), strict=True
-    )
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = [restored(cell).strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            text = _("Row %(line)s of “%(name)s” has quotation marks that do not match.")
-            raise _error(text, name, line=number) from error
-        if any(cells) or number == 1:
-            yield number, cells
-
-
-_NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV and choose that file.")
-
-
-# XLSX
-
-
-def _of_workbook(data, name):
-    """Yield the lines of the first sheet of a workbook."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > UNPACKED_LIMIT:
-            text = _("“%(name)s” is too large once unpacked. Import it in parts.")
-            raise _error(text, name)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
-        for number, row in enumerate(rows, 1):
-            cells = [_cell(value) for value in row]
-            if any(cells) or number == 1:
-                yield number, cells
-    except TableError:
-        raise
-    except Exception as error:  # a damaged workbook fails in a hundred ways
-        raise _error(_NO_TABLE, name) from error
-
-
-def _cell(value):
-    """Return what a cell of a workbook holds, as text that a person would type."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    return text if text.startswith("'") else text.strip()  # a defused text keeps what defused it

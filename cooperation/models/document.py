@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from cooperation.models.record import Record
 from cooperation.models.uploads import (
+    KINDS,
     MIME_TYPES,
-    SIGNATURES,
     kept_name,
     validate_content,
     validate_size,
@@ -57,7 +57,7 @@ class Document(models.Model):
         _("file"),
         upload_to=document_path,
         max_length=255,
-        validators=[FileExtensionValidator(list(SIGNATURES)), validate_size, validate_content],
+        validators=[FileExtensionValidator(list(KINDS)), validate_size, validate_content],
         help_text=_("PDF, DOCX or ODT, 20 MB at most."),
     )
     language = models.CharField(

@@ -5,14 +5,18 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.errors import DomainError
+from cooperation.formats.archives import OFFICE_PARTS, is_office_file
 
 LONGEST_STEM = 80
 """In bytes, before the extension; the database keeps 255 characters of the whole path."""
 
-SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "odt": b"PK\x03\x04"}
-"""How the files of each kind of document begin."""
+KINDS = ("pdf", *OFFICE_PARTS)
+"""The extensions of documents."""
 
 MIME_TYPES = {
     "pdf": "application/pdf",
@@ -42,6 +46,31 @@ def opened(file):
         yield file
 
 
+def read_once(file, key, read):
+    """Return what ``read()`` returns, or raise its DomainError, asking it once for each file.
+
+    So a file that was read before a transaction began is not read again within it. ``key`` says
+    what was asked of the file.
+    """
+    outcomes = outcomes_of(file)
+    if key not in outcomes:
+        try:
+            outcomes[key] = read(), None
+        except DomainError as error:
+            outcomes[key] = None, error
+    value, error = outcomes[key]
+    if error:
+        raise error
+    return value
+
+
+def outcomes_of(file):
+    """Return {key: (value, error)} of what ``read_once`` knows of a file, on a field or not."""
+    is_fresh_on_field = isinstance(file, FieldFile) and not _is_kept_already(file)
+    sent = file.file if is_fresh_on_field else file
+    return sent.__dict__.setdefault("outcomes", {})
+
+
 def _is_kept_already(file):
     """Whether the file was stored earlier: it was checked then, and may since have gone."""
     return getattr(file, "_committed", False)
@@ -61,14 +90,17 @@ def validate_size(file):
 
 
 def validate_content(file):
-    """Refuse a document whose first bytes are not those that its name promises."""
+    """Refuse a document that is not what its name promises."""
     if _is_kept_already(file):
         return
     extension = file.name.rpartition(".")[2].lower()
     file.seek(0)
-    start = file.read(8)
+    if extension in OFFICE_PARTS:
+        is_one = is_office_file(file, extension)
+    else:
+        is_one = file.read(8).startswith(b"%PDF-")
     file.seek(0)
-    if not start.startswith(SIGNATURES.get(extension, b"")):
+    if not is_one:
         raise ValidationError(
             _("“%(name)s” is not a %(extension)s file. Save it as one again and upload that."),
             params={"name": file.name, "extension": extension.upper()},

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from cooperation.domain.anaphors import anaphors
 from cooperation.domain.links import linked
+from cooperation.domain.names import tokens
 from cooperation.domain.quotations import quoted
+from cooperation.domain.spans import Spans
 
 
 class Naming(NamedTuple):
@@ -51,15 +53,16 @@ class Finder:
 
     def _in_sentence(self, passage, taken, quotations):
         text, language = passage.text, passage.language
-        names = self.known.names.find(text, taken, quotations)
-        taken = [*taken, *((name.start, name.end) for name in names)]
-        nouns = self.known.nouns[language].find(text, taken, quotations)
-        pointing = [
+        signs = tokens(text)
+        names = self.known.names.find(text, taken, quotations, signs)
+        taken = Spans([*taken, *((name.start, name.end) for name in names)])
+        nouns = self.known.nouns[language].find(text, taken, quotations, signs)
+        pointing = {
             found
             for found in anaphors(text, language, nouns, quotations)
-            if not any(found.start < end and start < found.end for start, end in taken)
-        ]
-        for found in sorted(names + pointing):
+            if not taken.touches(found.start, found.end)
+        }
+        for found in sorted([*names, *pointing]):
             words = text[found.start : found.end]
             if found in pointing:
                 record, candidates = None, self._candidates(found, passage)
@@ -90,8 +93,9 @@ def _with_quotations(passages):
     """
     for _block, run in groupby(passages, key=lambda passage: passage.block):
         block = list(run)
-        spans = quoted(" ".join(passage.text for passage in block))
+        spans = Spans(quoted(" ".join(passage.text for passage in block)))
         start = 0
         for passage in block:
-            yield passage, [(left - start, right - start) for left, right in spans]
-            start += len(passage.text) + 1
+            end = start + len(passage.text)
+            yield passage, [(a - start, b - start) for a, b in spans.touching(start, end)]
+            start = end + 1

@@ -1,5 +1,7 @@
 """The search entries of records, made anew whenever a record is saved, whatever its publication."""
 
+from functools import cache
+
 from django.db import transaction
 
 from cooperation.domain import languages
@@ -52,10 +54,10 @@ def index_later(*records):
 def index_all():
     """Make all entries and words anew; return how many records there are."""
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
-    with transaction.atomic():
-        SearchEntry.objects.all().delete()
-        SearchWord.objects.all().delete()
-        index(keys)
+    known = set(SearchWord.objects.values_list("form", flat=True))
+    gone = sorted(known - index(keys))
+    for first in range(0, len(gone), BATCH):
+        SearchWord.objects.filter(form__in=gone[first : first + BATCH]).delete()
     return len(keys)
 
 
@@ -64,21 +66,33 @@ def is_missing():
     return Record.objects.exists() and not SearchEntry.objects.exists()
 
 
-@transaction.atomic
 def index(keys):
-    """Make the entries of the records with these keys anew, and note their words."""
+    """Make the entries of the records with these keys anew; return the forms of their words."""
     words = {}
     for first in range(0, len(keys), BATCH):
-        batch = keys[first : first + BATCH]
-        # whoever indexes the same records waits, so that no entry is there twice
-        list(Record.objects.select_for_update().filter(pk__in=batch).order_by("pk").values("pk"))
-        SearchEntry.objects.filter(record__in=batch).delete()
-        entries = [entry for record in _read(batch) for entry in entries_of(record)]
-        SearchEntry.objects.bulk_create(entries, batch_size=1000)
-        for entry in entries:
+        for entry in _index_batch(keys[first : first + BATCH]):
             _note_words(entry, words)
     made = (SearchWord.made_of(form, words[form]) for form in sorted(words))
     SearchWord.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+    return words.keys()
+
+
+def _index_batch(keys):
+    """Index some records and return their entries.
+
+    Folding the texts takes long, so it is done before the transaction; what somebody has changed
+    in the meantime is folded within.
+    """
+    folded = cache(fold)
+    for record in _read(keys):
+        entries_of(record, folded)
+    with transaction.atomic():
+        # whoever indexes the same records waits, so that no entry is there twice
+        list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+        SearchEntry.objects.filter(record__in=keys).delete()
+        entries = [entry for record in _read(keys) for entry in entries_of(record, folded)]
+        SearchEntry.objects.bulk_create(entries, batch_size=1000)
+    return entries
 
 
 def _read(keys):
@@ -89,14 +103,14 @@ def _read(keys):
         yield from records.prefetch_related(*USUAL_PARTS, *PARTS.get(kind, ()))
 
 
-def entries_of(record):
-    """Return the unsaved entries of a record of its own kind."""
-    made = (_entry(record, *each) for each in _texts(record) if each[2])
+def entries_of(record, folded=fold):
+    """Return the unsaved entries of a record of its own kind; ``folded`` folds their texts."""
+    made = (_entry(record, folded, *each) for each in _texts(record) if each[2])
     return [entry for entry in made if entry.terms]
 
 
-def _entry(record, part, language, text, passage=None):
-    folded = fold(text[:LONGEST_TEXT], language)
+def _entry(record, folded, part, language, text, passage=None):  # noqa: PLR0913, PLR0917
+    made = folded(text[:LONGEST_TEXT], language)
     weight = SearchEntry.WEIGHTS.get(part, SearchEntry.USUAL_WEIGHT)
     return SearchEntry(
         record_id=record.pk,
@@ -105,8 +119,8 @@ def _entry(record, part, language, text, passage=None):
         language=language,
         weight=weight,
         text=text,
-        words=folded.words,
-        terms=folded.terms,
+        words=made.words,
+        terms=made.terms,
     )
 
 

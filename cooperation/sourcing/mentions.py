@@ -1,6 +1,9 @@
 """Which words of articles name which records: found by name, or put before an editor."""
 
 from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,30 +58,60 @@ def _articles_holding(names):
     return set(Passage.objects.filter(text__iregex=pattern).values_list("article", flat=True))
 
 
-@transaction.atomic
 def scan_articles(keys):
-    """Scan the articles with these keys."""
+    """Scan the articles with these keys, each batch of them in a transaction of its own.
+
+    The search for names takes long, so it is done before the transaction, and again within if
+    somebody has changed the sentences in the meantime.
+    """
     known, keys = Known() if keys else None, sorted(keys)
     for first in range(0, len(keys), BATCH):
         _scan_batch(keys[first : first + BATCH], known)
 
 
 def _scan_batch(keys, known):
-    passages, resting = defaultdict(list), defaultdict(set)
-    for passage in Passage.objects.filter(article__in=keys).in_order():
-        passages[passage.article_id].append(passage)
-    evidence = Evidence.objects.for_values().filter(article__in=keys)
-    for article, record in evidence.values_list("article", "record").distinct():
-        resting[article].add(record)
-    mentions = Mention.objects.filter(passage__article__in=keys)
-    decided = defaultdict(list)
-    for mention in mentions.decided():
-        decided[mention.passage_id].append(mention)
-    wanted = {}
-    for article, own in passages.items():
-        for naming in Finder(known, resting[article], decided).find(own):
-            wanted[naming.passage, naming.start, naming.end] = naming
-    _replace(mentions.automatic(), wanted)
+    seen = _Seen.of(keys)
+    wanted = seen.namings(known)
+    with transaction.atomic():
+        now = _Seen.of(keys)
+        if now != seen:
+            wanted = now.namings(known)
+        _replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
+
+
+class _Seen(NamedTuple):
+    """What the mentions of some articles depend on, beside the names of the register."""
+
+    passages: list
+    resting: dict
+    """{article: the records that rest on it}."""
+    decided: dict
+    """{passage: what editors have decided on}."""
+
+    @classmethod
+    def of(cls, keys):
+        passages = Passage.objects.filter(article__in=keys).order_by("article", "language", "order")
+        resting, decided = defaultdict(set), defaultdict(list)
+        evidence = Evidence.objects.for_values().filter(article__in=keys)
+        for article, record in evidence.values_list("article", "record").distinct():
+            resting[article].add(record)
+        mentions = Mention.objects.filter(passage__article__in=keys).decided()
+        for mention in mentions.values_list(*OF_MENTION, named=True):
+            decided[mention.passage_id].append(mention)
+        return cls(list(passages.values_list(*OF_PASSAGE, named=True)), resting, decided)
+
+    def namings(self, known):
+        """Return {(passage, start, end): Naming} of what the articles name."""
+        wanted = {}
+        for article, own in groupby(self.passages, key=attrgetter("article_id")):
+            for naming in Finder(known, self.resting.get(article, set()), self.decided).find(own):
+                wanted[naming.passage, naming.start, naming.end] = naming
+        return wanted
+
+
+OF_PASSAGE = ("pk", "article_id", "language", "text", "html", "block", "kind", "group")
+OF_MENTION = ("passage_id", "record_id", "start", "end")
+"""The columns that the search for names looks at."""
 
 
 def _replace(automatic, wanted):

@@ -1,11 +1,14 @@
 """The stored sentences of articles, and the evidence that stands in them or has lost its words."""
 
+from bisect import bisect_right
 from dataclasses import asdict
+from itertools import accumulate, groupby
 
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.passages import address, counterparts, follow, split
+from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
 from cooperation.models import Article, Evidence, Passage
 
 
@@ -13,6 +16,15 @@ def bodies(article):
     """Return {language: rich text} of the languages in which the article has a text."""
     texts = {code: getattr(article, f"body_{code}") for code in CODES}
     return {code: text for code, text in texts.items() if text}
+
+
+def read_ahead(name, body):
+    """Find the sentences of a text that is to be saved in a column of an article.
+
+    They are remembered, so that the transaction in which it is saved need not look for them.
+    """
+    if len(body) <= MOST_CHARACTERS:
+        split(Article._meta.get_field(name).sanitize(body.strip()))
 
 
 def made_from(article):
@@ -28,9 +40,9 @@ def made_from(article):
             for order, sentence in enumerate(split(body))
         ]
         shared = _shared_addresses(original, version)
-        taken = set(shared.values())
+        taken, numbers = set(shared.values()), {}
         for place, passage in enumerate(version):
-            passage.address = shared.get(place) or address(passage.text, taken)
+            passage.address = shared.get(place) or address(passage.text, taken, numbers)
             taken.add(passage.address)
         original = original or version
         made += version
@@ -62,11 +74,11 @@ def store(article):
 def _share_addresses(original, version):
     """Give the stored sentences of a translation the addresses that the original has kept."""
     addresses = _shared_addresses(original, version)
-    taken = set(addresses.values())
+    taken, numbers = set(addresses.values()), {}
     for place, passage in enumerate(version):
         if place not in addresses:
             is_free = passage.address not in taken
-            addresses[place] = passage.address if is_free else address(passage.text, taken)
+            addresses[place] = passage.address if is_free else address(passage.text, taken, numbers)
             taken.add(addresses[place])
     moved = [place for place, passage in enumerate(version) if passage.address != addresses[place]]
     for new in ({place: f"-{place}" for place in moved}, addresses):  # none is ever taken twice
@@ -79,9 +91,10 @@ def _store_language(article, language, made):
     """Bring the stored passages of one language up to ``made`` and return them in order."""
     old = list(article.passages.filter(language=language).order_by("order"))
     kept = follow([passage.text for passage in old], [passage.text for passage in made])
-    gone = [passage.pk for place, passage in enumerate(old) if place not in kept.values()]
+    stayed = set(kept.values())
+    gone = [passage.pk for place, passage in enumerate(old) if place not in stayed]
     Passage.objects.filter(pk__in=gone).delete()
-    taken = {old[place].address for place in kept.values()}
+    taken, numbers = {old[place].address for place in stayed}, {}
     changed, new, stored = [], [], []
     for place, passage in enumerate(made):
         if place in kept:
@@ -92,7 +105,7 @@ def _store_language(article, language, made):
                 changed.append(row)
             stored.append(row)
         else:
-            passage.address = address(passage.text, taken)
+            passage.address = address(passage.text, taken, numbers)
             taken.add(passage.address)
             new.append(passage)
             stored.append(passage)
@@ -118,11 +131,11 @@ def attach(article, evidence=None):
 
     ``evidence`` is a QuerySet; by default everything that quotes the article.
     """
-    passages = list(article.passages.in_order())
     evidence = article.supports.all() if evidence is None else evidence.filter(article=article)
-    moved = []
-    for item in evidence.exclude(quote=""):
-        passage = place_of(item.quote, passages, preferred=item.passage_id)
+    quoting, moved = list(evidence.exclude(quote="")), []
+    places = Places(article.passages.in_order()) if quoting else None
+    for item in quoting:
+        passage = places.of(item.quote, preferred=item.passage_id)
         if item.passage_id != (passage.pk if passage else None):
             item.passage = passage
             moved.append(item)
@@ -135,35 +148,47 @@ def attach_record(record):
         attach(article, record.evidence.all())
 
 
-def place_of(quote, passages, preferred=None):
-    """Return the passage in which a quote begins, character by character; None for an orphan.
+class Places:
+    """Finds the passages of an article in which quotes begin."""
 
-    ``preferred`` is the key of the passage it had so far, which wins among several.
-    """
-    found = [
-        passage
-        for passage, rest in _with_rest_of_block(passages)
-        if 0 <= rest.find(quote) < len(passage.text)
-    ]
-    tied = [passage for passage in found if passage.pk == preferred]
-    return next(iter(tied + found), None)
+    def __init__(self, passages):
+        self._blocks = []  # (text of a block, its passages, where each begins)
+        together = groupby(passages, key=lambda passage: (passage.language, passage.block))
+        for _block, run in together:
+            own = list(run)
+            lengths = (len(passage.text) + 1 for passage in own)
+            starts = [0, *accumulate(lengths)][: len(own)]
+            self._blocks.append((" ".join(passage.text for passage in own), own, starts))
 
+    def of(self, quote, preferred=None):
+        """Return the passage in which a quote begins, character by character; None for an orphan.
 
-def _with_rest_of_block(passages):
-    """Yield each passage with the text of its block from there on."""
-    rests = {}
-    for passage in reversed(passages):
-        key = (passage.language, passage.block)
-        rests[passage.pk] = rests[key] = " ".join(filter(None, [passage.text, rests.get(key)]))
-    for passage in passages:
-        yield passage, rests[passage.pk]
+        ``preferred`` is the key of the passage it had so far, which wins among several.
+        """
+        first = None
+        for passage in self._all(quote):
+            if preferred is None or passage.pk == preferred:
+                return passage
+            first = first or passage
+        return first
+
+    def _all(self, quote):
+        """Yield each passage in which a quote begins, in order."""
+        for text, passages, starts in self._blocks:
+            place = text.find(quote)
+            while place >= 0:
+                number = bisect_right(starts, place) - 1
+                if place < starts[number] + len(passages[number].text):
+                    yield passages[number]
+                after = starts[number + 1] if number + 1 < len(starts) else len(text)
+                place = text.find(quote, after) if after < len(text) else -1
 
 
 def lost_by(article):
     """Return the evidence whose quote the article’s unsaved text no longer holds."""
-    made = made_from(article)
-    supports = article.supports.exclude(quote="").with_supported()
-    return [evidence for evidence in supports if place_of(evidence.quote, made) is None]
+    supports = list(article.supports.exclude(quote="").with_supported())
+    places = Places(made_from(article)) if supports else None
+    return [evidence for evidence in supports if places.of(evidence.quote) is None]
 
 
 def located(evidence):
@@ -172,9 +197,10 @@ def located(evidence):
     Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
     """
     untied = {item.article_id for item in evidence if item.quote and not item.passage_id}
-    made = {article.pk: made_from(article) for article in Article.objects.filter(pk__in=untied)}
+    articles = Article.objects.filter(pk__in=untied)
+    places = {article.pk: Places(made_from(article)) for article in articles}
     return {
-        item.pk: item.passage or place_of(item.quote, made[item.article_id])
+        item.pk: item.passage or places[item.article_id].of(item.quote)
         for item in evidence
         if item.quote
     }

@@ -1,6 +1,7 @@
 """Suggestions: what the sentences of an imported article may tell the register, for an editor."""
 
 import re
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,38 +9,85 @@ from django.utils.translation import gettext as _
 
 from cooperation.domain.clues import Proposal, proposals_in
 from cooperation.domain.dates import PartialDate
+from cooperation.domain.passages import split
 from cooperation.models import Record, Suggestion
 from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
 from cooperation.sourcing.index import index_later
 from cooperation.sourcing.known import Known
 
-__all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen"]
+__all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen", "weighed"]
 
 _PARTIES = re.compile(r"\b(?:between|with)\s(?P<named>[^,;]+)")
 _CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
 _DATED = ("day", "month")
 
+MOST_SUGGESTIONS = 500
+"""Of one text: nobody decides on more, one by one."""
+MOST_ALIKE = 5
+"""Other suggestions that the doubt about one names."""
 
-def propose(article, text, author=None):
-    """Keep a Suggestion for whatever the sentences of an article may tell; nothing else is saved.
 
-    ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked.
+def weighed(text, author=None):
+    """Return the unsaved Suggestions of whatever the sentences of a text may tell.
+
+    ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked. Each
+    has the place of its sentence among those of the text as ``place``; there are no more than the
+    first MOST_SUGGESTIONS.
     """
-    known, made = Known(), []
+    known, made = Known(), Made()
     byline = text.byline.words if text.byline else None
-    for passage in article.passages.in_order():
-        if passage.kind == "heading":
+    for place, sentence in enumerate(split(text.html)):
+        if sentence.kind == "heading":
             continue
-        if passage.text == byline:
+        if sentence.text == byline:
             proposals = [] if author else [_author(text)]
         else:
-            proposals = proposals_in(passage.text, passage.language)
+            proposals = proposals_in(sentence.text, text.language)
         for proposal in proposals:
             if proposal.kind == "person" and proposal.title in known.names:
                 continue  # a mention, which the scan has found
-            doubts = [*proposal.doubts, *_doubts(proposal, passage.text, known, made)]
-            made.append(_suggestion(article, passage, proposal, doubts, len(made)))
-    Suggestion.objects.bulk_create(made)
+            if len(made.suggestions) == MOST_SUGGESTIONS:
+                return made.suggestions
+            doubts = [*proposal.doubts, *_doubts(proposal, sentence.text, known, made)]
+            made.add(_suggestion(sentence, proposal, doubts), place)
+    return made.suggestions
+
+
+def propose(article, suggestions):
+    """Keep what ``weighed`` has found in the text of an article; nothing else is saved."""
+    passages = list(article.passages.in_order())
+    for suggestion in suggestions:
+        suggestion.article, suggestion.passage = article, passages[suggestion.place]
+    Suggestion.objects.bulk_create(suggestions)
+
+
+class Made:
+    """The suggestions of one text so far, and what was asked of the register for them."""
+
+    def __init__(self):
+        self.suggestions = []
+        self._alike = {}
+        self._dated = {}
+
+    def add(self, suggestion, place):
+        suggestion.place, suggestion.order = place, len(self.suggestions)
+        self.suggestions.append(suggestion)
+        if when := suggestion.values.get("when"):
+            key = suggestion.kind, suggestion.values.get("type"), when
+            self._dated.setdefault(key, {})[suggestion.title] = True
+
+    def of_the_date(self, proposal):
+        """Return the titles of those of the same kind, type and date."""
+        key = proposal.kind, proposal.values.get("type"), proposal.values.get("when")
+        return list(islice(self._dated.get(key, ()), MOST_ALIKE))
+
+    def alike(self, proposal, known):
+        """Return the records that bear the title, or are of the sort and of the very date."""
+        asked = proposal.kind, proposal.title, proposal.values.get("type")
+        key = *asked, proposal.values.get("when")
+        if key not in self._alike:
+            self._alike[key] = _alike(proposal, known)
+        return self._alike[key]
 
 
 def _author(text):
@@ -47,15 +95,12 @@ def _author(text):
     return Proposal("person", text.byline.name, values)
 
 
-def _suggestion(article, passage, proposal, doubts, order):
+def _suggestion(sentence, proposal, doubts):
     return Suggestion(
-        article=article,
-        passage=passage,
-        order=order,
         kind=proposal.kind,
         title=proposal.title,
         values=proposal.values,
-        quote=passage.text,
+        quote=sentence.text,
         is_uncertain=bool(doubts),
         why="; ".join(map(str, dict.fromkeys(doubts))),
     )
@@ -66,24 +111,15 @@ def _doubts(proposal, sentence, known, made):
     if proposal.kind == "person":
         yield _("“%s” is not in the register") % proposal.title
     if proposal.kind in ("agreement", "event"):
-        for other in made:
-            if _is_perhaps_same(proposal, other):
-                yield _("it may be “%s”, named in another sentence") % other.title
-        for record in _alike(proposal, known):
+        for title in made.of_the_date(proposal):
+            yield _("it may be “%s”, named in another sentence") % title
+        for record in made.alike(proposal, known):
             yield _("the register has “%s” already") % record
         if proposal.kind == "agreement" and (names := _unknown_parties(sentence, known)):
             yield _("not in the register: %s") % ", ".join(names)
 
 
-def _is_perhaps_same(proposal, other):
-    if other.kind != proposal.kind or other.values.get("type") != proposal.values.get("type"):
-        return False
-    mine, theirs = proposal.values.get("when"), other.values.get("when")
-    return bool(mine) and mine == theirs
-
-
 def _alike(proposal, known):
-    """Return the records that bear the title, or are of the sort and of the very date."""
     found = called(proposal.title, proposal.kind, known)
     when, type_ = proposal.values.get("when"), proposal.values.get("type")
     if when and PartialDate.from_edtf(when).precision in _DATED:
@@ -94,11 +130,11 @@ def _alike(proposal, known):
 
 def _unknown_parties(sentence, known):
     """Return the names after “between” or “with” in which no name of the register is found."""
-    unknown = []
+    unknown, names = [], known.names.find(sentence)
     for match in _PARTIES.finditer(sentence):
         named, start = match["named"], match.start("named")
         rest = list(named)
-        for found in known.names.find(sentence):
+        for found in names:
             for place in range(max(found.start, start), min(found.end, match.end())):
                 rest[place - start] = " "
         unknown += [_around(named, word.start()) for word in _CAPITALS.finditer("".join(rest))]

@@ -7,7 +7,7 @@ from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
 from tests.domain.test_pdf import ENGLISH, FRENCH, RUSSIAN
 from tests.factories import AgreementFactory
-from tests.files import pdf, scan, upload
+from tests.files import office_file, pdf, scan, upload
 from tests.views.pages import text_of
 
 LIST = "/admin/cooperation/document/"
@@ -85,8 +85,10 @@ def test_file_that_only_forbids_printing_is_taken(editor_client):
 
 
 def test_other_document_is_taken_with_its_size(editor_client):
-    response = add(editor_client, b"PK\x03\x04 and more", "text.docx")
-    assert Document.objects.get().description.replace("\xa0", " ") == "DOCX, 13 bytes"
+    data = office_file("[Content_Types].xml", "word/document.xml")
+    response = add(editor_client, data, "text.docx")
+    found = Document.objects.get().description.replace("\xa0", " ")
+    assert found == f"DOCX, {len(data)} bytes"
     assert warnings_of(response) == []
 
 

@@ -23,7 +23,10 @@ def test_dump_of_a_fresh_load_is_the_fixtures_byte_for_byte(db, tmp_path, capsys
     assert texts(tmp_path) == {
         path.name: path.read_text(encoding="utf-8") for path in load_content.fixture_paths()
     }
-    assert f"Wrote {len(load_content.fixture_paths())} files into {tmp_path}." in capsys.readouterr().out
+    assert (
+        f"Wrote {len(load_content.fixture_paths())} files into {tmp_path}."
+        in capsys.readouterr().out
+    )
 
 
 def test_dump_holds_the_edits_and_loads_back(db, tmp_path, monkeypatch):

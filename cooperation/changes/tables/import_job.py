@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 def begin(data, name, kind, user):
     """Put a table on its way; return its Journey. Raises TableError."""
-    table = read(data, name, kind)
+    table = read(data, name, kind, is_apart=True)
     tidy()
     lines = [(number, cells, table.twins.get(number)) for number, cells in table.lines]
     batches = [lines[first : first + BATCH] for first in range(0, len(lines), BATCH)]

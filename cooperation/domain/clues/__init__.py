@@ -10,17 +10,20 @@ from cooperation.domain.clues.quantities import quantities_in
 
 __all__ = ["Clue", "Proposal", "clues_in", "proposals_in"]
 
+LONGEST_SENTENCE = 2_000
+"""Characters, about a page: what goes on for longer without a full stop is a list."""
+
 _PROGRAMMES = re.compile(
     r"(?:program(?:me)?s|projects|initiatives|программ\w*|проект\w*|dastur\w*)$", re.I
 )
 _PLANNED = re.compile(r"\b(?:plans? to|will|планиру\w+|будет|rejalashtir\w+)\b")
 _POST = (
-    r"(?:(?:Deputy|First|Prime|Foreign|Vice|Acting|Special)[ -])*(?:Under-Secretary-General"
+    r"(?:(?:Deputy|First|Prime|Foreign|Vice|Acting|Special)[ -]){0,4}(?:Under-Secretary-General"
     r"|Secretary-General|Secretary|President|Minister|Ambassador|Director-General|Director|Head"
     r"|Chairman|Chairperson|Chairwoman|Chair|Representative|Rector|Coordinator|Envoy)"
 )
 _PERSON = re.compile(
-    rf"(?P<role>\b{_POST}(?:(?: of| for| the| and| at)* [A-Z][\w-]*)*?)"
+    rf"(?P<role>\b{_POST}(?:(?: of| for| the| and| at){{0,3}} [A-Z][\w-]*){{0,20}}?)"
     r"(?: of the [A-Z]{2,}| of [A-Z]{2,})? (?P<name>[A-Z][a-z’'-]+ [A-Z][a-z’'-]+)"
     r"(?=[,.;]| (?:and|said|noted|opened|attended|visited|signed|took|met|was|is|has)\b|$)"
 )
@@ -37,7 +40,12 @@ def clues_in(sentence):
 
 
 def proposals_in(sentence, language):
-    """Return the Proposals that the sentence gives rise to, each to be judged by an editor."""
+    """Return the Proposals that the sentence gives rise to, each to be judged by an editor.
+
+    A sentence of more than LONGEST_SENTENCE characters is none that tells of one act.
+    """
+    if len(sentence) > LONGEST_SENTENCE:
+        return []
     clues = clues_in(sentence)
     dates = [clue for clue in clues if clue.kind == "date"]
     quantities = [clue for clue in clues if clue.kind == "quantity" and clue.value is not None]

@@ -91,10 +91,17 @@ _SESSION = re.compile(
 
 def dates_in(sentence):
     """Return the Clues to dates of a sentence, in order, none within another."""
-    found = []
+    found, taken = [], bytearray(len(sentence))
+
+    def add(span, value, doubt):
+        start, end = span
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Clue("date", start, end, sentence[start:end], value, doubt))
+
     for pattern in _STATED:
         for match in pattern.finditer(sentence):
-            _add(found, sentence, match.span("words"), *_read(match["words"]))
+            add(match.span("words"), *_read(match["words"]))
     for pattern, doubt in (
         (_SESSION, _("the number of a session is no date")),
         (_NO_YEAR, _("the year is not stated")),
@@ -102,7 +109,7 @@ def dates_in(sentence):
         (_BARE_YEAR, _("it may be a year or another number")),
     ):
         for match in pattern.finditer(sentence):
-            _add(found, sentence, match.span(), None, doubt)
+            add(match.span(), None, doubt)
     return sorted(found, key=lambda clue: clue.start)
 
 
@@ -111,9 +118,3 @@ def _read(words):
         return PartialDate.parse(words), ""
     except PartialDateError as error:
         return None, str(error)
-
-
-def _add(found, sentence, span, value, doubt):
-    start, end = span
-    if all(end <= clue.start or clue.end <= start for clue in found):
-        found.append(Clue("date", start, end, sentence[start:end], value, doubt))

@@ -73,7 +73,8 @@ def _opens_with_noun(text, nouns):
 
 def _start_of_name(sentence, start, head):
     """Return where the name starts: with its capitals or quotation mark, or after “a” or “the”."""
-    first = head.start() - len(_CAPITALS_BEFORE.search(sentence[start : head.start()])[0])
+    before = sentence[max(start, head.start() - LONGEST_TITLE) : head.start()]
+    first = head.start() - len(_CAPITALS_BEFORE.search(before)[0])
     if sentence[first].isupper() or sentence[first] in '“"«':
         return first
     found = [match.end() for match in _DETERMINER.finditer(sentence, start, head.start())]
@@ -82,7 +83,8 @@ def _start_of_name(sentence, start, head):
 
 def _start_of_phrase(sentence, head):
     """Return where a Russian or Uzbek phrase starts: with the words in capitals or quotes."""
-    return head.start() - len(_NAME_BEFORE.search(sentence[: head.start()])[0])
+    before = sentence[max(0, head.start() - LONGEST_TITLE) : head.start()]
+    return head.start() - len(_NAME_BEFORE.search(before)[0])
 
 
 def _end_of_phrase(sentence, head, verb):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.clues.dates import Clue
 from cooperation.domain.quantities import Quantity, QuantityError, parse_quantity
+from cooperation.domain.spans import Spans
 
 _BEFORE = (
     "more than|no less than|no fewer than|less than|fewer than|no more than|at least|at most|up to"
@@ -61,6 +62,8 @@ _ADJECTIVE = re.compile(
 _AND = frozenset(("and", "и", "va", "ва"))
 _PLURALS = frozenset(("people", "men", "women", "children", "staff", "percent"))
 _UZBEK = re.compile("ko.?plab|bir (?:qancha|necha)|кўплаб|бир (?:қанча|неча)", re.IGNORECASE)
+_REACH = 40
+"""Characters looked at before a number."""
 _WORD = re.compile(r"\s?([^\W\d_][\w'ʻʼ‘’`-]*)")
 _VAGUE = re.compile(
     r"\b(?:numerous|several|dozens|hundreds|thousands|a number of|многочисленн\w+|несколько|десятки"
@@ -69,7 +72,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:first-ever|first(?=\s[\"“«\w])(?:\s(?:[\"“«][^\"”»]*[\"”»]|(?!of\b|time\b)[\w-]+))"
+    r"\b(?:first-ever|first(?=\s[\"“«\w])(?:\s(?:[\"“«][^\"”»]{0,200}[\"”»]|(?!of\b|time\b)[\w-]+))"
     r"|впервые|перв(?:ый|ая|ое|ые|ого|ой|ую|ом)\s\w+|(?:birinchi|ilk|биринчи|илк)\s\w+)"
 )
 
@@ -78,27 +81,24 @@ def quantities_in(sentence, dates):
     """Return the Clues to quantities and claims of a sentence; ``dates`` are its Clues to dates."""
     found = [*filter(None, (_count(sentence, match) for match in _COUNT.finditer(sentence)))]
     for match in _VAGUE.finditer(sentence):
-        end = match.end() + len(_unit(sentence[match.end() :], bool(_UZBEK.match(match[0]))))
+        end = match.end() + len(_unit(sentence, match.end(), bool(_UZBEK.match(match[0]))))
         words = sentence[match.start() : end]
         found.append(Clue("quantity", match.start(), end, words, None, _("no number is given")))
     for match in _FIRST.finditer(sentence):
         doubt = _("a claim to be the first, not a count")
         found.append(Clue("claim", *match.span(), match[0], None, doubt))
-    free = [clue for clue in found if not any(_overlap(clue, date) for date in dates)]
+    taken = Spans((date.start, date.end) for date in dates)
+    free = [clue for clue in found if not taken.touches(clue.start, clue.end)]
     return sorted(free, key=lambda clue: clue.start)
 
 
-def _overlap(one, other):
-    return one.start < other.end and other.start < one.end
-
-
 def _count(sentence, match):
-    if _NO_COUNT_BEFORE.search(sentence[: match.start()]):
+    if _NO_COUNT_BEFORE.search(sentence[max(0, match.start() - _REACH) : match.start()]):
         return None
     if _NO_COUNT_AFTER.match(sentence, match.end("number")):
         return None
-    rest = sentence[match.end() :]
-    unit = match["percent"] or _unit(rest, bool(match["after"] or match["pieces"]))
+    is_uzbek = bool(match["after"] or match["pieces"])
+    unit = match["percent"] or _unit(sentence, match.end(), is_uzbek)
     end = match.end() + (0 if match["percent"] else len(unit))
     quantity = _quantity(match)
     if quantity is None or (match["number"].casefold() in _WORDS and not unit):
@@ -131,11 +131,11 @@ def _quantity(match):
         return None
 
 
-def _unit(rest, is_uzbek):
+def _unit(sentence, start, is_uzbek):
     """Return the words that follow a number and name what it counts, "" if they name nothing."""
-    position, nouns = 0, 0
+    position = nouns = start
     for _step in range(7):
-        match = _WORD.match(rest, position)
+        match = _WORD.match(sentence, position)
         if not match or match[1].casefold() in _STOP or not match[0][0].isspace():
             break
         word = match[1].casefold()
@@ -144,8 +144,8 @@ def _unit(rest, is_uzbek):
             continue
         nouns = position
         if _is_noun(word, is_uzbek):
-            return rest[:position]
-    return rest[:nouns] if 0 < nouns <= 25 else ""
+            return sentence[start:position]
+    return sentence[start:nouns] if nouns - start <= 25 else ""
 
 
 def _is_noun(word, is_uzbek):

@@ -1,7 +1,7 @@
 """A text as somebody sends it: from the bytes of a file to title, parts, byline and date."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +16,17 @@ from cooperation.formats.manuscripts.byline import (
     read_byline,
     read_date_line,
 )
-from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size
-from cooperation.formats.manuscripts.formats import EXTENSIONS, pieces_of
+from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, is_certain
+from cooperation.formats.manuscripts.formats import EXTENSIONS, LOST, pieces_of
 from cooperation.formats.manuscripts.headings import headings_by_look, leveled, take_title
 from cooperation.formats.manuscripts.language import language_of
 from cooperation.formats.manuscripts.pieces import Piece
 
 __all__ = ["EXTENSIONS", "Manuscript", "ManuscriptError", "Part", "check_size", "read"]
 
+_BY_LOOK = _(
+    "The encoding was recognised by its look as %(encoding)s: check that letters are right."
+)
 _HEADER = 4
 """How many pieces after the title may hold the byline and the date."""
 
@@ -38,10 +41,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """What was recognised in a text; ``html`` is all of it but the title, in the article’s marks.
-
-    ``notes`` say what was not recognised, or should be looked at.
-    """
+    """What was recognised in a text; ``html`` is all but the title, in the article’s marks."""
 
     title: str
     language: str
@@ -51,7 +51,8 @@ class Manuscript:
     byline_place: int | None  # of the byline among ``pieces``
     date: PartialDate | None
     date_words: str
-    notes: tuple
+    lost: tuple
+    """Keys of ``formats.LOST``."""
 
     @property
     def html(self):
@@ -69,6 +70,12 @@ class Manuscript:
         return [Part(head, tuple(texts)) for head, texts in parts if head or texts]
 
     @property
+    def notes(self):
+        """What was not recognised, or should be looked at."""
+        doubts = [] if is_certain(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
+        return [*doubts, *(LOST[tag] for tag in self.lost), *_missing(self)]
+
+    @property
     def lines(self):
         """The text sentence by sentence, title first, for comparing two of them."""
         texts = [line for piece in self.pieces for line in sentences(piece.text)]
@@ -80,24 +87,16 @@ def read(data, name):
 
     Raises ManuscriptError, with the remedy, for whatever cannot be read.
     """
-    pieces, named, encoding, notes = pieces_of(data, name)
+    pieces, named, encoding, lost = pieces_of(data, name)
     language = language_of("\n".join(piece.text for piece in pieces))
     pieces = headings_by_look(pieces)
     title, pieces = take_title(pieces, named)
     pieces, date, date_words = _date(pieces)
     pieces, byline, place = _byline(pieces, language, date_words)
-    found = Manuscript(
-        title,
-        language,
-        encoding,
-        tuple(leveled(pieces)),
-        byline,
-        place,
-        date,
-        date_words,
-        (),
+    pieces = tuple(leveled(pieces))
+    return Manuscript(
+        title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
     )
-    return replace(found, notes=(*notes, *_missing(found)))
 
 
 def _marked_up(piece):
@@ -157,7 +156,8 @@ def _names_author(pieces, date_words):
 
 def _joined(pieces, start, language, date_words):
     end = start + 1
-    while end < len(pieces) and _is_open(pieces[end]) and pieces[end].text != date_words:
+    last = min(len(pieces), start + MOST_LINES)
+    while end < last and _is_open(pieces[end]) and pieces[end].text != date_words:
         end += 1
     together = [piece.html for piece in pieces[start:end]]
     lines = [line for piece in pieces[start:end] for line in piece.lines]

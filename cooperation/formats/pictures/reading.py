@@ -56,7 +56,7 @@ def read(file, name):
                 raise PictureError(text, params)
             opened.load()
             return Picture(_pixels(ImageOps.exif_transpose(opened)), FORMATS[opened.format])
-    except PictureError:
+    except (PictureError, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large from error

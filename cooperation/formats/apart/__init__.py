@@ -1,0 +1,122 @@
+"""Reading the files that editors send in a process of its own, with limits of time and memory.
+
+A file that is made to fill the memory, or to take for ever, ends that process and nothing else.
+What comes back is JSON: nothing that a reader says is run.
+"""
+
+import base64
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.errors import as_typed
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 3
+"""How many times the seconds of work may pass, since other processes want the processor too."""
+REPLY, SENT, ORDER, COMPLAINTS = "reply.json", "sent", "order.json", "complaints.txt"
+"""The files in the folder of one reading."""
+BYTES = "base64 of bytes"
+OUT_OF_MEMORY = 75
+"""With what the process ends that wants more memory than it may have."""
+
+_ROOT = Path(__file__).resolve().parents[3]
+_PASSED_ON = ("PATH", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX")
+"""What a reader gets of the environment: none of the site’s keys and passwords is among it."""
+_TURNS = BoundedSemaphore(2)
+"""How many files one server process has read at the same time; the others wait."""
+
+_TOO_LONG = _(
+    "“%(name)s” takes more than %(seconds)s seconds to read. Save it in a simpler form or in "
+    "several parts, and choose that file."
+)
+_TOO_LARGE = _(
+    "“%(name)s” takes more than %(memory)s MB of memory to read. Save it in a simpler form or in "
+    "several parts, and choose that file."
+)
+_UNREADABLE = _("“%(name)s” cannot be read. Save it again and choose the new file.")
+
+
+class Limits(NamedTuple):
+    """How much reading one file may take."""
+
+    seconds: int = 30
+    """Of work of the processor."""
+    memory: int = 2 * 1024**3
+    """Bytes, the program itself included. macOS does not keep to it."""
+
+
+LIMITS = Limits()
+
+
+def read_apart(reader, data, name, *arguments, error, limits=LIMITS):
+    """Return what ``reader(file, name, *arguments)`` returns for the bytes of a file.
+
+    ``reader`` is a function of a module; its arguments are plain data, and what it returns is
+    plain data too, bytes included. What it refuses by a DomainError, and what goes beyond the
+    limits, raises an ``error``: a class of DomainError.
+    """
+    with TemporaryDirectory(prefix="reading-") as folder:
+        order = {
+            "reader": [reader.__module__, reader.__qualname__],
+            "arguments": [name, *arguments],
+            "limits": limits,
+        }
+        Path(folder, ORDER).write_text(json.dumps(order), encoding="utf-8")
+        Path(folder, SENT).write_bytes(data)
+        with _TURNS:
+            status = _run(folder, limits.seconds * PATIENCE)
+        megabytes = limits.memory // 1024**2
+        about = {"name": as_typed(name), "seconds": limits.seconds, "memory": megabytes}
+        if status in (None, -getattr(signal, "SIGXCPU", signal.SIGKILL)):
+            raise error(_TOO_LONG, about)
+        if status == OUT_OF_MEMORY:
+            raise error(_TOO_LARGE, about)
+        reply = _reply(folder) if status == 0 else {}
+        if "refused" in reply:
+            message, params = reply["refused"]
+            raise error(_(message), params)
+        if "value" not in reply:
+            complaints = Path(folder, COMPLAINTS).read_text(encoding="utf-8", errors="replace")
+            logger.warning("Reading %s ended with %s: %s", name, status, complaints[-2000:])
+            raise error(_UNREADABLE, about)
+        return reply["value"]
+
+
+def _run(folder, seconds):
+    """Start the reader and return its exit status; None if it had to be stopped."""
+    command = [sys.executable, "-m", __name__, folder]
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment["DJANGO_SETTINGS_MODULE"] = f"{__name__}.settings"
+    with Path(folder, COMPLAINTS).open("wb") as complaints:
+        nothing = subprocess.DEVNULL
+        streams = {"stdin": nothing, "stdout": nothing, "stderr": complaints}
+        try:
+            return subprocess.run(  # noqa: S603 - our own program
+                command, check=False, cwd=_ROOT, env=environment, timeout=seconds, **streams
+            ).returncode
+        except subprocess.TimeoutExpired:
+            return None
+
+
+def _reply(folder):
+    try:
+        text = Path(folder, REPLY).read_text(encoding="utf-8")
+        found = json.loads(text, object_hook=_with_bytes)
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _with_bytes(found):
+    return base64.b64decode(found[BYTES]) if found.keys() == {BYTES} else found
