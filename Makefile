@@ -7,7 +7,7 @@ PACKAGES := $(VENV)/.packages
 DJADE := find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2
 
 .DEFAULT_GOAL := help
-.PHONY: help run content shell migrations messages test check format clean
+.PHONY: help run content shell migrations messages test trial check format clean
 
 help:
 	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -26,13 +26,17 @@ shell: $(PACKAGES) ## open a Python shell with the models
 
 ## Change
 
-test: $(PACKAGES) ## run all tests (PYTEST_ARGS="-k agreement")
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+test: $(PACKAGES) ## run all tests but the trials (PYTEST_ARGS="-k agreement")
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
-check: $(PACKAGES) ## look for faults in style, templates, migrations and deployment
+trial: $(PACKAGES) ## run the tests that take long: thousands of examples, kills, drills
+	$(BIN)/python -m pytest -n auto -m trial $(PYTEST_ARGS)
+
+check: $(PACKAGES) ## look for faults in style, layers, templates, migrations and deployment
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(DJADE) --check {} +
+	$(BIN)/python -m checks
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	export VAR_DIR="$$scratch" DEBUG=False SITE_URL=https://register.example \
 		SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')" && \
@@ -40,7 +44,7 @@ check: $(PACKAGES) ## look for faults in style, templates, migrations and deploy
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: $(PACKAGES) ## bring code and templates into their one form
-	find manage.py cooperation project tests -name '*.py' -exec $(BIN)/python -m django_upgrade \
+	find manage.py checks cooperation project tests -name '*.py' -exec $(BIN)/python -m django_upgrade \
 		--target-version 5.2 --exit-zero-even-if-changed {} +
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
@@ -56,7 +60,7 @@ messages: $(PACKAGES) ## bring locale/ up to the texts and compile it (needs GNU
 
 clean: ## remove what can be made again; database, uploads and secret key stay
 	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis test-results
-	find cooperation project tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find checks cooperation project tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment; packages are installed again only when requirements.txt has changed.
 $(PACKAGES): requirements.txt

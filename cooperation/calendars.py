@@ -19,7 +19,7 @@ from cooperation.filters import EventFilter
 from cooperation.models import Event, Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.queries.calendar import happenings, withdrawn
-from cooperation.views.conditional import answer_if_changed
+from cooperation.views.conditional import kept_briefly
 
 REFRESH = datetime.timedelta(hours=12)
 """How often programs should look again."""
@@ -36,7 +36,7 @@ def event_calendar(request, slug):
     event = found[0].event
     calendar = _calendar(event.title, f"{settings.SITE_URL}{event.get_absolute_url()}")
     calendar.add_component(_component(found[0]))
-    response = _answer(request, calendar, event.updated_at)
+    response = _answer(calendar, event.updated_at)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
 
@@ -64,12 +64,12 @@ def events_calendar(request):
         calendar.add_component(_component(happening))
     for event in () if filterset.active else withdrawn():
         calendar.add_component(_taken_back(event))
-    return _answer(request, calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
+    return _answer(calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
 
 
-def _answer(request, calendar, changed):
+def _answer(calendar, changed):
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    return answer_if_changed(request, response, changed)
+    return kept_briefly(response, changed)
 
 
 def _calendar(name, url):

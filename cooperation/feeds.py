@@ -23,7 +23,7 @@ from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.queries.changes import changes, newest
 from cooperation.queries.search import Search
-from cooperation.views.conditional import answer_if_changed
+from cooperation.views.conditional import kept_briefly
 
 LONGEST_TITLE = 200
 
@@ -221,7 +221,7 @@ class SearchFeed(ListFeed):
 
 @require_safe
 def feed(request, form, made_by=RegisterFeed, **kwargs):
-    """Answer a feed; 304 to whoever has it already, 400 in plain text if a filter is wrong."""
+    """Answer a feed; 400 in plain text if a filter is wrong."""
     if form not in FORMS:
         raise Http404
     made = made_by(request, form, **kwargs)
@@ -229,4 +229,4 @@ def feed(request, form, made_by=RegisterFeed, **kwargs):
         response = made(request)
     except WrongFilter as error:
         return HttpResponse(error, status=400, content_type="text/plain; charset=utf-8")
-    return answer_if_changed(request, response, made.changed)
+    return kept_briefly(response, made.changed)

@@ -64,10 +64,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.views.delivery.DeliveryMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cooperation.views.compression.TextCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "project.static_files.StaticFilesMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,10 +1,12 @@
-"""How static files are stored for production: hashed, compressed, the style sheet in one piece."""
+"""How static files are stored for production and sent: hashed, compressed, bundled."""
 
 import posixpath
 import re
+from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
+from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = ("css/site.css",)
@@ -64,3 +66,19 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
             whole.save(path, ContentFile(bundle(path, read)))
         bundled = {path: (whole, path) for path in BUNDLES if whole.exists(path)}
         yield from super().post_process({**paths, **bundled}, dry_run=dry_run, **options)
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """WhiteNoise’s middleware, which chooses the encoding of a file and nothing else.
+
+    DeliveryMiddleware applies preconditions and ranges, to these files as to all others: WhiteNoise
+    knows neither ``If-Range`` nor more than one ETag, and gives no range of a single byte.
+    """
+
+    @staticmethod
+    def serve(static_file, request):
+        encodings = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        plain = SimpleNamespace(method=request.method, META={"HTTP_ACCEPT_ENCODING": encodings})
+        if request.method == "HEAD":
+            plain.method = "GET"
+        return WhiteNoiseMiddleware.serve(static_file, plain)

@@ -1,5 +1,6 @@
-"""What every test can use, and what happens where a browser or PostgreSQL is missing."""
+"""What every test can use, and what happens where a browser, nginx or PostgreSQL is missing."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -12,24 +13,49 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils.translation import override
+from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
+from tests.kept_rows import put, take
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+"""The fixtures of tests that ask the database."""
+
 MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 # Playwright’s synchronous API runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# A busy machine is no fault of what is tested.
+limits.register_profile("without a clock", deadline=None)
+limits.load_profile("without a clock")
 
-def pytest_collection_modifyitems(items):
-    """Skip what cannot run here, or let it fail where everything must run."""
+
+def pytest_collection_finish():
+    """Spare Python looking for garbage again and again among what every test keeps."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out trials unless asked for; skip what cannot run here, unless everything must run."""
+    if "trial" not in config.option.markexpr:
+        trials = [item for item in items if item.get_closest_marker("trial")]
+        config.hook.pytest_deselected(items=trials)
+        items[:] = [item for item in items if item not in set(trials)]
     for item in items:
+        if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
+            item.add_marker("database")
         if item.get_closest_marker("browser") and not CHROMIUM and not MUST_RUN:
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install Chromium to run them"))
+        if item.get_closest_marker("nginx") and not NGINX and not MUST_RUN:
+            item.add_marker(pytest.mark.skip(reason="SKIPPED: install nginx to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
             item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
 
@@ -90,10 +116,20 @@ def counters(plain_files):
     return caches["counters"]
 
 
+@pytest.fixture(scope="session")
+def rows_of_content(django_db_setup, django_db_blocker):
+    """The rows of all fixtures, loaded once for all tests of a process."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *map(str, seed.fixture_paths()), verbosity=0)
+        rows = take()
+        transaction.set_rollback(True)
+    return rows
+
+
 @pytest.fixture
-def content(db):
+def content(rows_of_content, db):
     """The register as it comes: all fixtures loaded."""
-    call_command("loaddata", *map(str, seed.fixture_paths()), verbosity=0)
+    put(rows_of_content)
 
 
 @pytest.fixture

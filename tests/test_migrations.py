@@ -1,6 +1,9 @@
 """The migrations are complete, and make the groups of editors with their rights."""
 
+import hashlib
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
@@ -112,3 +115,45 @@ def test_pictures_and_documents_of_before_stay_as_they_are():
     ]
     found = Document.objects.values_list("file", "language", "size", "pages", "text")
     assert list(found) == [("a.pdf", "ru", None, None, "")]
+
+
+MIGRATIONS = settings.BASE_DIR / "cooperation" / "migrations"
+DIGESTS = settings.BASE_DIR / "tests" / "upgrades" / "migrations.sha256"
+
+
+def faults_of(digests, folder):
+    """Return what is wrong with the migrations of a folder, in words; ``digests`` is the list."""
+    listed = {name: digest for digest, name in map(str.split, digests.splitlines())}
+    present = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("0*.py")
+    }
+    changed = {name for name in listed if present.get(name) != listed[name]}
+    told = "was changed or removed after it had been on main: put it back and add a new migration"
+    new = (
+        "is not listed: from main on it stays as it is; add its line, see tests/upgrades/README.md"
+    )
+    return [f"{name} {told}" for name in sorted(changed)] + [
+        f"{name} {new}" for name in sorted(present.keys() - listed.keys())
+    ]
+
+
+def test_migrations_on_main_are_never_rewritten():
+    assert faults_of(DIGESTS.read_text(encoding="ascii"), MIGRATIONS) == []
+
+
+def test_rewritten_renamed_and_new_migrations_are_noticed(tmp_path):
+    for name in ("0001_a.py", "0002_b.py", "0003_c.py"):
+        (tmp_path / name).write_text(name)
+    digests = "".join(
+        f"{hashlib.sha256(name.encode()).hexdigest()}  {name}\n"
+        for name in ("0001_a.py", "0002_b.py", "0003_c.py")
+    )
+    assert faults_of(digests, tmp_path) == []
+    (tmp_path / "0001_a.py").write_text("rewritten")
+    (tmp_path / "0002_b.py").rename(tmp_path / "0004_b.py")
+    found = [fault.split(":")[0] for fault in faults_of(digests, tmp_path)]
+    assert found == [
+        "0001_a.py was changed or removed after it had been on main",
+        "0002_b.py was changed or removed after it had been on main",
+        "0004_b.py is not listed",
+    ]

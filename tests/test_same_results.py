@@ -10,15 +10,12 @@ import re
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given
-from hypothesis import settings as limits_of
 from hypothesis import strategies as st
 
 from cooperation.filters import FILTERS
 from cooperation.models import Record
+from tests.effort import few_or_many, try_each
 from tests.views.pages import KINDS, body_of, list_address
-
-EXAMPLES = 12
 
 
 def from_pages(client, kind, query):
@@ -74,8 +71,9 @@ def values_of(kind):
     return {name: values[name] for name in FILTERS[kind].base_filters}
 
 
+@few_or_many(6, 200)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_filter_finds_the_same_everywhere(client, content, kind, settings_for_many):
+def test_a_filter_finds_the_same_everywhere(client, content, kind, examples, settings_for_many):
     values = values_of(kind)
     queries = st.fixed_dictionaries(
         {}, optional={name: st.sampled_from(found) for name, found in values.items()}
@@ -92,15 +90,9 @@ def test_a_filter_finds_the_same_everywhere(client, content, kind, settings_for_
 
     compare({})
     for name, possible in values.items():
-        for value in possible:
+        for value in possible[:examples]:
             compare({name: value})
-    limits = limits_of(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    limits(given(chosen=queries)(compare))()
+    try_each(examples, compare, chosen=queries)
     assert met == set(values)
 
 

@@ -1,13 +1,11 @@
 """What every answer of the API has in common, whatever it is about."""
 
-import hashlib
 from functools import wraps
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.cache import patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -72,7 +70,9 @@ def _response(view, request, quota, args, kwargs):
     except SuspiciousOperation:
         detail = _("The address or a header holds what cannot be read, or far too much of it.")
         response = Problem(400, "bad-request", detail).response()
-    return _unchanged(request, response) if response.status_code == 200 else response
+    if response.status_code == 200:
+        set_response_etag(response)
+    return response
 
 
 def _read(view, request, args, kwargs):
@@ -112,15 +112,3 @@ def _check_accepted(request):
             "take CSV and XLSX from the lists of the site."
         ) % {"other": problems.CONTENT_TYPE}
         raise Problem(406, "not-acceptable", detail)
-
-
-def _unchanged(request, response):
-    """Name the state of what is answered, and answer 304 to whoever has it (RFC 9110, 13.1.2)."""
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    if "*" not in known and etag not in [each.removeprefix("W/") for each in known]:
-        return response
-    kept = ("ETag", "Link", "Cache-Control")
-    headers = {name: response.headers[name] for name in kept if name in response.headers}
-    return HttpResponseNotModified(headers=headers)

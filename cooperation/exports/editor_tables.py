@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
+from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.row_targets import targets_of
 from cooperation.exports import text, workbook
-from cooperation.formats.tabular import TableError
 from cooperation.models import Record
 
 BATCH = 200

@@ -1,6 +1,7 @@
 """Articles: the texts that the register takes its facts from."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
@@ -35,6 +36,11 @@ class ArticleQuerySet(RecordQuerySet):
 
     def without_texts(self):
         return self.defer(*BODIES)
+
+    def undivided(self):
+        """Return those whose text has not been divided into sentences yet."""
+        has_text = Q(*((f"body_{code}__gt", "") for code in CODES), _connector=Q.OR)
+        return self.filter(has_text, passages=None)
 
 
 class Article(Record):

@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.kinds import KINDS
@@ -44,7 +44,8 @@ class RelationQuerySet(models.QuerySet):
     @staticmethod
     def order(*names):
         """Return the order of pages: by verb, as editors arranged them, by date, then by name."""
-        return "verb", "order", "when_earliest", *names, "id"
+        undated_first = F("when_earliest").asc(nulls_first=True)
+        return "verb", "order", undated_first, *names, "id"
 
     def in_order(self):
         """Order as pages show them; what is ``seen_from`` a record by the names of the others."""

@@ -9,16 +9,15 @@ from django.utils.functional import cached_property
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
 from cooperation.domain.links import with_links
-from cooperation.models import Evidence, Mention, Passage, Record
+from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
-from cooperation.models.record_queryset import is_public
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.margin import margin, reference
 from cooperation.queries.pages import Pages
+from cooperation.queries.rows import Rows
 from cooperation.queries.text_pages import in_pages
 from cooperation.sourcing.finding import may_link
-from cooperation.sourcing.passages import located, made_from
 
 RELATED = 3
 """How many related records the page of an article shows."""
@@ -68,13 +67,14 @@ class Reading:
     """The text of an article, sentence by sentence, in the reader’s language or the original.
 
     A long text is read page by page: ``page`` is the number typed, and ``at`` the address of a
-    sentence whose page is wanted instead.
+    sentence whose page is wanted instead. ``rows`` is where its sentences come from.
     """
 
-    def __init__(self, article, apart=(), page=1, at=""):
+    def __init__(self, article, apart=(), page=1, at="", rows=None):
         self.article = article
         self._apart = apart
         self._page, self._at = page, at
+        self._rows = rows or Rows(article)
 
     @cached_property
     def sentences(self):
@@ -82,7 +82,7 @@ class Reading:
         for (number, place), passage in zip(self._places, self._read, strict=True):
             records = list(resting.get(passage.address, {}).values())
             named = [record for record in records if record.pk not in self._apart]
-            html = with_links(passage.html, links.get(passage.pk))
+            html = with_links(passage.html, links.get(_key(passage)))
             cited = number.replace("h", "§") if number[0] == "h" else reference(number, place)
             sentences.append(ReadSentence(passage, records, named, html, number, cited))
         return sentences
@@ -97,21 +97,17 @@ class Reading:
             numbers[prefix] += 1
             yield from ((f"{prefix}{numbers[prefix]}", place) for place in range(len(passages)))
 
-    @cached_property
-    def _passages(self):
-        """The sentences in every language: as stored, or as the text has them now."""
-        return list(self.article.passages.in_order()) or made_from(self.article)
-
     @property
     def language(self):
         """The code of the language of the text: the reader’s, or that of the original."""
-        found = [passage.language for passage in self._passages]
+        found = [passage.language for passage in self._rows.passages]
         wanted = languages.current()
         return wanted if wanted in found else next(iter(found), languages.ORIGINAL)
 
     @cached_property
     def _read(self):
-        return [passage for passage in self._passages if passage.language == self.language]
+        passages = self._rows.passages
+        return [passage for passage in passages if passage.language == self.language]
 
     @cached_property
     def page(self):
@@ -143,21 +139,14 @@ class Reading:
             each.address for each in self._read if each.order >= FIRST_SENTENCES or not is_first
         }
         placed = later | self.at.keys()
-        names = (passage.address for passage in self._passages)
+        names = (passage.address for passage in self._rows.passages)
         return [name for name in dict.fromkeys(names) if name not in placed]
 
     @property
     def _resting(self):
         """{address of a sentence: {pk: record}} for the published records that rest on it."""
-        evidence = list(
-            Evidence.objects.for_values()
-            .filter(is_public("record__"), article=self.article)
-            .exclude(quote="")
-            .exclude(record=self.article.pk)
-            .select_related("passage", "record__working_group__council", "record__partner")
-            .order_by("record__kind", "record__title", "id")
-        )
-        places = located(evidence)
+        evidence = self._rows.resting()
+        places = self._rows.located(evidence)
         resting = {}
         for item in evidence:
             if passage := places[item.pk]:
@@ -165,25 +154,30 @@ class Reading:
         return resting
 
     def _links(self, passages):
-        """Return {passage pk: [(start, end, address)]}: each record once in a section."""
+        """Return {key of a sentence: [(start, end, address)]}: each record once in a section.
+
+        Words that no longer stand in their sentence are left out.
+        """
         mentions = (
             Mention.objects.public()
             .filter(passage__article=self.article)
             .exclude(record=self.article.pk)
-            .select_related("record__working_group__council")
+            .select_related("passage", "record__working_group__council")
+            .defer("passage__text", "passage__html")
             .order_by("start")
         )
         by_passage, links, linked = {}, {}, set()
         for mention in mentions:
-            by_passage.setdefault(mention.passage_id, []).append(mention)
+            by_passage.setdefault(_key(mention.passage), []).append(mention)
         for passage in passages:
             if passage.kind == "heading":
                 linked = set()
-            for mention in by_passage.get(passage.pk, ()) if may_link(passage) else ():
-                if mention.record_id not in linked:
+            for mention in by_passage.get(_key(passage), ()) if may_link(passage) else ():
+                stands = passage.text[mention.start : mention.end] == mention.text
+                if stands and mention.record_id not in linked:
                     linked.add(mention.record_id)
                     place = mention.start, mention.end, mention.record.get_absolute_url()
-                    links.setdefault(passage.pk, []).append(place)
+                    links.setdefault(_key(passage), []).append(place)
         return links
 
     @property
@@ -238,6 +232,11 @@ class Reading:
         return [records[pk] for pk, _number in often.most_common(RELATED)]
 
 
+def _key(passage):
+    """Return what tells a sentence of the article from its others, stored or not."""
+    return passage.language, passage.address
+
+
 class Ref(NamedTuple):
     """A mark that leads straight to a sentence of the article’s own page, with its reference."""
 
@@ -260,14 +259,14 @@ class ArticleDossier(Dossier):
     not stand in the margin again.
     """
 
-    def __init__(self, record, page=1, at=""):
-        super().__init__(record, page)
+    def __init__(self, record, page=1, rows=None, at=""):
+        super().__init__(record, page, rows)
         self._at = at
 
     @cached_property
     def reading(self):
         apart = {relation.object_id for relation in self._about}
-        return Reading(self.record, apart, self._page, self._at)
+        return Reading(self.record, apart, self._page, self._at, self.rows)
 
     @property
     def number(self):

@@ -35,7 +35,7 @@ def changes(records, most=MOST):
 
     ``records`` is a QuerySet of Record. A constant number of queries.
     """
-    public = _with_publication(records.published().with_address().with_list_relations())
+    public = with_publication(records.published().with_address().with_list_relations())
     first = list(public.order_by("-published_on", "-pk")[:most])
     majors = Revision.objects.major().public().filter(record__in=public.order_by().values("pk"))
     majors = list(_with_previous(majors).order_by("-made_at", "-number")[:most])
@@ -76,7 +76,7 @@ def newest(records, most=MOST):
     ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
     """
     found = Record.objects.published().filter(pk__in=records.order_by().values("pk"))
-    public = _with_publication(found.with_address().with_list_relations())
+    public = with_publication(found.with_address().with_list_relations())
     majors = Revision.objects.major().public().filter(record=OuterRef("pk"))
     majors = majors.filter(made_at__gt=OuterRef("published_on")).order_by("-made_at", "-number")
     public = public.annotate(
@@ -100,16 +100,32 @@ def newest(records, most=MOST):
     ]
 
 
-def notes_of(record, most):
-    """Return the newest major changes of one record since readers see it, without its snapshots."""
-    public = _with_publication(Record.objects.filter(pk=record.pk))
+def notes_of(record, most, until=None):
+    """Return the newest major changes of one record since readers see it, without its snapshots.
+
+    ``until`` is the moment after which changes are left out.
+    """
+    public = with_publication(Record.objects.filter(pk=record.pk))
     seen = Q(made_at__gt=Subquery(public.values("published_on")))
     seen |= Q(pk=Subquery(public.values("first")))
     majors = Revision.objects.major().public().filter(seen, record_id=record.pk)
+    if until:
+        majors = majors.filter(made_at__lte=until)
     return list(majors.order_by("-made_at", "-number").defer("snapshot")[:most])
 
 
-def _with_publication(records):
+def seen_at(records, moment):
+    """Return those of some public records that the public saw at a moment too.
+
+    ``records`` is a QuerySet of Record.
+    """
+    before = Revision.objects.filter(record=OuterRef("pk"), made_at__lte=moment)
+    last = Subquery(before.order_by("-made_at", "-number").values("act")[:1])
+    seen = with_publication(records).annotate(last_act=last).filter(published_on__lte=moment)
+    return seen.filter(~Q(last_act=Revision.Act.WITHDRAWN) | Q(last_act=None))
+
+
+def with_publication(records):
     """Annotate when readers first saw a record, and the revision that says so (``first``).
 
     What was there before the register kept revisions is as old as its row.

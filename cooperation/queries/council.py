@@ -36,8 +36,8 @@ class CouncilDossier(Dossier):
     ``with_drafts`` adds the groups that the public does not see.
     """
 
-    def __init__(self, record, page=1, with_drafts=False):
-        super().__init__(record, page)
+    def __init__(self, record, page=1, rows=None, with_drafts=False):
+        super().__init__(record, page, rows)
         self._with_drafts = with_drafts
 
     @cached_property

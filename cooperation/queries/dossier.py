@@ -3,18 +3,15 @@
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from django.db.models import Q, Window
-from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
-from cooperation.models import Relation
 from cooperation.models.record import PARTS_OF_CLAIMS
-from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
+from cooperation.queries.rows import Rows
 
 RELATIONS_PER_PAGE = 20
 """How many relations a page shows, those of its facts among them: each brings a note with it."""
@@ -76,30 +73,20 @@ class Dossier(Notes):
     """The public content of one record, read with a constant number of queries.
 
     ``page`` is the page of its relations, as in the address; a wrong one gives the nearest.
+    ``rows`` is where its rows come from: by default they are those of now.
     """
 
-    def __init__(self, record, page=1):
-        super().__init__()
+    def __init__(self, record, page=1, rows=None):
+        super().__init__(rows or Rows(record))
         self.record = record
         self._page = page
-
-    @cached_property
-    def _relations(self):
-        return Relation.objects.seen_from(self.record).with_records().in_order()
 
     @cached_property
     def _claim_relations(self):
         """{claim: its relations}, of each verb at most one more than a fact can hold."""
         subject, inverse = verbs.answering(self.record.kind, self.record.CLAIMS)
-        answering = Q(subject=self.record, verb__in=subject) | Q(
-            object=self.record, verb__in=inverse
-        )
-        place = Window(
-            RowNumber(), partition_by="verb", order_by=RelationQuerySet.order("other_name")
-        )
-        relations = self._relations.filter(answering).annotate(place=place)
         by_claim = {}
-        for relation in relations.filter(place__lte=CLAIM_RELATIONS + 1):
+        for relation in self.rows.answering(subject, inverse, CLAIM_RELATIONS + 1):
             claims = subject if relation.subject_id == self.record.pk else inverse
             by_claim.setdefault(claims[relation.verb], []).append(relation)
         return by_claim
@@ -133,7 +120,7 @@ class Dossier(Notes):
             if relations == self._in_facts[claim]
         ]
         room = RELATIONS_PER_PAGE - sum(map(len, self._in_facts.values()))
-        return Pages(self._relations.exclude(pk__in=whole), room).get_page(self._page)
+        return Pages(self.rows.relations_without(whole), room).get_page(self._page)
 
     @property
     def number(self):
@@ -225,10 +212,9 @@ class Dossier(Notes):
     def provisions(self):
         if self.record.kind != "agreement":
             return []
-        provisions = self.record.provisions.select_related("topic")
         return [
             Part(provision, self._notes_of(provision.pk, LABELS["provisions"]))
-            for provision in provisions
+            for provision in self.rows.parts("provisions")
         ]
 
     @property
@@ -241,16 +227,16 @@ class Dossier(Notes):
 
     @cached_property
     def aliases(self):
-        return self.record.aliases.all()
+        return self.rows.parts("aliases")
 
     @cached_property
     def documents(self):
-        return self.record.documents.defer("text")
+        return self.rows.parts("documents")
 
     @cached_property
     def _other_claims(self):
         by_field = {}
-        for claim in self.record.other_claims.all():
+        for claim in self.rows.parts("other_claims"):
             by_field.setdefault(claim.field, []).append(claim)
         return by_field
 
@@ -273,12 +259,12 @@ class Dossier(Notes):
     def figures(self):
         return [
             Part(figure, self._notes_of(figure.pk, LABELS["figures"]))
-            for figure in self.record.figures.all()
+            for figure in self.rows.parts("figures")
         ]
 
     @cached_property
     def statements(self):
         return [
             Part(statement, self._notes_of(statement.pk, statement._meta.verbose_name))
-            for statement in self.record.statements.all()
+            for statement in self.rows.parts("statements")
         ]

@@ -232,6 +232,7 @@ def _agreement(dossier):
                 }
             )
             for document in dossier.documents
+            if document.file
         ],
     }
     if is_binding:

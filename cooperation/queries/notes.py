@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
-from cooperation.sourcing.passages import located
+from cooperation.queries.rows import Rows
 
 
 class Note(NamedTuple):
@@ -69,7 +69,8 @@ class Notes:
     shown_records = ()
     shown_relations = ()
 
-    def __init__(self):
+    def __init__(self, rows=None):
+        self.rows = rows or Rows()
         self._notes = {}
 
     @property
@@ -80,8 +81,8 @@ class Notes:
 
     @cached_property
     def _evidence(self):
-        found = list(Evidence.objects.filter(self.supported).with_source().in_order())
-        self._passages = located(found)
+        found = self.rows.evidence(self.supported)
+        self._passages = self.rows.located(found)
         by_claim = {}
         for evidence in found:
             key = evidence.part_key or (evidence.record_id, evidence.field)
@@ -107,7 +108,7 @@ class Notes:
                 notes.append(direct)
                 continue
             passage = self._passages.get(evidence.pk)
-            premises = list(evidence.premises.all())
+            premises = self.rows.premises(evidence)
             new = Note(len(self._notes) + 1, evidence, passage, premises, [])
             note = self._notes.setdefault(same, new)
             if label not in note.labels:

@@ -59,14 +59,7 @@ def _applied(snapshot, record, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, record)
         record = references.own = _write_record(snapshot, record, references, pk)
-        wanted = {model: {} for model, _links in parts_of(record.kind)}
-        for row in snapshot[2:]:
-            model = model_of(row["model"])
-            if model in wanted:
-                made = model(pk=model._meta.pk.to_python(row["pk"]))
-                _fill(made, model, row["fields"], references)
-                wanted[model][made.pk] = made
-        change = _Change(record, wanted, there)
+        change = _Change(record, parts_in(snapshot, references), there)
         change.carry_out()
     return record, change.rows()
 
@@ -80,13 +73,13 @@ def _write_record(snapshot, record, references, pk=None):
     kind = Record.model_of(base["kind"])
     whole = plain(kind).get(pk=record.pk) if record else kind(id=pk)
     before = {model: _columns(whole, model) for model in (Record, kind)} if record else {}
-    _fill(whole, Record, base, references)
+    fill(whole, Record, base, references)
     base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})
     if before.get(Record) != _columns(whole, Record):
         base_row.save_base(raw=True)
     whole.pk = whole.id = base_row.pk
     references.own = base_row
-    _fill(whole, kind, own, references)
+    fill(whole, kind, own, references)
     if before.get(kind) != _columns(whole, kind):
         whole.save_base(raw=True)
     return base_row
@@ -100,7 +93,23 @@ def _columns(row, model):
     return {field.attname: getattr(row, field.attname) for field in _local(model)}
 
 
-def _fill(row, model, fields, references):
+def parts_in(snapshot, references):
+    """Return {model: {key: row}} of the parts of a snapshot, in the order of ``parts_of``.
+
+    The rows are made in memory and not saved.
+    """
+    kind, _slug = natural_key(snapshot)
+    found = {model: {} for model, _links in parts_of(kind)}
+    for row in snapshot[2:]:
+        model = model_of(row["model"])
+        if model in found:
+            made = model(pk=model._meta.pk.to_python(row["pk"]))
+            fill(made, model, row["fields"], references)
+            found[model][made.pk] = made
+    return found
+
+
+def fill(row, model, fields, references):
     """Set the fields of a model on a row; what an older snapshot does not name gets its default."""
     for field in fields_of(model):
         if field.is_relation:

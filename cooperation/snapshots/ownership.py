@@ -1,7 +1,6 @@
 """What an old snapshot holds that is somewhere else today, after a merger or another choice."""
 
-from cooperation.changes.duplicate_plan import RELATION
-from cooperation.models import OldAddress
+from cooperation.models import OldAddress, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import model_of, part_links, plain, unique_places
 from cooperation.snapshots.rows import Key, natural_key
@@ -24,7 +23,7 @@ def without_what_is_elsewhere(snapshot, record, live=None):
     for row in snapshot:
         key, fields = Key(row["model"], row.get("pk")), row["fields"]
         here = {(key.model, place) for place in unique_places(key.model, fields)} if key.pk else ()
-        is_loop = key.model == RELATION and fields["subject"] == fields["object"]
+        is_loop = key.model == Relation._meta.label_lower and fields["subject"] == fields["object"]
         if key in taken or is_loop or places.intersection(here) or _hangs_on(key, fields, gone):
             left.append(row)
             gone.add(key)

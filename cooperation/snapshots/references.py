@@ -134,10 +134,16 @@ def without_what_is_gone(snapshot, own=None):
     A picture that is gone only leaves its place empty. Raises ``Missing`` if the record itself
     cannot be without what is gone.
     """
+    rest, left_out, _references = resolved(snapshot, own)
+    return rest, left_out
+
+
+def resolved(snapshot, own=None):
+    """Return what ``without_what_is_gone`` returns, and the References of what is left."""
     left_out = []
     while True:
         try:
-            References(snapshot, own)
+            references = References(snapshot, own)
         except Missing as missing:
             rows = [row for row, _field, _value in missing.rows]
             own_rows = [(row, field) for row, field, _value in missing.rows if "pk" not in row]
@@ -153,7 +159,7 @@ def without_what_is_gone(snapshot, own=None):
                 if row not in rows or "pk" not in row
             ]
         else:
-            return snapshot, left_out
+            return snapshot, left_out, references
 
 
 def _base(field):

@@ -33,6 +33,11 @@ def scan_all():
     return len(keys)
 
 
+def is_missing():
+    """Whether there are sentences and no mention, as after an update from before mentions."""
+    return Passage.objects.exists() and not Mention.objects.exists()
+
+
 def scan_for(record):
     """Scan the articles that name a record, or did before its names changed."""
     scan_articles(articles_naming(record))

@@ -191,16 +191,20 @@ def lost_by(article):
     return [evidence for evidence in supports if places.of(evidence.quote) is None]
 
 
-def located(evidence):
+def located(evidence, texts=()):
     """Return {evidence pk: its Passage, or None for an orphan} for rows with their ``passage``.
 
     Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
+    ``texts`` is {key of an article: its passages} of those whose text is not the stored one; all
+    quotes of these are looked up.
     """
-    untied = {item.article_id for item in evidence if item.quote and not item.passage_id}
-    articles = Article.objects.filter(pk__in=untied)
-    places = {article.pk: Places(made_from(article)) for article in articles}
+    quoting = [item for item in evidence if item.quote]
+    tied = {item.pk for item in quoting if item.passage_id and item.article_id not in texts}
+    untied = {item.article_id for item in quoting if item.pk not in tied}
+    made = Article.objects.filter(pk__in=untied.difference(texts))
+    texts = {article.pk: made_from(article) for article in made} | dict(texts)
+    places = {key: Places(passages) for key, passages in texts.items()}
     return {
-        item.pk: item.passage or places[item.article_id].of(item.quote)
-        for item in evidence
-        if item.quote
+        item.pk: item.passage if item.pk in tied else places[item.article_id].of(item.quote)
+        for item in quoting
     }

@@ -16,6 +16,4 @@ class AgreementDetailView(WithLineage, RecordDetailView):
     """One agreement."""
 
     model = Agreement
-
-    def get_dossier(self, page):
-        return ActivityDossier(self.object, page)
+    dossier_class = ActivityDossier

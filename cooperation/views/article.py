@@ -16,6 +16,7 @@ class ArticleDetailView(RecordDetailView):
 
     model = Article
     parameters = (*RecordDetailView.parameters, "at")
+    dossier_class = ArticleDossier
 
     def get_dossier(self, page):
-        return ArticleDossier(self.object, page, self.request.GET.get("at", ""))
+        return ArticleDossier(self.object, page, self.past, self.request.GET.get("at", ""))

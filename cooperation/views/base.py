@@ -12,10 +12,10 @@ from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
+from cooperation.views.as_of import as_of
 from cooperation.views.context import addresses
 from cooperation.views.data import alternates, form_for, record_data
 from cooperation.views.feeds import feed_link
-from cooperation.views.staged import as_of
 
 RECORDS_PER_PAGE = 20
 CHANGES_SHOWN = 20
@@ -105,13 +105,24 @@ class RecordDetailView(DetailView):
 
     context_object_name = "record"
     parameters = ("page", AS_OF)
+    dossier_class = Dossier
+    past = None
+    """Its rows on another day, if the page shows that. What is not in them is left out."""
 
     def get(self, request, *args, **kwargs):
-        if AS_OF in request.GET and not hasattr(request, "staged"):
-            return as_of(request, self.model.KIND, kwargs["slug"], request.GET[AS_OF])
-        if not hasattr(request, "staged") and (form := form_for(request)):
-            return record_data(request, self.model.KIND, kwargs["slug"], form)
+        if hasattr(request, "staged"):
+            return super().get(request, *args, **kwargs)
+        kind, slug = self.model.KIND, kwargs["slug"]
+        if AS_OF in request.GET:
+            return as_of(request, kind, slug, request.GET[AS_OF], self.show_past)
+        if form := form_for(request):
+            return record_data(request, kind, slug, form)
         return super().get(request, *args, **kwargs)
+
+    def show_past(self, past):
+        """Return the page with the rows of another day."""
+        self.past, self.object = past, past.record
+        return self.render_to_response(self.get_context_data(object=self.object))
 
     @property
     def may_preview(self):
@@ -127,7 +138,7 @@ class RecordDetailView(DetailView):
 
     def get_dossier(self, page):
         """Return what the page shows; ``page`` is the number typed for its relations."""
-        return Dossier(self.object, page)
+        return self.dossier_class(self.object, page, self.past)
 
     def get_context_data(self, **kwargs):
         names = [name for name in self.request.GET if name not in self.parameters]
@@ -135,13 +146,13 @@ class RecordDetailView(DetailView):
         return super().get_context_data(**kwargs) | {
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
-            "mentioned_in": mentioned_in(self.object),
+            "mentioned_in": None if self.past else mentioned_in(self.object),
             **addresses(self.request, dossier.number, self.object.languages),
             "is_preview": not self.object.is_published,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
             "data_links": alternates(self.object) if self.object.is_published else [],
-            "changes": notes_of(self.object, CHANGES_SHOWN),
+            "changes": notes_of(self.object, CHANGES_SHOWN, self.past and self.past.moment),
             "unknown_parameters": unknown_parameters(names),
         }
 

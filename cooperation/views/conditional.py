@@ -1,22 +1,30 @@
-"""Answers that programs ask for again and again: sent only if they have changed."""
+"""The state of an answer, so that whoever has it already need not be sent it again.
 
-import hashlib
+What follows from a state, such as 304, is the business of DeliveryMiddleware.
+"""
 
-from django.utils.cache import get_conditional_response, patch_cache_control
+import os
+
+from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import http_date, quote_etag
 
 KEPT = 5 * 60
-"""Seconds for which such an answer need not be asked for again."""
+"""Seconds for which the answer to a program need not be asked for again."""
 
 
-def answer_if_changed(request, response, changed):
-    """Return a response with its ETag and ``Last-Modified``, or 304 to whoever has it already.
+def kept_briefly(response, changed):
+    """Return a response with the state of its bytes, to be kept for five minutes.
 
-    The ETag is that of the bytes. ``changed`` is a moment after which nothing in them can have
-    changed (RFC 9110, 8.8).
+    ``changed`` is a moment after which nothing in them can have changed (RFC 9110, 8.8.2).
     """
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-    seconds = int(changed.timestamp())
-    response.headers["ETag"], response.headers["Last-Modified"] = etag, http_date(seconds)
+    set_response_etag(response)
+    response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
     patch_cache_control(response, public=True, max_age=KEPT)
-    return get_conditional_response(request, etag, seconds, response)
+    return response
+
+
+def name_state_of_file(response, file):
+    """Give the response that sends an open file its ETag and ``Last-Modified``."""
+    state = os.fstat(file.fileno())
+    response.headers["ETag"] = quote_etag(f"{state.st_mtime_ns:x}-{state.st_size:x}")
+    response.headers["Last-Modified"] = http_date(state.st_mtime)

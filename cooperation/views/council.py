@@ -18,4 +18,4 @@ class ExpertCouncilDetailView(WithLineage, RecordDetailView):
     model = ExpertCouncil
 
     def get_dossier(self, page):
-        return CouncilDossier(self.object, page, with_drafts=self.may_preview)
+        return CouncilDossier(self.object, page, self.past, with_drafts=self.may_preview)

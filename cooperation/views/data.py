@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from cooperation.exports import dump, linked, vocabulary
 from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
-from cooperation.views.conditional import answer_if_changed
+from cooperation.views.conditional import kept_briefly, name_state_of_file
 
 HTML = "text/html"
 TYPES = {
@@ -61,7 +61,7 @@ def record_data(request, kind, slug, form):
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
-    return answer_if_changed(request, response, Record.objects.last_change())
+    return kept_briefly(response, Record.objects.last_change())
 
 
 class VocabularyView(TemplateView):
@@ -127,6 +127,7 @@ def data_file(request, name):
     charset = "; charset=utf-8" if form in dump.ENCODED else ""
     content_type = f"{dump.FORMS.get(form, 'application/json')}{charset}"
     response = FileResponse(file, content_type=content_type)
+    name_state_of_file(response, file)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=60 * 60)

@@ -41,12 +41,10 @@ class EventDetailView(WithLineage, RecordDetailView):
     """One event."""
 
     model = Event
+    dossier_class = ActivityDossier
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        has_file = self.object.is_published and self.object.days
+        has_file = self.object.is_published and self.object.days and not self.past
         address = reverse("event-calendar", args=[self.object.slug]) if has_file else ""
         return context | {"calendar": address, "why_no_calendar": self.object.why_no_days}
-
-    def get_dossier(self, page):
-        return ActivityDossier(self.object, page)

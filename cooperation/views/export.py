@@ -3,7 +3,7 @@
 from tempfile import TemporaryFile
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -50,7 +50,7 @@ class RecordExportView(RecordListView):
 
     def _file(self, chosen):
         if self.request.method == "HEAD":
-            return HttpResponse(content_type=chosen.content_type)
+            return StreamingHttpResponse(content_type=chosen.content_type)  # of unknown length
         records = stream(self.model, keys_of(self.object_list))
         columns, about = columns_of(self.model), self._about()
         if chosen.lines:

@@ -7,17 +7,20 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cooperation.version import VERSION
+
 
 @never_cache
 @require_safe
 def health(request):
     """Answer 200 if database, cache and migrations are as they must be, else 503.
 
-    The body is ``{"database": true, "cache": true, "migrations": true}``; nothing is said of
-    versions or addresses.
+    The body is ``{"database": true, "cache": true, "migrations": true, "version": "0.2.0"}``;
+    nothing is said of addresses.
     """
     parts = {"database": _database(), "cache": _cache(), "migrations": _migrations()}
-    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+    status = 200 if all(parts.values()) else 503
+    return JsonResponse(parts | {"version": VERSION}, status=status)
 
 
 def _database():

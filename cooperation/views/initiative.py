@@ -17,7 +17,5 @@ class InitiativeDetailView(WithLineage, RecordDetailView):
     """One initiative."""
 
     model = Initiative
+    dossier_class = ActivityDossier
     extra_context = {"states": InitiativeState.choices}
-
-    def get_dossier(self, page):
-        return ActivityDossier(self.object, page)

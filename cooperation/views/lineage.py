@@ -19,7 +19,8 @@ class WithLineage:
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"lineage": LineageOnPage(self.object, context["dossier"])}
+        lineage = None if self.past else LineageOnPage(self.object, context["dossier"])
+        return context | {"lineage": lineage}
 
 
 class LineageOnPage:

@@ -1,16 +1,19 @@
 """Uploaded files, for whoever may see what they belong to."""
 
-from django.conf import settings
-from django.http import Http404
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
 from cooperation.formats.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file, may_see_file
+from cooperation.views.conditional import name_state_of_file
 
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}
 """The kinds that browsers may show, by the extension: not every machine knows all of them."""
+
+UNKNOWN = "application/octet-stream"
 
 DAY = 24 * 60 * 60
 
@@ -26,14 +29,12 @@ def media(request, path):
     if not is_public and not may_see_file(request.user, path):
         raise Http404
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    except OSError as error:  # a name that no file system accepts
+        file = default_storage.open(path)
+    except (OSError, ValueError, SuspiciousFileOperation) as error:  # none, or no name of a file
         raise Http404 from error
     kind = SHOWN.get(path.rpartition(".")[2].lower())
-    if kind:
-        response.headers["Content-Type"] = kind
-    else:
-        response.headers["Content-Disposition"] = "attachment"
+    response = FileResponse(file, as_attachment=not kind, content_type=kind or UNKNOWN)
+    name_state_of_file(response, file)
     if is_public:
         patch_cache_control(response, public=True, max_age=DAY)
     else:

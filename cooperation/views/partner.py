@@ -26,7 +26,8 @@ class PartnerDetailView(RecordDetailView):
     model = Partner
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"survey": Survey(self.object)}
+        survey = None if self.past else Survey(self.object)
+        return super().get_context_data(**kwargs) | {"survey": survey}
 
 
 class PartnerWithView(TemplateView):

@@ -15,6 +15,4 @@ class PersonDetailView(RecordDetailView):
     """One person."""
 
     model = Person
-
-    def get_dossier(self, page):
-        return PersonDossier(self.object, page)
+    dossier_class = PersonDossier

@@ -1,29 +1,22 @@
-"""Pages of a record as it is not now: the preview of its draft, and as it was on a day.
-
-The record is put into place, its ordinary page is rendered, and everything is rolled back.
-"""
-
-from datetime import datetime, time
+"""The preview of a draft: put into the place of its record, rendered, and rolled back."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django import forms
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import resolve
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.dateparse import parse_date
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from cooperation.changes import drafts, history
+from cooperation.changes import drafts
 from cooperation.changes.preview_links import expires_at, record_of
 from cooperation.changes.staging import staged_as_public
-from cooperation.models import Comment, Record
+from cooperation.models import Comment
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import Missing
 
@@ -104,32 +97,3 @@ class PreviewView(View):
             raise Http404 from error
         finally:
             request.GET, request.method = as_read
-
-
-def as_of(request, kind, slug, typed):
-    """Return the page of a public record as it was at the end of a day, in the time of the site.
-
-    Http404 if there is no such record now. A day that cannot be read, or on which readers did not
-    see it, gives a page that says so.
-    """
-    record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
-    try:
-        day = parse_date(typed)
-    except ValueError:  # looks like a day, and no calendar has it
-        day = None
-    context = {"record": record, "typed": typed, "day": day}
-    if day is None:
-        return unlisted(render(request, "as_of.html", context, status=400))
-    if day == timezone.localdate():
-        return redirect(record)
-    snapshot = None
-    if day < timezone.localdate():
-        snapshot = history.as_of(record, timezone.make_aware(datetime.combine(day, time.max)))
-    if snapshot is None:
-        return unlisted(render(request, "as_of.html", context, status=404))
-    request.staged = {"day": day, "address": record.get_absolute_url()}
-    try:
-        return page_of(request, record, snapshot)
-    except (IntegrityError, Missing):  # it can no longer be put together
-        del request.staged
-        return unlisted(render(request, "as_of.html", context, status=404))

@@ -15,6 +15,4 @@ class TopicDetailView(RecordDetailView):
     """One topic."""
 
     model = Topic
-
-    def get_dossier(self, page):
-        return TopicDossier(self.object, page)
+    dossier_class = TopicDossier

@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 from PIL import Image
 
@@ -25,7 +26,6 @@ from cooperation.figures.open_graph import (
 )
 from cooperation.models import SiteSettings
 from tests.factories import FACTORIES, AgreementFactory
-from tests.test_css import CSS
 
 CARD = Card("agreement", "Agreement · Roadmap", "Roadmap for 2024–2025", "Register")
 
@@ -109,7 +109,7 @@ def test_card_of_the_site_says_what_it_is(tagline):
 
 
 def test_colours_are_those_of_the_site():
-    tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
+    tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
     light = dict(re.findall(r"--color-([\w-]+): light-dark\((#[0-9a-f]{6}),", tokens))
     names = {"page": PAGE, "text": TEXT, "text-muted": MUTED, "rule": RULE, "evidence": EVIDENCE}
     used = {**names, **COLOURS}

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+AXE_BY_NIGHT = AXE | {"runOnly": RULES_OF_COLOUR}
+"""The night changes colours and nothing else: a rule of checks/sheets.py."""
+
+WIDTHS = (320, 360, 1280)
 WRONG_FILTERS = "/agreements/?type=zz&date=yesterday&colour=red"
 NOT_FOUND = "/nothing/"
 SEARCHES = (
@@ -71,9 +76,9 @@ def addresses():
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
 
 
-def violations(page):
+def violations(page, options=AXE):
     """Return what axe finds on a page: rule and the elements concerned."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_reason(node)}"
         for rule in found
@@ -85,53 +90,53 @@ def _reason(node):
     return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_have_no_violation(site, browser, width, scheme):
+def test_pages_have_no_violation_by_day_and_by_night(site, browser, width):
     # axe is put into the page as a script, which the site’s own policy rightly forbids.
     context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = {}
     for address in addresses():
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(f"{site}{address}")
-        if problems := violations(page):
-            found[address] = problems
+        note_violations(found, page, address)
     if width == 360:
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(f"{site}/")
         page.get_by_role("button", name="Menu").click()
-        if problems := violations(page):
-            found["the open menu"] = problems
+        note_violations(found, page, "the open menu")
     context.close()
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_pages_fit_their_width(site, browser, width):
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    too_wide = {}
-    for address in addresses():
-        page.goto(f"{site}{address}")
-        taken = page.evaluate("document.documentElement.scrollWidth")
-        if taken > width:
-            too_wide[address] = taken
-    context.close()
-    assert too_wide == {}
+def note_violations(found, page, name):
+    """Note what axe finds on a page by day, and of its colours by night."""
+    by_day = violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    by_night = violations(page, AXE_BY_NIGHT)
+    if by_day or by_night:
+        found[name] = {"by day": by_day, "by night": by_night}
 
 
-def test_pages_are_quiet_and_ask_no_other_host(site, browser):
+def test_pages_fit_their_width_are_quiet_and_ask_no_other_host(site, browser):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    noises, hosts = [], set()
+    noises, hosts, too_wide = [], set(), {}
     # A browser reports the status of an error page itself; that page is what was asked for.
     page.on("console", lambda message: _note(noises, message, page))
     page.on("pageerror", lambda error: noises.append(str(error)))
     page.on("requestfailed", lambda request: noises.append(f"not loaded: {request.url}"))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     for address in addresses():
+        page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{site}{address}", wait_until="networkidle")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            taken = page.evaluate("document.documentElement.scrollWidth")
+            if taken > width:
+                too_wide[address, width] = taken
     context.close()
+    assert too_wide == {}
     assert noises == []
     assert hosts == {urlsplit(site).netloc}
 

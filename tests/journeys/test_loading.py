@@ -1,7 +1,5 @@
 """What a reader on a slow line sees while a page comes in."""
 
-import time
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
@@ -11,8 +9,10 @@ from cooperation.models import Record
 pytestmark = pytest.mark.browser
 
 LIMIT = 0.02
-LATE = 0.4
-"""Seconds by which the fonts come later than everything else."""
+LATE = 400
+"""Milliseconds by which the fonts come later than everything else."""
+
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 WATCH = """
 window.moved = 0;
@@ -39,9 +39,17 @@ def test_nothing_moves_when_the_fonts_come_late(live_server, content, browser, w
         context = browser.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()
         page.add_init_script(WATCH)
-        page.route("**/*.woff2", lambda route: (time.sleep(LATE), route.continue_()))
-        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+        held = []
+        page.route("**/*.woff2", lambda route, held=held: held.append(route))
+        with page.expect_request("**/*.woff2"):
+            page.goto(f"{live_server.url}{address}", wait_until="domcontentloaded")
+        page.wait_for_timeout(LATE)
+        for route in held:
+            route.continue_()
+        page.unroute("**/*.woff2")
+        page.wait_for_load_state("load")
         page.evaluate("document.fonts.ready")
+        page.evaluate(PAINTED)
         if (shift := page.evaluate("window.moved")) > LIMIT:
             moved[address] = shift
         context.close()

@@ -2,12 +2,12 @@
 
 from random import Random
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.parts import part_links, unique_places
 from cooperation.snapshots.rows import BASE, Key, content, filled, write
+from tests.effort import few_or_many, try_each
 from tests.publishing.merging import (
     ALIAS,
     EVIDENCE,
@@ -109,9 +109,15 @@ def answered(theirs, mine, choose):
         choices |= {each.name: choose() for each in conflicts}
 
 
-@settings(max_examples=2_000, deadline=None)
-@given(st.integers(0, 2**48))
-def test_no_edit_vanishes_without_a_recorded_choice(seed):
+SEEDS = st.integers(0, 2**48)
+
+
+@few_or_many(300, 10_000)
+def test_no_edit_vanishes_without_a_recorded_choice(examples):
+    try_each(examples, no_edit_vanishes, seed=SEEDS)
+
+
+def no_edit_vanishes(seed):
     chance = Random(seed)  # noqa: S311
     theirs, mine = edited(chance), edited(chance)
     rows, questions = answered(theirs, mine, lambda: chance.choice([THEIRS, MINE]))
@@ -172,9 +178,12 @@ def depends_on(key, name, side, other, uncertain):
     return False
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.integers(0, 2**48))
-def test_one_editor_alone_is_never_asked(seed):
+@few_or_many(150, 5_000)
+def test_one_editor_alone_is_never_asked(examples):
+    try_each(examples, one_editor_is_not_asked, seed=SEEDS)
+
+
+def one_editor_is_not_asked(seed):
     chance = Random(seed)  # noqa: S311
     mine = edited(chance)
     for sides in ((record(), mine), (mine, record()), (mine, mine)):
@@ -182,9 +191,12 @@ def test_one_editor_alone_is_never_asked(seed):
         assert (values(rows), conflicts) == (values(mine), [])
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.integers(0, 2**48))
-def test_values_are_asked_about_whoever_comes_second(seed):
+@few_or_many(150, 5_000)
+def test_values_are_asked_about_whoever_comes_second(examples):
+    try_each(examples, order_does_not_matter, seed=SEEDS)
+
+
+def order_does_not_matter(seed):
     """Questions about rows that went can follow from the answers to others; these cannot."""
     chance = Random(seed)  # noqa: S311
     theirs, mine = edited(chance), edited(chance)
@@ -198,9 +210,12 @@ def test_values_are_asked_about_whoever_comes_second(seed):
     assert asked(first) == swapped
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.integers(0, 2**48))
-def test_always_answering_mine_or_theirs_keeps_every_value_of_that_side(seed):
+@few_or_many(150, 5_000)
+def test_always_answering_mine_or_theirs_keeps_every_value_of_that_side(examples):
+    try_each(examples, one_side_is_kept, seed=SEEDS)
+
+
+def one_side_is_kept(seed):
     chance = Random(seed)  # noqa: S311
     theirs, mine = edited(chance), edited(chance)
     for choice, side in ((THEIRS, theirs), (MINE, mine)):

@@ -16,6 +16,7 @@ from django.urls import path
 from PIL import Image as Picture
 
 from cooperation.models import Document, Image, Page, Record, SiteSettings
+from cooperation.version import VERSION
 from project.urls import urlpatterns as site_urls
 from tests.factories import FACTORIES, AgreementFactory
 from tests.views.pages import (
@@ -168,7 +169,12 @@ def test_machine_pages_cannot_be_written_to(client, db, address):
 def test_health_is_well(client, db):
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"database": True, "cache": True, "migrations": True}
+    assert response.json() == {
+        "database": True,
+        "cache": True,
+        "migrations": True,
+        "version": VERSION,
+    }
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -176,7 +182,12 @@ def test_health_tells_of_a_cache_that_forgets(client, db, monkeypatch):
     monkeypatch.setattr(cache, "get", lambda key: None, raising=False)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "cache": False, "migrations": True}
+    assert response.json() == {
+        "database": True,
+        "cache": False,
+        "migrations": True,
+        "version": VERSION,
+    }
 
 
 def test_health_tells_of_a_cache_that_fails(client, db, monkeypatch):
@@ -186,7 +197,12 @@ def test_health_tells_of_a_cache_that_fails(client, db, monkeypatch):
     monkeypatch.setattr(cache, "set", fail, raising=False)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "cache": False, "migrations": True}
+    assert response.json() == {
+        "database": True,
+        "cache": False,
+        "migrations": True,
+        "version": VERSION,
+    }
 
 
 def test_health_tells_of_missing_migrations(client, db):
@@ -194,7 +210,12 @@ def test_health_tells_of_missing_migrations(client, db):
     MigrationRecorder(connection).record_unapplied("cooperation", newest)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "cache": True, "migrations": False}
+    assert response.json() == {
+        "database": True,
+        "cache": True,
+        "migrations": False,
+        "version": VERSION,
+    }
 
 
 def test_health_tells_of_a_database_that_fails(client, db, monkeypatch):
@@ -205,7 +226,12 @@ def test_health_tells_of_a_database_that_fails(client, db, monkeypatch):
         patch.setattr(connection, "cursor", fail)
         response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": False, "cache": True, "migrations": False}
+    assert response.json() == {
+        "database": False,
+        "cache": True,
+        "migrations": False,
+        "version": VERSION,
+    }
     assert "disk" not in body_of(response)
 
 

@@ -17,13 +17,13 @@ from cooperation.admin.desk.pages import DeskPages
 from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.changes import review, rights
 from cooperation.changes.tables import import_job
+from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.writer import Kept
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.editor_tables import csv_of, write_workbook
 from cooperation.exports.formats import FORMATS
 from cooperation.exports.text import in_pieces
-from cooperation.formats.tabular import TableError
 from cooperation.models.uploads import validate_size
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of

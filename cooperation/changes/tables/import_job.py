@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from cooperation.changes.door import opened
 from cooperation.changes.tables.columns import SLUG
 from cooperation.changes.tables.import_storage import Shelf, tidy
+from cooperation.changes.tables.reading import read
 from cooperation.changes.tables.resource import RecordResource
 from cooperation.changes.tables.writer import Writer
-from cooperation.formats.tabular import read
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections, transaction
 from django.urls import reverse
 
-from cooperation.sourcing import index
-
 HOST = "127.0.0.1"
 
 
@@ -49,8 +47,6 @@ class Command(BaseCommand):
             self._say("Preparing the database…")
             call_command("migrate", verbosity=0, interactive=False)
             call_command("load_content", if_empty=True, stdout=self.stdout)
-            if index.is_missing():
-                call_command("update_index", stdout=self.stdout)
             self._make_editor()
         except DatabaseError as error:
             reason = " ".join(str(error).split())
@@ -90,16 +86,22 @@ class Command(BaseCommand):
         self._say(f"The editors’ desk:  {address}{reverse('admin:index')}")
         self._say("Press Ctrl-C to stop.")
         connections.close_all()
-        gunicorn = [sys.executable, "-m", "gunicorn", "project.wsgi"]
-        gunicorn += ["--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"]
-        gunicorn += ["--workers", "2", "--threads", "4"]
-        gunicorn += ["--log-level", "error", "--no-control-socket"]
-        os.execv(sys.executable, gunicorn)  # noqa: S606
+        os.execv(sys.executable, server_command(port))  # noqa: S606
 
     def _say(self, text):
         """Print at once; what waits in a buffer would be lost when gunicorn takes over."""
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def server_command(port):
+    """Return the command that serves the site on a port, program first."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "project.wsgi"),
+        *("--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"),
+        *("--workers", "2", "--threads", "4"),
+        *("--log-level", "error", "--no-control-socket"),
+    ]
 
 
 def _port_number(text):

@@ -1,0 +1,46 @@
+"""Bring the database up to this version, from any earlier one."""
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from cooperation.management import upgrading
+from cooperation.models import Article
+from cooperation.sourcing import index, mentions, passages
+
+
+class Command(migrate.Command):
+    """Repairs registers of before 0.2.0 first, and makes what they lacked from their records."""
+
+    def handle(self, *args, **options):
+        connection = connections[options["database"]]
+        if upgrading.is_needed(connection):
+            if options["plan"] or options["check_unapplied"]:
+                raise CommandError(
+                    "This register was made before version 0.2.0 and must be repaired first: "
+                    "run migrate without --plan and --check."
+                )
+            upgrading.repair(connection)
+            if options["verbosity"]:
+                self.stdout.write("Repaired the tables of a register of before version 0.2.0.")
+        super().handle(*args, **options)
+        if options["database"] == DEFAULT_DB_ALIAS and _is_up_to_date(connection):
+            make_what_is_missing()
+
+
+def _is_up_to_date(connection):
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+@transaction.atomic
+def make_what_is_missing():
+    """Make what versions without sentences, mentions or a search have left to be made."""
+    undivided = list(Article.objects.undivided())
+    for article in undivided:
+        passages.store(article)
+    if undivided or mentions.is_missing():
+        mentions.scan_all()
+    if undivided or index.is_missing():
+        index.index_all()

@@ -1,0 +1,182 @@
+"""What belonged to a record on another day: the rows of its page, from a snapshot.
+
+It only reads. What a snapshot does not hold, such as the names of other records, is of today.
+"""
+
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from cooperation.domain.basis import FOR_VALUES
+from cooperation.models import (
+    Alias,
+    Article,
+    Document,
+    Evidence,
+    Figure,
+    Image,
+    OtherClaim,
+    Premise,
+    Provision,
+    Record,
+    Relation,
+    Statement,
+    Topic,
+)
+from cooperation.models.record_queryset import title_in_use
+from cooperation.queries.changes import seen_at
+from cooperation.queries.rows import Rows
+from cooperation.snapshots.unsaved import unsaved
+from cooperation.sourcing.passages import located, made_from
+
+PARTS = {
+    "provisions": Provision,
+    "aliases": Alias,
+    "documents": Document,
+    "other_claims": OtherClaim,
+    "figures": Figure,
+    "statements": Statement,
+}
+
+
+class PastRows(Rows):
+    """The rows of a record as its snapshot has them, which readers saw at a moment.
+
+    ``record`` is then as it was. Records that the public does not see now, or did not see then,
+    are left out with what joins them; so is a picture that is not public now.
+    """
+
+    def __init__(self, record, snapshot, moment):
+        whole, self._rows = unsaved(snapshot, record)
+        super().__init__(whole)
+        self.moment = moment
+        if whole.image_id:
+            whole.image = Image.objects.public().filter(pk=whole.image_id).first()
+
+    def _sorted(self, model, *names):
+        return sorted(self._rows[model], key=lambda row: [getattr(row, name) for name in names])
+
+    def parts(self, name):
+        rows = self._sorted(PARTS[name], *PARTS[name]._meta.ordering)
+        if name == "provisions":
+            topics = Topic.objects.in_bulk({row.topic_id for row in rows} - {None})
+            for row in rows:
+                row.topic = topics.get(row.topic_id)
+        if name == "documents":
+            self._find_files(rows)
+        return rows
+
+    def _find_files(self, documents):
+        """Empty the files that are no longer there, and tell of the others what they hold."""
+        there = Document.objects.filter(record=self.record.pk).defer("text").in_bulk()
+        for document in documents:
+            found = there.get(document.pk)
+            if found and found.file == document.file:
+                document.size, document.pages = found.size, found.pages
+            else:
+                document.file = None
+
+    @cached_property
+    def _seen(self):
+        """{key: the record itself, or a record joined to it that is public and was so then}."""
+        own, rows = self.record, self._rows[Relation]
+        ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
+        others = seen_at(Record.objects.published(), self.moment)
+        others = others.select_related("working_group__council", "partner")
+        return others.in_bulk(ends) | {own.pk: own}
+
+    @cached_property
+    def _relations(self):
+        found = {}  # those to records that were merged since have become one
+        for row in self._rows[Relation]:
+            ends = row.subject_id, row.object_id
+            if ends[0] != ends[1] and self._seen.keys() >= set(ends):
+                row.subject, row.object = (self._seen[end] for end in ends)
+                found.setdefault((row.verb, *ends), row)
+        return sorted(found.values(), key=self._place)
+
+    def _place(self, relation):
+        """Sort as ``RelationQuerySet.order`` does."""
+        day = relation.when_earliest
+        other = relation.object if relation.subject == self.record else relation.subject
+        name = getattr(other, title_in_use())
+        return relation.verb, relation.order, day is not None, str(day), name, relation.pk
+
+    def answering(self, as_subject, as_object, most):
+        answering = [
+            row
+            for row in self._relations
+            if row.verb in (as_subject if row.subject_id == self.record.pk else as_object)
+        ]
+        by_verb = groupby(answering, key=lambda row: row.verb)
+        return [row for _verb, rows in by_verb for row in list(rows)[:most]]
+
+    def relations_without(self, keys):
+        return [row for row in self._relations if row.pk not in keys]
+
+    @cached_property
+    def _evidence(self):
+        """{key: evidence of the snapshot with its source}, in order."""
+        rows = self._sorted(Evidence, "order", "id")
+        keys = {row.article_id for row in rows} - {None}
+        articles = Article.objects.without_texts().in_bulk(keys) | {self.record.pk: self.record}
+        tied = Evidence.objects.filter(pk__in=[row.pk for row in rows]).exclude(passage=None)
+        places = {
+            (item.pk, item.article_id, item.quote): item.passage
+            for item in tied.select_related("passage").defer("passage__html")
+        }
+        for row in rows:
+            row.passage = places.get((row.pk, row.article_id, row.quote))
+            if row.article_id:
+                row.article = articles[row.article_id]
+            if row.record_id in self._seen:
+                row.record = self._seen[row.record_id]
+        return {row.pk: row for row in rows}
+
+    @property
+    def _joined(self):
+        """The keys of the relations of the snapshot, whose evidence it holds too."""
+        return {row.pk for row in self._rows[Relation]}
+
+    def evidence(self, supported):
+        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._joined)
+        others = Evidence.objects.filter(supported).exclude(own).with_source().in_order()
+        return [*self._evidence.values(), *others]
+
+    @cached_property
+    def _premises(self):
+        """{key of evidence of the snapshot: what it follows from}."""
+        rows = self._sorted(Premise, "id")
+        elsewhere = {row.evidence_id for row in rows} - {None, *self._evidence}
+        others = Evidence.objects.with_source().select_related("record").in_bulk(elsewhere)
+        found = {key: [] for key in self._evidence}
+        for row in rows:
+            row.evidence = self._evidence.get(row.evidence_id) or others.get(row.evidence_id)
+            found[row.inference_id].append(row)
+        return found
+
+    def premises(self, evidence):
+        if evidence.pk in self._premises:
+            return self._premises[evidence.pk]
+        return super().premises(evidence)
+
+    def resting(self):
+        own = [
+            item
+            for item in self._evidence.values()
+            if item.article_id == self.record.pk != item.record_id
+            and item.record_id in self._seen
+            and item.basis in FOR_VALUES
+            and item.quote
+        ]
+        others = [item for item in super().resting() if item.relation_id not in self._joined]
+        return sorted(own + others, key=lambda item: (item.record.kind, item.record.title, item.pk))
+
+    @cached_property
+    def passages(self):
+        return made_from(self.record)
+
+    def located(self, evidence):
+        is_article = self.record.kind == "article"
+        return located(evidence, {self.record.pk: self.passages} if is_article else {})

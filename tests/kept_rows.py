@@ -1,0 +1,33 @@
+"""Rows of the register as the database gave them: put back in place of being made again."""
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+
+
+def _models():
+    return list(apps.get_app_config("cooperation").get_models(include_auto_created=True))
+
+
+def take():
+    """Return {table: (columns, rows)} of the whole register."""
+    kept = {}
+    with connection.cursor() as cursor:
+        for table in (model._meta.db_table for model in _models()):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            kept[table] = [column[0] for column in cursor.description], cursor.fetchall()
+    return kept
+
+
+def put(kept):
+    """Bring the rows into tables that are empty."""
+    quoted = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in kept.items():
+            names = ", ".join(map(quoted, columns))
+            values = ", ".join(["%s"] * len(columns))
+            if rows:
+                insert = f"INSERT INTO {quoted(table)} ({names}) VALUES ({values})"  # noqa: S608
+                cursor.executemany(insert, rows)
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)

@@ -1,0 +1,284 @@
+"""Pages as of a day: what readers were shown then, and nothing written to show it."""
+
+import re
+
+import pytest
+import time_machine
+from cooperation.changes.going_live import put_live
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cooperation.changes import history, publication
+from cooperation.domain import languages
+from cooperation.models import OldAddress, Record
+from cooperation.snapshots.capture import capture
+from tests.factories import (
+    FACTORIES,
+    AgreementFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+)
+from tests.publishing.records import full_record
+from tests.views.reading import reading_only
+from tests.views.rows import make_register
+
+BEFORE, THEN, LATER, LAST = "2024-02-02", "2024-03-03", "2024-05-05", "2024-07-07"
+
+OF_TODAY = (
+    r'<section[^>]* aria-labelledby="(lineage|mentions|joins|years)-heading">.*?</section>',
+    r'<div class="multiples">.*?</section>',
+    r'<(p|div) class="notice.*?</\1>',
+    r'<footer class="wrap record-foot">.*?</footer>',
+)
+"""What a page as of a day leaves out, or says of today."""
+
+
+def on(day):
+    """Let it be noon of a day."""
+    return time_machine.travel(f"{day}T12:00:00+05:00", tick=False)
+
+
+def shown(client, record, language="en", **query):
+    """Return what a page says of its record, and when that last changed."""
+    with translation.override("en"):
+        address = languages.in_language(record.get_absolute_url(), language)
+    with reading_only():
+        response = client.get(address, query)
+    assert response.status_code == 200
+    page = response.content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    changed = re.search(r'<footer class="wrap record-foot">\s*<p>([^<]*)', main)[1]
+    for pattern in OF_TODAY:
+        main = re.sub(pattern, "", main, flags=re.S)
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\n\1 ", main).strip() + changed
+
+
+def publish(record, day):
+    """Keep a record as readers see it from a day on."""
+    with on(day):
+        Record.objects.filter(pk=record.pk).update(updated_at=f"{day}T12:00:00+05:00")
+        history.keep(Record.objects.get(pk=record.pk), "published")
+
+
+def change(record, day, kept=None, **fields):
+    """Publish other content of a record; ``kept`` are the models of which its parts stay."""
+    with on(day):
+        base, own, *rows = capture(record)
+        base["fields"] |= fields
+        rows = [row for row in rows if kept is None or row["model"] in kept]
+        put_live(Record.objects.get(pk=record.pk), [base, own, *rows])
+
+
+@pytest.fixture
+def agreement(db):
+    with on(THEN):
+        return full_record("agreement")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("kind", FACTORIES)
+def test_page_as_of_a_day_is_what_readers_were_shown(client, db, kind, language):
+    with on(THEN):
+        record = full_record(kind)
+    publish(record, THEN)
+    with on(THEN):
+        then = shown(client, record, language)
+    texts = {"title_en": "Changed", "title_ru": "Другое", "summary_en": "", "when": None}
+    change(record, LATER, kept=["cooperation.document"], **texts)
+    now = shown(client, record, language)
+    assert now != then
+    assert shown(client, record, language, **{"as-of": THEN}) == then
+    assert shown(client, record, language, **{"as-of": LATER}) == now
+
+
+@pytest.mark.parametrize("kind", FACTORIES)
+def test_page_of_a_record_without_revisions_is_read_only(client, db, kind):
+    with on(THEN):
+        record = full_record(kind)
+    assert shown(client, record, **{"as-of": LATER}) == shown(client, record)
+
+
+def test_record_that_moved_was_withdrawn_and_came_back(client, agreement):
+    publish(agreement, THEN)
+    then = shown(client, agreement)
+    change(agreement, LATER, slug="elsewhere", title_en="Renamed")
+    with on("2024-06-06"):
+        publication.withdraw([Record.objects.get(pk=agreement.pk)])
+    with on(LAST):
+        publication.publish([Record.objects.get(pk=agreement.pk)], is_checked=True)
+    old = agreement.get_absolute_url()
+    agreement.refresh_from_db()
+    new = agreement.get_absolute_url()
+    with reading_only():
+        assert client.get(old, {"as-of": THEN}).url == f"{new}?as-of={THEN}"
+        assert client.get(new, {"as-of": "2024-06-07"}).status_code == 404
+        assert client.get(new, {"as-of": BEFORE}).status_code == 404
+    assert shown(client, agreement, **{"as-of": THEN}) == then
+
+
+def test_sentences_are_those_of_the_day(client, db):
+    with on(THEN):
+        article = full_record("article")
+        agreement = AgreementFactory(title_en="Resting agreement")
+        EvidenceFactory(record=agreement, article=article)
+    publish(article, THEN)
+    with on(THEN):
+        then = shown(client, article)
+    with on(LATER):
+        snapshot = capture(article)
+        snapshot[1]["fields"]["body_en"] = "<p>Quite another text.</p><p>Over 400 people came.</p>"
+        put_live(Record.objects.get(pk=article.pk), snapshot)
+    assert "Resting agreement" in then
+    assert "Resting agreement" not in shown(client, article)
+    assert shown(client, article, **{"as-of": THEN}) == then
+
+
+def test_evidence_elsewhere_stands_in_the_text_of_today(client, agreement):
+    publish(agreement, THEN)
+    article = agreement.evidence.exclude(article=None).first().article
+    change(agreement, LATER, title_en="Changed")
+    with on(LAST):
+        snapshot = capture(article)
+        snapshot[1]["fields"]["body_en"] = "<p>Quite another text.</p>"
+        put_live(Record.objects.get(pk=article.pk), snapshot)
+    page = shown(client, agreement, **{"as-of": THEN})
+    assert "The source has changed: it no longer holds these words." in page
+    assert "Quite another text" not in page
+
+
+def test_other_end_has_its_name_of_today(client, db):
+    with on(THEN):
+        relation = RelationFactory(subject__title_en="Name of then")
+    publish(relation.object, THEN)
+    then = shown(client, relation.object)
+    with on(LATER):
+        snapshot = capture(relation.subject)
+        snapshot[0]["fields"] |= {"title_en": "Name of today", "slug": "moved"}
+        put_live(Record.objects.get(pk=relation.subject_id), snapshot)
+    page = shown(client, relation.object, **{"as-of": THEN})
+    old = relation.subject.get_absolute_url()
+    assert "Name of today" in page
+    assert page.replace("Name of today", "Name of then").replace("/partners/moved/", old) == then
+
+
+def test_other_end_that_was_deleted_is_left_out(client, agreement):
+    with on(THEN):
+        plain = shown(client, agreement)
+        relation = RelationFactory(object=agreement, subject__title_en="Gone since")
+    publish(agreement, THEN)
+    assert "Gone since" in shown(client, agreement)
+    relation.delete()
+    relation.subject.delete()
+    assert shown(client, agreement, **{"as-of": THEN}) == plain
+
+
+def test_other_ends_that_became_one_are_named_once(client, agreement):
+    with on(THEN):
+        kept = RelationFactory(object=agreement, subject__title_en="The survivor")
+        merged = RelationFactory(object=agreement, subject__title_en="The duplicate")
+    publish(agreement, THEN)
+    duplicate = merged.subject
+    merged.delete()
+    Record.objects.filter(pk=duplicate.pk).update(status="withdrawn")
+    OldAddress.objects.create(
+        kind="partner", slug=duplicate.slug, record=kept.subject.record, reason="merged"
+    )
+    page = shown(client, agreement, **{"as-of": THEN})
+    assert (page.count("The survivor"), "The duplicate" in page) == (1, False)
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_is_not_public_now_is_not_named(client, agreement, status):
+    publish(agreement, THEN)
+    assert shown(client, agreement, **{"as-of": THEN}).count("/partners/") > 0
+    change(agreement, LATER, title_en="Changed")
+    Record.objects.exclude(pk=agreement.pk).update(status=status, title_en="A secret name")
+    page = shown(client, agreement, **{"as-of": THEN})
+    assert [
+        word for word in ("A secret name", "/partners/", "/topics/", "<q") if word in page
+    ] == []
+
+
+def test_what_was_not_public_then_is_not_named(client, db):
+    with on(THEN):
+        waiting = PartnerFactory(title_en="Came later", status="draft")
+        hidden = PartnerFactory(title_en="Was withdrawn then")
+        agreement = AgreementFactory()
+        for partner in (waiting, hidden):
+            RelationFactory(subject=partner, object=agreement)
+        history.keep(hidden.record, "published")
+    with on("2024-03-04"):
+        publication.withdraw([hidden.record])
+    publish(agreement, "2024-03-05")
+    with on(LATER):
+        publication.publish([waiting.record, hidden.record], is_checked=True)
+    found = {
+        day: [
+            name
+            for name in ("Came later", "Was withdrawn then")
+            if name in shown(client, agreement, **{"as-of": day})
+        ]
+        for day in ("2024-03-05", LATER)
+    }
+    assert found == {"2024-03-05": [], LATER: ["Came later", "Was withdrawn then"]}
+
+
+def test_picture_and_file_that_are_gone_are_not_linked(client, agreement):
+    publish(agreement, THEN)
+    page = shown(client, agreement)
+    assert ("images/a.png" in page, "documents/a.pdf" in page) == (True, True)
+    change(agreement, LATER, kept=[], image=None)
+    page = shown(client, agreement, **{"as-of": THEN})
+    assert ("images/a.png" in page, "documents/a.pdf" in page, "> Text" in page) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_changes_after_the_day_are_not_told(client, agreement):
+    publish(agreement, THEN)
+    for day, note in ((LATER, "The first change."), (LAST, "The second change.")):
+        with on(day):
+            base, *rest = capture(agreement)
+            base["fields"]["title_en"] = note
+            record = Record.objects.get(pk=agreement.pk)
+            put_live(record, [base, *rest], note=note, is_major=True)
+    page = shown(client, agreement, **{"as-of": "2024-06-06"})
+    assert ("The first change." in page, "The second change." in page) == (True, False)
+
+
+def test_staff_reads_without_writing(editor_client, agreement):
+    publish(agreement, THEN)
+    with reading_only():
+        response = editor_client.get(agreement.get_absolute_url(), {"as-of": THEN})
+    assert response.status_code == 200
+
+
+QUERIES = {
+    "article": 22,
+    "agreement": 19,
+    "council": 21,
+    "event": 17,
+    "initiative": 17,
+    "partner": 17,
+    "person": 17,
+    "topic": 17,
+}
+"""Kind to the number of queries of the page of its star: the same however much it shows."""
+
+
+@pytest.mark.parametrize("number", [1, 3, 40])
+def test_queries_however_many_rows(client, db, number):
+    with on(THEN):
+        stars = make_register(number)
+    for star in stars.values():
+        publish(star, THEN)
+    counted = {}
+    for kind, star in stars.items():
+        with CaptureQueriesContext(connection) as queries:
+            shown(client, star, **{"as-of": THEN})
+        counted[kind] = len(queries)
+    assert counted == QUERIES

@@ -1,0 +1,122 @@
+"""The site as `make run` serves it, filled once, asked directly and through nginx."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+
+from cooperation.management.commands.run_site import server_command
+from tests.conftest import NGINX
+from tests.wire.client import HOST, get
+
+NGINX_CONF = """\
+daemon off;
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen {host}:{port};
+        location / {{ proxy_pass http://{host}:{upstream}; }}
+    }}
+}}
+"""
+"""nginx with nothing but ``proxy_pass``: it asks by HTTP/1.0 and ends each connection."""
+
+
+class Site(NamedTuple):
+    """Where the site listens, and the addresses of its files."""
+
+    port: int
+    files: dict
+
+
+def pytest_collection_modifyitems(items):
+    """Keep these tests in one process, which starts one site for all of them."""
+    for item in items:
+        if "tests/wire/" in item.path.as_posix():
+            item.add_marker(pytest.mark.wire)
+            item.add_marker(pytest.mark.xdist_group("wire"))
+
+
+@pytest.fixture(scope="session")
+def direct(tmp_path_factory):
+    """The site on the server of `make run`. No other test shares its data."""
+    port = free_port()
+    environment = os.environ | {
+        "VAR_DIR": str(tmp_path_factory.mktemp("site")),
+        "SITE_URL": f"http://{HOST}:{port}",
+        "DJANGO_SETTINGS_MODULE": "project.settings",
+        "DEBUG": "False",
+        "BEHIND_PROXY": "True",  # the client says which visitor it is
+        "API_REQUESTS_PER_MINUTE": "20",
+        **dict.fromkeys(("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL"), ""),
+    }
+    environment.pop("MEDIA_ROOT", None)
+    filling = [sys.executable, "-m", "tests.wire.fill"]
+    filled = subprocess.run(  # noqa: S603
+        filling, cwd=settings.BASE_DIR, env=environment, check=True, stdout=subprocess.PIPE
+    )
+    with running(server_command(port), port, env=environment):
+        yield Site(port, json.loads(filled.stdout))
+
+
+@pytest.fixture(scope="session")
+def through_nginx(direct, tmp_path_factory):
+    """The same site behind Debian’s nginx as it comes."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    conf = folder / "nginx.conf"
+    conf.write_text(NGINX_CONF.format(folder=folder, host=HOST, port=port, upstream=direct.port))
+    assert NGINX, "nginx is not installed"
+    with running([NGINX, "-c", str(conf), "-e", str(folder / "error.log")], port):
+        yield direct._replace(port=port)
+
+
+@pytest.fixture(params=["direct", pytest.param("through_nginx", marks=pytest.mark.nginx)])
+def site(request):
+    """The site, asked in both ways."""
+    return request.getfixturevalue(request.param)
+
+
+@contextmanager
+def running(command, port, **options):
+    """Run a server until the end of the context; it must answer within a minute."""
+    process = subprocess.Popen(command, **options)  # noqa: S603
+    try:
+        wait_for(process, port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_for(process, port):
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            assert get(port, "/healthz").status == 200
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{process.args} does not answer; exit status {process.poll()}")
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        return listener.getsockname()[1]
