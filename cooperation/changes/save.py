@@ -13,7 +13,7 @@ from cooperation.changes.errors import Conflict, Invalid, NotAllowed
 from cooperation.changes.finish import Change, finish
 from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
-from cooperation.models import Draft, Record
+from cooperation.models import Draft, Record, Revision
 from cooperation.models.record_queryset import is_public
 from cooperation.snapshots.apply import apply_to_held, make
 from cooperation.snapshots.capture import capture, captured
@@ -21,7 +21,7 @@ from cooperation.snapshots.merge import merge
 from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import content, natural_key, with_state
 
-Status = Record.Status
+Act, Status = Revision.Act, Record.Status
 
 
 class Answers(NamedTuple):
@@ -86,7 +86,8 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
         translations.still_right(state.record, edit.still_right)
     if publish:
         rights.check(rights.against_reviving(state.record, edit.base))
-        return go_live(state, wanted, by, why)
+        is_merged = edit.answers is not None and state.draft is None
+        return go_live(state, wanted, by, why, Act.MERGED if is_merged else Act.PUBLISHED)
     if drafts.goes_beside(state.record, state.draft):
         return _keep_draft(state, wanted, by, why)
     return _put_in_place(state, wanted, state.record.status, by, why)
@@ -131,17 +132,20 @@ def _joined(state, edit, publish):
     return wanted
 
 
-def go_live(state, wanted, by=None, why=NO_REASON):
-    """Let readers see what a snapshot says of a record; return Saved. Part of a use case."""
+def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
+    """Let readers see what a snapshot says of a record; return Saved. Part of a use case.
+
+    ``act`` is what its revision says was done.
+    """
     record = state.record
     if is_waiting(record):
         text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
         raise NotAllowed(text % {"group": record})
     rights.check(rights.against_publishing(by, record, wanted, why.is_forced))
-    return _put_in_place(state, wanted, Status.PUBLISHED, by, why)
+    return _put_in_place(state, wanted, Status.PUBLISHED, by, why, act)
 
 
-def _put_in_place(state, wanted, status, by, why):
+def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR0913, PLR0917
     """Write a snapshot over the record; its draft is done with it."""
     record = state.record
     history.keep_withdrawn(record, state.live)
@@ -161,7 +165,7 @@ def _put_in_place(state, wanted, status, by, why):
         Draft.objects.filter(record=record.pk).delete()
     after = captured(record, rows)
     before = None if state.is_new else state.live
-    finish([Change(record, before, after, rows, why=why)], by)
+    finish([Change(record, before, after, rows, act, why)], by)
     return Saved(record, waiting=tuple(waiting))
 
 
