@@ -60,7 +60,8 @@ class Editing:
         if self.request.method != "POST":
             return self._show()
         if self.object_id is None:
-            return self._add()
+            with transaction.atomic():
+                return self._add()
         if REOPEN in self.request.POST:
             return self._reopen()
         if GONE in self.request.POST:
