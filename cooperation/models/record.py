@@ -177,9 +177,18 @@ class Record(models.Model):
 
     @property
     def languages(self):
-        """The codes of the languages it can be read in; asks for ``with_languages``."""
-        translated = [code for code in languages.TRANSLATIONS if getattr(self, f"is_in_{code}")]
+        """The codes of the languages it can be read in; the same rule as ``with_languages``."""
+        translated = [code for code in languages.TRANSLATIONS if self._is_in(code)]
         return [languages.ORIGINAL, *translated]
+
+    def _is_in(self, code):
+        known = getattr(self, f"is_in_{code}", None)
+        if known is not None:  # the query has told it
+            return known
+        prose = type(self).objects.all().PROSE
+        has_prose = bool(getattr(self, f"{prose}_{languages.ORIGINAL}"))
+        is_translated = not has_prose or bool(getattr(self, f"{prose}_{code}"))
+        return bool(getattr(self, f"title_{code}")) and is_translated
 
     @property
     def is_published(self):

@@ -79,8 +79,10 @@ def test_page_as_of_a_day_survives_a_merger(client, db):
     duplicate, survivor = PartnerFactory(), PartnerFactory()
     for partner in (duplicate, survivor):
         RelationFactory(subject=partner, verb="represented_at", object=event)
+    then = timezone.now() - timedelta(days=3)
+    Record.objects.update(created_at=then, updated_at=then)  # all three were public already
     history.begin(event)
-    event.revisions.update(made_at=timezone.now() - timedelta(days=3))
+    event.revisions.update(made_at=then)
     united(duplicate, survivor)
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
     page = client.get(event.get_absolute_url(), {"as-of": day})

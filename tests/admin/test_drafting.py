@@ -62,12 +62,15 @@ def test_rows_that_exist_only_in_the_draft_are_edited_again(editor_client):
     assert not record.relations_as_object.exists()
 
 
-def test_file_of_a_draft_is_there_when_it_goes_live(editor_client, client):
+def test_file_of_a_draft_is_there_when_it_goes_live(
+    editor_client, django_capture_on_commit_callbacks
+):
     record = AgreementFactory()
     row = new_part("documents", title_en="Text", file=upload(pdf("Words"), "a.pdf"), order=1)
     save(editor_client, record, _save="1", **row)
     assert not record.documents.exists()
-    save(editor_client, record, _publish="1")
+    with django_capture_on_commit_callbacks(execute=True):  # the file is read after the commit
+        save(editor_client, record, _publish="1")
     document = record.documents.get()
     assert (document.text, document.file.storage.exists(document.file.name)) == ("Words", True)
 

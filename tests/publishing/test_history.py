@@ -147,13 +147,14 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     assert history.restore(record.record, old.snapshot) is False
 
 
-def test_restored_document_is_read_again(db, editor_client):
+def test_restored_document_is_read_again(db, editor_client, django_capture_on_commit_callbacks):
     record = AgreementFactory()
     document = record.documents.create(title_en="Text", file=upload(pdf(ENGLISH), "a.pdf"))
     publication.withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
-    publish(record.record)
+    with django_capture_on_commit_callbacks(execute=True):  # the file is read after the commit
+        publish(record.record)
     assert [(each.pages, each.text) for each in record.documents.all()] == [(1, ENGLISH)]
 
 
