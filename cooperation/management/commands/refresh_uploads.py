@@ -36,7 +36,8 @@ class Command(BaseCommand):
 
 
 def _keep(image):
-    pictures.keep(image, anew=True)
+    pictures.made_of(image.file, image.focus, is_new_file=True)  # before the transaction
+    pictures.refresh(image)
 
 
 def _read(document):
