@@ -18,6 +18,7 @@ from cooperation.admin.item import ItemAdmin
 from cooperation.changes import pictures
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
+from cooperation.models.image import WORDS_OR_DECORATIVE
 from cooperation.models.uploads import outcomes_of, validate_size
 from cooperation.queries.usage import images_used
 
@@ -43,7 +44,7 @@ class PictureFormField(forms.ImageField):
 
 
 class ImageForm(ItemForm):
-    """Asks for the alternative text or for “decorative”, and never for both."""
+    """Asks for the alternative text or for “decorative”."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,13 +54,8 @@ class ImageForm(ItemForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_decorative"):
-            is_wrong = any(cleaned.get(f"alt_{code}") for code, _name in settings.LANGUAGES)
-        else:
-            is_wrong = "alt_en" in cleaned and not cleaned["alt_en"]
-        if is_wrong:
-            text = _("Write the alternative text, or tick “decorative” and leave it empty.")
-            self.add_error("alt_en", text)
+        if not cleaned.get("is_decorative") and "alt_en" in cleaned and not cleaned["alt_en"]:
+            self.add_error("alt_en", WORDS_OR_DECORATIVE)
         if self.instance.file and "file" not in self.changed_data:
             self._look_at_file()
         return cleaned

@@ -30,7 +30,7 @@ TOGETHER = {
     "cooperation.alias": (("basis", "note"),),
     "cooperation.image": (
         PICTURE,
-        ("is_decorative", "alt_en", "alt_ru", "alt_uz"),
+        ("is_decorative", "alt_en"),
         ("licence", "terms_en"),
     ),
     "cooperation.otherclaim": (("decided_by", "decided_at"),),
