@@ -1,6 +1,7 @@
 """The admin of an item, written once for pages of the site, pictures and the site settings."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.item_editing import ItemEditing, ItemSession
@@ -9,6 +10,7 @@ from cooperation.admin.desk.item_pages import ItemPages
 from cooperation.admin.desk.kept_typing import TypingViews
 from cooperation.admin.fields import PlainLabels
 from cooperation.changes import rights
+from cooperation.changes.errors import Refused
 from cooperation.changes.item_state import has_drafts
 from cooperation.changes.items import delete_items
 from cooperation.snapshots.items import item_of, snapshot_of
@@ -107,7 +109,10 @@ class ItemAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
         return ItemPages(self).record_page(request, template, record, **context)
 
     def delete_model(self, request, obj):
-        delete_items([obj], request.user)
+        self.delete_queryset(request, [obj])
 
     def delete_queryset(self, request, queryset):
-        delete_items(list(queryset), request.user)
+        try:
+            delete_items(list(queryset), request.user)
+        except Refused as refusal:  # it was still allowed when Django asked
+            raise PermissionDenied(str(refusal)) from refusal
