@@ -24,7 +24,9 @@ from cooperation.models import (
     Record,
     SiteSettings,
 )
-from cooperation.snapshots.items import capture, snapshot_of
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.items import capture, item_of, snapshot_of
+from cooperation.snapshots.names import names_of
 from tests.conftest import staff
 from tests.factories import AgreementFactory
 from tests.files import encoded, kept_picture, photo, quarters, upload
@@ -416,3 +418,37 @@ def test_words_and_decorative_that_come_from_two_editors_are_refused_together(ed
     answers = Answers(theirs, {question.name: "mine"}, by_row=True)
     save_item(image, Edit(mine, base, answers), editor)
     assert values_of(image, "is_decorative", "alt_en", "alt_ru") == (False, "Two flags", "Флаги")
+
+
+# Differences in words
+
+
+def told(old, new):
+    (section,) = diff(old, new, names_of(old, new))
+    return section.label, [(each.label, each.old, each.new) for each in section.rows[0].changes]
+
+
+def test_kinds_under_review_read_as_their_names():
+    old = snapshot_of(SiteSettings(name_en="Register"))
+    new = with_values(old, reviewed_kinds=["agreement", "event"])
+    assert told(old, new) == (
+        "Site settings",
+        [("A second pair of eyes for", "", "Agreements, Events")],
+    )
+
+
+def test_file_of_the_same_name_is_told_and_what_was_made_of_it_is_not():
+    image = kept_picture()
+    old = capture(image)
+    new = with_file(image, old[0]["fields"]["file"].rpartition("/")[2])
+    same = with_values(new, file=f"elsewhere/{old[0]['fields']['file'].rpartition('/')[2]}")
+    assert told(old, same) == (
+        "Picture",
+        [("File (another file of the same name)", "flags.jpg", "flags.jpg")],
+    )
+
+
+def test_snapshot_from_before_a_field_was_there_has_its_default():
+    (row,) = snapshot_of(SiteSettings(name_en="Register", checked_every=3))
+    del row["fields"]["checked_every"]
+    assert item_of([row]).checked_every == 12

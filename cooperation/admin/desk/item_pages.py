@@ -101,7 +101,7 @@ class DraftPages(ItemPages):
             return self._discard(request, page)
         context = {
             "sections": diff(state.live, state.present, names_of(state.live, state.present)),
-            "title": _("Discard the draft of “%s”?") % page,
+            "title": _("Discard the draft: %s") % page,
         }
         return self.record_page(request, "admin/discard.html", page, **context)
 
@@ -111,8 +111,8 @@ class DraftPages(ItemPages):
         except Refused as refusal:
             self.tell(request, str(refusal), messages.WARNING)
         else:
-            self.admin.log_change(request, page, _("Discarded the draft."))
-            self.tell(request, _("The draft is discarded."), messages.SUCCESS)
+            self.admin.log_change(request, page, _("Discarded a draft."))
+            self.tell(request, _("Discarded a draft."), messages.SUCCESS)
         return redirect(self.address_of("change", page))
 
 
