@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.opened import seal, unseal
+from cooperation.admin.desk.opened_form import OpenedForm
 from cooperation.admin.sparing import SparingRecord
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.redirects import is_merged
@@ -21,7 +21,7 @@ from cooperation.sourcing.passages import lost_by
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
 
-class RecordForm(SparingRecord, forms.ModelForm):
+class RecordForm(SparingRecord, OpenedForm):
     """Fills an empty address from the title and keeps the reasons of empty values.
 
     ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
@@ -34,14 +34,7 @@ class RecordForm(SparingRecord, forms.ModelForm):
     """Whether the editor may; set by the admin."""
     reasons = None
     """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
-    shown = None
-    """The snapshot of what the form shows, if it is known."""
-    refusal = ""
-    """Why what was typed could not be saved; set by the admin."""
-    is_unfounded = False
-    """Whether the form was sent without the record that it started from."""
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
     still_right = forms.MultipleChoiceField(
         label=_("still right"),
         required=False,
@@ -62,7 +55,6 @@ class RecordForm(SparingRecord, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._keep_what_it_starts_from()
         if "slug" in self.fields and self.instance.was_public:
             self.fields["slug"].help_text = _(
                 "Change it if you must: the old address goes on to answer and leads to the new one."
@@ -87,34 +79,11 @@ class RecordForm(SparingRecord, forms.ModelForm):
                 )
         return slug
 
-    def _keep_what_it_starts_from(self):
-        """Let the form carry the record as it is now; a form sent back carries it already."""
-        if not self.instance.pk:
-            return
-        name = self.add_prefix("opened")
-        sent = self.data.get(name) if self.is_bound else None
-        self.is_unfounded = self.is_bound and unseal(sent, "opened", self.instance.pk) is None
-        self.initial["opened"] = sent or ""
-        if not self.is_bound or self.is_unfounded:
-            shown = self.shown or capture(self.instance)
-            self.initial["opened"] = seal(shown, "opened", self.instance.pk)
-        if self.is_unfounded:
-            self.data = self.data.copy()
-            self.data[name] = self.initial["opened"]
+    def capture(self):
+        return capture(self.instance)
 
     def clean(self):
         cleaned = super().clean()
-        if self.is_unfounded:
-            self.add_error(
-                None,
-                _(
-                    "This form does not say what it started from, so it cannot be told what "
-                    "others have saved since. Compare it with the record in another window, and "
-                    "save again."
-                ),
-            )
-        if self.refusal:
-            self.add_error(None, self.refusal)
         if cleaned.get("is_major") and not cleaned.get("change_note"):
             self.add_error("change_note", _("A major change needs a note: say why, for readers."))
         for claim in self.GAPS:

@@ -22,10 +22,15 @@ def read_unread(record):
     unread = list(record.documents.unread())
     for document in unread:
         with suppress(PdfError, OSError):
-            read_file(document)
-            with door.opened():
-                document.save(update_fields=["size", "pages", "text", "language"])
+            refresh(document)
     return bool(unread)
+
+
+def refresh(document):
+    """Read the file of a saved document and keep what it tells; raises like ``read_file``."""
+    read_file(document)
+    with door.opened():
+        document.save(update_fields=["size", "pages", "text", "language"])
 
 
 def read_unread_later(record):

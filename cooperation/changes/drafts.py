@@ -13,7 +13,7 @@ from django.utils import timezone
 from cooperation.changes.addresses import is_free
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.merge import MINE, merge
+from cooperation.snapshots.merge import brought_up_to
 from cooperation.snapshots.ownership import without_what_is_elsewhere
 from cooperation.snapshots.references import Missing, without_what_is_gone
 from cooperation.snapshots.rows import content, natural_key, with_address, with_state
@@ -81,12 +81,7 @@ def in_use(draft, live, record=None):
     """
     snapshot, questions = draft.snapshot, []
     if content(draft.base) != content(live):
-        merged = merge(draft.base, live, snapshot)
-        questions, choices = merged.conflicts, {}
-        while merged.conflicts:  # an answer can lead to another question
-            choices |= {conflict.name: MINE for conflict in merged.conflicts}
-            merged = merge(draft.base, live, snapshot, choices)
-        snapshot = merged.snapshot
+        snapshot, questions = brought_up_to(live, draft.base, snapshot)
     record = record or Record.objects.get(pk=draft.record_id)
     kind, slug = natural_key(snapshot)
     if slug != record.slug and not is_free(kind, slug, record.pk):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import redirects, review
 from cooperation.changes.errors import NotAllowed, NotApproved, Outdated
-from cooperation.models import Record
+from cooperation.models import Image, Page, Record, SiteSettings
 
 Status = Record.Status
 
@@ -94,6 +94,51 @@ def against_reviving(record, base):
         text = _("“%s” has been withdrawn meanwhile. Open it and press “Publish again”.")
         return Outdated(text % record)
     return None
+
+
+def _may_item(by, action, item):
+    return by is None or by.has_perm(f"cooperation.{action}_{item._meta.model_name}")
+
+
+def against_showing_item(by, item):
+    """Return the refusal to let readers see a change of an item: a page, a picture, the settings.
+
+    Readers see a picture that a published record shows, from the time for which it is published.
+    """
+    is_unseen = isinstance(item, Image) and not item.records.with_status(Status.PUBLISHED).exists()
+    if is_unseen or may_publish(by):
+        return None
+    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+
+
+def against_adding_item(by, item):
+    """Return the refusal to make an item; ``item`` may be its model."""
+    if not _may_item(by, "add", item):
+        return NotAllowed(_("You may not add this. Ask an administrator."))
+    if item._meta.model_name == "image" or may_publish(by):
+        return None
+    return NotAllowed(_("Readers would see it at once. Ask an editor to add it."))
+
+
+def against_changing_item(by, item):
+    """Return the refusal to change an item, or the draft of a page."""
+    if not _may_item(by, "change", item):
+        return NotAllowed(_("You may not change this. Ask an administrator."))
+    return None if isinstance(item, Page) else against_showing_item(by, item)
+
+
+def against_discarding_item(by, draft):
+    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
+    if may_publish(by) or draft.saved_by_id == by.pk:
+        return None
+    return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
+
+
+def against_deleting_item(by, item):
+    """Return the refusal to delete an item; the site settings are there for good."""
+    if isinstance(item, SiteSettings) or not _may_item(by, "delete", item):
+        return NotAllowed(_("You may not delete this. Ask an administrator."))
+    return against_showing_item(by, item)
 
 
 def check(refusal):

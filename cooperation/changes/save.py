@@ -82,7 +82,7 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
         return _add(edit.wanted, by, why, publish)
     state = record if isinstance(record, State) else locked_state(record)
     rights.check(rights.against_changing(by, state.record))
-    wanted = _joined(state, edit, publish)
+    wanted = joined(state, edit, publish)
     if edit.still_right:
         translations.still_right(state.record, edit.still_right)
     if publish:
@@ -118,8 +118,11 @@ def _add(wanted, by, why, publish):
     return Saved(record)
 
 
-def _joined(state, edit, publish):
-    """Return what is wanted, joined with what others have saved since; raises Conflict."""
+def joined(state, edit, publish):
+    """Return what an Edit wants, joined with what others have saved since; raises Conflict.
+
+    ``state`` is the State of a record or the ItemState of an item. Part of a use case.
+    """
     wanted, base, answers = edit.wanted, edit.base, edit.answers
     theirs = state.live if answers and answers.is_live else state.present
     if answers:

@@ -12,6 +12,8 @@ from cooperation.models.evidence import Evidence
 from cooperation.models.figure import Figure
 from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
+from cooperation.models.item_draft import ItemDraft
+from cooperation.models.item_revision import ItemRevision
 from cooperation.models.loaded import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
@@ -48,6 +50,8 @@ __all__ = [
     "Figure",
     "Image",
     "Initiative",
+    "ItemDraft",
+    "ItemRevision",
     "LoadedContent",
     "Manuscript",
     "Mention",

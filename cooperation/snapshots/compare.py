@@ -6,14 +6,15 @@ Pure: it reads two snapshots and the names of what they refer to (``names.names_
 from typing import NamedTuple
 
 from django.apps import apps
+from django.db.models import FileField
 from django.utils.translation import gettext as _
 
 from cooperation.domain.differences import pieces
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import fields_of, model_of
+from cooperation.snapshots.parts import model_of, seen_fields_of
 from cooperation.snapshots.rows import BASE, OWN, STATE, filled, read
-from cooperation.snapshots.wording import heading_of, label_of, supported, text_of
+from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -71,7 +72,7 @@ def diff(old, new, names):
 
 def _section(key):
     if key.pk is None:
-        return _("The record itself")
+        return own_heading(key.model)
     name = str(apps.get_model(key.model)._meta.verbose_name_plural)
     return name[:1].upper() + name[1:]
 
@@ -105,15 +106,22 @@ class _Worder:
             ]
             if texts[0] != texts[1]:
                 changes.append(Change("supports", _("Supports"), *texts))
-        for field in fields_of(model):
+        for field in seen_fields_of(model):
             values = [_shown(fields.get(field.name)) for fields in (old, new)]
             if values[0] != values[1] and _is_shown(key, field, old and new):
                 texts = [text_of(field, value, self.names) for value in values]
                 label = label_of(field)
                 if texts[0] == texts[1]:
-                    label = _("%s (only its formatting)") % label
+                    label = _same_text(field) % label
                 changes.append(Change(field.name, label, *texts))
         return changes
+
+
+def _same_text(field):
+    """Return how a field is called whose two values read alike."""
+    if isinstance(field, FileField):
+        return _("%s (another file of the same name)")
+    return _("%s (only its formatting)")
 
 
 def _shown(value):

@@ -20,11 +20,19 @@ EVIDENCE = "cooperation.evidence"
 WHOLE = ("",)
 """The fields of a question about a row as a whole."""
 
+PICTURE = ("file", "focus_x", "focus_y", "width", "height", "renditions")
+"""The fields of a picture that are the picture, cropped: the renditions follow from the others."""
+
 TOGETHER = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
     "cooperation.event": (("format", "venue_en", "city_en", "country_en"),),
     "cooperation.alias": (("basis", "note"),),
+    "cooperation.image": (
+        PICTURE,
+        ("is_decorative", "alt_en"),
+        ("licence", "terms_en"),
+    ),
     "cooperation.otherclaim": (("decided_by", "decided_at"),),
 }
 """Fields that make sense only together: two halves of two answers would be a third one."""
@@ -71,6 +79,19 @@ def merge(base, theirs, mine, choices=None, by_row=False):
     database refuses what different fields of theirs and mine make together.
     """
     return _Merge(read(base), read(theirs), read(mine), choices or {}, by_row).result()
+
+
+def brought_up_to(live, base, mine):
+    """Return a draft, begun from ``base``, on top of what is live now, and its Conflicts.
+
+    In each of these the value of the draft stands.
+    """
+    merged = merge(base, live, mine)
+    questions, choices = merged.conflicts, {}
+    while merged.conflicts:  # an answer can lead to another question
+        choices |= {conflict.name: MINE for conflict in merged.conflicts}
+        merged = merge(base, live, mine, choices)
+    return merged.snapshot, questions
 
 
 class _Merge:

@@ -1,7 +1,7 @@
 """What the records, pictures and evidence are called that snapshots refer to."""
 
 from cooperation.models import Evidence, Image, Record
-from cooperation.snapshots.rows import OWN, natural_key, read
+from cooperation.snapshots.rows import OWN, is_item, natural_key, read
 
 EVIDENCE = "cooperation.evidence"
 
@@ -14,10 +14,12 @@ def names_of(*snapshots):
     rows = [(key, fields) for snapshot in snapshots for key, fields in read(snapshot).items()]
     values = [value for _key, fields in rows for value in fields.values()]
     keys = {tuple(value) for value in values if isinstance(value, list) and len(value) == 2}
-    keys |= {natural_key(snapshot) for snapshot in snapshots}
+    records = [snapshot for snapshot in snapshots if not is_item(snapshot)]
+    keys |= {natural_key(snapshot) for snapshot in records}
     found = Record.objects.filter(slug__in={slug for _kind, slug in keys})
     names = {record.natural_key(): str(record) for record in found}
-    names[OWN] = names.get(natural_key(snapshots[-1])) or snapshots[-1][0]["fields"]["title_en"]
+    if records:
+        names[OWN] = names.get(natural_key(records[-1])) or records[-1][0]["fields"]["title_en"]
     if images := {fields["image"] for _key, fields in rows if fields.get("image")}:
         names |= {str(image.pk): str(image) for image in Image.objects.filter(pk__in=images)}
     if premises := {fields["evidence"] for _key, fields in rows if fields.get("evidence")}:

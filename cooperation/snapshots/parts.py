@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from modeltranslation.fields import TranslationField
 
-from cooperation.models import Document, Evidence, Record, Relation
+from cooperation.models import Document, Evidence, Image, Record, Relation
 
 NOT_PARTS = {
     "comment": "said about the record by its editors and readers",
@@ -86,6 +86,17 @@ FOLLOWS = {
     Document: (("size", "pages", "text"), ("file",)),
 }
 """What the register finds out itself, and the columns by which it does; no snapshot keeps it."""
+
+
+UNSEEN = {Image: ("width", "height", "renditions")}
+"""What a snapshot keeps and no editor reads: the files that were made of another."""
+
+
+@cache
+def seen_fields_of(model):
+    """Return the fields of ``fields_of`` that comparisons and questions show."""
+    unseen = UNSEEN.get(model, ())
+    return [field for field in fields_of(model) if field.name not in unseen]
 
 
 @cache

@@ -26,10 +26,18 @@ STATE = ("status", "created_by", "created_at", "updated_at")
 
 
 class Key(NamedTuple):
-    """What identifies a row: its model and its UUID; the rows of the record itself have none."""
+    """What identifies a row: its model and its UUID.
+
+    The rows of the record itself, and that of an item, have none.
+    """
 
     model: str
     pk: str | None = None
+
+
+def is_item(snapshot):
+    """Whether a snapshot holds an item (snapshots/items.py) and not a record."""
+    return snapshot[0]["model"] != BASE
 
 
 def natural_key(snapshot):
@@ -40,7 +48,7 @@ def natural_key(snapshot):
 
 def read(snapshot):
     """Return {Key: fields} with the record’s own address replaced by ``OWN``."""
-    own = list(natural_key(snapshot))
+    own = OWN if is_item(snapshot) else list(natural_key(snapshot))
     return {
         Key(row["model"], row.get("pk")): {
             name: OWN if value == own else value for name, value in row["fields"].items()
@@ -51,6 +59,8 @@ def read(snapshot):
 
 def write(rows):
     """Return the snapshot of rows that ``read`` gave, in the order of ``capture``."""
+    if Key(BASE) not in rows:
+        return [{"model": key.model, "fields": deepcopy(fields)} for key, fields in rows.items()]
     own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
     models = [BASE, *dict.fromkeys(key.model for key in rows if key.pk is None)]
     models += [part.model._meta.label_lower for part in parts_of(own[0])]

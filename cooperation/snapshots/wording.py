@@ -13,6 +13,7 @@ from modeltranslation.fields import TranslationField
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.domain.text import plain_text
 from cooperation.domain.verbs import VERBS
@@ -38,6 +39,14 @@ def _capitalised(text):
     return str(text)[:1].upper() + str(text)[1:]
 
 
+def own_heading(label):
+    """Return what the row of a record or an item itself is called; ``label`` is its model."""
+    model = apps.get_model(label)
+    if issubclass(model, Record):
+        return _("The record itself")
+    return _capitalised(model._meta.verbose_name)
+
+
 def text_of(field, value, names):
     """Return a value of a snapshot as text; "" for nothing."""
     if value in (None, ""):
@@ -54,6 +63,10 @@ def _date(value):
     return format_partial_date(PartialDate.from_edtf(value), languages.current())
 
 
+def _plural(kind):
+    return str(KINDS[kind].plural) if kind in KINDS else kind
+
+
 _TEXTS = (
     (PartialDateField, _date),
     (models.BooleanField, lambda value: _("yes") if value else _("no")),
@@ -64,6 +77,7 @@ _TEXTS = (
     ),
     (models.FileField, lambda value: value.rpartition("/")[2]),
     (ProseEditorField, plain_text),
+    (models.JSONField, lambda keys: ", ".join(_plural(key) for key in keys)),
 )
 """Kind of field to how its values read; all others read as they are."""
 

@@ -32,9 +32,38 @@ class HistoryPages(DeskPages):
         "restore": ("<int:pk>/restore/<int:number>/", "restore_view"),
     }
 
+    # What is a record’s own; desk/item_pages.py has the same for items
+
+    def revisions_of(self, record):
+        return history.record_revisions(record)
+
+    def capture(self, record):
+        return capture(record)
+
+    def draft_of(self, record):
+        return Draft.objects.filter(record=record.pk).listed().first()
+
+    def drafted(self, record, present):
+        """Return the snapshot of the draft; Http404 if there is none."""
+        draft = get_object_or_404(Draft, record=record.pk)
+        return drafts.in_use(draft, present).snapshot
+
+    def restorable(self, record, snapshot):
+        """Return an old snapshot as it can be brought back, and the rows that cannot; Missing."""
+        return history.restorable(record, snapshot)
+
+    def restore(self, request, record, revision):
+        """Bring back what a revision holds, and tell of it; raises Refused."""
+        draft = restore(record, revision.snapshot, request.user)
+        if draft:
+            self.tell_copied(request, record, revision)
+        return draft is not None
+
+    # The pages
+
     def context_of(self, request, record):
         """Return what the page “History” shows beside the log of the desk."""
-        revisions = history.record_revisions(record)
+        revisions = self.revisions_of(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
             request.GET.get("revisions")
         )
@@ -42,7 +71,7 @@ class HistoryPages(DeskPages):
             "revisions": page,
             "compare_address": f"admin:{self.name_of('compare')}",
             "restore_address": f"admin:{self.name_of('restore')}",
-            "draft": Draft.objects.filter(record=record.pk).listed().first(),
+            "draft": self.draft_of(record),
             "may_restore": self.admin.has_change_permission(request, record),
         }
 
@@ -51,7 +80,7 @@ class HistoryPages(DeskPages):
         record = self.viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
-            for present in [capture(record)]
+            for present in [self.capture(record)]
             for name in ("from", "to")
         ]
         sides.sort(key=lambda side: side["place"])
@@ -65,11 +94,10 @@ class HistoryPages(DeskPages):
         if name == NOW:
             return {"place": math.inf, "revision": None, "snapshot": present}
         if name == DRAFT:
-            draft = get_object_or_404(Draft, record=record.pk)
-            snapshot = drafts.in_use(draft, present).snapshot
+            snapshot = self.drafted(record, present)
             return {"place": math.inf, "is_draft": True, "revision": None, "snapshot": snapshot}
         number = int(name) if re.fullmatch("[0-9]{1,9}", name) else 0
-        revisions = history.record_revisions(record).select_related("made_by")
+        revisions = self.revisions_of(record).select_related("made_by")
         revision = get_object_or_404(revisions, number=number)
         return {"place": number, "revision": revision, "snapshot": revision.snapshot}
 
@@ -77,13 +105,13 @@ class HistoryPages(DeskPages):
         """Ask whether to copy what a revision holds into a draft, showing the difference; do it."""
         record = self.changeable(request, pk)
         revision = self._side(record, str(number), None)["revision"]
-        present = capture(record)
+        present = self.capture(record)
         try:
-            back, left_out = history.restorable(record, revision.snapshot)
+            back, left_out = self.restorable(record, revision.snapshot)
         except Missing as missing:
             self.tell(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
-        draft = drafts.draft_of(record)
+        draft = self.draft_of(record)
         if request.method == "POST" and draft is None:
             return self._restore(request, record, revision)
         names = names_of(present, revision.snapshot)
@@ -98,15 +126,16 @@ class HistoryPages(DeskPages):
 
     def _restore(self, request, record, revision):
         try:
-            draft = restore(record, revision.snapshot, request.user)
+            has_changed = self.restore(request, record, revision)
         except Refused as refusal:
             self.tell(request, str(refusal), messages.WARNING)
             return redirect(request.path)
-        if draft:
-            text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
-            words = _("Copied revision %s into a draft.") % revision.number
-            self.admin.log_change(request, record, words)
-            self.tell(request, text % {"number": revision.number}, messages.SUCCESS)
-        else:
+        if not has_changed:
             self.tell(request, _("Nothing has changed since that revision."), messages.INFO)
         return redirect(self.address_of("change", record))
+
+    def tell_copied(self, request, record, revision):
+        text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
+        words = _("Copied revision %s into a draft.") % revision.number
+        self.admin.log_change(request, record, words)
+        self.tell(request, text % {"number": revision.number}, messages.SUCCESS)

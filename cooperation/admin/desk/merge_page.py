@@ -27,10 +27,21 @@ class MergePage:
 
     def __init__(self, admin, state):
         self.admin, self.state = admin, state
+        self.original = self._original()
+        self.seal_key = self._seal_key()
+
+    def _original(self):
+        return self.state.record
+
+    def _seal_key(self):
+        return self.original.pk
+
+    def _revisions(self):
+        return history.record_revisions(self.original)
 
     def ask(self, request, conflict, why, choices=None, by_row=False):
         """Return the page; ``choices`` are those made so far, ``by_row`` asks about whole rows."""
-        record, base, mine = self.state.record, conflict.base, conflict.mine
+        original, base, mine = self.original, conflict.base, conflict.mine
         theirs = self.state.live if conflict.is_live else self.state.present
         merged = merge(base, theirs, mine, choices or {}, by_row)
         names = names_of(base, mine, theirs)
@@ -46,25 +57,25 @@ class MergePage:
         context = {
             "problem": IMPOSSIBLE if by_row else "",
             "last": self._last_saved(conflict.is_live),
-            "sealed": seal(proposal, "merge", record.pk),
+            "sealed": seal(proposal, "merge", self.seal_key),
             "buttons": [name for name in BUTTONS if name in request.POST],
             "their_changes": diff(base, theirs, names),
             "my_changes": diff(base, mine, names),
             "questions": questions_of(merged.conflicts, (base, theirs, mine), names),
         }
-        title = _("Somebody else has saved “%s” too") % record
-        return self.admin.record_page(request, "admin/merge.html", record, title=title, **context)
+        title = _("Somebody else has saved “%s” too") % original
+        return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
 
     def _last_saved(self, is_live):
         """Return {made_by, made_at} of the last save that the editor's work differs from."""
         draft = self.state.draft
         if draft and not is_live:
             return {"made_by": draft.saved_by, "made_at": draft.saved_at}
-        return history.record_revisions(self.state.record).listed().newest_first().first()
+        return self._revisions().listed().newest_first().first()
 
     def answered(self, request):
         """Return the Edit that the answers of the page ask for, and its Why."""
-        proposal = unseal(request.POST["merge"], "merge", self.state.record.pk)
+        proposal = unseal(request.POST["merge"], "merge", self.seal_key)
         if proposal is None:
             raise PermissionDenied
         choices = proposal["choices"] | {

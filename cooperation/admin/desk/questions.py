@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import Evidence
 from cooperation.snapshots.compare import SUPPORTS
-from cooperation.snapshots.parts import fields_of
+from cooperation.snapshots.parts import seen_fields_of
 from cooperation.snapshots.rows import OWN, read
-from cooperation.snapshots.wording import heading_of, label_of, supported, text_of
+from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
 
 
 class Side(NamedTuple):
@@ -39,7 +39,7 @@ def questions_of(conflicts, snapshots, names):
 def _question(conflict, sides, names):
     model = apps.get_model(conflict.key.model)
     rows = next(side for side in reversed(sides) if conflict.key in side)
-    heading = _("The record itself")
+    heading = own_heading(conflict.key.model)
     if conflict.key.pk:
         sort = str(model._meta.verbose_name)
         heading = f"{sort[:1].upper()}{sort[1:]}: {heading_of(conflict.key, rows, names)}"
@@ -57,7 +57,7 @@ def _side(model, conflict, values, rows, names):
     lines = []
     if model is Evidence and (conflict.is_whole or "field" in values):
         lines.append((_("Supports"), supported(values, rows, names)))
-    for field in fields_of(model):
+    for field in seen_fields_of(model):
         is_shown = field.name in values and values[field.name] is not OWN
         if is_shown and not (model is Evidence and field.name in SUPPORTS):
             text = text_of(field, values[field.name], names)
