@@ -33,6 +33,7 @@ from cooperation.models.search_word import SearchWord
 from cooperation.models.site_settings import SiteSettings
 from cooperation.models.statement import Statement
 from cooperation.models.topic import Topic
+from cooperation.models.worker import Worker
 
 __all__ = [
     "Agreement",
@@ -71,5 +72,6 @@ __all__ = [
     "Statement",
     "Suggestion",
     "Topic",
+    "Worker",
     "WorkingGroup",
 ]
