@@ -10,7 +10,8 @@ from cooperation.models import Record
 from cooperation.models.uploads import opened, read_once
 
 AT_ONCE = 40
-"""Pages of a PDF up to which it is read while the editor waits; the worker reads longer ones."""
+"""Pages of a PDF up to which its words are looked at while the editor waits, to say what it lacks;
+the worker reads every document once it is kept."""
 
 LIMITS = Limits(seconds=pdf.LONGEST + 15)
 """The last page that is begun may take some seconds itself."""
