@@ -1,8 +1,6 @@
-"""Fills the database of the settings with what a worker has to do; prints the keys as JSON."""
+"""Fills the database of the settings with what a worker has to do."""
 
-import json
 import os
-import sys
 
 import django
 
@@ -27,6 +25,6 @@ if __name__ == "__main__":
     Draft.objects.update(publish_at=timezone.now())
     sentence = "The parties agree to cooperate in the field of water. " * 30
     pages = [f"{sentence} Page{number}." for number in range(300)]
-    Document.objects.create(record=record, title_en="Long", file=upload(pdf(*pages), "long.pdf"))
-    later.read_documents.enqueue(record.pk)
-    json.dump(record.pk, sys.stdout)
+    other = AgreementFactory(title_en="Other").record
+    Document.objects.create(record=other, title_en="Long", file=upload(pdf(*pages), "long.pdf"))
+    later.read_documents.enqueue(other.pk)
