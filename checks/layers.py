@@ -12,6 +12,7 @@ ORDER = [
     {"filter_fields"},
     {"filters"},
     {"exports"},
+    {"work"},
     {"limits"},
     {"admin_site"},
     {"templatetags"},

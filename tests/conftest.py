@@ -79,7 +79,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_files(tmp_path_factory):
-    """Serve static files by their plain names and keep uploads apart, in every test."""
+    """Serve static files by their plain names, keep uploads apart, do tasks at once."""
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -95,6 +95,7 @@ def plain_files(tmp_path_factory):
     with override_settings(
         STORAGES=storages,
         CACHES={**settings.CACHES, "counters": counters},
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],

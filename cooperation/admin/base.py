@@ -41,7 +41,7 @@ from cooperation.admin.sentence import (
 from cooperation.admin.translations import TranslationFilter, outdated_fieldset
 from cooperation.changes import rights
 from cooperation.changes.delete import delete
-from cooperation.changes.documents import facts_of
+from cooperation.changes.documents import AT_ONCE, facts_of
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Record
@@ -225,7 +225,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     def read_ahead(self, request, name, file):
         if name.startswith("documents-"):
-            facts_of(file)
+            facts_of(file, AT_ONCE)
 
     def save_model(self, request, obj, form, change):
         """Save nothing: the door does, once the form has said what is wanted."""

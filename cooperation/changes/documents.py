@@ -1,64 +1,84 @@
 """What is read from a document when it is uploaded, for readers and for the search."""
 
-from contextlib import suppress
 from pathlib import PurePath
 
-from django.db import transaction
-
-from cooperation.changes import door
+from cooperation.changes import content_version, door
 from cooperation.formats import pdf
-from cooperation.formats.apart import read_apart
+from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
+from cooperation.models import Record
 from cooperation.models.uploads import opened, read_once
 from cooperation.sourcing.index import index_later
 
+AT_ONCE = 40
+"""Pages of a PDF up to which its words are looked at while the editor waits, to say what it lacks;
+the worker reads every document once it is kept."""
+
+READ = ("size", "pages", "text", "language")
+"""The fields of a document that tell of its file."""
+
+LIMITS = Limits(seconds=pdf.LONGEST + 15)
+"""The last page that is begun may take some seconds itself."""
+
 
 def read_unread(record):
-    """Read the files of a record of which nothing is known yet, as after restoring a document.
+    """Read the files of a record of which nothing is known yet; not for a transaction, it is slow.
 
-    Returns whether there were any. Files that are gone or cannot be read stay unread. Not for a
-    transaction: reading takes long.
+    Raises PdfError or OSError, once all others are read, if one cannot be read or has gone.
     """
-    unread = list(record.documents.unread())
-    for document in unread:
-        with suppress(PdfError, OSError):
-            refresh(document)
-    return bool(unread)
+    problem = None
+    for document in record.documents.unread():
+        try:
+            read_file(document)
+        except (PdfError, OSError) as error:
+            problem = problem or error
+        else:
+            _keep(document, record)
+    if problem:
+        raise problem
 
 
-def refresh(document):
-    """Read the file of a saved document and keep what it tells; raises like ``read_file``."""
+def read_again(document):
+    """Keep what the file of a saved document tells now; raises like ``read_file``."""
     read_file(document)
     with door.opened():
-        document.save(update_fields=["size", "pages", "text", "language"])
+        document.save(update_fields=READ)
+        _note_that_readers_see_it(document.record)
+        index_later(document.record)
 
 
-def read_unread_later(record):
-    """Read what is new among the documents of a record once the transaction commits."""
+def _keep(document, record):
+    """Keep what was read, unless the file has been replaced or read in the meantime."""
+    found = {name: getattr(document, name) for name in READ}
+    with door.opened():
+        same = record.documents.unread().filter(pk=document.pk, file=document.file.name)
+        if same.update(**found):
+            _note_that_readers_see_it(record)
 
-    def read():
-        if read_unread(record):
-            index_later(record)
 
-    transaction.on_commit(read, robust=True)
+def _note_that_readers_see_it(record):
+    if record.status != Record.Status.DRAFT:
+        content_version.rise()
 
 
-def read_file(document):
+def read_file(document, most_pages=None):
     """Fill in what the file of a document tells: size, pages, text, and the language if not set.
 
     Does not save. Returns the PdfFacts; None for a file of another kind, of which only the size
-    is known. Raises PdfError for a PDF that readers could not open, and OSError if it has gone.
+    is known. A PDF of more than ``most_pages`` counts as unread. Raises PdfError for a PDF that
+    readers could not open, and OSError if it has gone.
     """
-    document.size = document.file.size
-    document.pages, document.text = None, ""
-    facts = facts_of(document.file)
-    if facts:
+    facts = facts_of(document.file, most_pages)
+    document.size, document.pages, document.text = document.file.size, None, ""
+    if facts and facts.text is None:
+        document.size = None
+    elif facts:
         document.pages, document.text = facts.pages, facts.text
         document.language = document.language or facts.language
     return facts
 
 
-def facts_of(file):
+def facts_of(file, most_pages=None):
     """Return the PdfFacts of a stored or uploaded file, read apart and once; None for other kinds.
 
     Raises PdfError and OSError like ``read_file``.
@@ -71,7 +91,7 @@ def facts_of(file):
         with opened(file) as data:
             data.seek(0)
             content = data.read()
-        found = read_apart(read_pdf, content, name, pdf.MOST_CHARACTERS, error=PdfError)
-        return PdfFacts(*found)
+        arguments = (content, name, pdf.MOST_CHARACTERS, most_pages)
+        return PdfFacts(*read_apart(read_pdf, *arguments, error=PdfError, limits=LIMITS))
 
-    return read_once(file, "pdf", read)
+    return read_once(file, ("pdf", most_pages), read)

@@ -19,14 +19,23 @@ def is_open():
 
 
 @contextmanager
-def opened():
-    """Let the code inside write to the register, in one transaction."""
+def entered():
+    """Let the code inside write to the register in transactions of its own.
+
+    For what takes long and can be done again: nobody waits for a lock meanwhile.
+    """
     token = _is_open.set(True)
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         _is_open.reset(token)
+
+
+@contextmanager
+def opened():
+    """Let the code inside write to the register, in one transaction."""
+    with entered(), transaction.atomic():
+        yield
 
 
 def use_case(function):

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from cooperation.changes import (
     content_version,
-    documents,
     drafts,
     history,
+    later,
     redirects,
     review,
     translations,
 )
 from cooperation.changes.why import NO_REASON, Why
-from cooperation.models import Document, Record, Revision
+from cooperation.models import Article, Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 from cooperation.sourcing.index import index_later
@@ -26,6 +26,8 @@ Act, Status = Revision.Act, Record.Status
 
 MANY = 20
 """Records with new names from which on all articles are searched, not those that may hold one."""
+AT_ONCE = 20
+"""Articles that are searched within the change; if there are more, the worker does it."""
 
 _waiting = ContextVar("waiting", default=None)
 
@@ -105,10 +107,12 @@ def _keep_sentences(change):
 
 
 def _read_documents(change):
-    """Read the files of which nothing is known yet, once the transaction commits."""
+    """Let the worker read the files of which nothing is known yet."""
     rows = change.rows and change.rows[Document]
-    if rows is None or any(row.size is None for row in rows):
-        documents.read_unread_later(change.record)
+    if rows is None:
+        rows = change.record.documents.unread()
+    if any(row.size is None for row in rows):
+        later.read_documents.enqueue(change.record.pk)
 
 
 def _tie_evidence(change):
@@ -117,21 +121,26 @@ def _tie_evidence(change):
 
 
 def _find_mentions(changes):
-    """Look for names in the articles whose text has changed, and for changed names everywhere."""
+    """Look for names in the articles whose text has changed, and for changed names everywhere.
+
+    If these are many, the worker does all but those whose own text has changed.
+    """
     there = [change for change in changes if change.after]
-    articles = {key for change in changes for key in change.articles}
-    articles |= {
+    own = {
         change.record.pk
         for change in there
         if change.record.kind == "article" and _differ(change, _texts)
     }
+    wanted = own | {key for change in changes for key in change.articles}
     renamed = [change.record for change in there if _differ(change, _names)]
     if len(renamed) > MANY:
-        mentions.scan_all()
-        return
-    for record in renamed:
-        articles |= mentions.articles_naming(record)
-    mentions.scan_articles(articles)
+        wanted.update(Article.objects.values_list("pk", flat=True))
+    else:
+        wanted = wanted.union(*map(mentions.articles_naming, renamed))
+    at_once = next((keys for keys in (wanted, own) if len(keys) <= AT_ONCE), set())
+    mentions.scan_articles(at_once)
+    if wanted > at_once:
+        later.scan_mentions.enqueue(sorted(wanted - at_once))
 
 
 def _keep_addresses(change):

@@ -57,16 +57,17 @@ class Due(NamedTuple):
     problems: list
 
 
-def do_what_is_due():
+def do_what_is_due(is_retry=True):
     """Withdraw and publish what is due; return Due.
 
     Each record is a use case of its own that looks again once it is locked, so that several may
-    run at once. A draft that cannot go live keeps its time and says why; the next run tries again.
+    run at once. A draft that cannot go live keeps its time and says why; only a retry tries again.
     """
     due = Due([], [], [])
     for record in Record.objects.over():
         due.withdrawn.extend(_withdraw_one(record.pk))
-    for key in Draft.objects.due().values_list("pk", flat=True):
+    drafts = Draft.objects.due() if is_retry else Draft.objects.due().untried()
+    for key in drafts.values_list("pk", flat=True):
         _publish_one(key, due)
     return due
 

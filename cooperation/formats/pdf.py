@@ -16,9 +16,8 @@ from cooperation.formats.manuscripts.language import known_language_of
 MOST_CHARACTERS = 1_000_000
 """Of text kept from one file: some 400 pages."""
 
-LONGEST = 10
-"""Seconds that may pass until no further page is read, so that the editor’s browser does not give
-up waiting."""
+LONGEST = 60
+"""Seconds that may pass until no further page is read."""
 
 _UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000))}
 """What PostgreSQL refuses, or UTF-8 cannot write: NUL and halves of surrogate pairs."""
@@ -41,17 +40,19 @@ class PdfFacts(NamedTuple):
     pages: int
     language: str
     """One of those of the site, or empty where neither the words nor the file name one."""
-    text: str
-    """The text of all pages, one paragraph for each; empty for a scan without text."""
+    text: str | None
+    """The text of all pages, one paragraph for each; empty for a scan without text, None for a file
+    of more pages than were to be read."""
     is_whole: bool
     """Whether all pages were read, and not only as many as the limits allow."""
 
 
-def read_pdf(file, name, most=None):
+def read_pdf(file, name, most=None, most_pages=None):
     """Return the PdfFacts of ``file``, which is called ``name``, with ``most`` characters of text.
 
-    A file that merely forbids printing or copying is read like any other. Raises PdfError, with
-    the remedy, for a file that asks for a password, or that is damaged.
+    With ``most_pages``, a file that has more is only opened, which takes no time. A file that
+    merely forbids printing or copying is read like any other. Raises PdfError, with the remedy,
+    for a file that asks for a password, or that is damaged.
     """
     file.seek(0)
     try:
@@ -67,6 +68,8 @@ def read_pdf(file, name, most=None):
     except Exception as error:  # damaged data raises whatever the parser stumbles over
         text = _("“%(name)s” is damaged and cannot be opened. Save it as PDF again.")
         raise PdfError(text, {"name": as_typed(name)}) from error
+    if most_pages is not None and pages > most_pages:
+        return PdfFacts(pages, _language("", said), None, False)
     text, is_whole = _text(reader, MOST_CHARACTERS if most is None else most)
     return PdfFacts(pages, _language(text, said), text, is_whole)
 

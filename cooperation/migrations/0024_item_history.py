@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0021_content_version'),
+        ('cooperation', '0022_worker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,6 +35,7 @@ from cooperation.models.search_word import SearchWord
 from cooperation.models.site_settings import SiteSettings
 from cooperation.models.statement import Statement
 from cooperation.models.topic import Topic
+from cooperation.models.worker import Worker
 
 __all__ = [
     "Agreement",
@@ -75,5 +76,6 @@ __all__ = [
     "Statement",
     "Suggestion",
     "Topic",
+    "Worker",
     "WorkingGroup",
 ]

@@ -21,6 +21,10 @@ class DraftQuerySet(models.QuerySet):
         """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
 
+    def untried(self):
+        """Return those that nothing has kept from going live yet."""
+        return self.filter(problem="")
+
     def naming(self, slug):
         """Return those that may name a record with an address (its last part)."""
         words = f'"{slug}"'

@@ -21,7 +21,7 @@ EXPORT = re.compile(rf"^(/(?:{'|'.join(languages.TRANSLATIONS)}))?/(\w+)/export\
 
 LEFT_OUT = re.compile(
     r"/(admin|preview|styleguide)/ | /api/v | /og/ | /search/suggestions/ | /export\.\w+$ "
-    r"| /healthz$ | /robots\.txt$ | /site\.webmanifest$ | /\.well-known/ | ^/static/ $",
+    r"| /(?:health|ready)z$ | /robots\.txt$ | /site\.webmanifest$ | /\.well-known/ | ^/static/ $",
     re.X,
 )
 """What needs the site itself, or says something of it that is not true of a copy."""

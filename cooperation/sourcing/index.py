@@ -7,6 +7,7 @@ from django.db import transaction
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.domain.folding import fold, form_of, spelling, tokens
+from cooperation.domain.text import in_pieces
 from cooperation.models import Record, SearchEntry, SearchWord
 
 Part = SearchEntry.Part
@@ -32,7 +33,7 @@ BATCH = 200
 """How many records are read with one set of queries."""
 
 LONGEST_TEXT = 100_000
-"""Characters of one text that are searched: more than any sentence or mandate has."""
+"""Characters of one entry: more than any sentence or mandate has; documents have several."""
 
 SHORTEST_WORD = 4
 """Letters of a word that can be suggested; in a shorter one every letter can be meant."""
@@ -137,7 +138,8 @@ def _texts(record):
             yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
     for document in record.documents.all():
         yield from _versions(document, "title", Part.DOCUMENT)
-        yield Part.DOCUMENT, document.language, document.text
+        for piece in in_pieces(document.text, LONGEST_TEXT):
+            yield Part.DOCUMENT, document.language, piece
     if record.kind == "agreement":
         yield Part.REFERENCE, "", record.reference
         for provision in record.provisions.all():

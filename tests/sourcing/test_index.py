@@ -129,6 +129,18 @@ def test_texts_without_words_have_no_entry_and_long_ones_are_cut(db, monkeypatch
     assert (Search("giraffes").total, Search("zebras").total) == (1, 0)
 
 
+def test_long_document_is_found_by_its_last_word(db, monkeypatch):
+    monkeypatch.setattr(indexing, "LONGEST_TEXT", 30)
+    record = AgreementFactory(title_en="Treaty")
+    text = "Giraffes graze.\n\nOkapis and zebras drink.\n\nQuaggas are gone."
+    record.documents.create(title_en="Text", file="text.pdf", size=1, language="en", text=text)
+    index([record.pk])
+    assert [text for part, _, text in entries(record) if part == "document"] == [
+        "Text", "Giraffes graze.", "Okapis and zebras drink.", "Quaggas are gone.",
+    ]  # fmt: skip
+    assert (Search("okapis").total, Search("quaggas").total) == (1, 1)
+
+
 def test_words_are_kept_with_the_spelling_that_has_the_fewest_capitals(db):
     AgreementFactory(title_en="Roadmap by UNOCT’s SENIOR staff", summary_en="The roadmap of 2024.")
     AgreementFactory(title_en="Plan", title_uz="Yoʻl XARITASI", title_ru="Дорожная карта")

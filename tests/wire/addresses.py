@@ -14,7 +14,7 @@ FILES = [
     "/agreements/export.csv", "/agreements/export.xlsx", "/agreements/export.json",
     "/agreements/export.jsonl", "/api/v1/", "/api/v1/agreements/", "/api/v1/openapi.json",
     "/og/site.png", "/og/agreement/pictured.png", "/data/manifest.json", "/data/agreements.csv",
-    "/data/agreements.ttl", "/healthz", "/robots.txt", "/llms.txt", "/site.webmanifest",
+    "/data/agreements.ttl", "/healthz", "/readyz", "/robots.txt", "/llms.txt", "/site.webmanifest",
     "/sitemap.xml", "/sitemap-lists.xml", "/static/css/site.css", "/static/img/icons.svg",
     "/static/js/copy.js", "{font}", "{picture}", "{rendition}", "{document}",
 ]  # fmt: skip

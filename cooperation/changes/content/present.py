@@ -82,6 +82,10 @@ class Present:
             return self.pks[tuple(key.pk.split("/"))]
         return None if has_natural_key(model) else model._meta.pk.to_python(key.pk)
 
+    def pk_at(self, key):
+        """Return the primary key of the record with a key, there before or made just now."""
+        return self.pks[tuple(key.pk.split("/"))]
+
     def add(self, key, row):
         """Take in a record that was made just now."""
         address = tuple(key.pk.split("/"))

@@ -35,7 +35,7 @@ def carry_out(plan, present):
         for record in [present.rows[key]]
     ]
     for key in owners - plan.deletes:
-        changes.append(_change(present.pks[tuple(key.pk.split("/"))], before.get(key)))
+        changes.append(_change(present.pk_at(key), before.get(key)))
     finish(changes)
 
 

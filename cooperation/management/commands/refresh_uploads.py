@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand
 from cooperation.changes import documents, pictures
 from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
-from cooperation.sourcing.index import index_later
 
 
 class Command(BaseCommand):
@@ -21,7 +20,7 @@ class Command(BaseCommand):
         if not options["all"]:
             images, files = images.without_renditions(), files.unread()
         number = sum(self._try(_keep, image) for image in images)
-        number += sum(self._try(_read, document) for document in files)
+        number += sum(self._try(documents.read_again, document) for document in files)
         self.stdout.write(f"Refreshed {number} files.")
 
     def _try(self, act, upload):
@@ -37,8 +36,3 @@ class Command(BaseCommand):
 def _keep(image):
     pictures.made_of(image.file, image.focus, is_new_file=True)  # before the transaction
     pictures.refresh(image)
-
-
-def _read(document):
-    documents.refresh(document)
-    index_later(document.record)
