@@ -94,6 +94,11 @@ class RecordQuerySet(models.QuerySet):
         """Return what is published, and was to be withdrawn before now."""
         return self.filter(is_over(), status=Status.PUBLISHED)
 
+    def begun_since(self, moment):
+        """Return what has become public at its time after a moment; None is the beginning."""
+        begun = self.published().filter(publish_at__isnull=False)
+        return begun.filter(publish_at__gt=moment) if moment else begun
+
     def moments_to_come(self, now):
         """Return the moments after ``now`` at which a record becomes public or stops being so."""
         found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
