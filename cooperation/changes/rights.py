@@ -51,6 +51,30 @@ def against_deleting(by, record):
     return None
 
 
+def against_taking_premises(by, premises):
+    """Return the refusal to take away what inferences of other records rest on.
+
+    ``premises`` are those that readers see, as ``premises.resting_elsewhere`` returns them.
+    """
+    for premise in premises if by is not None else ():
+        record = premise.inference.record
+        if not may_publish(by) or review.is_required(record):
+            text = _(
+                "“%(record)s” infers something from the evidence “%(words)s”, and readers see it. "
+                "Keep that evidence here, or let “%(record)s” name another premise first."
+            )
+            return NotAllowed(text % {"record": record, "words": premise.words})
+    return None
+
+
+def against_discarding(by, draft):
+    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
+    is_own = by is not None and not draft.publish_at and review.writers(draft.record) == {by.pk}
+    if is_own or may_publish(by):
+        return None
+    return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
+
+
 def against_withdrawing(by):
     """Return the refusal to withdraw records."""
     if not may_publish(by):

@@ -14,7 +14,7 @@ from cooperation.changes import review, rights
 from cooperation.changes.comments import add_comment, mark_checked, settle_comment
 from cooperation.changes.errors import Conflict, NotAllowed, Refused
 from cooperation.changes.publish import publish
-from cooperation.changes.restore import against_discarding, discard
+from cooperation.changes.restore import discard
 from cooperation.changes.rights import check
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
@@ -192,7 +192,7 @@ class ReviewPages(DeskPages):
         state = state_of(record.record)
         if state.draft is None:
             return None
-        check(against_discarding(request.user, state.draft))
+        check(rights.against_discarding(request.user, state.draft))
         if "confirmed" not in request.POST:
             sections = diff(state.live, state.present, names_of(state.live, state.present))
             title = _("Discard the draft: %s") % record
