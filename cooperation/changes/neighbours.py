@@ -79,7 +79,8 @@ class _Change:
         if draft:
             draft.base = _exchanged(draft.base, own, old)
         stays = _exchanged(live, own, old)
-        drafts.keep(other, _exchanged(present, own, new), writer, stays, draft)
+        again = own | _twins(present, own, new)
+        drafts.keep(other, _exchanged(present, again, new), writer, stays, draft)
         return own
 
     def _of(self, relations, other):
@@ -145,6 +146,18 @@ def _changed(before, wanted):
 def _ends(rows):
     fields = next(row["fields"] for row in rows if row["model"] == RELATION)
     return {tuple(fields["subject"]), tuple(fields["object"])}
+
+
+def _twins(snapshot, keys, relations):
+    """Return the keys of relations that say between whom what one of ``relations`` says too."""
+
+    def place(rows):
+        fields = next(row["fields"] for row in rows if row["model"] == RELATION)
+        return [fields[name] for name in ("subject", "verb", "object")]
+
+    places = [place(relations[key]) for key in keys if key in relations]
+    own = _relations(snapshot).items()
+    return {key for key, rows in own if key not in keys and place(rows) in places}
 
 
 def _protected(record, keys, sides, kinds):

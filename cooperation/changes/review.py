@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotAllowed, Refused
-from cooperation.models import Image, Record, Review, Revision, SiteSettings
+from cooperation.models import Draft, Image, Record, Review, Revision, SiteSettings
 from cooperation.snapshots.merge import stem_of
 from cooperation.snapshots.parts import fields_of, plain
 from cooperation.snapshots.references import plain_value
@@ -87,7 +87,7 @@ def writers(record):
 
     The log of the desk names them: it holds what is saved, and no word of a reviewer.
     """
-    draft = getattr(record, "draft", None)
+    draft = Draft.objects.filter(record=record.pk).first()
     last = Revision.objects.filter(record_id=record.pk).public().newest_first().first()
     since = draft.begun_at if draft else last and last.made_at
     log = LogEntry.objects.filter(

@@ -8,7 +8,7 @@ they grey.
 from django.utils.translation import gettext as _
 
 from cooperation.changes import redirects, review
-from cooperation.changes.errors import NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import Merged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Record
 
 Status = Record.Status
@@ -35,9 +35,11 @@ def against_changing(by, record):
     """Return the refusal to change a record or its draft."""
     if not _may(by, "change", record.kind):
         return NotAllowed(_("You may not change records of this kind. Ask an administrator."))
-    if by is not None and redirects.is_merged(record):
-        text = _("“%s” was merged into another record, to which its address leads. Change that.")
-        return NotAllowed(text % record)
+    survivor = redirects.survivor_of(record) if by is not None else None
+    if survivor:
+        names = {"record": record, "survivor": survivor}
+        text = _("“%(record)s” was merged into “%(survivor)s”. Change that record instead.")
+        return Merged(text % names, survivor)
     return None
 
 
