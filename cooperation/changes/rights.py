@@ -117,7 +117,10 @@ def against_reviving(record, base):
     was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
     is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
     if is_withdrawn and not was_withdrawn:
-        text = _("“%s” has been withdrawn meanwhile. Open it and press “Publish again”.")
+        text = _(
+            "“%s” has been withdrawn meanwhile. Open it and press “Publish again” if readers are "
+            "to see it."
+        )
         return Outdated(text % record)
     return None
 

@@ -142,6 +142,8 @@ class ReviewPages(DeskPages):
             "may_change": self.admin.has_change_permission(request, record),
             "may_publish": rights.may_publish(user),
             "may_force": not rights.against_forcing(user),
+            "publish_refusal": rights.against_publishing(user, record, state.present),
+            "discard_refusal": state.draft and rights.against_discarding(user, state.draft),
             "media": self.admin.media + unbound["schedule"].media,
         }
         title = _("Draft and review: %s") % record
