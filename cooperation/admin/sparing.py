@@ -50,8 +50,7 @@ class SparingFormSet:
     def __init__(self, *args, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         if held is not None:
-            shown = [row for row in held if self.is_shown(row)]
-            self._queryset = self._in_order_of_sending(shown) if self.is_bound else shown
+            self._queryset = self._in_order_of_sending(filter(self.is_shown, held))
 
     def is_shown(self, row):
         """Whether a row of the record stands in this form."""

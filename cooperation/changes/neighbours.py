@@ -34,11 +34,13 @@ def hold_back(state, wanted, by=None):
 
     ``state`` is the record as it is, ``wanted`` the snapshot that readers are to see.
     """
-    record, kinds = state.record, review.required_kinds()
+    record = state.record
+    before = state.live if record.status == Record.Status.PUBLISHED else state.live[:2]
+    changed = _changed(before, wanted)
+    kinds = review.required_kinds() if changed else ()
     if not kinds or record.kind in kinds:
         return Rest(wanted, [])
-    before = state.live if record.status == Record.Status.PUBLISHED else [*state.live[:2]]
-    others = _protected(record, _changed(before, wanted), (before, wanted), kinds)
+    others = _protected(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
     change = _Change(before, wanted)
     has_typed = content(wanted) != content(state.present)
