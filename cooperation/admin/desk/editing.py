@@ -17,7 +17,7 @@ from cooperation.admin.desk import presence
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
 from cooperation.admin.desk.merge_page import MergePage
 from cooperation.admin.desk.opened import seal, unseal
-from cooperation.admin.desk.publication import AGAIN, told_of
+from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, told_of
 from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
@@ -143,7 +143,7 @@ class Editing:
             return self._refused(refusal)
         record = saved.record.as_kind()
         self.admin.log_addition(self.request, record, self.session.message)
-        self._tell_what_was_done(saved)
+        tell_what_was_done(self.admin, self.request, saved, self._may("_publish"))
         return tell_saved(self.request, self.admin.response_add(self.request, record))
 
     def _save(self):
@@ -221,7 +221,7 @@ class Editing:
         """Write the log, tell the editor, and go where the pressed button leads."""
         request, admin = self.request, self.admin
         record = admin.get_object(request, self.object_id)
-        self._tell_what_was_done(saved)
+        tell_what_was_done(self.admin, self.request, saved, self._may("_publish"))
         if saved.draft or not saved.has_changed:
             if saved.draft:
                 admin.log_change(request, record, _("Saved a draft."))
@@ -235,19 +235,6 @@ class Editing:
         is_refused = self._may("_publish") and saved.record.status != Record.Status.PUBLISHED
         go_on = admin.where_next if is_refused else admin.response_change
         return tell_saved(request, go_on(request, record))
-
-    def _tell_what_was_done(self, saved):
-        if saved.went_off_schedule:
-            text = _("It is off the schedule, since it has changed. Set its time again.")
-            self._tell(text, messages.WARNING)
-        if saved.draft:
-            text = _("The draft of “%s” is saved. Readers see it once it is published.")
-            self._tell(text % saved.record, messages.SUCCESS)
-        elif not saved.has_changed:
-            text = _("“%s” is as readers see it; there is nothing to publish.")
-            self._tell(text % saved.record)
-        self.admin.tell_published(self.request, saved, self._may("_publish"))
-        self.admin.tell_waiting(self.request, saved)
 
     def _refused(self, refusal):
         """Show the form again with what was typed and why it was not saved."""

@@ -106,6 +106,21 @@ def publish_all(admin, request, records):
         admin.message_user(request, text % number, messages.SUCCESS)
 
 
+def tell_what_was_done(admin, request, saved, is_asked):
+    """Say what became of what was typed; ``is_asked`` says that it was to be published."""
+    if saved.went_off_schedule:
+        text = _("It is off the schedule, since it has changed. Set its time again.")
+        admin.message_user(request, text, messages.WARNING)
+    if saved.draft:
+        text = _("The draft of “%s” is saved. Readers see it once it is published.")
+        admin.message_user(request, text % saved.record, messages.SUCCESS)
+    elif not saved.has_changed:
+        text = _("“%s” is as readers see it; there is nothing to publish.")
+        admin.message_user(request, text % saved.record)
+    admin.tell_published(request, saved, is_asked)
+    tell_waiting(admin, request, saved)
+
+
 def tell_published(admin, request, number):
     """Say how many records readers see now, or will see at their time."""
     text = ngettext(
