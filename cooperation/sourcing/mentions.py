@@ -79,7 +79,7 @@ def scan_for_new_names(keys):
     Where articles are under review, what readers see of a public one changes only once an editor
     decides: a new link waits in the queue, and a link whose name is gone stays.
     """
-    if "article" not in SiteSettings.current().reviewed_kinds:
+    if not keys or "article" not in SiteSettings.current().reviewed_kinds:
         scan_articles(keys)
         return
     seen = {*Article.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
