@@ -123,7 +123,7 @@ def _tie_evidence(change):
 def _find_mentions(changes):
     """Look for names in the articles whose text has changed, and for changed names everywhere.
 
-    If these are many, the worker does all but those whose own text has changed.
+    The worker searches where they are many; those whose own text has changed come first.
     """
     there = [change for change in changes if change.after]
     own = {
@@ -131,16 +131,21 @@ def _find_mentions(changes):
         for change in there
         if change.record.kind == "article" and _differ(change, _texts)
     }
-    wanted = own | {key for change in changes for key in change.articles}
+    others = {key for change in changes for key in change.articles}
     renamed = [change.record for change in there if _differ(change, _names)]
     if len(renamed) > MANY:
-        wanted.update(Article.objects.values_list("pk", flat=True))
+        others.update(Article.objects.values_list("pk", flat=True))
     else:
-        wanted = wanted.union(*map(mentions.articles_naming, renamed))
-    at_once = next((keys for keys in (wanted, own) if len(keys) <= AT_ONCE), set())
-    mentions.scan_articles(at_once)
-    if wanted > at_once:
-        later.scan_mentions.enqueue(sorted(wanted - at_once))
+        others = others.union(*map(mentions.articles_naming, renamed))
+    others -= own
+    if len(own) <= AT_ONCE:
+        mentions.scan_articles(own)
+    else:
+        later.scan_changed_articles.enqueue(sorted(own))
+    if len(own) + len(others) <= AT_ONCE:
+        mentions.scan_for_new_names(others)
+    elif others:
+        later.scan_mentions.enqueue(sorted(others))
 
 
 def _keep_addresses(change):

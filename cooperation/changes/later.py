@@ -26,9 +26,19 @@ def read_documents(record_pk):
 
 
 @task()
+def scan_changed_articles(article_pks):
+    """Look for names in articles whose own text has changed."""
+    _scan(mentions.scan_articles, article_pks)
+
+
+@task()
 def scan_mentions(article_pks):
-    """Look for the names of all records in some articles."""
+    """Look for new names in articles whose own text is as it was."""
+    _scan(mentions.scan_for_new_names, article_pks)
+
+
+def _scan(find, article_pks):
     with door.entered():
-        mentions.scan_articles(article_pks)
+        find(article_pks)
     with door.opened():
         content_version.rise()

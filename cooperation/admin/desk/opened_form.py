@@ -38,7 +38,8 @@ class OpenedForm(forms.ModelForm):
         self.is_unfounded = self.is_bound and unseal(sent, "opened", key) is None
         self.initial["opened"] = sent or ""
         if not self.is_bound or self.is_unfounded:
-            self.initial["opened"] = seal(self.shown or self.capture(), "opened", key)
+            self.shown = self.shown or self.capture()
+            self.initial["opened"] = seal(self.shown, "opened", key)
         if self.is_unfounded:
             self.data = self.data.copy()
             self.data[name] = self.initial["opened"]
