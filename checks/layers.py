@@ -12,7 +12,7 @@ ORDER = [
     {"filter_fields"},
     {"filters"},
     {"exports"},
-    {"limits"},
+    {"limits", "requests"},
     {"admin_site"},
     {"templatetags"},
     {"admin"},

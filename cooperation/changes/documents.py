@@ -5,12 +5,12 @@ from pathlib import PurePath
 
 from django.db import transaction
 
-from cooperation.changes import door
+from cooperation.changes.derived import index_later
+from cooperation.changes.door import opened as open_door
 from cooperation.formats import pdf
 from cooperation.formats.apart import read_apart
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
 from cooperation.models.uploads import opened, read_once
-from cooperation.sourcing.index import index_later
 
 
 def read_unread(record):
@@ -22,9 +22,7 @@ def read_unread(record):
     unread = list(record.documents.unread())
     for document in unread:
         with suppress(PdfError, OSError):
-            read_file(document)
-            with door.opened():
-                document.save(update_fields=["size", "pages", "text", "language"])
+            _read_and_keep(document)
     return bool(unread)
 
 
@@ -36,6 +34,18 @@ def read_unread_later(record):
             index_later(record)
 
     transaction.on_commit(read, robust=True)
+
+
+def read_again(document):
+    """Keep what the file of a document tells now. Raises PdfError and OSError."""
+    _read_and_keep(document)
+    index_later(document.record)
+
+
+def _read_and_keep(document):
+    read_file(document)
+    with open_door():
+        document.save(update_fields=["size", "pages", "text", "language"])
 
 
 def read_file(document):

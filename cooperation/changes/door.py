@@ -19,14 +19,23 @@ def is_open():
 
 
 @contextmanager
-def opened():
-    """Let the code inside write to the register, in one transaction."""
+def deriving():
+    """Let the code inside write what is derived from records, in transactions of its own.
+
+    It can always be made again, and takes too long for one transaction.
+    """
     token = _is_open.set(True)
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         _is_open.reset(token)
+
+
+@contextmanager
+def opened():
+    """Let the code inside write to the register, in one transaction."""
+    with deriving(), transaction.atomic():
+        yield
 
 
 def use_case(function):

@@ -3,10 +3,9 @@
 from django.core.management.base import BaseCommand
 
 from cooperation.changes import pictures
-from cooperation.changes.documents import read_file
+from cooperation.changes.documents import read_again
 from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
-from cooperation.sourcing.index import index_later
 
 
 class Command(BaseCommand):
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         if not options["all"]:
             images, documents = images.without_renditions(), documents.unread()
         number = sum(self._try(_keep, image) for image in images)
-        number += sum(self._try(_read, document) for document in documents)
+        number += sum(self._try(read_again, document) for document in documents)
         self.stdout.write(f"Refreshed {number} files.")
 
     def _try(self, act, upload):
@@ -37,9 +36,3 @@ class Command(BaseCommand):
 
 def _keep(image):
     pictures.keep(image, anew=True)
-
-
-def _read(document):
-    read_file(document)
-    document.save(update_fields=["size", "pages", "text", "language"])
-    index_later(document.record)
