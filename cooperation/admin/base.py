@@ -208,7 +208,8 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         return Editing(self, request, object_id, form_url, extra_context).respond()
 
     def plain_changeform_view(self, request, object_id, form_url, extra_context):
-        return super(UploadViews, self).changeform_view(request, object_id, form_url, extra_context)
+        """Let Django answer, in the transaction of the caller."""
+        return self._changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
@@ -337,7 +338,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         kwargs["query"] = request.GET
-        if self.session.rows is not None:
+        if self.session.rows is not None and request.method == "POST":
             kwargs["held"] = self.session.rows.get(inline.model, [])
         if isinstance(inline, RelationInline):
             is_for_draft = self.session.is_for_draft

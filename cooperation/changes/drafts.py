@@ -5,7 +5,6 @@ another record’s form, an action of the list, or new fixtures. What moved on e
 into the draft whenever it is looked at; where both changed the same, publishing asks.
 """
 
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from cooperation.changes.addresses import is_free
 from cooperation.models import Draft, Record
-from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, merge
 from cooperation.snapshots.ownership import without_what_is_elsewhere
@@ -156,19 +154,6 @@ def follow_address(old, new):
             if [rows[0]["fields"]["kind"], rows[0]["fields"]["slug"]] == old:
                 rows[0]["fields"]["slug"] = new[1]
         draft.save(update_fields=["snapshot", "base"])
-
-
-@contextmanager
-def shown(record, snapshot, **state):
-    """Let the database hold a snapshot of a record, and take everything back at the end.
-
-    ``state`` says where the record stands meanwhile, such as ``status="published"``. Whatever is
-    to be seen of it must be rendered within. Raises ``Missing`` like ``apply``.
-    """
-    with transaction.atomic():
-        apply(with_state(snapshot, **{"status": record.status, **state}), record)
-        yield
-        transaction.set_rollback(True)
 
 
 def with_live_address(snapshot, record):

@@ -29,11 +29,11 @@ def hold_back(record, before, wanted, by=None):
     ``before`` is what readers see of the record until now, None if they see nothing of it;
     ``wanted`` is what they are to see.
     """
-    kinds = review.required_kinds()
-    if not kinds:
-        return Rest(wanted, [])
     old, new = _relations(before or []), _relations(wanted)
     changed = [pk for pk in {**old, **new} if old.get(pk) != new.get(pk)]
+    kinds = review.required_kinds() if changed else ()
+    if not kinds:
+        return Rest(wanted, [])
     waiting, held = [], set()
     for other in _protected(record, changed, (old, new), kinds):
         own = [pk for pk in changed if _joins(old.get(pk), other) or _joins(new.get(pk), other)]

@@ -11,6 +11,7 @@ from cooperation.changes import addresses, drafts, history, neighbours, rights, 
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid, NotAllowed
 from cooperation.changes.finish import Change, finish
+from cooperation.changes.staging import staged
 from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Draft, Record, Revision
@@ -86,8 +87,9 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
         translations.still_right(state.record, edit.still_right)
     if publish:
         rights.check(rights.against_reviving(state.record, edit.base))
-        is_merged = edit.answers is not None and state.draft is None
-        return go_live(state, wanted, by, why, Act.MERGED if is_merged else Act.PUBLISHED)
+        was_public = state.record.status == Status.PUBLISHED and state.draft is None
+        act = Act.MERGED if edit.answers and was_public else Act.PUBLISHED
+        return go_live(state, wanted, by, why, act)
     if drafts.goes_beside(state.record, state.draft):
         return _keep_draft(state, wanted, by, why)
     return _put_in_place(state, wanted, state.record.status, by, why)
@@ -158,14 +160,14 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     if status == Status.PUBLISHED and record.is_over:
         stands["withdraw_at"] = None
     try:
-        record, rows = apply_to_held(with_state(wanted, **stands), record, state.rows)
+        whole, rows = apply_to_held(with_state(wanted, **stands), record, state.rows)
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
-    after = captured(record, rows)
+    record, after = whole.record, captured(whole, rows)
     before = None if state.is_new else state.live
-    finish([Change(record, before, after, rows, act, why)], by)
+    finish([Change(whole, before, after, rows, act, why)], by)
     return Saved(record, waiting=tuple(waiting))
 
 
@@ -173,7 +175,7 @@ def _keep_draft(state, wanted, by, why):
     record, was_scheduled = state.record, bool(state.draft and state.draft.publish_at)
     rest, _left_out = drafts.as_far_as_possible(wanted, record, state.live)
     try:
-        with drafts.shown(record, rest):
+        with staged(record, rest, state.rows):
             pass  # the register would take it
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error

@@ -66,7 +66,7 @@ def follow_snapshot(record, before, parts=None):
     was = {row.get("pk"): row["fields"] for row in before}
     was[None] = before[0]["fields"] | before[1]["fields"]
     kind = Record.model_of(record.kind)
-    now = {None: plain(kind).get(pk=record.pk)}
+    now = {None: record if record.KIND else plain(kind).get(pk=record.pk)}
     parts = rows_of(now[None]) if parts is None else parts
     now |= {str(row.pk): row for rows in parts.values() for row in rows}
     saved = [(row, was[key]) for key, row in now.items() if key in was]

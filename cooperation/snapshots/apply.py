@@ -33,7 +33,7 @@ def apply(snapshot, record=None, pk=None):
     if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
-    return _applied(snapshot, record, pk=pk)[0]
+    return _applied(snapshot, record, pk=pk)[0].record
 
 
 @transaction.atomic
@@ -43,14 +43,15 @@ def make(snapshot):
     Raises IntegrityError if another record has its address, and ``Missing`` like ``apply``.
     """
     kind = snapshot[0]["fields"]["kind"]
-    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)})[0]
+    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)})[0].record
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def apply_to_held(snapshot, record, rows):
-    """Do as ``apply`` for a record that ``held`` has read; return the Record and its rows then.
+    """Do as ``apply`` for a record that ``held`` has read; return it, as its kind, and its rows.
 
-    ``rows`` is {model: rows} as from ``held``, and so are the rows that are returned.
+    ``rows`` is {model: rows} as from ``held``, and so are the rows that are returned. After an
+    error the whole transaction must be rolled back.
     """
     return _applied(snapshot, record, rows)
 
@@ -58,14 +59,14 @@ def apply_to_held(snapshot, record, rows):
 def _applied(snapshot, record, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, record)
-        record = references.own = _write_record(snapshot, record, references, pk)
-        change = _Change(record, parts_in(snapshot, references), there)
+        whole = _write_record(snapshot, record, references, pk)
+        change = _Change(whole, parts_in(snapshot, references), there)
         change.carry_out()
-    return record, change.rows()
+    return whole, change.rows()
 
 
 def _write_record(snapshot, record, references, pk=None):
-    """Save the base row and the row of its kind; return the Record.
+    """Save the base row and the row of its kind; return the record as its kind.
 
     ``pk`` is the key of a new record; by default the database chooses it.
     """
@@ -82,7 +83,8 @@ def _write_record(snapshot, record, references, pk=None):
     fill(whole, kind, own, references)
     if before.get(kind) != _columns(whole, kind):
         whole.save_base(raw=True)
-    return base_row
+    whole.record = base_row
+    return whole
 
 
 def _local(model):

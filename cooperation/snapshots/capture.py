@@ -24,10 +24,9 @@ def capture(record):
 
 
 def captured(record, rows):
-    """Return the snapshot of a saved record whose parts are loaded: ``rows`` is {model: rows}."""
-    whole = plain(Record.model_of(record.kind)).get(pk=record.pk)
-    names = Names([whole, *(row for part in rows.values() for row in part)])
-    return _snapshot(whole, rows, names)
+    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``."""
+    names = Names([record, *(row for part in rows.values() for row in part)])
+    return _snapshot(record, rows, names)
 
 
 def held(record, is_fresh=False):

@@ -1,6 +1,7 @@
 """What the rows of a snapshot refer to: by natural key outwards, by key of the database inwards."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,9 @@ class Names:
 def plain_value(field, row):
     """Return a value of a field as JSON can hold it, without loss."""
     value = field.value_from_object(row)
+    if isinstance(value, Decimal):  # as the database keeps it, however it was typed
+        value = value.quantize(Decimal(1).scaleb(-field.decimal_places))
+        return str(value)
     if value is None or isinstance(value, (bool, int, float, str, list, dict)):
         return value
     return field.value_to_string(row)

@@ -31,6 +31,17 @@ def addresses():
     return [f"{prefix}{path}" for path in paths for prefix in ("", "/ru", "/uz")]
 
 
+def held_fonts(page):
+    """Return the list of requests for fonts, which wait until they are continued."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
+    return held
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_when_the_fonts_come_late(live_server, content, browser, width):
     ContentType.objects.clear_cache()
@@ -39,8 +50,7 @@ def test_nothing_moves_when_the_fonts_come_late(live_server, content, browser, w
         context = browser.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()
         page.add_init_script(WATCH)
-        held = []
-        page.route("**/*.woff2", lambda route, held=held: held.append(route))
+        held = held_fonts(page)
         with page.expect_request("**/*.woff2"):
             page.goto(f"{live_server.url}{address}", wait_until="domcontentloaded")
         page.wait_for_timeout(LATE)

@@ -1,10 +1,12 @@
 """The revisions of records, and restoring one."""
 
 import pytest
-from cooperation.changes.going_live import publish_draft, put_live
 from django.db import IntegrityError, transaction
 
 from cooperation.changes import history, publication
+from cooperation.changes.publish import publish
+from cooperation.changes.save import Edit, save
+from cooperation.changes.why import Why
 from cooperation.models import Image, Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
@@ -76,7 +78,7 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     assert history.restore(record, first.snapshot, editor) is True
     record.refresh_from_db()
     assert (record.title, record.draft.saved_by) == ("After", editor)
-    put_live(record, record.draft.snapshot, editor, note="It was right.")
+    save(record, Edit(record.draft.snapshot), editor, Why("It was right."), publish=True)
     last = record.revisions.newest_first().first()
     assert (last.act, last.number, last.note, last.made_by) == (
         "published",
@@ -110,7 +112,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
     ]
     Record.objects.filter(pk=record.pk).update(summary_en="New")
     history.restore(record, first.snapshot)
-    publish_draft(record)
+    publish(record)
     record.refresh_from_db()
     assert (list(record.relations_as_object.all()), record.image) == ([kept], None)
 
@@ -132,7 +134,7 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record.save()
     old = Revision.objects.get(number=1)
     history.restore(record.record, old.snapshot)
-    publish_draft(record.record)
+    publish(record.record)
     assert [
         (each.number, each.act, each.snapshot[0]["fields"]["title_en"])
         for each in history.record_revisions(record).order_by("number")
@@ -151,7 +153,7 @@ def test_restored_document_is_read_again(db, editor_client):
     publication.withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
-    publish_draft(record.record)
+    publish(record.record)
     assert [(each.pages, each.text) for each in record.documents.all()] == [(1, ENGLISH)]
 
 
@@ -161,6 +163,6 @@ def test_text_that_says_what_stands_for_the_record_stays_a_text(db):
     record.title_en = "Other"
     record.save()
     history.restore(record.record, taken)
-    publish_draft(record.record)
+    publish(record.record)
     record.refresh_from_db()
     assert record.summary_en == "the record itself"

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from cooperation.changes import history, load_content, redirects
-from cooperation.changes.merge_duplicate import unite
+from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.models import (
     Evidence,
     LoadedContent,
@@ -96,7 +96,7 @@ def test_record_to_which_an_old_address_leads_is_not_deleted(load):
 def test_dump_takes_old_addresses_along_and_loads_back(tmp_path, monkeypatch):
     load_content.load()
     un, isrs = (Record.objects.get(kind="partner", slug=slug) for slug in ("un", "isrs"))
-    unite(un, isrs)
+    merge_duplicate(un, isrs)
     move("isrs", "institute")
     before = known()
     assert before == {"un": "institute", "isrs": "institute"}

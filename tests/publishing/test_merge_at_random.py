@@ -112,7 +112,7 @@ def answered(theirs, mine, choose):
 SEEDS = st.integers(0, 2**48)
 
 
-@few_or_many(300, 10_000)
+@few_or_many(2_000, 20_000)
 def test_no_edit_vanishes_without_a_recorded_choice(examples):
     try_each(examples, no_edit_vanishes, seed=SEEDS)
 
@@ -178,7 +178,7 @@ def depends_on(key, name, side, other, uncertain):
     return False
 
 
-@few_or_many(150, 5_000)
+@few_or_many(500, 5_000)
 def test_one_editor_alone_is_never_asked(examples):
     try_each(examples, one_editor_is_not_asked, seed=SEEDS)
 
@@ -191,7 +191,7 @@ def one_editor_is_not_asked(seed):
         assert (values(rows), conflicts) == (values(mine), [])
 
 
-@few_or_many(150, 5_000)
+@few_or_many(500, 5_000)
 def test_values_are_asked_about_whoever_comes_second(examples):
     try_each(examples, order_does_not_matter, seed=SEEDS)
 
@@ -210,7 +210,7 @@ def order_does_not_matter(seed):
     assert asked(first) == swapped
 
 
-@few_or_many(150, 5_000)
+@few_or_many(500, 5_000)
 def test_always_answering_mine_or_theirs_keeps_every_value_of_that_side(examples):
     try_each(examples, one_side_is_kept, seed=SEEDS)
 

@@ -1,13 +1,13 @@
 """A duplicate merged into the record that stays."""
 
 import pytest
-from cooperation.changes.going_live import publish_draft
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from cooperation.changes import history
 from cooperation.changes.merge_duplicate import MOVED, STAYS
+from cooperation.changes.publish import publish
 from cooperation.models import (
     Evidence,
     Premise,
@@ -245,8 +245,8 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     for record, title in zip(records, ("Pact", "Stays", "Goes"), strict=True):
         Record.objects.filter(pk=record.pk).update(title_en=title)
         history.restore(record, record.revisions.get(number=1).snapshot)
-    publish_draft(records[0])
-    publish_draft(records[1])
+    publish(records[0])
+    publish(records[1])
     relations = Relation.objects.published().of(pact)
     assert [each.subject_id for each in relations] == [survivor.pk]
     assert not Relation.objects.published().filter(verb="part_of").exists()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.derived import index_later
-from cooperation.changes.import_article import import_text
+from cooperation.changes.import_article import import_article
 from cooperation.models import (
     Alias,
     Article,
@@ -257,7 +257,7 @@ def test_imported_article_and_accepted_suggestion_are_found(
     editor, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        import_text(TEXT, "steppe.md", free_slug, editor)
+        import_article(TEXT, "steppe.md", editor)
     article = Article.objects.get()
     suggestion = article.suggestions.filter(kind="event").first()
     with django_capture_on_commit_callbacks(execute=True):

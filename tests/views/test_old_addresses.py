@@ -1,10 +1,10 @@
 """Addresses that were public once: where they lead, and what they say of what is gone."""
 
 import pytest
-from cooperation.changes.going_live import publish_draft
 from django.utils.translation import override
 
 from cooperation.changes import history, publication
+from cooperation.changes.publish import publish
 from cooperation.models import OldAddress, Record
 from tests.admin.forms import sent_back
 from tests.admin.test_record import errors_of, form_of
@@ -263,7 +263,7 @@ def test_revision_leads_to_records_that_have_moved_since(editor_client):
     move(editor_client, partner, "elsewhere")
     relation.delete()
     history.restore(record.record, number)
-    publish_draft(record.record)
+    publish(record.record)
     assert record.relations_as_object.get().subject.slug == "elsewhere"
 
 

@@ -60,7 +60,8 @@ class Editing:
         if self.request.method != "POST":
             return self._show()
         if self.object_id is None:
-            return self._add()
+            with transaction.atomic():
+                return self._add()
         if REOPEN in self.request.POST:
             return self._reopen()
         if GONE in self.request.POST:
@@ -105,7 +106,7 @@ class Editing:
         """Return an answer that is rendered while the database holds a snapshot of the record."""
         session = self.session
         with staged(session.record, snapshot, session.state.rows) as rows:
-            session.rows, session.shown = rows, snapshot
+            session.rows, session.shown = copies(rows), snapshot
             return self._rendered(answer())
 
     def _tell_what_is_gone(self, in_use):
@@ -169,13 +170,13 @@ class Editing:
         session.is_for_draft = not publishes and drafts.goes_beside(state.record, state.draft)
         base = opened or state.present
         if state.draft is None and content(base) == content(state.live):
-            session.rows, session.shown = state.rows, state.live
+            session.rows, session.shown = copies(state.rows), state.live
             return self._read_form()
         base, _left_out = drafts.as_far_as_possible(base, state.record, state.live)
         try:
             return self._on(base, self._read_form)
         except IMPOSSIBLE:  # the record cannot be again as it was opened
-            session.rows, session.shown = state.rows, state.live
+            session.rows, session.shown = copies(state.rows), state.live
             return self._read_form(_with(self.request, opened=""))
 
     def _read_form(self, request=None):
@@ -301,7 +302,7 @@ class Editing:
         with staged_again(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
-            self.session.rows = self.session.state.rows
+            self.session.rows = copies(self.session.state.rows)
             response = self._rendered(answer())
         self.session.present = None
         return response
@@ -380,6 +381,11 @@ class Editing:
         elif session.present is not None:
             is_new = presence.own(request, session.present) is None
             presence.write(request.user, self.object_id, "away", is_new)
+
+
+def copies(rows):
+    """Return {model: rows} with copies of the rows: the form changes those that it is given."""
+    return {model: [copy(row) for row in part] for model, part in rows.items()}
 
 
 def _with(request, **typed):
