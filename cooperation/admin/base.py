@@ -271,6 +271,9 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         session = self.session
         context["has_publish_permission"] = rights.may_publish(request.user)
         context["draft"] = session.draft
+        if self.has_change_permission(request, obj):
+            shown = session.shown or context["adminform"].form.shown
+            context |= publication.buttons_of(request.user, obj, shown, session.draft)
         context["restored"] = session.restored
         context["reopens"] = obj is not None and obj.pk is not None
         if obj is not None and obj.pk and self.has_change_permission(request, obj):

@@ -96,8 +96,8 @@ class RecordForm(SparingRecord, forms.ModelForm):
         self.is_unfounded = self.is_bound and unseal(sent, "opened", self.instance.pk) is None
         self.initial["opened"] = sent or ""
         if not self.is_bound or self.is_unfounded:
-            shown = self.shown or capture(self.instance)
-            self.initial["opened"] = seal(shown, "opened", self.instance.pk)
+            self.shown = self.shown or capture(self.instance)
+            self.initial["opened"] = seal(self.shown, "opened", self.instance.pk)
         if self.is_unfounded:
             self.data = self.data.copy()
             self.data[name] = self.initial["opened"]

@@ -3,7 +3,7 @@
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from cooperation.changes import rights
+from cooperation.changes import content_version, premises, rights
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import Change, finish
@@ -24,6 +24,13 @@ def delete(records, by=None):
         rights.check(rights.against_deleting(by, record))
     articles = tuple(articles_with(gone))
     changes = [Change(record, capture(record), None, articles=articles) for record in gone]
+    resting = [
+        premise
+        for record, before, *_rest in changes
+        for premise in premises.resting_elsewhere(record, before, None)
+        if premise.inference.record not in gone
+    ]
+    rights.check(rights.against_taking_premises(by, resting))
     for record in gone:
         try:
             record.as_kind().delete()
@@ -31,4 +38,6 @@ def delete(records, by=None):
             text = _("“%s” cannot be deleted: other records refer to it. Remove those first.")
             raise Invalid({"": [text % record]}) from error
     finish(changes, by)
+    if resting:
+        content_version.rise()
     return len(gone)

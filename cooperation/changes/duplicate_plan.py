@@ -10,8 +10,9 @@ from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.domain.text import contains_quote
 from cooperation.domain.verbs import VERBS
+from cooperation.snapshots.merge import groups, stem_of
 from cooperation.snapshots.parts import part_links, parts_of, unique_places
-from cooperation.snapshots.rows import OWN, STATE, Key, filled, natural_key, read
+from cooperation.snapshots.rows import BASE, OWN, STATE, Key, filled, natural_key, read
 
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
@@ -22,8 +23,8 @@ ITS_OWN = (*STATE, "kind", "slug", "publish_at", "record")
 QUIET = ("order", "decided_by", "decided_at")
 """Fields in which two parts may differ and still say the same."""
 
-TOGETHER = {"event": ("format", "place"), "agreement": ("act", "when", "place")}
-"""Kind to values that say one thing together: half of one and half of another would be a third."""
+ONE_ACT = ("act", "when", *PLACE)
+"""What tells of one act of signing: two records of an agreement may each tell of another."""
 
 
 class Difference(NamedTuple):
@@ -51,7 +52,7 @@ class Plan:
         self.kept, self.came = read(survivor), read(duplicate)
         own, other = self._values(self.kept), self._values(self.came)
         self.taken, self.differing = {}, []
-        for names in _groups(self.kind, [*own, *other]):
+        for names in self._groups_of_record([*own, *other]):
             self._take(None, names, own, other)
         taken = [pair for fields in self.taken.values() for pair in fields.items()]
         self.values = own | dict(taken)
@@ -86,6 +87,11 @@ class Plan:
         """Return {field: value} of the record itself, in both of its rows."""
         own = [fields for key, fields in rows.items() if key.pk is None]
         return {n: filled(v) for fields in own for n, v in fields.items() if n not in ITS_OWN}
+
+    def _groups_of_record(self, names):
+        """Return lists of the fields of the record itself that say one thing together."""
+        kind = next(key.model for key in self.kept if key.pk is None and key.model != BASE)
+        return _groups(kind, names, ONE_ACT if "act" in names else ())
 
     def _row_of(self, name):
         return next(key for key in self.kept if key.pk is None and name in self.kept[key])
@@ -217,15 +223,17 @@ class Plan:
         return list(found.items())
 
 
-def _groups(kind, names):
-    """Return lists of the fields that say one thing together: versions of a text, a place…"""
+def _groups(model, names, more=()):
+    """Return lists of the fields that say one thing together.
+
+    Beside those of ``merge.groups`` these are the versions of one text, and the fields in ``more``:
+    a duplicate and its survivor have no base that would tell who changed what.
+    """
     found = {}
-    for name in dict.fromkeys(names):
-        stem, _line, code = name.rpartition("_")
-        stem = stem if code in CODES and stem else name
-        stem = "place" if stem in PLACE else stem
-        together = TOGETHER.get(kind, ())
-        found.setdefault(together if stem in together else stem, []).append(name)
+    for group in groups(model, names):
+        stems = {stem_of(name) for name in group}
+        key = more if stems & {*more} else group if len(stems) > 1 else stems.pop()
+        found.setdefault(key, []).extend(name for name in group if name in names)
     return found.values()
 
 

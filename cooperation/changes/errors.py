@@ -11,6 +11,14 @@ class NotAllowed(Refused):
     """The account may not do this."""
 
 
+class Merged(NotAllowed):
+    """The record is a duplicate; ``survivor`` (Record) is what its address leads to."""
+
+    def __init__(self, text, survivor):
+        super().__init__(text)
+        self.survivor = survivor
+
+
 class NotApproved(Refused):
     """Somebody else must approve the content before readers see it."""
 

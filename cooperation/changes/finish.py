@@ -18,7 +18,7 @@ from cooperation.changes import (
 )
 from cooperation.changes.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
-from cooperation.models import Document, Record, Revision
+from cooperation.models import Article, Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 
@@ -119,19 +119,19 @@ def _tie_evidence(change):
 def _find_mentions(changes):
     """Look for names in the articles whose text has changed, and for changed names everywhere."""
     there = [change for change in changes if change.after]
-    articles = {key for change in changes for key in change.articles}
-    articles |= {
+    own = {
         change.record.pk
         for change in there
         if change.record.kind == "article" and _differ(change, _texts)
     }
+    others = {key for change in changes for key in change.articles}
     renamed = [change.record for change in there if _differ(change, _names)]
     if len(renamed) > MANY:
-        mentions.scan_all()
-        return
-    for record in renamed:
-        articles |= mentions.articles_naming(record)
-    mentions.scan_articles(articles)
+        others.update(Article.objects.values_list("pk", flat=True))
+    else:
+        others = others.union(*map(mentions.articles_naming, renamed))
+    mentions.scan_articles(own)
+    mentions.scan_for_new_names(others - own)
 
 
 def _keep_addresses(change):

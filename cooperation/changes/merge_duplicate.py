@@ -146,9 +146,7 @@ class _Merger:
         _move_parts(self.plan, self.survivor)
         _take_over(self.plan, self.survivor)
         self._move_links()
-        Record.objects.filter(pk=self.duplicate.pk).update(
-            status=Record.Status.WITHDRAWN, updated_at=timezone.now()
-        )
+        Record.objects.filter(pk=self.duplicate.pk).take_away()
         redirects.merged(self.duplicate, self.survivor)
 
     def _remember(self, record):

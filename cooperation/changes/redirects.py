@@ -95,10 +95,19 @@ def deleted(snapshot):
 
 def is_merged(record):
     """Whether a record is a duplicate that was merged into another."""
-    return (
-        record.status == Record.Status.WITHDRAWN
-        and OldAddress.objects.of_duplicates().at(record.kind, record.slug).exists()
-    )
+    return _led(record).exists()
+
+
+def survivor_of(record):
+    """Return the record that a duplicate was merged into; None if it is none, or that is gone."""
+    address = _led(record).leading().select_related("record").first()
+    return address and address.record
+
+
+def _led(record):
+    if record.status != Record.Status.WITHDRAWN:
+        return OldAddress.objects.none()
+    return OldAddress.objects.of_duplicates().at(record.kind, record.slug)
 
 
 def give_up_taken():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import drafts, history, review, rights
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Invalid, NotAllowed
+from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import Change, finish
 from cooperation.changes.staging import bring_back
 from cooperation.changes.state import locked_state
@@ -34,14 +34,6 @@ def restore(record, snapshot, by=None):
     return drafts.keep(state.record, back, by, state.live)
 
 
-def against_discarding(by, draft):
-    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
-    is_own = by is not None and draft.saved_by_id == by.pk and not draft.publish_at
-    if is_own or rights.may_publish(by):
-        return None
-    return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
-
-
 @use_case
 def discard(record, by=None):
     """Discard the draft of a record; return whether there was one. Raises NotAllowed."""
@@ -49,7 +41,7 @@ def discard(record, by=None):
     rights.check(rights.against_changing(by, state.record))
     if state.draft is None:
         return False
-    rights.check(against_discarding(by, state.draft))
+    rights.check(rights.against_discarding(by, state.draft))
     state.draft.delete()
     review.forget([state.record])
     return True

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotAllowed, Refused
-from cooperation.models import Record, Review, Revision, SiteSettings
-from cooperation.snapshots.rows import OWN, content
+from cooperation.models import Draft, Image, Record, Review, Revision, SiteSettings
+from cooperation.snapshots.merge import stem_of
+from cooperation.snapshots.parts import fields_of, plain
+from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.rows import OWN, Key, content
 
 State = Review.State
 
@@ -22,19 +25,36 @@ class OwnWork(Refused):
 def digest(snapshot):
     """Return the SHA-256, as 64 hexadecimal digits, of what a snapshot says.
 
-    Where the record stands makes no difference, see ``rows.content``.
+    Where the record stands makes no difference, see ``rows.content``. The picture that the record
+    shows counts as it is now: its file, focal point, alternative text and rights.
     """
     rows = [
         [*key, sorted((name, repr(OWN) if value is OWN else value) for name, value in row.items())]
-        for key, row in content(snapshot).items()
+        for key, row in [*content(snapshot).items(), *_picture(snapshot)]
     ]
     text = json.dumps(sorted(rows, key=lambda row: (row[0], row[1] or "")), ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
+def _picture(snapshot):
+    """Yield (Key, fields) of the picture that a record shows, without its name in the library."""
+    key = snapshot[0]["fields"].get("image")
+    for image in plain(Image).filter(pk=key) if key else ():
+        shown = [field for field in fields_of(Image) if stem_of(field.name) not in NOT_SHOWN]
+        yield Key("cooperation.image", key), {each.name: plain_value(each, image) for each in shown}
+
+
+NOT_SHOWN = ("title", "renditions")
+"""Fields of a picture of which readers see nothing, or nothing that is not in another one."""
+
+
 def required_kinds():
-    """Return the kinds of which nothing is published that somebody else has not approved."""
-    return {*SiteSettings.current().reviewed_kinds}
+    """Return the kinds of which nothing is published that somebody else has not approved.
+
+    Working groups are read on the page of their council, and so they go with councils.
+    """
+    kinds = {*SiteSettings.current().reviewed_kinds}
+    return kinds | ({"working_group"} if "council" in kinds else set())
 
 
 def is_required(record):
@@ -67,7 +87,7 @@ def writers(record):
 
     The log of the desk names them: it holds what is saved, and no word of a reviewer.
     """
-    draft = getattr(record, "draft", None)
+    draft = Draft.objects.filter(record=record.pk).first()
     last = Revision.objects.filter(record_id=record.pk).public().newest_first().first()
     since = draft.begun_at if draft else last and last.made_at
     log = LogEntry.objects.filter(

@@ -8,7 +8,7 @@ they grey.
 from django.utils.translation import gettext as _
 
 from cooperation.changes import redirects, review
-from cooperation.changes.errors import NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import Merged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Record
 
 Status = Record.Status
@@ -35,9 +35,11 @@ def against_changing(by, record):
     """Return the refusal to change a record or its draft."""
     if not _may(by, "change", record.kind):
         return NotAllowed(_("You may not change records of this kind. Ask an administrator."))
-    if by is not None and redirects.is_merged(record):
-        text = _("“%s” was merged into another record, to which its address leads. Change that.")
-        return NotAllowed(text % record)
+    survivor = redirects.survivor_of(record) if by is not None else None
+    if survivor:
+        names = {"record": record, "survivor": survivor}
+        text = _("“%(record)s” was merged into “%(survivor)s”. Change that record instead.")
+        return Merged(text % names, survivor)
     return None
 
 
@@ -49,6 +51,30 @@ def against_deleting(by, record):
         text = _("“%s” is or was public. Ask somebody who may publish to delete it.")
         return NotAllowed(text % record)
     return None
+
+
+def against_taking_premises(by, premises):
+    """Return the refusal to take away what inferences of other records rest on.
+
+    ``premises`` are those that readers see, as ``premises.resting_elsewhere`` returns them.
+    """
+    for premise in premises if by is not None else ():
+        record = premise.inference.record
+        if not may_publish(by) or review.is_required(record):
+            text = _(
+                "“%(record)s” infers something from the evidence “%(words)s”, and readers see it. "
+                "Keep that evidence here, or let “%(record)s” name another premise first."
+            )
+            return NotAllowed(text % {"record": record, "words": premise.words})
+    return None
+
+
+def against_discarding(by, draft):
+    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
+    is_own = by is not None and not draft.publish_at and review.writers(draft.record) == {by.pk}
+    if is_own or may_publish(by):
+        return None
+    return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
 
 
 def against_withdrawing(by):
@@ -91,7 +117,10 @@ def against_reviving(record, base):
     was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
     is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
     if is_withdrawn and not was_withdrawn:
-        text = _("“%s” has been withdrawn meanwhile. Open it and press “Publish again”.")
+        text = _(
+            "“%s” has been withdrawn meanwhile. Open it and press “Publish again” if readers are "
+            "to see it."
+        )
         return Outdated(text % record)
     return None
 

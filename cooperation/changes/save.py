@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import addresses, drafts, history, neighbours, rights, translations
+from cooperation.changes import (
+    addresses,
+    content_version,
+    drafts,
+    history,
+    neighbours,
+    premises,
+    rights,
+    translations,
+)
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid, NotAllowed
 from cooperation.changes.finish import Change, finish
@@ -152,10 +161,12 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     record = state.record
     history.keep_withdrawn(record, state.live)
     wanted, _left_out = drafts.as_far_as_possible(wanted, record, state.live)
+    resting = premises.resting_elsewhere(record, state.live, wanted)
+    if not why.is_forced:
+        rights.check(rights.against_taking_premises(by, resting))
     waiting = []
     if status == Status.PUBLISHED and not why.is_forced:
-        seen = state.live if record.status == Status.PUBLISHED else None
-        wanted, waiting = neighbours.hold_back(record, seen, wanted, by)
+        wanted, waiting = neighbours.hold_back(state, wanted, by)
     stands = {"status": status, "updated_at": timezone.now().isoformat()}
     if status == Status.PUBLISHED and record.is_over:
         stands["withdraw_at"] = None
@@ -168,12 +179,16 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     record, after = whole.record, captured(whole, rows)
     before = None if state.is_new else state.live
     finish([Change(whole, before, after, rows, act, why)], by)
+    if resting:
+        content_version.rise()
     return Saved(record, waiting=tuple(waiting))
 
 
 def _keep_draft(state, wanted, by, why):
     record, was_scheduled = state.record, bool(state.draft and state.draft.publish_at)
     rest, _left_out = drafts.as_far_as_possible(wanted, record, state.live)
+    if state.draft and content(rest) == content(state.live) != content(state.present):
+        rights.check(rights.against_discarding(by, state.draft))
     try:
         with staged(record, rest, state.rows):
             pass  # the register would take it

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import rights
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid, NotAllowed, Refused
+from cooperation.changes.moments import follow_moments
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON, Why
@@ -58,12 +59,13 @@ class Due(NamedTuple):
 
 
 def do_what_is_due():
-    """Withdraw and publish what is due; return Due.
+    """Withdraw and publish what is due, and follow the times that have come; return Due.
 
     Each record is a use case of its own that looks again once it is locked, so that several may
     run at once. A draft that cannot go live keeps its time and says why; the next run tries again.
     """
     due = Due([], [], [])
+    follow_moments()
     for record in Record.objects.over():
         due.withdrawn.extend(_withdraw_one(record.pk))
     for key in Draft.objects.due().values_list("pk", flat=True):

@@ -1,16 +1,11 @@
 """Withdraws records: readers no longer see them, and nothing brings them back by itself."""
 
-from django.db.models import Case, F, When
-from django.utils import timezone
-
 from cooperation.changes import history, rights
 from cooperation.changes.door import use_case
 from cooperation.changes.finish import Change, finish
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-
-Status = Record.Status
 
 
 @use_case
@@ -28,13 +23,8 @@ def withdraw(records, by=None, why=NO_REASON):
     before = {record.pk: capture(record) for record in moving}
     for record in moving:
         history.begin(record)
-    now = timezone.now()
-    to_come = {
-        name: Case(When(**{f"{name}__gt": now}, then=None), default=F(name))
-        for name in ("publish_at", "withdraw_at")
-    }
     keys = [record.pk for record in moving]
-    Record.objects.filter(pk__in=keys).update(status=Status.WITHDRAWN, updated_at=now, **to_come)
+    Record.objects.filter(pk__in=keys).take_away()
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")
     changed = list(Record.objects.filter(pk__in=keys).order_by("pk"))
     act = history.Act.WITHDRAWN

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +94,11 @@ class RecordQuerySet(models.QuerySet):
         """Return what is published, and was to be withdrawn before now."""
         return self.filter(is_over(), status=Status.PUBLISHED)
 
+    def begun_since(self, moment):
+        """Return what has become public at its time after a moment; None is the beginning."""
+        begun = self.published().filter(publish_at__isnull=False)
+        return begun.filter(publish_at__gt=moment) if moment else begun
+
     def moments_to_come(self, now):
         """Return the moments after ``now`` at which a record becomes public or stops being so."""
         found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
@@ -146,6 +151,15 @@ class RecordQuerySet(models.QuerySet):
         Only for a transaction that is rolled back: nothing follows from it.
         """
         self.filter(pk__in=keys).update(status=Status.DRAFT)
+
+    def take_away(self):
+        """Withdraw the records at once; nothing that was to happen to them later happens."""
+        now = timezone.now()
+        to_come = {
+            name: Case(When(**{f"{name}__gt": now}, then=None), default=F(name))
+            for name in ("publish_at", "withdraw_at")
+        }
+        self.update(status=Status.WITHDRAWN, updated_at=now, **to_come)
 
     def locked(self, keys):
         """Return the records with these keys, so that nobody else changes them meanwhile."""

@@ -5,12 +5,14 @@ is; what both changed alike is taken once; anything else is a question, never a 
 """
 
 from copy import deepcopy
+from functools import cache
 from typing import NamedTuple
 
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.domain.claims import columns_of
+from cooperation.domain.claims import PLACE, columns_of
+from cooperation.domain.languages import CODES
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import part_links, unique_places
+from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_places
 from cooperation.snapshots.rows import BASE, STATE, Key, filled, read, write
 
 THEIRS, MINE = "theirs", "mine"
@@ -23,11 +25,14 @@ WHOLE = ("",)
 TOGETHER = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
-    "cooperation.event": (("format", "venue_en", "city_en", "country_en"),),
     "cooperation.alias": (("basis", "note"),),
     "cooperation.otherclaim": (("decided_by", "decided_at"),),
 }
-"""Fields that make sense only together: two halves of two answers would be a third one."""
+"""Fields that make sense only together: two halves of two answers would be a third one.
+
+The place of any kind of record is another such group, see ``together``. Whatever merges fields
+takes the groups from here: two editors, fixtures and register, a duplicate and its survivor.
+"""
 
 
 class Conflict(NamedTuple):
@@ -222,10 +227,30 @@ class _Merge:
         del self.rows[gone]
 
 
+@cache
+def together(model):
+    """Return the tuples of fields of a model (its label) that make sense only together.
+
+    A place is one: venue, city and country in every language, and whether anybody went there.
+    """
+    found = model_of(model)
+    names = [field.name for field in fields_of(found)] if found else []
+    place = tuple(name for name in names if stem_of(name) in PLACE)
+    if place:
+        place = tuple(name for name in names if name == "format" or name in place)
+    return (*TOGETHER.get(model, ()), *([place] if place else ()))
+
+
 def groups(model, names):
     """Return tuples of fields that make sense only together, in the order of the names."""
-    together = {name: group for group in TOGETHER.get(model, ()) for name in group}
-    return list(dict.fromkeys(together.get(name, (name,)) for name in names))
+    group_of = {name: group for group in together(model) for name in group}
+    return list(dict.fromkeys(group_of.get(name, (name,)) for name in names))
+
+
+def stem_of(name):
+    """Return the name of a field without its language: ``city`` of ``city_ru``."""
+    stem, _line, code = name.rpartition("_")
+    return stem if code in CODES and stem else name
 
 
 def same(one, other):

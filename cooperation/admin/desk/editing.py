@@ -17,6 +17,7 @@ from cooperation.admin.desk import presence
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
 from cooperation.admin.desk.merge_page import MergePage
 from cooperation.admin.desk.opened import seal, unseal
+from cooperation.admin.desk.publication import AGAIN, told_of
 from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
@@ -26,11 +27,12 @@ from cooperation.changes.staging import staged, staged_again
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.models import Record
 from cooperation.queries.desk import deletion_of
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.references import Missing
-from cooperation.snapshots.rows import content, natural_key
+from cooperation.snapshots.rows import content, natural_key, with_state
 
 REOPEN = "_reopen"
 """Asks for the form as it was opened, with nothing saved."""
@@ -161,7 +163,10 @@ class Editing:
         response = self._read(opened)
         if self.session.wanted is None:
             return response
-        return self._keep(Edit(self.session.wanted, self.session.shown), self._why())
+        base = self.session.shown
+        if opened:  # the same content may have been withdrawn since
+            base = with_state(base, status=opened[0]["fields"]["status"])
+        return self._keep(Edit(self.session.wanted, base), self._why())
 
     def _read(self, opened):
         """Read the sent form on top of the record as the form was opened with."""
@@ -224,8 +229,12 @@ class Editing:
         had_draft = self.session.draft is not None
         message = _("Merged with what another editor had saved.") if edit.answers else None
         message = _("Published a draft.") if had_draft else message or self.session.message
+        if self.session.was_withdrawn and saved.record.status == Record.Status.PUBLISHED:
+            message = AGAIN
         admin.log_change(request, record, message)
-        return tell_saved(request, admin.response_change(request, record))
+        is_refused = self._may("_publish") and saved.record.status != Record.Status.PUBLISHED
+        go_on = admin.where_next if is_refused else admin.response_change
+        return tell_saved(request, go_on(request, record))
 
     def _tell_what_was_done(self, saved):
         if saved.went_off_schedule:
@@ -242,7 +251,7 @@ class Editing:
 
     def _refused(self, refusal):
         """Show the form again with what was typed and why it was not saved."""
-        self.session.wanted, self.session.refusal = None, str(refusal)
+        self.session.wanted, self.session.refusal = None, told_of(refusal)
         if self.object_id is None:
             return self._read_form()
         opened = unseal(self.request.POST.get("opened"), "opened", self.session.record.pk)

@@ -7,12 +7,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.desk.presence import presence_mark
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
+
+AGAIN = _("Published again after it had been withdrawn.")
 
 
 def mark_of(record):
@@ -37,6 +40,40 @@ def minute(time):
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
 
+def buttons_of(user, record, snapshot, draft):
+    """Return what the buttons of a form need: labels, and why some of them are grey.
+
+    ``snapshot`` is what the form shows; ``record`` is None for a new one.
+    """
+    is_known = record is not None and record.pk is not None
+    if not is_known:
+        return {"publish_label": _("Save and publish")}
+    if record.status == Record.Status.WITHDRAWN or record.is_over:
+        label = _("Publish again")
+    elif draft or record.status == Record.Status.PUBLISHED:
+        label = _("Publish changes")
+    else:
+        label = _("Save and publish")
+    change_refusal = rights.against_changing(user, record)
+    publish_refusal = change_refusal or (
+        rights.may_publish(user) and rights.against_publishing(user, record, snapshot)
+    )
+    return {
+        "publish_label": label,
+        "change_refusal": change_refusal and told_of(change_refusal),
+        "publish_refusal": publish_refusal and told_of(publish_refusal),
+    }
+
+
+def told_of(refusal):
+    """Return the text of a refusal, with a link to the record that it speaks of instead."""
+    survivor = getattr(refusal, "survivor", None)
+    if survivor is None:
+        return str(refusal)
+    link = format_html('<a href="{}">{}</a>', admin_url(survivor), survivor)
+    return format_html("{} {}", str(refusal), link)
+
+
 def publish_all(admin, request, records):
     """Publish some records or their drafts; name those that stay as they are, and why."""
     drafted = {record.pk for record in drafts.with_draft(records)}
@@ -44,6 +81,7 @@ def publish_all(admin, request, records):
     for record in records:
         if record.status == Record.Status.PUBLISHED and record.pk not in drafted:
             continue
+        was_withdrawn = record.status == Record.Status.WITHDRAWN
         try:
             saved = publish(record, request.user)
         except Conflict:
@@ -60,6 +98,8 @@ def publish_all(admin, request, records):
                 number += 1
             else:
                 published += 1
+                if was_withdrawn:
+                    admin.log_change(request, record.as_kind(), AGAIN)
     tell_published(admin, request, published)
     if number:
         text = ngettext("%d draft is published.", "%d drafts are published.", number)

@@ -14,7 +14,7 @@ from cooperation.changes import review, rights
 from cooperation.changes.comments import add_comment, mark_checked, settle_comment
 from cooperation.changes.errors import Conflict, NotAllowed, Refused
 from cooperation.changes.publish import publish
-from cooperation.changes.restore import against_discarding, discard
+from cooperation.changes.restore import discard
 from cooperation.changes.rights import check
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
@@ -142,6 +142,8 @@ class ReviewPages(DeskPages):
             "may_change": self.admin.has_change_permission(request, record),
             "may_publish": rights.may_publish(user),
             "may_force": not rights.against_forcing(user),
+            "publish_refusal": rights.against_publishing(user, record, state.present),
+            "discard_refusal": state.draft and rights.against_discarding(user, state.draft),
             "media": self.admin.media + unbound["schedule"].media,
         }
         title = _("Draft and review: %s") % record
@@ -192,7 +194,7 @@ class ReviewPages(DeskPages):
         state = state_of(record.record)
         if state.draft is None:
             return None
-        check(against_discarding(request.user, state.draft))
+        check(rights.against_discarding(request.user, state.draft))
         if "confirmed" not in request.POST:
             sections = diff(state.live, state.present, names_of(state.live, state.present))
             title = _("Discard the draft: %s") % record

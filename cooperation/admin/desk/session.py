@@ -40,6 +40,11 @@ class EditSession:
         return self.state.draft if self.state else None
 
     @property
+    def was_withdrawn(self):
+        """Whether the record was withdrawn when this visit began."""
+        return self.state is not None and self.state.record.status == Record.Status.WITHDRAWN
+
+    @property
     def reasons(self):
         """{claim: basis} of the explained gaps of the record that is shown; None if not loaded."""
         if self.rows is None:
