@@ -7,10 +7,12 @@ from django.db import transaction
 from django.test import TestCase
 
 from cooperation.changes import load_content
+from cooperation.models import Record
+from cooperation.snapshots.capture import capture
 from tests.effort import few_or_many
 from tests.support.histories import World, random_history
 from tests.support.promises import Sight, broken, underived
-from tests.support.register import make_register
+from tests.support.register import make_register, said
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +34,14 @@ def play(people, tmp_path, monkeypatch):
     with time_machine.travel(START, tick=False):
         make_register()
         first = Sight.now()
+        pacts = Record.objects.of_kind("agreement")
+        approved = {pact.pk: [said(capture(pact))] for pact in pacts}
 
     def play(steps):
         for path in paths():
             path.unlink()
         with time_machine.travel(START, tick=False) as clock, transaction.atomic():
-            world = World(people, clock, tmp_path)
+            world = World(people, clock, tmp_path, approved)
             fault = _first_fault(world, steps, first)
             transaction.set_rollback(True)
         return fault

@@ -55,11 +55,12 @@ class World:
     an administrator has published without approval. ``merged`` is {duplicate: survivor}.
     """
 
-    def __init__(self, people, clock, folder):
+    def __init__(self, people, clock, folder, approved):
         self.people, self.clock, self.folder = people, clock, folder
         self.forms, self.questions = [], []
         self.accepted, self.waived, self.typed = set(), set(), []
-        self.approved, self.merged, self.addresses, self.exempt = {}, {}, {}, set()
+        self.approved = {key: list(said) for key, said in approved.items()}
+        self.merged, self.addresses, self.exempt = {}, {}, set()
         self.number, self._asked = 0, None
         self.is_time_passing = False
 

@@ -6,7 +6,7 @@ from cooperation.models import ContentVersion, OldAddress, Record
 from cooperation.models.content_version import Version
 from tests.publishing.databases import database_hash
 from tests.support.derived import derived, derived_from_scratch, lacking_words
-from tests.support.register import everything_kept, public, tokens_of
+from tests.support.register import everything_kept, public, seen, tokens_of
 
 
 class Sight(NamedTuple):
@@ -45,17 +45,18 @@ def _shown_without_right(_world, step, before, after):
 def _unapproved(world, _step, before, after):
     """Nothing of a kind under review is public that nobody else has approved."""
     for record in Record.objects.of_kind("agreement"):
-        seen = after.public.get(record.pk)
-        is_known = seen is None or seen == before.public.get(record.pk)
+        now = after.public.get(record.pk)
+        is_known = now is None or now == before.public.get(record.pk)
         is_right = is_known or record.pk in world.exempt
-        if not is_right and seen not in world.approved.get(record.pk, ()):
-            return f"“{record}” is public as nobody has approved it: {_news(before, seen, record)}"
+        approved = [seen(rows, after.public.keys()) for rows in world.approved.get(record.pk, ())]
+        if not is_right and now not in approved:
+            return f"“{record}” is public as nobody has approved it: {_news(before, now, record)}"
     return None
 
 
-def _news(before, seen, record):
-    was = before.public.get(record.pk) or []
-    return f"now {[row for row in seen if row not in was]}, then {[row for row in was if row not in seen]}"
+def _news(before, now, record):
+    was = before.public.get(record.pk) or {}
+    return [(key, was.get(key), now.get(key)) for key in was | now if was.get(key) != now.get(key)]
 
 
 def _version(world, step, before, after):

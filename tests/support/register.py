@@ -6,6 +6,7 @@ from functools import cache
 
 from django.apps import apps
 
+from cooperation.changes import history
 from cooperation.changes.content_version import rise
 from cooperation.models import (
     Draft,
@@ -19,7 +20,8 @@ from cooperation.models import (
     SiteSettings,
 )
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.rows import content
+from cooperation.snapshots.parts import plain
+from cooperation.snapshots.rows import OWN, content
 from cooperation.sourcing import index, mentions, passages
 from tests.factories import (
     AgreementFactory,
@@ -58,23 +60,39 @@ def make_register():
     mentions.scan_all()
     for record in Record.objects.all():
         passages.attach_record(record)
+        history.begin(record)
     index.index_all()
     rise()
     return [each.pk for each in (article, pact, one, other, twin, topic, person)]
 
 
 def said(snapshot):
-    """Return what a snapshot says, in one form for the same: records by key, not by address."""
+    """Return what a snapshot says, {Key: fields}: records by key, not by address."""
     keys = {(kind, slug): pk for pk, kind, slug in Record.objects.values_list("pk", "kind", "slug")}
 
-    def plain(value):
+    def key_of(value):
         is_address = isinstance(value, list) and len(value) == 2
         return keys.get(tuple(value), value) if is_address else value
 
-    return sorted(
-        repr((*key, sorted((name, repr(plain(value))) for name, value in fields.items())))
+    return {
+        key: {name: key_of(value) for name, value in fields.items()}
         for key, fields in content(snapshot).items()
-    )
+    }
+
+
+def seen(rows, keys):
+    """Return what readers see of what is ``said``, if the records with these keys are public."""
+    hidden = {
+        key.pk
+        for key, fields in rows.items()
+        if key.model == "cooperation.relation"
+        and not {fields["subject"], fields["object"]} <= {OWN, *keys}
+    }
+    return {
+        key: fields
+        for key, fields in rows.items()
+        if not hidden & {key.pk, *(value for value in fields.values() if isinstance(value, str))}
+    }
 
 
 def public():
@@ -82,11 +100,11 @@ def public():
     records = list(Record.objects.published())
     keys = {record.pk for record in records}
     links = Mention.objects.naming().filter(record__in=keys, passage__article__in=keys)
-    seen = {record.pk: said(capture(record)) for record in records}
-    seen["links"] = sorted(
+    shown = {record.pk: seen(said(capture(record)), keys) for record in records}
+    shown["links"] = sorted(
         links.values_list("passage__article", "passage__order", "start", "record")
     )
-    return seen
+    return shown
 
 
 DERIVED = {Passage, Mention, SearchEntry, SearchWord, LoadedContent}
@@ -100,7 +118,7 @@ def _kept_models():
 
 def everything_kept():
     """Return all that the register holds of what was typed, as one text."""
-    rows = (row for model in _kept_models() for row in model.objects.values_list())
+    rows = (row for model in _kept_models() for row in plain(model).values_list())
     return "\n".join(map(repr, rows))
 
 
