@@ -13,7 +13,7 @@ ORDER = [
     {"filters"},
     {"exports"},
     {"work"},
-    {"limits"},
+    {"limits", "requests"},
     {"admin_site"},
     {"templatetags"},
     {"admin"},

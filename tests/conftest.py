@@ -20,6 +20,7 @@ from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
 from tests.kept_rows import put, take
+from tests.support.guard import Guard
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -115,6 +116,21 @@ def counters(plain_files):
     """Begin with nothing counted; what one test asks for is not held against the next."""
     caches["counters"].clear()
     return caches["counters"]
+
+
+@pytest.fixture(scope="session")
+def watchman():
+    """Watches all requests and commands of the process."""
+    with Guard().installed() as guard:
+        yield guard
+
+
+@pytest.fixture(autouse=True)
+def guard(watchman):
+    """Fail a test in which the register was written without a use case, even if that was caught."""
+    watchman.found.clear()
+    yield
+    assert watchman.found == []
 
 
 @pytest.fixture(scope="session")

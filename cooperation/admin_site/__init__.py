@@ -89,7 +89,6 @@ class RegisterAdminSite(admin.AdminSite):
         }
         context = {**self.each_context(request), **(extra_context or {}), **own}
         view = LoggedOutView.as_view(template_name=self.logout_template, extra_context=context)
-        request.current_app = self.name
         return view(request)
 
     def get_urls(self):

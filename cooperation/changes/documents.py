@@ -3,12 +3,12 @@
 from pathlib import PurePath
 
 from cooperation.changes import content_version, door
+from cooperation.changes.derived import index_later
 from cooperation.formats import pdf
 from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
 from cooperation.models import Record
 from cooperation.models.uploads import opened, read_once
-from cooperation.sourcing.index import index_later
 
 AT_ONCE = 40
 """Pages of a PDF up to which its words are looked at while the editor waits, to say what it lacks;

@@ -19,10 +19,10 @@ def is_open():
 
 
 @contextmanager
-def entered():
-    """Let the code inside write to the register in transactions of its own.
+def deriving():
+    """Let the code inside write what is derived from records, in transactions of its own.
 
-    For what takes long and can be done again: nobody waits for a lock meanwhile.
+    It can always be made again, and takes too long for one transaction.
     """
     token = _is_open.set(True)
     try:
@@ -34,7 +34,7 @@ def entered():
 @contextmanager
 def opened():
     """Let the code inside write to the register, in one transaction."""
-    with entered(), transaction.atomic():
+    with deriving(), transaction.atomic():
         yield
 
 

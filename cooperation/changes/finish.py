@@ -16,11 +16,11 @@ from cooperation.changes import (
     review,
     translations,
 )
+from cooperation.changes.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.models import Article, Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
-from cooperation.sourcing.index import index_later
 
 Act, Status = Revision.Act, Record.Status
 

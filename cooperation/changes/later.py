@@ -21,7 +21,7 @@ def read_documents(record_pk):
     try:
         documents.read_unread(record)
     finally:
-        with door.entered():
+        with door.deriving():
             index([record_pk])
 
 
@@ -38,7 +38,7 @@ def scan_mentions(article_pks):
 
 
 def _scan(find, article_pks):
-    with door.entered():
+    with door.deriving():
         find(article_pks)
     with door.opened():
         content_version.rise()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone, translation
 
+from cooperation.changes.past import standing_as_of
 from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports import dump
@@ -24,7 +25,6 @@ from cooperation.site_copy.pages import (
     with_drawings,
     words_for,
 )
-from cooperation.site_copy.past import standing_as_of
 
 KIND = "register-snapshot"
 SCRIPT = "offline-search.js"

@@ -39,19 +39,6 @@ SHORTEST_WORD = 4
 """Letters of a word that can be suggested; in a shorter one every letter can be meant."""
 
 
-def index_later(*records):
-    """Make the entries of records anew once the transaction commits.
-
-    What is rolled back leaves no trace. The records are kept even if their entries cannot be made;
-    the log then says so, and ``update_index`` makes them.
-    """
-
-    def make():
-        index([record.pk for record in records])
-
-    transaction.on_commit(make, robust=True)
-
-
 def index_all():
     """Make all entries and words anew; return how many records there are."""
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))

@@ -15,8 +15,9 @@ from cooperation.views.staged import unlisted
 def as_of(request, kind, slug, typed, show):
     """Return the page of a public record as it was at the end of a day, in the time of the site.
 
-    ``show`` makes the page of PastRows. Http404 if there is no such record now. A day that cannot
-    be read, or on which readers did not see it, gives a page that says so.
+    ``show`` makes the page of PastRows and of what it says of the day. Http404 if there is no such
+    record now. A day that cannot be read, or on which readers did not see it, gives a page that
+    says so.
     """
     record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
     try:
@@ -34,5 +35,5 @@ def as_of(request, kind, slug, typed, show):
         snapshot = history.as_of(record, end)
     if snapshot is None:
         return unlisted(render(request, "as_of.html", context, status=404))
-    request.staged = {"day": day, "address": record.get_absolute_url()}
-    return unlisted(show(PastRows(record, snapshot, end)))
+    told = {"day": day, "address": record.get_absolute_url()}
+    return unlisted(show(PastRows(record, snapshot, end), told))

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cooperation.changes.addresses import free_slug
+from cooperation.changes.derived import index_later
 from cooperation.changes.import_article import import_article
 from cooperation.models import (
     Alias,
@@ -20,7 +21,7 @@ from cooperation.models import (
 )
 from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
-from cooperation.sourcing.index import index, index_all, index_later, is_missing
+from cooperation.sourcing.index import index, index_all, is_missing
 from cooperation.sourcing.passages import store
 from cooperation.sourcing.suggestions import accept
 from tests.admin.forms import new_part, sent_back

@@ -90,6 +90,7 @@ class Present:
         """Take in a record that was made just now."""
         address = tuple(key.pk.split("/"))
         self.addresses[row.pk], self.pks[address] = address, row.pk
+        self.rows[key] = row
 
 
 def _free(address, pk, taken):
