@@ -18,6 +18,7 @@ SHOWN = 10
 
 NAMES = {
     "cooperation.changes.later.read_documents": _("Read the documents of “%(record)s”"),
+    "cooperation.changes.later.scan_changed_articles": _("Look for names in changed articles"),
     "cooperation.changes.later.scan_mentions": _("Look for names in articles"),
     "cooperation.work.nightly.make_data": _("Make the data files"),
     "cooperation.work.nightly.clean_up": _("Tidy up"),

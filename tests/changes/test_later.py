@@ -157,3 +157,15 @@ def test_change_that_is_taken_back_leaves_no_task(editor):
         assert len(tasks()) == 1
         transaction.set_rollback(True)
     assert tasks() == []
+
+
+def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monkeypatch):
+    own = articles(2)
+    monkeypatch.setattr(finish, "AT_ONCE", 1)
+    finish._find_mentions(
+        [finish.Change(each.record, None, capture(each), act=None) for each in own]
+    )
+    assert tasks() == [("scan_changed_articles", [sorted(each.pk for each in own)], "READY")]
+    partner = PartnerFactory(title_en="Steppe Union")
+    Loop().do_tasks()
+    assert Mention.objects.filter(record=partner.pk).count() == 2
