@@ -28,6 +28,7 @@ from cooperation.models.record_queryset import is_public
 from cooperation.snapshots.apply import apply_to_held, make
 from cooperation.snapshots.capture import capture, captured
 from cooperation.snapshots.merge import merge
+from cooperation.snapshots.parts import model_of, unique_places
 from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import content, natural_key, with_state
 
@@ -92,6 +93,7 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     state = record if isinstance(record, State) else locked_state(record)
     rights.check(rights.against_changing(by, state.record))
     wanted = joined(state, edit, publish)
+    _check_nothing_is_twice(wanted)
     if edit.still_right:
         translations.still_right(state.record, edit.still_right)
     if publish:
@@ -125,6 +127,18 @@ def _add(wanted, by, why, publish):
         return go_live(state, state.live, by, why)
     finish([Change(record, None, capture(record), why=why)], by)
     return Saved(record)
+
+
+def _check_nothing_is_twice(snapshot):
+    """Raise Invalid if two rows take one place; further on, one of them would give way silently."""
+    taken = set()
+    for row in snapshot:
+        for place in unique_places(row["model"], row["fields"]) if "pk" in row else ():
+            if (row["model"], place) in taken:
+                rows = model_of(row["model"])._meta.verbose_name_plural
+                text = _("The same is there twice among the %(rows)s. Change one, or remove it.")
+                raise Invalid({"": [text % {"rows": rows}]})
+            taken.add((row["model"], place))
 
 
 def joined(state, edit, publish):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cooperation.changes.delete import delete
-from cooperation.changes.errors import Conflict, NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Outdated
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
@@ -132,3 +132,17 @@ def test_deleted_record_keeps_its_address(editor):
     assert delete([agreement], by=editor) == 1
     assert [(each.slug, each.reason) for each in OldAddress.objects.all()] == [("pact", "deleted")]
     assert number() > before
+
+
+@pytest.mark.parametrize("publish", [False, True])
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_same_relation_twice_is_refused_and_neither_is_dropped(editor, publish, status):
+    partner, agreement = PartnerFactory(status=status), AgreementFactory()
+    RelationFactory(subject=partner, verb="party_to", object=agreement)
+    before = capture(partner)
+    [row] = [row for row in before if row["model"] == "cooperation.relation"]
+    twin = {**row, "pk": "9b1b9f4e-1f55-4b3e-8c27-0f6f3a6c1d11"}
+    with pytest.raises(Invalid) as refusal:
+        save(partner, Edit([*before, twin], before), by=editor, publish=publish)
+    assert "The same is there twice among the relations." in str(refusal.value)
+    assert (capture(partner), Draft.objects.count()) == (before, 0)
