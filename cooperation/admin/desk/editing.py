@@ -7,43 +7,39 @@ merges it with what others have saved since, or says what only the editor can de
 from copy import copy
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import presence
-from cooperation.admin.desk.kept_typing import FIELD, tell_saved
+from cooperation.admin.desk.kept_typing import tell_saved
 from cooperation.admin.desk.merge_page import MergePage
-from cooperation.admin.desk.opened import seal, unseal
+from cooperation.admin.desk.opened import unseal
 from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, told_of
+from cooperation.admin.desk.reopening import (
+    GONE,
+    IMPOSSIBLE,
+    REOPEN,
+    Reopening,
+    copies,
+    with_typed,
+)
 from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
-from cooperation.changes.restore import make_again
 from cooperation.changes.save import Edit, save
-from cooperation.changes.staging import staged, staged_again
+from cooperation.changes.staging import staged
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
-from cooperation.queries.desk import deletion_of
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
-from cooperation.snapshots.references import Missing
-from cooperation.snapshots.rows import content, natural_key, with_state
-
-REOPEN = "_reopen"
-"""Asks for the form as it was opened, with nothing saved."""
-
-GONE = "gone"
-"""Carries what was typed into the form of a record that had been deleted, to make it again."""
-
-IMPOSSIBLE = (Missing, IntegrityError)
+from cooperation.snapshots.rows import content, with_state
 
 
-class Editing:
+class Editing(Reopening):
     """One visit to the form of one record, or to the empty form of its kind."""
 
     def __init__(self, admin, request, object_id, form_url, extra_context):
@@ -106,10 +102,15 @@ class Editing:
 
     def _on(self, snapshot, answer):
         """Return an answer that is rendered while the database holds a snapshot of the record."""
-        session = self.session
-        with staged(session.record, snapshot, session.state.rows) as rows:
-            session.rows, session.shown = copies(rows), snapshot
-            return self._rendered(answer())
+        session, record = self.session, self.session.record
+        try:
+            with staged(record, snapshot, session.state.rows) as rows:
+                session.record = None
+                session.record = self.admin.get_object(self.request, str(record.pk))
+                session.rows, session.shown = copies(rows), snapshot
+                return self._rendered(answer())
+        finally:
+            session.record = record
 
     def _tell_what_is_gone(self, in_use):
         if in_use.left_out:
@@ -182,7 +183,7 @@ class Editing:
             return self._on(base, self._read_form)
         except IMPOSSIBLE:  # the record cannot be again as it was opened
             session.rows, session.shown = copies(state.rows), state.live
-            return self._read_form(_with(self.request, opened=""))
+            return self._read_form(with_typed(self.request, opened=""))
 
     def _read_form(self, request=None):
         """Let Django check the form: ``session.wanted`` is set then, or the page shows errors."""
@@ -271,101 +272,6 @@ class Editing:
             withdraw([saved.record], self.request.user, why)
         return self._told(saved, edit)
 
-    # Typing that would be lost
-
-    def _reopen(self):
-        """Show the form as it was opened; the script puts the typing into it."""
-        request, session = self.request, self.session
-        pk = self.admin.key_of(self.object_id)
-        opened = unseal(request.POST.get("opened"), "opened", pk)
-        session.restored = request.POST.get(FIELD, "")
-        show = copy(request)
-        show.method = "GET"
-        record = self.admin.get_object(request, self.object_id)
-        if opened is None:
-            return self._django(show)
-        try:
-            if record is None:
-                return self._on_deleted(opened, pk, lambda: self._django(show))
-            self._take(record)
-            base, _left_out = drafts.as_far_as_possible(opened, record, session.state.live)
-            return self._on(base, lambda: self._django(show))
-        except IMPOSSIBLE:  # it cannot be again as it was
-            return self._django(show)
-
-    def _on_deleted(self, opened, pk, answer):
-        """Return an answer that is rendered while a deleted record is there again."""
-        with staged_again(opened, pk) as snapshot:
-            record = self.session.record = self.admin.get_object(self.request, str(pk))
-            self.session.state, self.session.shown = state_of(record), snapshot
-            self.session.rows = copies(self.session.state.rows)
-            response = self._rendered(answer())
-        self.session.present = None
-        return response
-
-    def _typed_into_deleted(self):
-        """Find out what was typed into a record that has been deleted, and offer to make it."""
-        request, pk = self.request, self.admin.key_of(self.object_id)
-        opened = unseal(request.POST.get("opened"), "opened", pk)
-        if not opened:
-            return self.gone()
-        own = natural_key(opened)[1]
-
-        def read():
-            present = natural_key(self.session.shown)[1]
-            is_own = request.POST.get("slug") == own  # not typed: it had it before
-            return self._read_form(_with(request, slug=present) if is_own else None)
-
-        try:
-            response = self._on_deleted(opened, pk, read)
-        except IMPOSSIBLE:
-            return self.gone()
-        session = self.session
-        if session.wanted is None:
-            return response
-        base, mine = session.shown, session.wanted
-        typed = {"base": base, "mine": mine, "why": session.form.why}
-        session.record = session.state = None
-        return self.gone(
-            my_changes=diff(base, mine, names_of(base, mine)),
-            sealed=seal(typed, GONE, pk) if self.admin.has_add_permission(request) else "",
-            subtitle=base[0]["fields"]["title_en"],
-        )
-
-    def gone(self, **context):
-        """Return a page that says that the record was deleted, and by whom."""
-        pk = self.admin.key_of(self.object_id)
-        context |= {
-            "title": _("The record is not there any more"),
-            "object_id": pk,
-            "reopens": True,
-            "deletion": deletion_of(self.admin.model, pk),
-        }
-        response = self.admin.desk_page(self.request, "admin/gone.html", **context)
-        response.status_code = 404
-        return response
-
-    def _make_again(self):
-        """Make a deleted record again as a draft, with what was typed; merge if it is there."""
-        request, pk = self.request, self.admin.key_of(self.object_id)
-        typed = unseal(request.POST[GONE], GONE, pk)
-        if typed is None:
-            raise PermissionDenied
-        record = self.admin.get_object(request, self.object_id)
-        if record is not None:  # somebody else was quicker
-            if not self.admin.has_change_permission(request, record):
-                raise PermissionDenied
-            self._take(record)
-            conflict = Conflict(typed["base"], self.session.state.present, typed["mine"])
-            return self._ask(conflict, Why(**typed["why"]))
-        try:
-            record = make_again(typed["mine"], pk, request.user).as_kind()
-        except Refused as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
-        self.admin.log_addition(request, record, _("Made again after it had been deleted."))
-        self._tell(_("“%s” is there again, as a draft.") % record, messages.SUCCESS)
-        return tell_saved(request, redirect(self.admin.address_of("change", record)))
-
     # Who else is there
 
     def _note_presence(self, response):
@@ -377,17 +283,3 @@ class Editing:
         elif session.present is not None:
             is_new = presence.own(request, session.present) is None
             presence.write(request.user, self.object_id, "away", is_new)
-
-
-def copies(rows):
-    """Return {model: rows} with copies of the rows: the form changes those that it is given."""
-    return {model: [copy(row) for row in part] for model, part in rows.items()}
-
-
-def _with(request, **typed):
-    """Return a copy of a request in which some fields were typed otherwise."""
-    again = copy(request)
-    again.POST = request.POST.copy()
-    for name, value in typed.items():
-        again.POST[name] = value
-    return again

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.editing import REOPEN
+from cooperation.admin.desk.reopening import REOPEN
 from cooperation.admin.desk.item_form import seal_key
 from cooperation.admin.desk.item_pages import ItemMergePage
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
