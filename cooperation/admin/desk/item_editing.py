@@ -12,11 +12,11 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.reopening import REOPEN
 from cooperation.admin.desk.item_form import seal_key
 from cooperation.admin.desk.item_pages import ItemMergePage
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
 from cooperation.admin.desk.opened import unseal
+from cooperation.admin.desk.reopening import REOPEN
 from cooperation.changes import pictures
 from cooperation.changes.errors import Conflict, Invalid, Outdated, Refused
 from cooperation.changes.item_state import ItemState, has_drafts, locked_state, state_of
