@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
+from cooperation.formats import sheets
 from tests.tables.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
@@ -72,10 +72,10 @@ def packed(**entries):
     ("data", "message"),
     [
         (b"", "“t.csv” is empty. Choose the file with the table."),
-        (b"\x00\x01\x02" * 9, str(reading._NO_TABLE) % {"name": "t.csv"}),
-        (b"%PDF-1.7", str(reading._NO_TABLE) % {"name": "t.csv"}),
-        (b"PK\x03\x04 and no more", str(reading._NO_TABLE) % {"name": "t.csv"}),
-        (packed(a="no workbook"), str(reading._NO_TABLE) % {"name": "t.csv"}),
+        (b"\x00\x01\x02" * 9, str(sheets._NO_TABLE) % {"name": "t.csv"}),
+        (b"%PDF-1.7", str(sheets._NO_TABLE) % {"name": "t.csv"}),
+        (b"PK\x03\x04 and no more", str(sheets._NO_TABLE) % {"name": "t.csv"}),
+        (packed(a="no workbook"), str(sheets._NO_TABLE) % {"name": "t.csv"}),
         (
             b"title_en\r\nA\r\n",
             "“t.csv” has no column “slug”, which says what record a row is about. Begin with a "
@@ -107,7 +107,7 @@ def test_what_is_no_table_says_what_to_do(data, message):
 
 
 def test_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(reading, "UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr(sheets, "UNPACKED_LIMIT", 1_000_000)
     bomb = packed(**{"xl/sharedStrings.xml": b"0" * 2_000_000})
     assert len(bomb) < 10_000
     with pytest.raises(TableError, match="too large once unpacked"):
