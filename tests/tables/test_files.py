@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
 from cooperation.formats import sheets
 from tests.tables.tables import as_csv, as_xlsx
@@ -107,7 +108,7 @@ def test_what_is_no_table_says_what_to_do(data, message):
 
 
 def test_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(sheets, "UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr(reading, "UNPACKED_LIMIT", 1_000_000)
     bomb = packed(**{"xl/sharedStrings.xml": b"0" * 2_000_000})
     assert len(bomb) < 10_000
     with pytest.raises(TableError, match="too large once unpacked"):
