@@ -89,10 +89,13 @@ def plain_files(tmp_path_factory):
             "OPTIONS": {"location": tmp_path_factory.mktemp("tables")},
         },
     }
-    counters = {
-        **settings.CACHES["counters"],
-        "LOCATION": tmp_path_factory.mktemp("counters") / "counters.sqlite3",
-    }
+    # Each process counts for itself: in a file of its own, or in a database of its own in Redis.
+    counters = dict(settings.CACHES["counters"])
+    if "redis" in counters["BACKEND"].lower():
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        counters["LOCATION"] = f"{counters['LOCATION'].rpartition('/')[0]}/{int(worker) + 1}"
+    else:
+        counters["LOCATION"] = tmp_path_factory.mktemp("counters") / "counters.sqlite3"
     with override_settings(
         STORAGES=storages,
         CACHES={**settings.CACHES, "counters": counters},

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 
-SHORT = 40_000
+SHORT = 250_000
 """Pairs of items, one of each list, that are compared one by one."""
 
 

@@ -53,7 +53,7 @@ def _of_text(data, name, known):
     try:
         text, _encoding = decode(data, name)
     except ManuscriptError as error:
-        raise _error(_NO_TABLE, name) from error
+        raise _error(NO_TABLE, name) from error
     if text[:4].casefold() == "sep=":  # how Excel notes the separator
         text = text.partition("\n")[2]
     first = text.partition("\n")[0]
@@ -78,7 +78,7 @@ def _of_text(data, name, known):
             yield number, cells
 
 
-_NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV and choose that file.")
+NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV and choose that file.")
 
 
 def _of_workbook(data, name, most_cells, most_unpacked):
@@ -95,7 +95,7 @@ def _of_workbook(data, name, most_cells, most_unpacked):
     except (TableError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook fails in a hundred ways
-        raise _error(_NO_TABLE, name) from error
+        raise _error(NO_TABLE, name) from error
 
 
 def _cell(value):

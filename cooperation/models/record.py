@@ -182,9 +182,8 @@ class Record(models.Model):
         return [languages.ORIGINAL, *translated]
 
     def _is_in(self, code):
-        known = getattr(self, f"is_in_{code}", None)
-        if known is not None:  # the query has told it
-            return known
+        if (told := f"is_in_{code}") in vars(self):  # by the query
+            return bool(vars(self)[told])
         prose = type(self).objects.all().PROSE
         has_prose = bool(getattr(self, f"{prose}_{languages.ORIGINAL}"))
         is_translated = not has_prose or bool(getattr(self, f"{prose}_{code}"))

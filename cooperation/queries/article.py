@@ -19,7 +19,7 @@ from cooperation.queries.rows import Rows
 from cooperation.queries.text_pages import in_pages
 from cooperation.sourcing.finding import may_link
 
-RELATED = 3
+RELATED = 2
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")

@@ -74,7 +74,7 @@ def event():
 def notes():
     """Return a note for each basis, and one whose article has lost its words."""
     article = Article(pk=-2, slug="sample", title_en="A sample", status=Article.Status.PUBLISHED)
-    passage = SimpleNamespace(address="sample", language="en")
+    passage = SimpleNamespace(address="sample", language="en", link="#sample")
     stated = Evidence(basis=Basis.STATED, article=article, quote=QUOTE)
     premise = SimpleNamespace(words=QUOTE, is_lost=False)
     lost = SimpleNamespace(words="Later in the same year", is_lost=True)

@@ -181,7 +181,12 @@ def test_what_was_typed_into_a_record_that_is_gone_is_shown_and_can_be_kept(both
     expect(other.get_by_text("is there again, as a draft")).to_be_visible()
     assert held() == expected("nothing", second, "mine")
     assert Agreement.objects.get().pk == record.pk
-    other.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('unsaved:'))")
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('unsaved:')).length"
+    for _tenth_of_a_second in range(50):
+        if other.evaluate(kept) == 0:
+            break
+        other.wait_for_timeout(100)
+    assert other.evaluate(kept) == 0
 
 
 def test_record_is_removed_although_the_other_has_saved(both):

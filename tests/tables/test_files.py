@@ -73,10 +73,10 @@ def packed(**entries):
     ("data", "message"),
     [
         (b"", "“t.csv” is empty. Choose the file with the table."),
-        (b"\x00\x01\x02" * 9, str(sheets._NO_TABLE) % {"name": "t.csv"}),
-        (b"%PDF-1.7", str(sheets._NO_TABLE) % {"name": "t.csv"}),
-        (b"PK\x03\x04 and no more", str(sheets._NO_TABLE) % {"name": "t.csv"}),
-        (packed(a="no workbook"), str(sheets._NO_TABLE) % {"name": "t.csv"}),
+        (b"\x00\x01\x02" * 9, str(sheets.NO_TABLE) % {"name": "t.csv"}),
+        (b"%PDF-1.7", str(sheets.NO_TABLE) % {"name": "t.csv"}),
+        (b"PK\x03\x04 and no more", str(sheets.NO_TABLE) % {"name": "t.csv"}),
+        (packed(a="no workbook"), str(sheets.NO_TABLE) % {"name": "t.csv"}),
         (
             b"title_en\r\nA\r\n",
             "“t.csv” has no column “slug”, which says what record a row is about. Begin with a "

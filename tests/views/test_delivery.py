@@ -32,7 +32,7 @@ def test_304_has_no_length_and_keeps_vary_and_cookies():
     assert list(known.cookies) == ["language"]
 
 
-def test_file_that_is_not_sent_is_closed(tmp_path):
+def test_file_that_is_not_sent_is_closed(db, tmp_path):
     (tmp_path / "a").write_bytes(b"0123456789")
     for headers in ({"If-None-Match": '"a"'}, {"Range": "bytes=50-"}, {"Range": "bytes=2-3"}):
         file = (tmp_path / "a").open("rb")

@@ -21,7 +21,7 @@ QUERIES = {
     "/events/star/": 25,
     "/councils/star/": 28,
     "/initiatives/star/": 25,
-    "/partners/star/": 21,
+    "/partners/star/": 22,
     "/people/star/": 16,
     "/topics/star/": 15,
     "/timeline/": 10,

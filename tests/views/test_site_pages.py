@@ -289,7 +289,7 @@ def uploaded(name, content, status="published"):
 def test_uploads_that_could_run_are_offered_as_downloads(client, db):
     run, shown = uploaded("x.html", b"<script>alert(1)</script>"), uploaded("x.pdf", b"%PDF-1.7")
     run, shown = read(client, run), read(client, shown)
-    assert run.headers["Content-Disposition"] == "attachment"
+    assert run.headers["Content-Disposition"] == 'attachment; filename="x.html"'
     assert shown.headers["Content-Disposition"] == 'inline; filename="x.pdf"'
 
 

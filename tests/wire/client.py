@@ -3,6 +3,7 @@
 import re
 import socket
 import zlib
+from ipaddress import IPv4Address
 from itertools import count
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}")
 
 ONCE = ("content-length", "content-type", "content-encoding", "date", "etag", "last-modified")
 
-visitors = count(1)
+visitors = map(str, map(IPv4Address("10.0.0.0").__add__, count(1)))
+"""An address for each visitor, so that none is held to have asked too much."""
 
 
 class Broken(AssertionError):
@@ -85,7 +87,7 @@ def ask(port, *requests, visitor=""):
 
     The last one must ask for the end of the connection; whatever comes after it is a fault.
     """
-    visitor = visitor or f"visitor-{next(visitors)}"
+    visitor = visitor or next(visitors)
     with socket.create_connection((HOST, port), timeout=SECONDS) as line:
         line.sendall(b"".join(request.encoded(visitor) for request in requests))
         reader = Reader(line.makefile("rb"))

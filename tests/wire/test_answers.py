@@ -130,7 +130,7 @@ def test_foreign_host_gets_a_whole_refusal(direct, method, coding):
 def test_who_asks_too_much_gets_a_whole_refusal(site, version, coding):
     for _request in range(2 * 20 + 5):  # each of two processes counts for itself
         answer = get(
-            site.port, "/api/v1/", version=version, visitor="eager", Accept_Encoding=coding
+            site.port, "/api/v1/", version=version, visitor="192.0.2.1", Accept_Encoding=coding
         )
         if answer.status == 429:
             break
