@@ -27,8 +27,8 @@ def main():
     from django.test.utils import setup_test_environment
     from django.urls import reverse
 
+    from cooperation.changes import history
     from cooperation.models import Record, Revision
-    from cooperation.publishing import history
     from tests.admin.forms import sent_back
 
     setup_test_environment()  # keeps the context of pages, to send their forms back

@@ -31,9 +31,9 @@ def table(first, size, word):
 
 
 def take_in(data, user, expected, is_publishing=False):
-    from cooperation.tables import journey
+    from cooperation.changes.tables import import_job
 
-    begun = journey.begin(data, "table.csv", "agreement", user)
+    begun = import_job.begin(data, "table.csv", "agreement", user)
     begun.go_on(10_000)
     begun.confirm(is_publishing)
     begun.go_on(10_000)

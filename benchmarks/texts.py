@@ -103,12 +103,11 @@ def locks():
     from django.test import Client
     from django.test.utils import setup_test_environment
 
+    from cooperation.changes.import_article import import_article
     from cooperation.models import Article
-    from cooperation.publishing.addresses import free_slug
-    from cooperation.sourcing.importer import import_text
 
     with watched("2 MB imported"):
-        import_text(paragraphs(1_950_000).encode(), "long.txt", free_slug)
+        import_article(paragraphs(1_950_000).encode(), "long.txt")
     article = Article.objects.get()
     setup_test_environment()
     client, users = Client(), get_user_model()

@@ -3,9 +3,9 @@
 What the site does is tested in tests/; here are the rules that need no site, only its files.
 """
 
-from checks import documents, python, sheets, templates
+from checks import documents, python, sheets, templates, writing
 
-RULES = [*python.RULES, *templates.RULES, *sheets.RULES, *documents.RULES]
+RULES = [*python.RULES, *writing.RULES, *templates.RULES, *sheets.RULES, *documents.RULES]
 
 
 def faults(files):

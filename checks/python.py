@@ -77,10 +77,11 @@ def views_ask_query_sets_by_name(files):
 def nothing_happens_behind_a_save(files):
     for file in modules(files):
         for node in file.nodes:
-            if isinstance(node, ast.FunctionDef) and node.name == "save":
-                yield file.fault("logic in save() – call it where it is wanted", node.lineno)
             if isinstance(node, ast.ImportFrom) and "signals" in (node.module or ""):
                 yield file.fault("a signal – call what it does where it is wanted", node.lineno)
+            for each in node.body if isinstance(node, ast.ClassDef) else ():
+                if isinstance(each, ast.FunctionDef) and each.name == "save":
+                    yield file.fault("logic in save() – call it where it is wanted", each.lineno)
 
 
 def modules_can_be_read_at_one_sitting(files):

@@ -43,7 +43,7 @@ from cooperation.views.data import (
 from cooperation.views.export import RecordExportView
 from cooperation.views.feeds import FeedsView
 from cooperation.views.for_machines import llms, manifest, security
-from cooperation.views.health import health
+from cooperation.views.health import health, readiness
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
 from cooperation.views.robots import robots
@@ -63,6 +63,7 @@ VIEWS = {
 
 files = [
     path("healthz", health, name="health"),
+    path("readyz", readiness, name="readiness"),
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
     path(

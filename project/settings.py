@@ -47,6 +47,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "modeltranslation",
+    "django_tasks",
+    "django_tasks_db",
     "cooperation.apps.CooperationConfig",
     "cooperation.apps.RegisterAdminConfig",
     "django.contrib.auth",
@@ -114,6 +116,7 @@ else:
     if "postgresql" in DATABASES["default"]["ENGINE"]:
         # Compiling a query takes PostgreSQL seconds; none of ours runs nearly as long.
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # manage.py work does them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = env.cache_url_config(env("CACHE_URL", default="") or "locmemcache://")
 _counters = {
@@ -177,7 +180,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -18,8 +18,9 @@ from django.test import override_settings
 from django.utils.translation import override
 from hypothesis import settings as limits
 
-from cooperation.publishing import content as seed
+from cooperation.changes import load_content as seed
 from tests.kept_rows import put, take
+from tests.support.guard import Guard
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -58,13 +59,6 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install nginx to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
             item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
-    items.sort(key=_empties_the_database)
-
-
-def _empties_the_database(item):
-    """Whether a test leaves no groups and rights behind: such tests come last."""
-    is_flushing = {"transactional_db", "live_server"} & set(item.fixturenames)
-    return bool(is_flushing or item.get_closest_marker("browser"))
 
 
 def _is_postgresql():
@@ -86,7 +80,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_files(tmp_path_factory):
-    """Serve static files by their plain names and keep uploads apart, in every test."""
+    """Serve static files by their plain names, keep uploads apart, do tasks at once."""
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -105,6 +99,7 @@ def plain_files(tmp_path_factory):
     with override_settings(
         STORAGES=storages,
         CACHES={**settings.CACHES, "counters": counters},
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -124,6 +119,21 @@ def counters(plain_files):
     """Begin with nothing counted; what one test asks for is not held against the next."""
     caches["counters"].clear()
     return caches["counters"]
+
+
+@pytest.fixture(scope="session")
+def watchman():
+    """Watches all requests and commands of the process."""
+    with Guard().installed() as guard:
+        yield guard
+
+
+@pytest.fixture(autouse=True)
+def guard(watchman):
+    """Fail a test in which the register was written without a use case, even if that was caught."""
+    watchman.found.clear()
+    yield
+    assert watchman.found == []
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,11 @@ from PIL import Image as Pixels
 from PIL import ImageCms
 from pypdf import PdfWriter
 
+from cooperation.changes.items import save_item
+from cooperation.changes.pictures import store
+from cooperation.changes.save import Edit
 from cooperation.models import Image
-from cooperation.publishing.pictures import keep
+from cooperation.snapshots.items import snapshot_of
 
 SECRETS = (b"SecretCam", b"Secret comment", b"Secret xmp")
 """What photo() hides in its bytes, beside its place."""
@@ -66,8 +69,8 @@ def kept_picture(data=None, name="flags.jpg", **fields):
     """Return a picture of the library, kept as the desk keeps it."""
     fields = {"title_en": "Flags", "alt_en": "Two flags", **fields}
     image = Image(**fields, file=upload(data or photo(), name))
-    keep(image)
-    return image
+    store(image)
+    return save_item(None, Edit(snapshot_of(image))).item
 
 
 def office_file(*parts, size=1):

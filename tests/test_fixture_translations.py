@@ -8,9 +8,9 @@ import pytest
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from cooperation.changes.load_content import fixture_paths
 from cooperation.domain.basis import NOT_CHECKED, Basis
 from cooperation.domain.passages import split
-from cooperation.publishing.content import fixture_paths
 
 ORIGINAL, TRANSLATIONS = "en", ("ru", "uz")
 BROKEN = {

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from cooperation.changes import drafts
 from cooperation.models import Draft, Record, Revision, SiteSettings
-from cooperation.publishing import drafts
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory
 
 HOUR = timedelta(hours=1)

@@ -15,5 +15,6 @@ from cooperation.admin import (  # noqa: F401 - each registers its models
     partner,
     person,
     record,
+    task,
     topic,
 )

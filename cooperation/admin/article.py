@@ -4,23 +4,23 @@ from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
 
-from cooperation.admin.base import RecordAdmin
-from cooperation.admin.coverage import CoverageViews
+from cooperation.admin.base import PAGES, RecordAdmin
+from cooperation.admin.coverage import CoveragePages
 from cooperation.admin.forms import ArticleForm
 from cooperation.models import Article
 from cooperation.models.article import BODIES
-from cooperation.sourcing.mentions import scan
-from cooperation.sourcing.passages import made_from, read_ahead, store
+from cooperation.sourcing.passages import made_from, read_ahead
 
 
 @admin.register(Article)
-class ArticleAdmin(CoverageViews, RecordAdmin):
+class ArticleAdmin(RecordAdmin):
     """Articles, and their sentences for whoever looks for evidence."""
 
     PROSE = ("title", "summary", "credit", "body")
     FACTS = (("when", "gap_when"), "gap_author")
     GAPS = ("when", "author")
 
+    PAGES = (*PAGES, CoveragePages)
     BASE_FORM = ArticleForm
     change_list_template = "admin/article_list.html"
 
@@ -28,19 +28,12 @@ class ArticleAdmin(CoverageViews, RecordAdmin):
         (_label, texts), *others = super().get_fieldsets(request, obj)
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
 
-    def follow_up(self, request, form, formsets, change):
-        super().follow_up(request, form, formsets, change)
-        is_other_text = any(name.startswith("body") for name in form.changed_data)
-        if not change or is_other_text or not form.instance.passages.exists():
-            store(form.instance)
-            scan(form.instance)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Read what was typed before the transaction that saves it begins."""
+    def read_uploads(self, request, object_id):
+        """Read what was typed, too, before the transaction that saves it begins."""
+        super().read_uploads(request, object_id)
         if request.method == "POST" and self.may_send(request, object_id):
             for name in BODIES:
                 read_ahead(name, request.POST.get(name, ""))
-        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

@@ -1,149 +1,79 @@
 """The admin of a record, written once for every kind."""
 
-from django.contrib import admin
-from django.db import transaction
+import re
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import F
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.text import capfirst
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from js_asset import Script
-from js_asset.media import Media
 
 from cooperation.admin import inlines
+from cooperation.admin.desk import publication
+from cooperation.admin.desk.editing import Editing
+from cooperation.admin.desk.finding import FindingPages
+from cooperation.admin.desk.form_snapshot import snapshot_of
+from cooperation.admin.desk.history import HistoryPages
+from cooperation.admin.desk.merging_duplicates import DuplicatePages
+from cooperation.admin.desk.pages import DeskPages
+from cooperation.admin.desk.presence import PresencePages, lines, mark_presence, others_at
+from cooperation.admin.desk.preview import PreviewPages
+from cooperation.admin.desk.prose import ProseAdmin
+from cooperation.admin.desk.review import ReviewPages
+from cooperation.admin.desk.session import EditSession
+from cooperation.admin.desk.tables import TablePages
+from cooperation.admin.desk.uploads import UploadViews
+from cooperation.admin.desk.used import UsedAdmin
 from cooperation.admin.document import tell_of
-from cooperation.admin.drafting import is_for_draft
-from cooperation.admin.duplicates import DuplicateViews
 from cooperation.admin.evidence import EvidenceInline
-from cooperation.admin.fields import PlainLabels
-from cooperation.admin.finding import FindingViews
 from cooperation.admin.forms import RecordForm, record_form
-from cooperation.admin.history import HistoryViews
-from cooperation.admin.kept_typing import TypingViews
-from cooperation.admin.merging import MergingViews
-from cooperation.admin.presence import PresenceViews
-from cooperation.admin.preview import PreviewViews
-from cooperation.admin.publication import PublicationAdmin
-from cooperation.admin.record_pages import admin_url
 from cooperation.admin.relation import InverseRelationInline, RelationInline
-from cooperation.admin.reopening import ReopeningViews
-from cooperation.admin.review import ReviewViews
 from cooperation.admin.sentence import (
-    attach_figures,
+    evidence_of_figures,
     new_evidence,
     new_figures,
     new_values,
     passage_of,
     source_of,
 )
-from cooperation.admin.tables import TableViews
-from cooperation.admin.translations import TranslatedAdmin, TranslationFilter
-from cooperation.admin.uploads import UploadViews
+from cooperation.admin.translations import TranslationFilter, outdated_fieldset
+from cooperation.changes import rights
+from cooperation.changes.delete import delete
+from cooperation.changes.documents import AT_ONCE, facts_of
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import (
-    Alias,
-    Document,
-    Evidence,
-    Mention,
-    OtherClaim,
-    Presence,
-    Record,
-    Relation,
-    SearchEntry,
+from cooperation.models import Document, Record
+
+PAGES = (
+    HistoryPages,
+    ReviewPages,
+    PreviewPages,
+    FindingPages,
+    DuplicatePages,
+    PresencePages,
+    TablePages,
 )
-from cooperation.publishing import drafts, history, redirects
-from cooperation.publishing.documents import facts_of
-from cooperation.queries.usage import where_used
-from cooperation.sourcing.index import index_later
-from cooperation.sourcing.mentions import articles_with, scan_articles, scan_for
-from cooperation.sourcing.passages import attach_record
-
-PAGE = ("slug", "publication", ("publish_at", "withdraw_at"), "image")
-"""What the form asks about the page of a record."""
-
-UNSAVED = Script("js/unsaved.js", type="module")
-"""It must stand before the modules of the rich-text editor, and after its import map."""
+"""The pages of the desk beside the form of a record."""
 
 
-class ProseAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
-    """Lets the rich-text editor start under the site’s Content-Security-Policy."""
-
-    change_form_template = "admin/prose_form.html"
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        media = Media(js=[UNSAVED]) + context["media"]
-        context["media"] = Media.from_media(media, nonce=request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-
-class UsedAdmin:
-    """Names and links everything that uses what an editor wants to delete."""
-
-    delete_confirmation_template = "admin/used_confirmation.html"
-    delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
-
-    def get_uses(self, objs):
-        """Return each Use that forbids deleting any of the objects."""
-        return where_used(objs)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
-        # the right to delete the kind covers its base, its evidence and what the scan has found
-        missing -= {model._meta.verbose_name for model in (Record, Evidence, Mention)}
-        uses = [
-            format_html(
-                '{} <a href="{}">{}</a>',
-                use.how,
-                admin_url(use.record),
-                _("Open “%(title)s”") % {"title": use.record},
-            )
-            for use in self.get_uses(objs)
-        ]
-        for model in UNWRITTEN:
-            counts.pop(model._meta.verbose_name_plural, None)
-        return _without_unwritten(deleted), counts, missing, uses
-
-
-UNWRITTEN = (SearchEntry, Presence)
-"""What goes along with a record, but is nobody’s work."""
-
-
-def _without_unwritten(deleted):
-    """Return the tree of what goes along without what nobody has written."""
-    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in UNWRITTEN)
-    branches = (_without_unwritten(each) if isinstance(each, list) else each for each in deleted)
-    return [each for each in branches if each != [] and not str(each).startswith(labels)]
-
-
-class RecordAdmin(
-    UploadViews,
-    PresenceViews,
-    ReopeningViews,
-    MergingViews,
-    DuplicateViews,
-    PublicationAdmin,
-    HistoryViews,
-    ReviewViews,
-    PreviewViews,
-    FindingViews,
-    TableViews,
-    TranslatedAdmin,
-    UsedAdmin,
-    ProseAdmin,
-):
+class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
     (rows of own fields; prose named there with ``_en`` stands there in English), ``GAPS``
-    (claims that may be empty and say why), ``PARTS`` (inlines).
+    (claims that may be empty and say why), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
     """
 
     change_form_template = "admin/record_form.html"
+    change_list_template = "admin/record_list.html"
+    object_history_template = "admin/record_history.html"
     FACTS = ()
     PROSE = ("title", "summary")
     GAPS = ()
     PARTS = ()
+    PAGES = PAGES
     BASE_FORM = RecordForm
 
     list_per_page = 50
@@ -152,6 +82,15 @@ class RecordAdmin(
     date_hierarchy = "when_earliest"
     actions = ("publish_selected", "withdraw_selected", "export_xlsx", "export_csv")
     autocomplete_fields = ("image",)
+
+    session = EditSession()
+    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
+
+    def get_urls(self):
+        pages = (pages(self).get_urls() for pages in self.PAGES)
+        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
+
+    # Lists
 
     def get_list_display(self, request):
         own = ("type_label",) if hasattr(self.model, "type") else ()
@@ -163,6 +102,12 @@ class RecordAdmin(
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first().with_work_in_progress()
 
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = [*changelist.result_list]
+        mark_presence(request, changelist.result_list)
+        return changelist
+
     @admin.display(description=_("type"), ordering="type")
     def type_label(self, record):
         return record.get_type_display()
@@ -171,21 +116,185 @@ class RecordAdmin(
     def when_label(self, record):
         return format_partial_date(record.when, languages.current()) if record.when else None
 
+    @admin.display(description=_("publication"), ordering="status")
+    def publication(self, record):
+        return publication.mark_of(record)
+
     def changelist_view(self, request, extra_context=None):
         own = {"has_import_permission": self.has_change_permission(request)}
         return super().changelist_view(request, own | (extra_context or {}))
 
+    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        publication.publish_all(self, request, queryset)
+
+    @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        publication.withdraw_all(self, request, queryset)
+
+    @admin.action(description=_("Export the selected records as XLSX"), permissions=["view"])
+    def export_xlsx(self, request, queryset):
+        return TablePages(self).file(request, queryset, "xlsx")
+
+    @admin.action(description=_("Export the selected records as CSV"), permissions=["view"])
+    def export_csv(self, request, queryset):
+        return TablePages(self).file(request, queryset, "csv")
+
+    # Rights, as the door has them
+
+    def has_publish_permission(self, request):
+        return rights.may_publish(request.user)
+
+    def may_change_at_once(self, request, record):
+        """Whether an editor may change a record itself; otherwise only a draft beside it."""
+        return self.has_change_permission(request, record) and (
+            record.status != Record.Status.PUBLISHED or rights.may_publish(request.user)
+        )
+
+    # Pages of the desk
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        context = HistoryPages(self).context_of(request, record) if record else {}
+        return super().history_view(request, object_id, {**(extra_context or {}), **context})
+
+    def address_of(self, name, record):
+        return DeskPages(self).address_of(name, record)
+
+    def desk_page(self, request, template, **context):
+        return DeskPages(self).page(request, template, **context)
+
+    def record_page(self, request, template, record, **context):
+        return DeskPages(self).record_page(request, template, record, **context)
+
+    @staticmethod
+    def key_of(object_id):
+        """Return the key in an address; 0, which no record has, if there is none."""
+        return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
+
+    # What editors are told
+
+    def tell_waiting(self, request, saved):
+        publication.tell_waiting(self, request, saved)
+
+    def tell_published(self, request, saved, is_asked):
+        """Say that a record went live, if that was asked for and it had not been public."""
+        state = self.session.state
+        was_public = state is not None and state.record.status == Record.Status.PUBLISHED
+        if is_asked and not saved.draft and not was_public:
+            publication.tell_published(self, request, 1)
+
+    def tell_impossible(self, request, record):
+        text = _(
+            "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
+            "opened nor published. See what it changes, and discard it."
+        )
+        self.message_user(request, text % record, messages.ERROR)
+
+    def where_next(self, request, record):
+        """Return to where the pressed button leads, without Django’s words about a change."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, record)
+        if "_continue" in request.POST or "_publish" in request.POST:
+            return redirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
+        return self.response_post_save_change(request, record)
+
+    # One visit to the form: see desk/editing.py
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        self.read_uploads(request, object_id)
+        return Editing(self, request, object_id, form_url, extra_context).respond()
+
+    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+        """Let Django answer, in the transaction of the caller."""
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
+        if not request.resolver_match.url_name.endswith("_change"):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return Editing(self, request, object_id, "", None).gone()
+
     def get_object(self, request, object_id, from_field=None):
-        held = getattr(request, "held_record", None)
-        return held or super().get_object(request, object_id, from_field)
+        record = self.session.record
+        if record is not None and str(record.pk) == str(object_id):
+            return record
+        return super().get_object(request, object_id, from_field)
+
+    def read_ahead(self, request, name, file):
+        if name.startswith("documents-"):
+            facts_of(file, AT_ONCE)
+
+    def save_model(self, request, obj, form, change):
+        """Save nothing: the door does, once the form has said what is wanted."""
+
+    def save_related(self, request, form, formsets, change):
+        """Take what the form and its rows ask for; see ``Editing``."""
+        session = self.session
+        for formset in formsets:
+            formset.save(commit=False)  # for the log, which names what was added and changed
+            if formset.model is Document:
+                for row in formset.forms:
+                    tell_of(request, row)
+        FindingPages(self).question(request, formsets)
+        wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
+        if not change and (passage := source_of(request)):
+            wanted = evidence_of_figures(wanted, passage)
+        session.form, session.wanted = form, wanted
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
+        self.session.message = super().construct_change_message(request, form, formsets, add)
+        return self.session.message
+
+    def log_addition(self, request, obj, message):
+        return None if self.session.is_reading_form else super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        return None if self.session.is_reading_form else super().log_change(request, obj, message)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        if self.session.is_reading_form:
+            return HttpResponse()
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        return (
+            HttpResponse()
+            if self.session.is_reading_form
+            else super().response_change(request, obj)
+        )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        session = self.session
+        context["has_publish_permission"] = rights.may_publish(request.user)
+        context["draft"] = session.draft
+        if self.has_change_permission(request, obj):
+            shown = session.shown or context["adminform"].form.shown
+            context |= publication.buttons_of(request.user, obj, shown, session.draft)
+        context["restored"] = session.restored
+        context["reopens"] = obj is not None and obj.pk is not None
+        if obj is not None and obj.pk and self.has_change_permission(request, obj):
+            session.present = others_at(obj.pk)
+            context["present"] = lines(request, session.present)
+            context["presence_address"] = self.address_of("presence", obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def delete_model(self, request, obj):
+        delete([obj], request.user)
+
+    def delete_queryset(self, request, queryset):
+        delete(list(queryset), request.user)
 
     # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self.GAPS, self.BASE_FORM)
-        form.may_publish = self.has_publish_permission(request) or is_for_draft(request)
-        form.reasons = self.held_reasons(request, obj)
-        form.shown = getattr(request, "shown", None)
+        session = self.session
+        form.may_publish = rights.may_publish(request.user) or session.is_for_draft
+        form.reasons, form.shown, form.refusal = session.reasons, session.shown, session.refusal
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
@@ -206,7 +315,7 @@ class RecordAdmin(
                 )
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
-            *self.outdated_fieldset(obj),
+            *outdated_fieldset(obj),
             (
                 _("Page"),
                 {
@@ -232,8 +341,11 @@ class RecordAdmin(
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         kwargs["query"] = request.GET
-        if hasattr(request, "held"):
-            kwargs["held"] = request.held.get(inline.model, [])
+        if self.session.rows is not None and request.method == "POST":
+            kwargs["held"] = self.session.rows.get(inline.model, [])
+        if isinstance(inline, RelationInline):
+            is_for_draft = self.session.is_for_draft
+            kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft
         passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
         is_new = not (obj and obj.pk)
         if is_new and isinstance(inline, inlines.FigureInline) and passage_of(request):
@@ -259,87 +371,3 @@ class RecordAdmin(
             inlines.DocumentInline,
             inlines.AliasInline,
         )
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["has_publish_permission"] = self.has_publish_permission(request)
-        context["draft"] = getattr(request, "draft", None)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def read_ahead(self, request, name, file):
-        if name.startswith("documents-"):
-            facts_of(file)
-
-    def save_model(self, request, obj, form, change):
-        obj.updated_at = timezone.now()
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
-        return super().construct_change_message(request, form, formsets, add)
-
-    def save_formset(self, request, form, formset, change):
-        if formset.model is OtherClaim:
-            for row in formset.forms:
-                if row.has_changed():
-                    row.instance.decided_by, row.instance.decided_at = request.user, timezone.now()
-        super().save_formset(request, form, formset, change)
-        if formset.model is Document:
-            for row in formset.forms:
-                tell_of(request, row)
-        self.question(request, formset)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        form.keep_reasons()
-        if not change and (passage := source_of(request)):
-            attach_figures(form.instance, passage)
-        if getattr(request, "is_trial", False):
-            request.trial_form = form
-        else:
-            self.follow_up(request, form, formsets, change)
-
-    def follow_up(self, request, form, formsets, change):
-        """Find anew what follows from what was saved, and let it go live as asked."""
-        self.follow_translations(form, formsets)
-        if not change or _is_supported_otherwise(formsets):
-            attach_record(form.instance.record)
-        if _is_called_otherwise(form, formsets):
-            scan_for(form.instance.record)
-        index_later(form.instance.record)
-        if change and "slug" in form.changed_data:
-            key = form.instance.natural_key()
-            drafts.follow_address((key[0], form.initial["slug"]), key)
-        request.is_saved = True
-        why = {"before": getattr(request, "before", None), **form.why}
-        self.move_as_asked(request, form.instance, why, history.Act.PUBLISHED)
-        redirects.follow_withdrawn(form.instance, why["before"])
-
-    def log_change(self, request, obj, message):
-        if not getattr(request, "is_trial", False):
-            return super().log_change(request, obj, message)
-
-    def delete_model(self, request, obj):
-        self.delete_queryset(request, type(obj).objects.filter(pk=obj.pk))
-
-    def delete_queryset(self, request, queryset):
-        articles = articles_with(queryset)
-        with transaction.atomic():
-            redirects.deleting(queryset)
-            super().delete_queryset(request, queryset)
-        scan_articles(articles)
-
-
-def _is_called_otherwise(form, formsets):
-    """Whether an editor changed a name of the record, or the type that can stand for it."""
-    fields = {name.rpartition("_")[0] or name for name in form.changed_data}
-    return bool(fields & {"title", "short_name", "type"}) or any(
-        formset.model is Alias and formset.has_changed() for formset in formsets
-    )
-
-
-def _is_supported_otherwise(formsets):
-    """Whether an editor changed evidence, or the relations that take theirs along."""
-    models = (Evidence, Relation)
-    return any(formset.model in models and formset.has_changed() for formset in formsets)

@@ -6,7 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import RecordAdmin
-from cooperation.admin.record_pages import admin_url
+from cooperation.admin.desk.pages import admin_url
 from cooperation.models import ExpertCouncil, WorkingGroup
 
 

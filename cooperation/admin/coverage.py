@@ -6,12 +6,14 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cooperation.admin.desk.pages import DeskPages, admin_url
 from cooperation.admin.fields import KnownAutocomplete
-from cooperation.admin.record_pages import RecordPages, admin_url
+from cooperation.changes.comments import mark_narrative
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
@@ -43,21 +45,14 @@ class UseForm(forms.Form):
     )
 
 
-class CoverageViews(RecordPages):
+class CoveragePages(DeskPages):
     """The pages of an article’s coverage, added to the addresses of its admin."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/coverage/", view(self.coverage), name="cooperation_article_coverage"),
-            path("sentence/<uuid:key>/", view(self.sentence), name="cooperation_article_sentence"),
-            path(
-                "sentence/<uuid:key>/narrative/",
-                view(require_POST(self.narrative)),
-                name="cooperation_article_narrative",
-            ),
-            *super().get_urls(),
-        ]
+    PAGES = {
+        "coverage": ("<int:pk>/coverage/", "coverage"),
+        "sentence": ("sentence/<uuid:key>/", "sentence"),
+        "narrative": ("sentence/<uuid:key>/narrative/", "narrative"),
+    }
 
     def coverage(self, request, pk):
         """Show the sentences of an article, and which of them nobody has used yet."""
@@ -74,7 +69,7 @@ class CoverageViews(RecordPages):
     def sentence(self, request, key):
         """Offer a new record, or evidence for an existing one, from one sentence."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
-        if not self.has_view_permission(request, passage.article):
+        if not self.admin.has_view_permission(request, passage.article):
             raise PermissionDenied
         typed = request.POST or None
         new = NewRecordForm(typed if typed and "kind" in typed else None)
@@ -86,16 +81,16 @@ class CoverageViews(RecordPages):
             return redirect(f"{reverse(f'admin:cooperation_{name}_add')}?{words}")
         if use.is_valid():
             return redirect(f"{admin_url(use.cleaned_data['record'])}?{urlencode(query)}")
-        forms = {"new": new, "use": use, "media": self.media + use.media}
+        forms = {"new": new, "use": use, "media": self.admin.media + use.media}
         title = _("One sentence")
         return self.page(request, "admin/sentence.html", passage=passage, title=title, **forms)
 
+    @method_decorator(require_POST)
     def narrative(self, request, key):
         """Mark a sentence as mere narrative, or take the mark back."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
-        if not self.may_change_at_once(request, passage.article):
+        if not self.admin.may_change_at_once(request, passage.article):
             raise PermissionDenied
-        passage.is_narrative = not passage.is_narrative
-        passage.save(update_fields=["is_narrative"])
+        mark_narrative(passage, not passage.is_narrative)
         address = reverse("admin:cooperation_article_coverage", args=[passage.article_id])
         return redirect(f"{address}#{passage.address}")

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.fields import PlainLabels
 from cooperation.admin.read_only import ReadOnly
-from cooperation.admin.record_pages import admin_url
-from cooperation.domain.pdf import PdfError
+from cooperation.changes.documents import AT_ONCE, read_file
+from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
-from cooperation.publishing.documents import read_file
 
 
 class DocumentForm(forms.ModelForm):
@@ -25,7 +25,7 @@ class DocumentForm(forms.ModelForm):
         is_new = "file" in self.changed_data and self.cleaned_data.get("file")
         if is_new and "file" not in self.errors:
             try:
-                self.facts = read_file(self.instance)
+                self.facts = read_file(self.instance, AT_ONCE)
             except PdfError as error:
                 self.add_error("file", ValidationError(error.message, params=error.params))
 
@@ -35,6 +35,16 @@ def tell_of(request, form):
     if not form.facts:
         return
     document, texts = form.instance, []
+    if form.facts.text is None:
+        messages.info(
+            request,
+            _(
+                "“%(title)s” has %(pages)s pages: it is read in the background, and the search "
+                "finds its words soon."
+            )
+            % {"title": document, "pages": form.facts.pages},
+        )
+        return
     if document.is_scan:
         texts.append(
             _(

@@ -15,7 +15,6 @@ from cooperation.admin.paging import on_page, page_asked
 from cooperation.admin.sentence import new_evidence, passage_of
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
-from cooperation.sourcing.premises import name_premises
 
 RELATIONS = ("relations_as_subject", "relations_as_object")
 """The relations of a record, from either end."""
@@ -89,10 +88,6 @@ class EvidenceForm(PartForm):
                 _("Only an inference has premises. Choose the basis “inferred”, or take them out."),
             )
         return cleaned
-
-    def _save_m2m(self):
-        super()._save_m2m()
-        name_premises(self.instance, self.cleaned_data["premises"])
 
     def clean_supports(self):
         supports = self.cleaned_data["supports"]

@@ -6,22 +6,22 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.opened import seal, unseal
+from cooperation.admin.desk.opened_form import OpenedForm
 from cooperation.admin.sparing import SparingRecord
+from cooperation.changes.addresses import check_free, free_slug
+from cooperation.changes.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import columns_of
-from cooperation.domain.manuscripts.formats import MOST_CHARACTERS
+from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
 from cooperation.models.article import BODIES
-from cooperation.publishing.addresses import check_free, free_slug
-from cooperation.publishing.redirects import is_merged
-from cooperation.publishing.snapshot import capture
-from cooperation.sourcing.gaps import explain, reasons_of
+from cooperation.snapshots.capture import capture
+from cooperation.sourcing.gaps import reasons_of
 from cooperation.sourcing.passages import lost_by
 
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
 
-class RecordForm(SparingRecord, forms.ModelForm):
+class RecordForm(SparingRecord, OpenedForm):
     """Fills an empty address from the title and keeps the reasons of empty values.
 
     ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
@@ -34,12 +34,7 @@ class RecordForm(SparingRecord, forms.ModelForm):
     """Whether the editor may; set by the admin."""
     reasons = None
     """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
-    shown = None
-    """The snapshot of what the form shows, if it is known."""
-    is_unfounded = False
-    """Whether the form was sent without the record that it started from."""
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
     still_right = forms.MultipleChoiceField(
         label=_("still right"),
         required=False,
@@ -60,7 +55,6 @@ class RecordForm(SparingRecord, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._keep_what_it_starts_from()
         if "slug" in self.fields and self.instance.was_public:
             self.fields["slug"].help_text = _(
                 "Change it if you must: the old address goes on to answer and leads to the new one."
@@ -85,32 +79,11 @@ class RecordForm(SparingRecord, forms.ModelForm):
                 )
         return slug
 
-    def _keep_what_it_starts_from(self):
-        """Let the form carry the record as it is now; a form sent back carries it already."""
-        if not self.instance.pk:
-            return
-        name = self.add_prefix("opened")
-        sent = self.data.get(name) if self.is_bound else None
-        self.is_unfounded = self.is_bound and unseal(sent, "opened", self.instance.pk) is None
-        self.initial["opened"] = sent or ""
-        if not self.is_bound or self.is_unfounded:
-            shown = self.shown or capture(self.instance)
-            self.initial["opened"] = seal(shown, "opened", self.instance.pk)
-        if self.is_unfounded:
-            self.data = self.data.copy()
-            self.data[name] = self.initial["opened"]
+    def capture(self):
+        return capture(self.instance)
 
     def clean(self):
         cleaned = super().clean()
-        if self.is_unfounded:
-            self.add_error(
-                None,
-                _(
-                    "This form does not say what it started from, so it cannot be told what "
-                    "others have saved since. Compare it with the record in another window, and "
-                    "save again."
-                ),
-            )
         if cleaned.get("is_major") and not cleaned.get("change_note"):
             self.add_error("change_note", _("A major change needs a note: say why, for readers."))
         for claim in self.GAPS:
@@ -142,14 +115,6 @@ class RecordForm(SparingRecord, forms.ModelForm):
             "note": self.cleaned_data.get("change_note", ""),
             "is_major": bool(self.cleaned_data.get("is_major")),
         }
-
-    def keep_reasons(self):
-        """Save why values are empty; call it once the record itself is saved."""
-        if not any(name.startswith("gap_") for name in self.changed_data):
-            return
-        explain(
-            self.instance, {claim: self.cleaned_data.get(f"gap_{claim}", "") for claim in self.GAPS}
-        )
 
 
 def outdated_choices(record):

@@ -5,21 +5,21 @@ from contextlib import contextmanager, suppress
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import UsedAdmin
-from cooperation.admin.fields import PlainLabels
-from cooperation.admin.kept_typing import TypingViews
-from cooperation.admin.record_pages import admin_url
-from cooperation.admin.uploads import UploadViews
-from cooperation.domain.pictures.reading import PictureError
-from cooperation.models import Image, Record
+from cooperation.admin.desk.item_form import ItemForm
+from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.uploads import UploadViews
+from cooperation.admin.desk.used import UsedAdmin
+from cooperation.admin.item import ItemAdmin
+from cooperation.changes import pictures
+from cooperation.formats.pictures.reading import PictureError
+from cooperation.models import Image
+from cooperation.models.image import WORDS_OR_DECORATIVE
 from cooperation.models.uploads import outcomes_of, validate_size
-from cooperation.publishing import pictures
 from cooperation.queries.usage import images_used
 
 FOCUS = ("focus_x", "focus_y")
@@ -43,8 +43,8 @@ class PictureFormField(forms.ImageField):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
 
 
-class ImageForm(forms.ModelForm):
-    """Asks for the alternative text or for “decorative”, and never for both."""
+class ImageForm(ItemForm):
+    """Asks for the alternative text or for “decorative”."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,13 +54,8 @@ class ImageForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_decorative"):
-            is_wrong = any(cleaned.get(f"alt_{code}") for code, _name in settings.LANGUAGES)
-        else:
-            is_wrong = "alt_en" in cleaned and not cleaned["alt_en"]
-        if is_wrong:
-            text = _("Write the alternative text, or tick “decorative” and leave it empty.")
-            self.add_error("alt_en", text)
+        if not cleaned.get("is_decorative") and "alt_en" in cleaned and not cleaned["alt_en"]:
+            self.add_error("alt_en", WORDS_OR_DECORATIVE)
         if self.instance.file and "file" not in self.changed_data:
             self._look_at_file()
         return cleaned
@@ -118,7 +113,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(UploadViews, TypingViews, UsedAdmin, PlainLabels, admin.ModelAdmin):
+class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
     """The library of pictures."""
 
     form = ImageForm
@@ -181,43 +176,26 @@ class ImageAdmin(UploadViews, TypingViews, UsedAdmin, PlainLabels, admin.ModelAd
     def get_uses(self, objs):
         return images_used(objs)
 
-    def has_change_permission(self, request, obj=None):
-        """Whoever may not publish may not change a picture that the public sees either."""
-        return super().has_change_permission(request, obj) and (
-            obj is None
-            or request.user.has_perm("cooperation.publish_record")
-            or not obj.records.filter(status=Record.Status.PUBLISHED).exists()
-        )
-
     # Before the transaction
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def read_stored(self, request, item):
         """Make the renditions of a stored picture around another focal point."""
-        is_sent = request.method == "POST" and object_id and "file" not in request.FILES
-        image = self.get_object(request, unquote(object_id)) if is_sent else None
-        if image and self.has_change_permission(request, image):
-            request.read_picture = image.file
-            if image.focus != _focus(request) or not image.renditions:
+        if "file" not in request.FILES:
+            self.session.read = item.file
+            if item.focus != _focus(request) or not item.renditions:
                 with suppress(PictureError, OSError):  # the form tells of it
-                    pictures.made_of(image.file, _focus(request), is_new_file=False)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+                    pictures.made_of(item.file, _focus(request), is_new_file=False)
 
     def read_ahead(self, request, name, file):
         pictures.made_of(file, _focus(request), is_new_file=True)
 
     def get_object(self, request, object_id, from_field=None):
         """Hand over what was read of the file, if it is still the same."""
-        image = super().get_object(request, object_id, from_field)
-        read = getattr(request, "read_picture", None)
+        image, read = super().get_object(request, object_id, from_field), self.session.read
         if image and read and read.name == image.file.name:
             outcomes_of(image.file).update(outcomes_of(read))
         return image
 
-    def save_model(self, request, obj, form, change):
-        pictures.keep(obj)
-
-    def delete_model(self, request, obj):
-        pictures.discard(Image.objects.filter(pk=obj.pk))
-
-    def delete_queryset(self, request, queryset):
-        pictures.discard(queryset)
+    def wanted(self, form, before):
+        pictures.store(form.instance, before)
+        return super().wanted(form, before)

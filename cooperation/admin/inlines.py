@@ -23,16 +23,21 @@ class PartForm(SparingRow, forms.ModelForm):
 class HeldFormSet(PagedFormSet, SparingFormSet, BaseInlineFormSet):
     """The rows of one sort of part."""
 
+    def number_new_rows(self):
+        """Give new rows their places; rows without an order have none."""
+
 
 class PartFormSet(HeldFormSet):
     """Keeps new parts in the order in which they were typed, after those that were there."""
 
-    def save_new(self, form, commit=True):
-        if "order" not in form.changed_data:
-            taken = [part.order for part in self.get_queryset()]
-            taken += [part.order for part in getattr(self, "new_objects", ())]
-            form.instance.order = max(taken, default=0) + 1
-        return super().save_new(form, commit)
+    def number_new_rows(self):
+        """Give new rows their places, unless somebody typed one."""
+        last = max((part.order for part in self.get_queryset()), default=0)
+        for row in self.extra_forms:
+            if row.has_changed() and row not in self.deleted_forms:
+                if "order" not in row.changed_data:
+                    row.instance.order = last + 1
+                last = max(last, row.instance.order)
 
 
 class PartInline(PlainLabels, admin.StackedInline):

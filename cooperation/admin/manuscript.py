@@ -11,14 +11,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.record_pages import admin_url
+from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
-from cooperation.domain.manuscripts import EXTENSIONS, ManuscriptError, check_size
+from cooperation.changes.import_article import import_article, text_of
+from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.accepting import candidates
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import import_text, text_of
 from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
@@ -103,7 +102,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
     def _import(self, request, typed):
         file = typed["file"]
         check_size(file.size, file.name)
-        return import_text(file.read(), file.name, free_slug, request.user, typed["separate"])
+        return import_article(file.read(), file.name, request.user, typed["separate"])
 
     def _imported(self, request, found):
         if found.state == "same":

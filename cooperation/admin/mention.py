@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cooperation.changes.accept import decide_mention
 from cooperation.models import Mention
-from cooperation.sourcing.mentions import decide
 
 ELSEWHERE, NOTHING = "elsewhere", "nothing"
 
@@ -120,13 +120,13 @@ class MentionAdmin(admin.ModelAdmin):
     # Deciding
 
     def save_model(self, request, obj, form, change):
-        decide(obj, request.user, form.cleaned_data["record"])
+        decide_mention(obj, request.user, form.cleaned_data["record"])
 
     @admin.action(description=_("Confirm the only record suggested"), permissions=["change"])
     def confirm_selected(self, request, queryset):
         confirmed = [mention for mention in queryset if len(mention.suggested) == 1]
         for mention in confirmed:
-            decide(mention, request.user, mention.suggested[0])
+            decide_mention(mention, request.user, mention.suggested[0])
         self._tell(request, len(confirmed))
         if open_ones := len(queryset) - len(confirmed):
             text = ngettext(
@@ -139,7 +139,7 @@ class MentionAdmin(admin.ModelAdmin):
     @admin.action(description=_("Reject: no record is meant"), permissions=["change"])
     def reject_selected(self, request, queryset):
         for mention in queryset:
-            decide(mention, request.user)
+            decide_mention(mention, request.user)
         self._tell(request, len(queryset))
 
     def _tell(self, request, number):

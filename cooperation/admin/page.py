@@ -4,16 +4,20 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import ProseAdmin
-from cooperation.admin.fields import PlainLabels
+from cooperation.admin.desk.item_form import ItemForm
+from cooperation.admin.desk.item_pages import DraftPages, ItemPages
+from cooperation.admin.desk.prose import ProseAdmin
+from cooperation.admin.item import ItemAdmin
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Page, SiteSettings
 
 
 @admin.register(Page)
-class PageAdmin(ProseAdmin):
+class PageAdmin(ItemAdmin, ProseAdmin):
     """“About”, “Contacts” and their like."""
 
+    PAGES = (ItemPages, DraftPages)
+    change_form_template = "admin/page_form.html"
     list_display = ("title", "slug", "order")
     search_fields = ("title_en", "title_ru", "title_uz")
     prepopulated_fields = {"slug": ("title_en",)}
@@ -24,7 +28,7 @@ class PageAdmin(ProseAdmin):
     )
 
 
-class SiteSettingsForm(forms.ModelForm):
+class SiteSettingsForm(ItemForm):
     """Offers the kinds that can need a second pair of eyes."""
 
     reviewed_kinds = forms.MultipleChoiceField(
@@ -37,7 +41,7 @@ class SiteSettingsForm(forms.ModelForm):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
+class SiteSettingsAdmin(ItemAdmin):
     """At most one row, which cannot be deleted; until it is saved, the defaults hold."""
 
     form = SiteSettingsForm
@@ -53,7 +57,9 @@ class SiteSettingsAdmin(PlainLabels, admin.ModelAdmin):
         return SiteSettings.default_names() | super().get_changeform_initial_data(request)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+        """Whether the form may be opened; what was sent too late is refused there, and stays."""
+        is_free = request.method == "POST" or not SiteSettings.objects.exists()
+        return is_free and super().has_add_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -33,8 +33,8 @@ class PagedFormSet:
     """Shows one page of its rows; ``query`` is the query of the address (a QueryDict)."""
 
     def __init__(self, *args, query=None, **kwargs):
-        super().__init__(*args, **kwargs)
         self.query = query
+        super().__init__(*args, **kwargs)
 
     def get_queryset(self):
         """Return the rows of the page; once the form is sent back, all rows of the record."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.drafting import is_for_draft
 from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
 from cooperation.domain import verbs
 from cooperation.models.record_queryset import is_public
@@ -37,11 +36,13 @@ class VerbForm(PartForm):
 class RelationFormSet(PartFormSet):
     """Tells each form its record, and says which relation stands there twice.
 
-    ``may_publish`` is that of the editor: without it, a relation that is evidence of what the
-    public reads stays as it is.
+    ``may_publish`` is that of the editor, who otherwise saves a draft or a record that is not
+    public: a relation that is evidence of what the public reads stays as it is then.
     """
 
-    may_publish = False
+    def __init__(self, *args, may_publish=False, **kwargs):
+        self.may_publish = may_publish
+        super().__init__(*args, **kwargs)
 
     def clean(self):
         super().clean()
@@ -90,8 +91,7 @@ class RelationInline(PartInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         form = type("BoundVerbForm", (VerbForm,), {"CHOICES": self.choices})
-        may_publish = request.user.has_perm("cooperation.publish_record") or is_for_draft(request)
-        kwargs["formset"] = type("OwnFormSet", (RelationFormSet,), {"may_publish": may_publish})
+        kwargs["formset"] = RelationFormSet
         return super().get_formset(request, obj, **{"form": form, **kwargs})
 
     def get_queryset(self, request):

@@ -1,11 +1,18 @@
 """What a form starts with when it is opened from a sentence of an article."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 
 from cooperation.domain.basis import Basis
 from cooperation.domain.clues import clues_in
-from cooperation.models import Evidence, Passage
+from cooperation.models import Evidence, Figure, Passage
+from cooperation.snapshots.parts import fields_of
+from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.rows import natural_key
 from cooperation.sourcing.values import holds
+
+EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 
 
 def passage_of(request):
@@ -47,17 +54,22 @@ def new_figures(passage):
     ]
 
 
-def attach_figures(record, passage):
-    """Give the figures of a record that have no evidence the sentence, if it holds them."""
-    for figure in record.figures.filter(evidence__isnull=True):
-        if holds(passage.text, figure.value):
-            Evidence.objects.create(
-                record_id=record.pk,
-                figure=figure,
-                article_id=passage.article_id,
-                quote=passage.text,
-                passage=passage,
-            )
+def evidence_of_figures(snapshot, passage):
+    """Return a snapshot whose figures without evidence rest on a sentence, if it holds them."""
+    proven = {row["fields"].get("figure") for row in snapshot if row["model"] == EVIDENCE}
+    new = []
+    for row in snapshot:
+        is_open = row["model"] == FIGURE and row["pk"] not in proven
+        if is_open and holds(passage.text, Decimal(row["fields"]["value"])):
+            evidence = Evidence(quote=passage.text, basis=Basis.STATED)
+            plain = {field.name: plain_value(field, evidence) for field in fields_of(Evidence)}
+            plain |= {
+                "record": list(natural_key(snapshot)),
+                "figure": row["pk"],
+                "article": list(passage.article.natural_key()),
+            }
+            new.append({"model": EVIDENCE, "pk": str(evidence.pk), "fields": plain})
+    return [*snapshot, *new]
 
 
 def new_evidence(model, record, passage, supports=""):

@@ -2,18 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.changes.accept import accept, dismiss, reopen
+from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
-from cooperation.models import Record, Suggestion
-from cooperation.publishing import history, review
-from cooperation.publishing.addresses import free_slug
-from cooperation.sourcing import suggestions
-from cooperation.sourcing.accepting import MODELS, candidates
+from cooperation.models import Suggestion
+from cooperation.sourcing.accepting import MODELS, AlreadyDecided, candidates
 
 _LABELS = {
     "type": _("type"),
@@ -62,10 +60,12 @@ class SuggestionDecisions:
             if decision == "accept":
                 self._accept(request, suggestion)
             elif decision == "dismiss":
-                suggestions.dismiss(suggestion, request.user)
+                dismiss(suggestion, request.user)
             elif decision == "reopen":
-                suggestions.reopen(suggestion)
-        except suggestions.AlreadyDecided as error:
+                reopen(suggestion)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except (AlreadyDecided, Refused) as error:
             self.message_user(request, str(error), messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
@@ -78,28 +78,6 @@ class SuggestionDecisions:
         if key := request.POST.get("target"):
             records = candidates(suggestion.article, suggestion.kind)
             target = get_object_or_404(records, pk=key if key.isdecimal() else 0)
-        self._check_rights(request, suggestion, target)
-        with transaction.atomic():
-            if target:
-                history.begin(target)
-            record = suggestions.accept(suggestion, request.user, free_slug, target)
-            if record.status == Record.Status.PUBLISHED:
-                history.keep(record, history.Act.PUBLISHED, request.user)
+        record = accept(suggestion, request.user, target)
         text = _("“%(title)s” is kept with “%(record)s”.")
         self.message_user(request, text % {"title": suggestion, "record": record})
-
-    def _check_rights(self, request, suggestion, target):
-        """Refuse what the user could not do on the form of the record either."""
-        allowed = request.user.has_perm
-        if target is None and suggestion.kind != "figure":
-            needed = f"cooperation.add_{suggestion.kind}"
-        elif target is not None and target.status == Record.Status.PUBLISHED:
-            needed = "cooperation.publish_record"
-        else:
-            return
-        if target is not None and review.is_required(target):
-            raise ValidationError(
-                _("“%s” needs a second pair of eyes: take the sentence into its form.") % target
-            )
-        if not allowed(needed):
-            raise PermissionDenied

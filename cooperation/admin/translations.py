@@ -5,7 +5,6 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.languages import TRANSLATION_NAMES, TRANSLATIONS
-from cooperation.publishing import translations
 
 
 class TranslationFilter(admin.SimpleListFilter):
@@ -33,33 +32,11 @@ class TranslationFilter(admin.SimpleListFilter):
         return queryset.untranslated(code)
 
 
-class TranslatedAdmin:
-    """Shows on the form of a record which of its translations are out of date, and keeps count."""
-
-    @staticmethod
-    def outdated_fieldset(obj):
-        """Return the fieldset that asks what is still right, in a tuple; nothing if all is."""
-        if obj is None:
-            return ()
-        prefetch_related_objects([obj], "outdated_translations")  # the form lists them
-        if not obj.outdated_translations.all():
-            return ()
-        return ((_("Translations out of date"), {"fields": ("still_right",)}),)
-
-    @staticmethod
-    def follow_translations(form, formsets):
-        """Note what the save of a form and its parts has left behind or brought up to date."""
-        forms = [form, *(row for formset in formsets for row in formset.initial_forms)]
-        saved = [
-            (row.instance, row.initial) for row in forms if row.has_changed() and row.instance.pk
-        ]
-        deleted = [
-            row[formset._pk_field.name].initial  # the objects themselves have lost their keys
-            for formset in formsets
-            for row in formset.deleted_forms
-        ]
-        record = form.instance.record
-        noted = form.instance.outdated_translations.all()  # the form has loaded them
-        translations.follow(record, saved, deleted, noted)
-        if right := form.cleaned_data["still_right"]:
-            translations.still_right(record, right)
+def outdated_fieldset(obj):
+    """Return the fieldset that asks what is still right, in a tuple; nothing if all is."""
+    if obj is None:
+        return ()
+    prefetch_related_objects([obj], "outdated_translations")  # the form lists them
+    if not obj.outdated_translations.all():
+        return ()
+    return ((_("Translations out of date"), {"fields": ("still_right",)}),)

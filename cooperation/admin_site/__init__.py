@@ -1,15 +1,16 @@
 """The admin site itself. It must stand outside the package that registers models with it."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView
-from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from cooperation.admin_site.destination import destination
 from cooperation.admin_site.lists import DeclaredLists, SearchField
@@ -17,6 +18,8 @@ from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import Desk
+from cooperation.queries.work import Work
+from cooperation.work import queue
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
@@ -86,13 +89,27 @@ class RegisterAdminSite(admin.AdminSite):
         }
         context = {**self.each_context(request), **(extra_context or {}), **own}
         view = LoggedOutView.as_view(template_name=self.logout_template, extra_context=context)
-        request.current_app = self.name
         return view(request)
 
+    def get_urls(self):
+        again = self.admin_view(require_POST(self.try_again))
+        return [path("work/<uuid:key>/again/", again, name="work_again"), *super().get_urls()]
+
+    def try_again(self, request, key):
+        """Let the worker do a task that failed once more."""
+        if not request.user.has_perm("cooperation.publish_record"):
+            raise PermissionDenied
+        if not queue.again(key):
+            raise Http404
+        messages.success(request, _("The worker tries it again."))
+        return redirect(f"{self.name}:index")
+
     def index(self, request, extra_context=None):
-        desk = Desk(request.user, request.user.has_perm("cooperation.publish_record"))
+        may_publish = request.user.has_perm("cooperation.publish_record")
+        desk = Desk(request.user, may_publish)
         own = {
             "desk": desk,
+            "work": Work() if may_publish else None,
             "untranslated": [_lacking(*found) for found in desk.untranslated()],
             "may_decide_mentions": self.get_model_admin(Mention).has_view_permission(request),
         }
@@ -103,7 +120,7 @@ class RegisterAdminSite(admin.AdminSite):
 
 
 def _locked(request, attempt):
-    """Answer a visitor who has tried too many passwords."""
+    """Answer whoever has tried too many passwords."""
     response = render(request, "admin/locked_out.html", status=429)
     response.headers["Retry-After"] = str(attempt.seconds)
     add_never_cache_headers(response)

@@ -12,6 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from cooperation.api import limits, problems
 from cooperation.api.problems import Problem
 from cooperation.domain import languages
+from cooperation.requests import seen_as
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -62,7 +63,8 @@ def _response(view, request, quota, args, kwargs):
             raise problems.not_allowed()
         _check_accepted(request)
         _check_language(request)
-        response = _read(view, request, args, kwargs)
+        # HEAD is answered as GET: the server sends no body, and the headers are the same.
+        response = view(seen_as(request, method="GET"), *args, **kwargs)
     except Problem as problem:
         response = problem.response()
     except Http404:
@@ -73,15 +75,6 @@ def _response(view, request, quota, args, kwargs):
     if response.status_code == 200:
         set_response_etag(response)
     return response
-
-
-def _read(view, request, args, kwargs):
-    """Answer HEAD as GET: the server sends no body, and the headers are the same."""
-    method, request.method = request.method, "GET"
-    try:
-        return view(request, *args, **kwargs)
-    finally:
-        request.method = method
 
 
 def language_of(request):

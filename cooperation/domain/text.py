@@ -173,6 +173,20 @@ def _letter_pattern(letter):
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def in_pieces(text, most):
+    """Yield a long text in pieces of at most ``most`` characters, cut between paragraphs or words.
+
+    A word longer than that is cut.
+    """
+    while len(text) > most:
+        end = next(
+            (end for gap in ("\n\n", " ") if (end := text.rfind(gap, 1, most + 1)) > 0), most
+        )
+        yield text[:end]
+        text = text[end:].lstrip()
+    yield text
+
+
 def printable(text):
     """Return a text without the signs that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid.
 

@@ -5,7 +5,7 @@ import json
 from datetime import date
 from itertools import islice
 
-from cooperation.exports.formulas import defused
+from cooperation.formats.formulas import defused
 
 BOM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""

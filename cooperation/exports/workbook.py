@@ -11,7 +11,7 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from cooperation.exports.formulas import is_formula
+from cooperation.formats.formulas import is_formula
 
 LONGEST = 32_767
 """Characters of a cell, as the format has it."""

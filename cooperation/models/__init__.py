@@ -3,6 +3,7 @@
 from cooperation.models.agreement import Agreement, Provision
 from cooperation.models.alias import Alias
 from cooperation.models.article import Article
+from cooperation.models.content_version import ContentVersion
 from cooperation.models.council import ExpertCouncil, WorkingGroup
 from cooperation.models.document import Document
 from cooperation.models.draft import Draft
@@ -11,6 +12,8 @@ from cooperation.models.evidence import Evidence
 from cooperation.models.figure import Figure
 from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
+from cooperation.models.item_draft import ItemDraft
+from cooperation.models.item_revision import ItemRevision
 from cooperation.models.loaded import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
@@ -32,12 +35,14 @@ from cooperation.models.search_word import SearchWord
 from cooperation.models.site_settings import SiteSettings
 from cooperation.models.statement import Statement
 from cooperation.models.topic import Topic
+from cooperation.models.worker import Worker
 
 __all__ = [
     "Agreement",
     "Alias",
     "Article",
     "Comment",
+    "ContentVersion",
     "Document",
     "Draft",
     "Event",
@@ -46,6 +51,8 @@ __all__ = [
     "Figure",
     "Image",
     "Initiative",
+    "ItemDraft",
+    "ItemRevision",
     "LoadedContent",
     "Manuscript",
     "Mention",
@@ -69,5 +76,6 @@ __all__ = [
     "Statement",
     "Suggestion",
     "Topic",
+    "Worker",
     "WorkingGroup",
 ]

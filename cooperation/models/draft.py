@@ -21,6 +21,10 @@ class DraftQuerySet(models.QuerySet):
         """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
 
+    def untried(self):
+        """Return those that nothing has kept from going live yet."""
+        return self.filter(problem="")
+
     def naming(self, slug):
         """Return those that may name a record with an address (its last part)."""
         words = f'"{slug}"'
@@ -42,7 +46,7 @@ class Draft(models.Model):
     """A record with all its parts as editors mean it to be; readers see none of it.
 
     ``base`` is how the record was when the draft began, or when the two were last brought
-    together. ``publishing.drafts`` writes drafts; a record that was never public has none, it is
+    together. ``changes.drafts`` writes drafts; a record that was never public has none, it is
     one itself.
     """
 

@@ -3,16 +3,19 @@
 import uuid
 from pathlib import PurePath
 
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models.fields import one_of, unfilled
 from cooperation.models.record_queryset import is_public
 from cooperation.models.uploads import kept_name, validate_size
 
 EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WORDS_OR_DECORATIVE = _("Write the alternative text, or tick “decorative” and leave it empty.")
 PERCENT = {"default": 50, "validators": [MaxValueValidator(100)]}
 
 
@@ -48,7 +51,7 @@ class ImageQuerySet(models.QuerySet):
 class Image(models.Model):
     """A picture with the words that stand for it where it cannot be seen (WCAG 2.2, 1.1.1).
 
-    It is saved by ``publishing.pictures.keep``, which strips its file and makes the renditions.
+    ``changes.pictures`` strips its file and makes the renditions, ``changes.items`` saves it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -100,9 +103,7 @@ class Image(models.Model):
                 condition=(models.Q(is_decorative=True) & unfilled("alt"))
                 | (models.Q(is_decorative=False) & ~unfilled("alt")),
                 name="image_alt_or_decorative",
-                violation_error_message=_(
-                    "Write the alternative text, or tick “decorative” and leave it empty."
-                ),
+                violation_error_message=WORDS_OR_DECORATIVE,
             ),
             models.CheckConstraint(
                 condition=models.Q(focus_x__lte=100, focus_y__lte=100),
@@ -118,6 +119,12 @@ class Image(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Refuse words in any language beside “decorative”."""
+        super().clean()
+        if self.is_decorative and any(getattr(self, f"alt_{code}") for code in CODES):
+            raise ValidationError({"alt_en": WORDS_OR_DECORATIVE})
 
     @property
     def focus(self):

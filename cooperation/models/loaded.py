@@ -4,7 +4,7 @@ from django.db import models
 
 
 class LoadedContent(models.Model):
-    """One row of a fixture as it stood when it was last loaded; written by ``publishing.content``.
+    """One row of a fixture as it stood when it was last loaded; see ``load_content``.
 
     ``key`` is its UUID or its natural key, divided by slashes. ``fields`` are its [name, value] in
     their order, which ``dump_content`` keeps. ``row_pk`` finds a record again whose address has

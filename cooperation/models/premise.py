@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.article import BODIES
 from cooperation.models.evidence import Evidence
+from cooperation.models.record_queryset import is_public
 
 
 class PremiseQuerySet(models.QuerySet):
@@ -16,6 +17,11 @@ class PremiseQuerySet(models.QuerySet):
         """Load what decides whether readers may see the words; not the text of the article."""
         texts = [f"evidence__article__{name}" for name in BODIES]
         return self.select_related("evidence__article", "evidence__record").defer(*texts)
+
+    def seen_of_others(self, record, keys):
+        """Return those that lead to evidence with these keys from public records but this one."""
+        found = self.filter(is_public("inference__record__"), evidence__in=keys)
+        return found.exclude(inference__record=record.pk).select_related("inference__record")
 
 
 class Premise(models.Model):

@@ -200,6 +200,11 @@ class Record(models.Model):
         )
 
     @property
+    def is_over(self):
+        """Whether the time at which it is withdrawn has come."""
+        return self.withdraw_at is not None and self.withdraw_at <= timezone.now()
+
+    @property
     def is_to_come(self):
         """Whether it is published, and waits for its time."""
         return self.status == self.Status.PUBLISHED and bool(

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -94,9 +94,24 @@ class RecordQuerySet(models.QuerySet):
         """Return what is published, and was to be withdrawn before now."""
         return self.filter(is_over(), status=Status.PUBLISHED)
 
+    def begun_since(self, moment):
+        """Return what has become public at its time after a moment; None is the beginning."""
+        begun = self.published().filter(publish_at__isnull=False)
+        return begun.filter(publish_at__gt=moment) if moment else begun
+
+    def moments_to_come(self, now):
+        """Return the moments after ``now`` at which a record becomes public or stops being so."""
+        found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
+        pairs = found.values_list("publish_at", "withdraw_at")
+        return sorted({moment for pair in pairs for moment in pair if moment and moment > now})
+
     def of_kind(self, kind):
         """Return the records of one kind (its key)."""
         return self.filter(kind=kind)
+
+    def with_status(self, status):
+        """Return the records of one status, whatever their times."""
+        return self.filter(status=status)
 
     def withdrawn(self):
         """Return what the public could see once and no longer can."""
@@ -137,9 +152,27 @@ class RecordQuerySet(models.QuerySet):
         """
         self.filter(pk__in=keys).update(status=Status.DRAFT)
 
+    def take_away(self):
+        """Withdraw the records at once; nothing that was to happen to them later happens."""
+        now = timezone.now()
+        to_come = {
+            name: Case(When(**{f"{name}__gt": now}, then=None), default=F(name))
+            for name in ("publish_at", "withdraw_at")
+        }
+        self.update(status=Status.WITHDRAWN, updated_at=now, **to_come)
+
     def locked(self, keys):
         """Return the records with these keys, so that nobody else changes them meanwhile."""
         return self.select_for_update().filter(pk__in=keys).order_by("pk")
+
+    def locked_with_groups(self, keys):
+        """Return published records with these keys and the working groups of councils among them.
+
+        Nobody else changes them until the end of the transaction. On Record.
+        """
+        found = self.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
+        keys = list(found.filter(status=Status.PUBLISHED).values_list("pk", flat=True))
+        return self.locked(keys)
 
     def at(self, kind, slug):
         """Return the record of a kind at an address, if there is one."""

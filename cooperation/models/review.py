@@ -30,7 +30,7 @@ class Review(models.Model):
     """The review of what is to go live next of a record: its draft, or the record itself.
 
     An approval is of one content, known by its ``digest``: whatever is typed afterwards has not
-    been approved. ``publishing.review`` writes reviews; what went live has none.
+    been approved. ``changes.review`` writes reviews; what went live has none.
     """
 
     class State(models.TextChoices):

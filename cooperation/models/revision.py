@@ -59,7 +59,7 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     """A record with all its parts at one moment; never changed, only added to.
 
-    ``publishing.history`` writes them.
+    ``changes.history`` writes them.
     """
 
     class Act(models.TextChoices):

@@ -9,8 +9,8 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.archives import OFFICE_PARTS, is_office_file
 from cooperation.domain.errors import DomainError
+from cooperation.formats.archives import OFFICE_PARTS, is_office_file
 
 LONGEST_STEM = 80
 """In bytes, before the extension; the database keeps 255 characters of the whole path."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
-from cooperation.publishing.changes import referred, told
+from cooperation.snapshots.public_changes import referred, told
 
 MOST = 50
 """How many entries a feed has."""

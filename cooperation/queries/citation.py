@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cooperation.domain import languages
-from cooperation.domain.citations import Citation
+from cooperation.formats.citations import Citation
 
 
 def citation_of(record, authors, site):

@@ -25,9 +25,9 @@ from cooperation.models import (
     Topic,
 )
 from cooperation.models.record_queryset import title_in_use
-from cooperation.publishing.unsaved import unsaved
 from cooperation.queries.changes import seen_at
 from cooperation.queries.rows import Rows
+from cooperation.snapshots.unsaved import unsaved
 from cooperation.sourcing.passages import located, made_from
 
 PARTS = {

@@ -54,7 +54,7 @@ class Finder:
     def _in_sentence(self, passage, taken, quotations):
         text, language = passage.text, passage.language
         signs = tokens(text)
-        names = self.known.names.find(text, taken, quotations, signs)
+        names = self._names(text, taken, quotations, signs)
         taken = Spans([*taken, *((name.start, name.end) for name in names)])
         nouns = self.known.nouns[language].find(text, taken, quotations, signs)
         pointing = {
@@ -70,6 +70,15 @@ class Finder:
                 record, candidates = self._named(found, passage, words)
             if record or candidates:
                 yield Naming(passage.pk, found.start, found.end, words, record, candidates)
+
+    def _names(self, text, taken, quotations, signs):
+        """Return each Found of names: those that readers know first, hidden ones in what is left.
+
+        So no draft takes a link away, by the same name or by a longer one.
+        """
+        public = self.known.public.find(text, taken, quotations, signs)
+        taken = [*taken, *((found.start, found.end) for found in public)]
+        return [*public, *self.known.names.find(text, taken, quotations, signs)]
 
     def _named(self, found, passage, words):
         """Return (record, candidates) for a name: the only one who bears it, or all who do."""

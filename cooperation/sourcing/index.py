@@ -7,6 +7,7 @@ from django.db import transaction
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.domain.folding import fold, form_of, spelling, tokens
+from cooperation.domain.text import in_pieces
 from cooperation.models import Record, SearchEntry, SearchWord
 
 Part = SearchEntry.Part
@@ -32,23 +33,10 @@ BATCH = 200
 """How many records are read with one set of queries."""
 
 LONGEST_TEXT = 100_000
-"""Characters of one text that are searched: more than any sentence or mandate has."""
+"""Characters of one entry: more than any sentence or mandate has; documents have several."""
 
 SHORTEST_WORD = 4
 """Letters of a word that can be suggested; in a shorter one every letter can be meant."""
-
-
-def index_later(*records):
-    """Make the entries of records anew once the transaction commits.
-
-    What is rolled back leaves no trace. The records are kept even if their entries cannot be made;
-    the log then says so, and ``update_index`` makes them.
-    """
-
-    def make():
-        index([record.pk for record in records])
-
-    transaction.on_commit(make, robust=True)
 
 
 def index_all():
@@ -67,7 +55,7 @@ def is_missing():
 
 
 def index(keys):
-    """Make the entries of the records with these keys again; return the forms of their words."""
+    """Make the entries of the records with these keys anew; return the forms of their words."""
     words = {}
     for first in range(0, len(keys), BATCH):
         for entry in _index_batch(keys[first : first + BATCH]):
@@ -87,7 +75,7 @@ def _index_batch(keys):
     for record in _read(keys):
         entries_of(record, folded)
     with transaction.atomic():
-        # another process with the same records waits, so that no entry is there twice
+        # whoever indexes the same records waits, so that no entry is there twice
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
         SearchEntry.objects.filter(record__in=keys).delete()
         entries = [entry for record in _read(keys) for entry in entries_of(record, folded)]
@@ -137,7 +125,8 @@ def _texts(record):
             yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
     for document in record.documents.all():
         yield from _versions(document, "title", Part.DOCUMENT)
-        yield Part.DOCUMENT, document.language, document.text
+        for piece in in_pieces(document.text, LONGEST_TEXT):
+            yield Part.DOCUMENT, document.language, piece
     if record.kind == "agreement":
         yield Part.REFERENCE, "", record.reference
         for provision in record.provisions.all():

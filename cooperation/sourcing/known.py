@@ -1,9 +1,12 @@
 """By which names articles can call the records of the register."""
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from cooperation.domain.anaphors import TYPES, nouns
 from cooperation.domain.languages import CODES
 from cooperation.domain.names import Names
 from cooperation.models import Alias, Partner, Record
+from cooperation.models.record_queryset import is_public
 
 TITLES = [f"title_{code}" for code in CODES]
 SHORT_NAMES = [f"short_name_{code}" for code in CODES]
@@ -30,18 +33,24 @@ def _other_names(**of):
 class Known:
     """The names of all records, and the words for their kinds and types, ready to be found.
 
-    Drafts are among them: whether a mention is shown depends on what is public at that time.
-    ``classes`` is {key of a record: the classes it belongs to}, as ``domain.anaphors`` has them.
+    ``public`` are the names of what readers see now, which alone decide on links; ``names`` are
+    those of drafts and of what was withdrawn as well. ``classes`` is {key of a record: the classes
+    it belongs to}, as ``domain.anaphors`` has them.
     """
 
     def __init__(self):
         self.classes = {}
-        pairs = list(_other_names())
-        records = Record.objects.not_merged()
+        pairs, public = list(_other_names()), set()
+        is_seen = ExpressionWrapper(is_public(), BooleanField())
+        records = Record.objects.not_merged().annotate(is_seen=is_seen)
         types = [f"{kind}__type" for kind in TYPES]
-        for key, kind, *rest in records.values_list("pk", "kind", *types, *TITLES):
+        for key, is_seen, kind, *rest in records.values_list(
+            "pk", "is_seen", "kind", *types, *TITLES
+        ):
             own, titles = rest[: len(types)], rest[len(types) :]
             self.classes[key] = {(kind, ""), *((kind, value) for value in own if value)}
             pairs += [(title, key) for title in titles if title]
+            public |= {key} if is_seen else set()
         self.names = Names(pairs)
+        self.public = Names(pair for pair in pairs if pair[1] in public)
         self.nouns = {language: nouns(language) for language in CODES}

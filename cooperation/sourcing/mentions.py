@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cooperation.domain.names import tokens
+from cooperation.domain.spans import Spans
 from cooperation.domain.text import search_pattern
-from cooperation.models import Article, Evidence, Mention, Passage
-from cooperation.sourcing.finding import Finder
+from cooperation.models import Article, Evidence, Mention, Passage, SiteSettings
+from cooperation.sourcing.finding import Finder, Naming
 from cooperation.sourcing.known import Known, names_of
 
 BATCH = 50
@@ -40,7 +41,12 @@ def is_missing():
 
 def scan_for(record):
     """Scan the articles that name a record, or did before its names changed."""
-    scan_articles(set(articles_with([record])) | _articles_holding(names_of(record)))
+    scan_articles(articles_naming(record))
+
+
+def articles_naming(record):
+    """Return the keys of the articles that name a record, or did before its names changed."""
+    return set(articles_with([record])) | _articles_holding(names_of(record))
 
 
 def articles_with(records):
@@ -64,19 +70,37 @@ def scan_articles(keys):
     The search for names takes long, so it is done before the transaction, and again within if
     somebody has changed the sentences in the meantime.
     """
+    _scan(keys, _replace)
+
+
+def scan_for_new_names(keys):
+    """Scan articles whose own text is as it was.
+
+    Where articles are under review, what readers see of a public one changes only once an editor
+    decides: a new link waits in the queue, and a link whose name is gone stays.
+    """
+    if not keys or "article" not in SiteSettings.current().reviewed_kinds:
+        scan_articles(keys)
+        return
+    seen = {*Article.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
+    _scan({*keys} - seen, _replace)
+    _scan(seen, _replace_what_is_not_seen)
+
+
+def _scan(keys, replace):
     known, keys = Known() if keys else None, sorted(keys)
     for first in range(0, len(keys), BATCH):
-        _scan_batch(keys[first : first + BATCH], known)
+        _scan_batch(keys[first : first + BATCH], known, replace)
 
 
-def _scan_batch(keys, known):
+def _scan_batch(keys, known, replace):
     seen = _Seen.of(keys)
     wanted = seen.namings(known)
     is_alone = connection.in_atomic_block
     with transaction.atomic():
         if not is_alone and (now := _Seen.of(keys)) != seen:
             wanted = now.namings(known)
-        _replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
+        replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
 
 
 class _Seen(NamedTuple):
@@ -140,6 +164,24 @@ def _replace(automatic, wanted):
         for mention, records in new
         for record in sorted(records)
     )
+
+
+def _replace_what_is_not_seen(automatic, wanted):
+    """Do the same, but leave every link as it is and let new ones wait for an editor."""
+    linked = {}
+    for mention in automatic:
+        if mention.record_id:
+            linked.setdefault(mention.passage_id, []).append(mention)
+    held = {}
+    for (passage, start, end), naming in wanted.items():
+        own = Spans((mention.start, mention.end) for mention in linked.get(passage, ()))
+        if not own.touches(start, end):
+            candidates = naming.candidates | ({naming.record} if naming.record else set())
+            held[passage, start, end] = naming._replace(record=None, candidates=candidates)
+    for mention in (mention for own in linked.values() for mention in own):
+        place = mention.passage_id, mention.start, mention.end
+        held[place] = Naming(*place, mention.text, mention.record_id, frozenset())
+    _replace(automatic, held)
 
 
 def _mention(naming):

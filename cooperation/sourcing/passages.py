@@ -7,8 +7,8 @@ from itertools import accumulate, groupby
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
-from cooperation.domain.manuscripts.formats import MOST_CHARACTERS
 from cooperation.domain.passages import address, counterparts, follow, split
+from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
 from cooperation.models import Article, Evidence, Passage
 
 

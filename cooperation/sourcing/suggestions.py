@@ -12,7 +12,6 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.passages import split
 from cooperation.models import Record, Suggestion
 from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
-from cooperation.sourcing.index import index_later
 from cooperation.sourcing.known import Known
 
 __all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen", "weighed"]
@@ -160,7 +159,6 @@ def accept(suggestion, user, free_slug, target=None):
     suggestion = _locked(suggestion)
     record = make_of(suggestion, user, free_slug, target)
     _decide(suggestion, Suggestion.State.ACCEPTED, user, record)
-    index_later(record)
     return record
 
 

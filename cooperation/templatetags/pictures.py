@@ -2,8 +2,8 @@
 
 from django import template
 
-from cooperation.domain.pictures.rendering import MIME_TYPES
 from cooperation.domain.vocabulary import ImageLicence
+from cooperation.formats.pictures.rendering import MIME_TYPES
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join, html_safe
 from django.utils.translation import gettext as _
 
 from cooperation.domain import languages
-from cooperation.domain.citations import FORMATS, apa, chicago, gost
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.domain.periods import bar_on, period_of
+from cooperation.formats.citations import FORMATS, apa, chicago, gost
 from cooperation.queries.citation import citation_of
 
 register = template.Library()

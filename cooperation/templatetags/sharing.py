@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import html_safe
 
 from cooperation.domain import languages
-from cooperation.domain.citations.embedded import tags
+from cooperation.formats.citations.embedded import tags
 from cooperation.queries import linked_data
 from cooperation.queries.citation import citation_of
 

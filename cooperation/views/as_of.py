@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from cooperation.changes import history
 from cooperation.models import Record
-from cooperation.publishing import history
 from cooperation.queries.past import PastRows
 from cooperation.views.staged import unlisted
 
@@ -15,8 +15,9 @@ from cooperation.views.staged import unlisted
 def as_of(request, kind, slug, typed, show):
     """Return the page of a public record as it was at the end of a day, in the time of the site.
 
-    ``show`` makes the page of PastRows. Http404 if there is no such record now. A day that cannot
-    be read, or on which readers did not see it, gives a page that says so.
+    ``show`` makes the page of PastRows and of what it says of the day. Http404 if there is no such
+    record now. A day that cannot be read, or on which readers did not see it, gives a page that
+    says so.
     """
     record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
     try:
@@ -34,5 +35,5 @@ def as_of(request, kind, slug, typed, show):
         snapshot = history.as_of(record, end)
     if snapshot is None:
         return unlisted(render(request, "as_of.html", context, status=404))
-    request.staged = {"day": day, "address": record.get_absolute_url()}
-    return unlisted(show(PastRows(record, snapshot, end)))
+    told = {"day": day, "address": record.get_absolute_url()}
+    return unlisted(show(PastRows(record, snapshot, end), told))

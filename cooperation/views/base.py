@@ -108,9 +108,12 @@ class RecordDetailView(DetailView):
     dossier_class = Dossier
     past = None
     """Its rows on another day, if the page shows that. What is not in them is left out."""
+    staged = None
+    """What the page says of itself if it does not show the record as it is now."""
 
     def get(self, request, *args, **kwargs):
-        if hasattr(request, "staged"):
+        self.staged = kwargs.get("staged")
+        if self.staged:
             return super().get(request, *args, **kwargs)
         kind, slug = self.model.KIND, kwargs["slug"]
         if AS_OF in request.GET:
@@ -119,9 +122,9 @@ class RecordDetailView(DetailView):
             return record_data(request, kind, slug, form)
         return super().get(request, *args, **kwargs)
 
-    def show_past(self, past):
-        """Return the page with the rows of another day."""
-        self.past, self.object = past, past.record
+    def show_past(self, past, told):
+        """Return the page with the rows of another day, and what it says of that day."""
+        self.past, self.staged, self.object = past, told, past.record
         return self.render_to_response(self.get_context_data(object=self.object))
 
     @property
@@ -149,6 +152,7 @@ class RecordDetailView(DetailView):
             "mentioned_in": None if self.past else mentioned_in(self.object),
             **addresses(self.request, dossier.number, self.object.languages),
             "is_preview": not self.object.is_published,
+            "staged": self.staged,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
             "data_links": alternates(self.object) if self.object.is_published else [],

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from cooperation.domain.citations import FORMATS
+from cooperation.formats.citations import FORMATS
 from cooperation.models import Record, SiteSettings
 from cooperation.queries.citation import citation_of
 from cooperation.queries.dossier import Dossier

@@ -1,4 +1,4 @@
-"""The state of an answer, so that a client that has it already need not be sent it again.
+"""The state of an answer, so that whoever has it already need not be sent it again.
 
 What follows from a state, such as 304, is the business of DeliveryMiddleware.
 """

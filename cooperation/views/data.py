@@ -11,8 +11,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from cooperation.domain.manifests import MANIFEST
 from cooperation.exports import dump, linked, vocabulary
+from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
 from cooperation.views.conditional import kept_briefly, name_state_of_file
 

@@ -16,6 +16,7 @@ from cooperation.exports.columns import columns_of
 from cooperation.exports.formats import FORMATS
 from cooperation.exports.text import in_pieces
 from cooperation.queries.representation import keys_of, stream
+from cooperation.requests import seen_as
 from cooperation.views.base import RecordListView
 
 
@@ -25,11 +26,13 @@ class RecordExportView(RecordListView):
     A wrong value of a filter gives the page of the list with status 400.
     """
 
+    def setup(self, request, *args, **kwargs):
+        """See the request as one for the list: its page leads to itself if a filter is wrong."""
+        super().setup(seen_as(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs)
+
     def get(self, request, *args, **kwargs):
         if kwargs["form"] not in FORMATS:
             raise Http404
-        # Seen from here on as the list, so that its page leads to itself if a filter is wrong.
-        request.path = reverse(f"{self.model.KIND}-list")
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):

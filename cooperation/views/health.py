@@ -7,7 +7,16 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cooperation.queries.work import Work
 from cooperation.version import VERSION
+
+LATE = "Due work is over two minutes late. Start “manage.py work”, or read its log."
+PROBLEMS = {
+    "database": "The database does not answer. Start it, or correct DATABASE_URL.",
+    "cache": "The cache does not keep what it is given. Start it, or correct CACHE_URL.",
+    "migrations": "Migrations are missing. Run “manage.py migrate”.",
+}
+"""What is said of each part that is not well."""
 
 
 @never_cache
@@ -18,9 +27,28 @@ def health(request):
     The body is ``{"database": true, "cache": true, "migrations": true, "version": "0.2.0"}``;
     nothing is said of addresses.
     """
-    parts = {"database": _database(), "cache": _cache(), "migrations": _migrations()}
+    parts = _parts()
     status = 200 if all(parts.values()) else 503
     return JsonResponse(parts | {"version": VERSION}, status=status)
+
+
+@never_cache
+@require_safe
+def readiness(request):
+    """Answer 200 if the site is well and what is due is done, else 503 and why.
+
+    The body is ``{"ready": false, "problems": ["…"], "version": "0.2.0"}``.
+    """
+    parts = _parts()
+    problems = [text for part, text in PROBLEMS.items() if not parts[part]]
+    if parts["database"] and parts["migrations"] and Work().is_late:
+        problems.append(LATE)
+    answer = {"ready": not problems, "problems": problems, "version": VERSION}
+    return JsonResponse(answer, status=503 if problems else 200)
+
+
+def _parts():
+    return {"database": _database(), "cache": _cache(), "migrations": _migrations()}
 
 
 def _database():

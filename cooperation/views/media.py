@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from cooperation.domain.pictures.rendering import MIME_TYPES
+from cooperation.formats.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file, may_see_file
 from cooperation.views.conditional import name_state_of_file
 

@@ -4,7 +4,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django import forms
 from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
@@ -13,23 +13,29 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from cooperation.going_live import shown
+from cooperation.changes import drafts
+from cooperation.changes.comments import add_comment
+from cooperation.changes.preview_links import expires_at, record_of
+from cooperation.changes.staging import staged_as_public
 from cooperation.models import Comment
-from cooperation.publishing import drafts
-from cooperation.publishing.preview import expires_at, record_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.snapshot import capture
+from cooperation.requests import seen_as
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.references import Missing
 
 MOST_COMMENTS = 200
 """Open comments that a record takes from outside: a link may come into wrong hands."""
 
 
-def page_of(request, record, snapshot):
-    """Return the public page of a record as a snapshot has it, rendered; nothing is changed."""
+def page_of(request, record, snapshot, told):
+    """Return the public page of a record as a snapshot has it, rendered; nothing is changed.
+
+    ``told`` is what the page says of the preview.
+    """
     address = record.get_absolute_url().partition("#")[0]
     view, arguments, named = resolve(address)
-    with shown(record, snapshot):
-        response = view(request, *arguments, **named)
+    reading = seen_as(request, method="GET", GET=QueryDict())
+    with staged_as_public(record, snapshot):
+        response = view(reading, *arguments, **named, staged=told)
         if hasattr(response, "render"):
             response.render()
     return unlisted(response)
@@ -75,25 +81,21 @@ class PreviewView(View):
             response = self._page(request, token, form)
             response.status_code = 400
             return response
-        form.save()
+        add_comment(form.save(commit=False))
         return HttpResponseRedirect(f"{request.path}?said=1#comment")
 
     def _page(self, request, token, form):
         live = capture(self.record)
         draft = drafts.draft_of(self.record)
         snapshot = drafts.in_use(draft, live, self.record).snapshot if draft else live
-        request.staged = {
+        told = {
             "is_preview": True,
             "until": expires_at(token),
             "form": form,
             "has_said": "said" in request.GET,
             "may_comment": not request.user.is_staff,
         }
-        as_read = request.GET, request.method
-        request.GET, request.method = type(request.GET)(), "GET"
         try:
-            return page_of(request, self.record, snapshot)
+            return page_of(request, self.record, snapshot, told)
         except (IntegrityError, Missing) as error:
             raise Http404 from error
-        finally:
-            request.GET, request.method = as_read

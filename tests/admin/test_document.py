@@ -60,7 +60,7 @@ def test_editor_is_told_what_readers_will_miss(editor_client, data, expected):
 
 
 def test_editor_is_told_of_a_text_too_long_for_the_search(editor_client, monkeypatch):
-    monkeypatch.setattr("cooperation.domain.pdf.MOST_CHARACTERS", 10)
+    monkeypatch.setattr("cooperation.formats.pdf.MOST_CHARACTERS", 10)
     [found] = warnings_of(add(editor_client, pdf(ENGLISH, RUSSIAN), language="en"))
     assert "only its first part can be found by the search" in found
 

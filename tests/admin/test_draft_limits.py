@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.going_live import publish_draft, publish_due
+from cooperation.changes import drafts, history, review
+from cooperation.changes.merge_duplicate import merge_duplicate
+from cooperation.changes.publish import publish
+from cooperation.changes.schedule import do_what_is_due
 from cooperation.models import Draft, Record, SiteSettings
-from cooperation.publishing import drafts, history, review
-from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import unite
+from cooperation.snapshots.capture import capture
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save
@@ -28,7 +29,7 @@ from tests.factories import (
 
 
 def united(duplicate, survivor):
-    unite(Record.objects.get(pk=duplicate.pk), Record.objects.get(pk=survivor.pk))
+    merge_duplicate(Record.objects.get(pk=duplicate.pk), Record.objects.get(pk=survivor.pk))
 
 
 def test_draft_that_changes_comes_off_the_schedule(client, author, editor):
@@ -46,7 +47,7 @@ def test_draft_that_changes_comes_off_the_schedule(client, author, editor):
     ).content.decode()
     assert "It is off the schedule" in page
     Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
-    assert publish_due().published == []
+    assert do_what_is_due().published == []
     assert titles(record) == ("Public", "Slipped in")
 
 
@@ -191,4 +192,4 @@ def test_asking_again_takes_no_approval_away(client, author, editor):
     client.force_login(author)
     press(client, record, "ask")
     assert review.review_of(record).state == "approved"
-    publish_draft(record.record)
+    publish(record.record)

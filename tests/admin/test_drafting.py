@@ -2,8 +2,8 @@
 
 import pytest
 
+from cooperation.changes import drafts, history
 from cooperation.models import Draft, Presence, Record, Revision
-from cooperation.publishing import drafts, history
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_history import page_of, save, told
 from tests.admin.test_merging import answer, both_open, headings

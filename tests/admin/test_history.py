@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from cooperation.changes import history
 from cooperation.models import Draft, Record, Revision
-from cooperation.publishing import history
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
 from tests.factories import (

@@ -185,8 +185,10 @@ def test_short_name_of_a_partner_is_looked_for(editor_client, article):
 
 
 def test_saving_without_new_names_scans_nothing(editor_client, article, blue, monkeypatch):
-    monkeypatch.setattr("cooperation.admin.base.scan_for", pytest.fail)
+    scanned = []
+    monkeypatch.setattr("cooperation.sourcing.mentions._scan_batch", lambda *of: scanned.append(of))
     save(editor_client, blue, summary_en="A plan.")
+    assert scanned == []
 
 
 @pytest.mark.parametrize("is_action", [True, False])

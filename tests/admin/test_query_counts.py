@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cooperation.changes import history
 from cooperation.models import Record
-from cooperation.publishing import history
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
 from tests.admin.forms import sent_back

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from cooperation.changes.drafts import draft_of
 from cooperation.models import Agreement, Article, Evidence, Record, Relation
-from cooperation.publishing.drafts import draft_of
 from tests.admin.forms import new_part, sent_back
 from tests.factories import (
     FACTORIES,

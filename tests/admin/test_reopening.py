@@ -1,7 +1,7 @@
 """A form again as it was opened, and what becomes of typing when the record has been deleted."""
 
 from cooperation.models import Agreement, Record
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_merging import answer, both_open, headings
 from tests.admin.test_record import errors_of, form_of

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from cooperation.changes import drafts, review
 from cooperation.models import Comment, Draft, Record, Review, SiteSettings
-from cooperation.publishing import drafts, review
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.admin.forms import sent_back
 from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from cooperation.domain import apart, passages
+from cooperation.domain import passages
+from cooperation.formats import apart
 from cooperation.models import Article, Document, Image, Record
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import form_of

@@ -2,8 +2,8 @@
 
 from urllib.parse import unquote, urlsplit
 
-from cooperation.archive.markup import Rewriter, addresses_in
 from cooperation.models import Page, Record
+from cooperation.site_copy.markup import Rewriter, addresses_in
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
 from tests.factories import (

@@ -5,9 +5,9 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
-from cooperation.archive.clock import last_moment, standing_at
 from cooperation.models import Record
 from cooperation.models.record import EARLIEST_PUBLICATION
+from cooperation.site_copy.clock import last_moment, standing_at
 from tests.factories import AgreementFactory
 
 SAVED, OVER, LATER = (datetime.datetime(2024, month, 1, tzinfo=datetime.UTC) for month in (1, 3, 5))

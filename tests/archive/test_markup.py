@@ -3,9 +3,9 @@
 import pytest
 from django.test import override_settings
 
-from cooperation.archive.addresses import file_of, normal, relative
-from cooperation.archive.markup import Rewriter
-from cooperation.archive.pages import Page, PageWriter, as_plain_script, symbols_of
+from cooperation.site_copy.addresses import file_of, normal, relative
+from cooperation.site_copy.markup import Rewriter
+from cooperation.site_copy.pages import Page, PageWriter, as_plain_script, symbols_of
 
 SPRITE = '<svg><symbol id="star" viewBox="0 0 1 1"><path d="M0"/></symbol></svg>'
 FILES = {"/": "index.html", "/a/": "a/index.html", "/a/?page=2": "a/page.2/index.html"}

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from cooperation.archive.pages import NOT_HERE
-from cooperation.domain import manifests
+from cooperation.changes import history
+from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
-from cooperation.publishing import history
+from cooperation.site_copy.pages import NOT_HERE
 from cooperation.views.base import RecordListView
 from tests.archive.registers import SECRET, broken_links, small_register, texts_of
 from tests.factories import AgreementFactory, PartnerFactory
@@ -136,7 +136,7 @@ def test_page_that_fails_leaves_the_old_copy(db, tmp_path):
     folder = tmp_path / "copy"
     snapshot(folder)
     before = texts_of(folder)
-    failing = patch("cooperation.archive.search.index", side_effect=OSError("disk full"))
+    failing = patch("cooperation.site_copy.search.index", side_effect=OSError("disk full"))
     with failing, pytest.raises(CommandError, match="disk full"):
         snapshot(folder)
     assert texts_of(folder) == before
@@ -149,7 +149,7 @@ def test_register_that_changes_meanwhile_gives_no_copy(db, tmp_path):
         return ""
 
     with (
-        patch("cooperation.archive.search.index", index),
+        patch("cooperation.site_copy.search.index", index),
         pytest.raises(CommandError, match="again"),
     ):
         snapshot(tmp_path / "copy")

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from cooperation.archive import signing, snapshot
-from cooperation.domain import manifests
+from cooperation.formats import manifests
+from cooperation.site_copy import signing, snapshot
 from tests.archive.test_snapshot import verified
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from cooperation.domain.pdf import PdfError
+from cooperation.formats.pdf import PdfError
 
 
 def told(file, name, *more):

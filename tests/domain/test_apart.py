@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext, override
 
-from cooperation.domain import apart
-from cooperation.domain.apart import Limits, read_apart
-from cooperation.domain.pdf import PdfError
+from cooperation.formats import apart
+from cooperation.formats.apart import Limits, read_apart
+from cooperation.formats.pdf import PdfError
 from tests.domain import readers
 
 QUICK = Limits(seconds=1)

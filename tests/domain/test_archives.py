@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from cooperation.domain import archives
-from cooperation.domain.archives import is_office_file, parts_of
+from cooperation.formats import archives
+from cooperation.formats.archives import is_office_file, parts_of
 from tests.files import office_file
 
 WORD = ("[Content_Types].xml", "word/document.xml")

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cooperation.domain.citations import csl_json
-from cooperation.domain.citations.embedded import tags
 from cooperation.domain.dates import PartialDate
+from cooperation.formats.citations import csl_json
+from cooperation.formats.citations.embedded import tags
 from tests.domain.test_citations import ARTICLE, ENTRY, RUSSIAN
 
 

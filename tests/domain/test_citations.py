@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from cooperation.domain.citations import Citation, apa, bibtex, chicago, gost, ris
-from cooperation.domain.citations.authors import Name, name_of
 from cooperation.domain.dates import PartialDate
+from cooperation.formats.citations import Citation, apa, bibtex, chicago, gost, ris
+from cooperation.formats.citations.authors import Name, name_of
 
 ARTICLE = Citation(
     title="The fight against terrorism",

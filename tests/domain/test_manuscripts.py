@@ -6,11 +6,11 @@ from hashlib import sha512
 
 import pytest
 
-from cooperation.domain.manuscripts import ManuscriptError, check_size, read
-from cooperation.domain.manuscripts.byline import is_name, read_byline
-from cooperation.domain.manuscripts.headings import is_capitals
-from cooperation.domain.manuscripts.language import language_of
 from cooperation.domain.text import blocks
+from cooperation.formats.manuscripts import ManuscriptError, check_size, read
+from cooperation.formats.manuscripts.byline import is_name, read_byline
+from cooperation.formats.manuscripts.headings import is_capitals
+from cooperation.formats.manuscripts.language import language_of
 
 RUSSIAN = "Вторая встреча прошла в саду. Участники обсудили план на осень и посадили деревья."
 

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from cooperation.domain import pdf as module
-from cooperation.domain.pdf import PdfError, PdfFacts, read_pdf
+from cooperation.formats import pdf as module
+from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
 from tests.files import pdf, scan
 
 ENGLISH = "The parties signed the memorandum in March, and it was welcomed by all of them."

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image as Pixels
 from PIL import features
 
-from cooperation.domain.pictures.reading import PictureError, read
-from cooperation.domain.pictures.rendering import SHAPES, kept, renditions, sizes
+from cooperation.formats.pictures.reading import PictureError, read
+from cooperation.formats.pictures.rendering import SHAPES, kept, renditions, sizes
 from tests.files import SRGB, encoded, photo, png_header, quarters
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 255)

@@ -11,6 +11,7 @@ from cooperation.domain.text import (
     Block,
     blocks,
     contains_quote,
+    in_pieces,
     plain_text,
     reading_minutes,
     search_pattern,
@@ -241,3 +242,18 @@ def test_search_pattern_finds_the_word_itself(word):
 def test_each_word_of_a_query_is_looked_for_once_and_not_without_end():
     assert searched_words("Plan  a plan A") == ["plan", "A"]
     assert len(searched_words(" ".join(map(str, range(100))))) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [""]),
+        ("one two", ["one two"]),
+        ("one two three", ["one two", "three"]),
+        ("one\n\ntwo three", ["one", "two three"]),
+        ("a-long-word-without-end", ["a-long-wor", "d-without-", "end"]),
+        ("0123456789 x", ["0123456789", "x"]),
+    ],
+)
+def test_long_text_is_cut_between_paragraphs_or_words(text, expected):
+    assert list(in_pieces(text, 10)) == expected

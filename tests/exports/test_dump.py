@@ -11,9 +11,9 @@ from django.test import override_settings
 from rdflib import RDF, Graph
 
 from cooperation.domain.kinds import PAGE_KINDS
-from cooperation.domain.manifests import faults
 from cooperation.exports import dump
 from cooperation.exports.vocabulary import namespace
+from cooperation.formats.manifests import faults
 from cooperation.models import Record
 from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
 

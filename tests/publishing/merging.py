@@ -2,9 +2,9 @@
 
 import uuid
 
-from cooperation.publishing.merge import merge
-from cooperation.publishing.parts import part_links
-from cooperation.publishing.rows import BASE, OWN, Key, read, write
+from cooperation.snapshots.merge import merge
+from cooperation.snapshots.parts import part_links
+from cooperation.snapshots.rows import BASE, OWN, Key, read, write
 
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"

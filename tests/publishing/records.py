@@ -4,7 +4,7 @@ import uuid
 from copy import deepcopy
 
 from cooperation.models import Document, Image, OtherClaim, Premise, Relation
-from cooperation.publishing.rows import read, write
+from cooperation.snapshots.rows import read, write
 from tests.factories import (
     FACTORIES,
     ArticleFactory,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.publishing.addresses import free_slug
+from cooperation.changes.addresses import free_slug
 from tests.factories import AgreementFactory, EventFactory
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from cooperation.models import Image, Premise, Record, Relation
-from cooperation.publishing.changes import MOST_TOLD, referred, told
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.public_changes import MOST_TOLD, referred, told
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,

@@ -5,12 +5,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from cooperation.changes import load_content
 from cooperation.models import Record
-from cooperation.publishing import content
 
 
 def test_fixtures_are_loaded_in_the_order_of_their_numbers():
-    names = [path.name for path in content.fixture_paths()]
+    names = [path.name for path in load_content.fixture_paths()]
     assert names == sorted(names)
     assert names[0].startswith("10_")
 
@@ -41,7 +41,7 @@ def test_wrong_fixture_is_named_and_nothing_is_loaded(db, tmp_path, monkeypatch)
     for name, rows in (("10_good.json", [good]), ("20_bad.json", [bad])):
         (tmp_path / name).write_text(json.dumps(rows))
     paths = sorted(tmp_path.glob("*.json"))
-    monkeypatch.setattr(content, "fixture_paths", lambda: paths)
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: paths)
     with pytest.raises(CommandError, match=r"20_bad\.json"):
         call_command("load_content")
     assert Record.objects.count() == 0

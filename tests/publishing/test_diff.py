@@ -3,10 +3,11 @@
 import pytest
 from django.utils.translation import override
 
-from cooperation.publishing.diff import diff
-from cooperation.publishing.names import names_of
-from cooperation.publishing.rows import with_state
-from cooperation.publishing.snapshot import apply, capture
+from cooperation.snapshots.apply import apply
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.rows import with_state
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,

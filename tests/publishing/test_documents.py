@@ -2,9 +2,9 @@
 
 import pytest
 
-from cooperation.domain.pdf import PdfError
+from cooperation.changes.documents import read_file
+from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
-from cooperation.publishing.documents import read_file
 from tests.domain.test_pdf import ENGLISH, RUSSIAN
 from tests.files import pdf, upload
 

@@ -4,11 +4,14 @@ import random
 
 import pytest
 
-from cooperation.going_live import Unresolved, publish_draft
+from cooperation.changes import drafts, history, review
+from cooperation.changes.errors import Conflict
+from cooperation.changes.publish import publish
+from cooperation.changes.staging import staged
+from cooperation.changes.why import Why
 from cooperation.models import Draft, Record, Relation
-from cooperation.publishing import drafts, history, review
-from cooperation.publishing.rows import content, with_address, with_state
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content, with_address, with_state
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -35,7 +38,7 @@ def test_draft_of_every_kind_goes_live_exactly_as_it_was_saved(db, editor, kind,
     before = capture(record)
     drafts.keep(record, wanted, editor)
     assert capture(record) == before
-    publish_draft(record, editor, note="Better")
+    publish(record, editor, why=Why("Better"))
     assert content(capture(record)) == content(wanted)
     assert not Draft.objects.exists()
     last = record.revisions.newest_first().first()
@@ -56,7 +59,7 @@ def test_published_draft_has_exactly_its_relations_with_their_evidence(db):
     left = [row for row in with_new if key not in (row.get("pk"), row["fields"].get("relation"))]
     drafts.keep(record, left)
     assert {*record.relations_as_object.all()} == {gone, kept}
-    publish_draft(record.record)
+    publish(record.record)
     relations = {relation.pk: relation.subject_id for relation in record.relations_as_object.all()}
     assert relations == {kept.pk: kept.subject_id, new_key: new_partner.pk}
     assert {row.relation_id for row in record.evidence.all()} == {kept.pk, new_key}
@@ -76,7 +79,7 @@ def test_what_moves_on_elsewhere_is_taken_into_the_draft(db):
     Record.objects.filter(pk=record.pk).update(summary_en="Loaded meanwhile")
     in_use = drafts.in_use(draft := drafts.draft_of(record), capture(record))
     assert (in_use.questions, in_use.left_out) == ([], [])
-    publish_draft(record.record)
+    publish(record.record)
     record.refresh_from_db()
     assert (record.title, record.summary) == ("Draft", "Loaded meanwhile")
     assert list(record.relations_as_object.all()) == [relation]
@@ -87,9 +90,9 @@ def test_same_value_changed_twice_is_a_question_and_nothing_goes_live(db):
     record = AgreementFactory(title_en="Title")
     drafts.keep(record, titled(record, "Draft"))
     Record.objects.filter(pk=record.pk).update(title_en="Loaded")
-    with pytest.raises(Unresolved) as refused:
-        publish_draft(record.record)
-    (conflict,) = refused.value.conflicts
+    with pytest.raises(Conflict) as refused:
+        publish(record.record)
+    (conflict,) = refused.value.questions
     assert (conflict.theirs, conflict.mine) == ({"title_en": "Loaded"}, {"title_en": "Draft"})
     record.refresh_from_db()
     assert (record.title, drafts.draft_of(record) is not None) == ("Loaded", True)
@@ -105,7 +108,7 @@ def test_draft_that_leads_to_what_is_deleted_does_without_it(db):
     partner.delete()
     in_use = drafts.in_use(drafts.draft_of(record), capture(record))
     assert [row["pk"] for row in in_use.left_out] == [str(relation.pk or wanted[-1]["pk"])]
-    publish_draft(record.record)
+    publish(record.record)
     assert not Relation.objects.exists()
 
 
@@ -114,7 +117,7 @@ def test_showing_a_draft_leaves_no_trace(db, editor, kind):
     record = Record.objects.get(pk=full_record(kind, editor).pk)
     wanted = edited(capture(record), random.Random(7))  # noqa: S311
     before = database_hash()
-    with drafts.shown(record, wanted, status="published"):
+    with staged(record, wanted, status="published"):
         assert content(capture(record)) == content(wanted)
         assert database_hash() != before
     assert database_hash() == before
@@ -126,7 +129,7 @@ def test_draft_of_what_is_withdrawn_keeps_what_was_typed_since(db, editor):
     Record.objects.filter(pk=record.pk).update(status="withdrawn", title_en="Typed meanwhile")
     record = Record.objects.get(pk=record.pk)
     drafts.keep(record, titled(record, "Draft"), editor)
-    publish_draft(record, editor)
+    publish(record, editor)
     kept = [
         (each.act, each.snapshot[0]["fields"]["title_en"])
         for each in record.revisions.order_by("number")
@@ -141,7 +144,7 @@ def test_published_article_has_its_sentences_and_evidence(db):
     wanted[1]["fields"]["body_en"] += "<p>A sentence more.</p>"
     drafts.keep(article, wanted)
     assert not article.passages.exists()
-    publish_draft(article.record)
+    publish(article.record)
     evidence.refresh_from_db()
     assert evidence.passage.text == evidence.quote
     assert "A sentence more." in [passage.text for passage in article.passages.all()]

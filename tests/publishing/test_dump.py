@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from cooperation.changes import load_content
 from cooperation.models import Alias, Evidence, LoadedContent, Page, Partner, Record, Relation
-from cooperation.publishing import content
 
 
 def texts(folder):
@@ -18,16 +18,19 @@ def rows(folder, name):
 
 
 def test_dump_of_a_fresh_load_is_the_fixtures_byte_for_byte(db, tmp_path, capsys):
-    content.load()
+    load_content.load()
     call_command("dump_content", tmp_path)
     assert texts(tmp_path) == {
-        path.name: path.read_text(encoding="utf-8") for path in content.fixture_paths()
+        path.name: path.read_text(encoding="utf-8") for path in load_content.fixture_paths()
     }
-    assert f"Wrote {len(content.fixture_paths())} files into {tmp_path}." in capsys.readouterr().out
+    assert (
+        f"Wrote {len(load_content.fixture_paths())} files into {tmp_path}."
+        in capsys.readouterr().out
+    )
 
 
 def test_dump_holds_the_edits_and_loads_back(db, tmp_path, monkeypatch):
-    content.load()
+    load_content.load()
     un = Record.objects.get(slug="un")
     Record.objects.filter(pk=un.pk).update(slug="united-nations", when="1945", summary_ru="")
     Evidence.objects.filter(record__slug="isrs").delete()
@@ -36,7 +39,7 @@ def test_dump_holds_the_edits_and_loads_back(db, tmp_path, monkeypatch):
     made = Relation.objects.create(subject=new, verb="part_of", object=un)
     call_command("dump_content", tmp_path)
     partners = rows(tmp_path, "20_partners.json")
-    before = json.loads(content.fixture_paths()[1].read_text(encoding="utf-8"))
+    before = json.loads(load_content.fixture_paths()[1].read_text(encoding="utf-8"))
     assert len(partners) == len(before) + 3
     edited = next(row for row in partners if row["fields"].get("slug") == "united-nations")
     names = list(before[0]["fields"])
@@ -63,15 +66,15 @@ def test_dump_holds_the_edits_and_loads_back(db, tmp_path, monkeypatch):
 
 
 def test_dump_without_memory_loads_back(db, tmp_path, monkeypatch):
-    content.load()
+    load_content.load()
     LoadedContent.objects.all().delete()
     call_command("dump_content", tmp_path)
-    fixtures = {path.name: json.loads(path.read_text()) for path in content.fixture_paths()}
+    fixtures = {path.name: json.loads(path.read_text()) for path in load_content.fixture_paths()}
     assert {path.name: len(rows(tmp_path, path.name)) for path in tmp_path.iterdir()} == {
         name: len(found) for name, found in fixtures.items()
     }
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
-    report = content.load()
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    report = load_content.load()
     assert (report.added, report.updated, report.deleted, report.differences) == (0, 0, 0, [])
 
 
@@ -82,8 +85,8 @@ def _load_into_empty(folder, monkeypatch):
         model.objects.all().delete()
     Page.objects.all().delete()
     LoadedContent.objects.all().delete()
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(folder.glob("*.json")))
-    assert content.load().differences == []
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(folder.glob("*.json")))
+    assert load_content.load().differences == []
 
 
 def test_folder_that_cannot_be_written_is_named(db, tmp_path):

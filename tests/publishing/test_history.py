@@ -3,11 +3,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cooperation.going_live import publish_draft, put_live
+from cooperation.changes import history, publication
+from cooperation.changes.publish import publish
+from cooperation.changes.save import Edit, save
+from cooperation.changes.why import Why
 from cooperation.models import Image, Record, Revision
-from cooperation.publishing import history, workflow
-from cooperation.publishing.rows import content
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content
 from tests.domain.test_pdf import ENGLISH
 from tests.factories import AgreementFactory, EvidenceFactory, RelationFactory, WorkingGroupFactory
 from tests.files import pdf, upload
@@ -19,10 +21,10 @@ def acts(record):
 
 def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
     record = AgreementFactory(status="draft")
-    workflow.publish([record], editor, note="It is signed.", is_major=True)
-    workflow.withdraw([record], editor)
-    workflow.publish([record], editor)
-    workflow.publish([record], editor)
+    publication.publish([record], editor, note="It is signed.", is_major=True)
+    publication.withdraw([record], editor)
+    publication.publish([record], editor)
+    publication.publish([record], editor)
     assert acts(record) == [(3, "published"), (2, "withdrawn"), (1, "published")]
     first = Revision.objects.get(number=1)
     assert (first.note, first.is_major, first.made_by) == ("It is signed.", True, editor)
@@ -37,7 +39,7 @@ def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
 
 def test_council_that_is_withdrawn_writes_the_history_of_its_groups(db):
     group = WorkingGroupFactory()
-    workflow.withdraw([group.council])
+    publication.withdraw([group.council])
     assert acts(group) == acts(group.council) == [(2, "withdrawn"), (1, "loaded")]
 
 
@@ -76,7 +78,7 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     assert history.restore(record, first.snapshot, editor) is True
     record.refresh_from_db()
     assert (record.title, record.draft.saved_by) == ("After", editor)
-    put_live(record, record.draft.snapshot, editor, note="It was right.")
+    save(record, Edit(record.draft.snapshot), editor, Why("It was right."), publish=True)
     last = record.revisions.newest_first().first()
     assert (last.act, last.number, last.note, last.made_by) == (
         "published",
@@ -110,7 +112,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
     ]
     Record.objects.filter(pk=record.pk).update(summary_en="New")
     history.restore(record, first.snapshot)
-    publish_draft(record)
+    publish(record)
     record.refresh_from_db()
     assert (list(record.relations_as_object.all()), record.image) == ([kept], None)
 
@@ -126,13 +128,13 @@ def test_history_outlives_the_record(db):
 
 def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record = AgreementFactory(title_en="First")
-    workflow.withdraw([record])
+    publication.withdraw([record])
     record.refresh_from_db()
     record.title_en = "Typed while it was withdrawn"
     record.save()
     old = Revision.objects.get(number=1)
     history.restore(record.record, old.snapshot)
-    publish_draft(record.record)
+    publish(record.record)
     assert [
         (each.number, each.act, each.snapshot[0]["fields"]["title_en"])
         for each in history.record_revisions(record).order_by("number")
@@ -148,11 +150,11 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
 def test_restored_document_is_read_again(db, editor_client, django_capture_on_commit_callbacks):
     record = AgreementFactory()
     document = record.documents.create(title_en="Text", file=upload(pdf(ENGLISH), "a.pdf"))
-    workflow.withdraw([record])
+    publication.withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
     with django_capture_on_commit_callbacks(execute=True):  # the file is read after the commit
-        publish_draft(record.record)
+        publish(record.record)
     assert [(each.pages, each.text) for each in record.documents.all()] == [(1, ENGLISH)]
 
 
@@ -162,6 +164,6 @@ def test_text_that_says_what_stands_for_the_record_stays_a_text(db):
     record.title_en = "Other"
     record.save()
     history.restore(record.record, taken)
-    publish_draft(record.record)
+    publish(record.record)
     record.refresh_from_db()
     assert record.summary_en == "the record itself"

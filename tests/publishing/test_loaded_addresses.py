@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import call_command
 
+from cooperation.changes import history, load_content, redirects
+from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.models import (
     Evidence,
     LoadedContent,
@@ -14,8 +16,6 @@ from cooperation.models import (
     Relation,
     SiteSettings,
 )
-from cooperation.publishing import content, history, redirects
-from cooperation.publishing.uniting import unite
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +32,11 @@ def topic(slug, **fields):
 @pytest.fixture
 def load(tmp_path, monkeypatch):
     """Return what loads rows as the only fixture."""
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
 
     def load(*rows):
         (tmp_path / "10_topics.json").write_text(json.dumps(rows))
-        return content.load()
+        return load_content.load()
 
     return load
 
@@ -94,9 +94,9 @@ def test_record_to_which_an_old_address_leads_is_not_deleted(load):
 
 
 def test_dump_takes_old_addresses_along_and_loads_back(tmp_path, monkeypatch):
-    content.load()
+    load_content.load()
     un, isrs = (Record.objects.get(kind="partner", slug=slug) for slug in ("un", "isrs"))
-    unite(un, isrs)
+    merge_duplicate(un, isrs)
     move("isrs", "institute")
     before = known()
     assert before == {"un": "institute", "isrs": "institute"}
@@ -105,10 +105,10 @@ def test_dump_takes_old_addresses_along_and_loads_back(tmp_path, monkeypatch):
         model.objects.all().delete()
     OldAddress.objects.all().delete()
     LoadedContent.objects.all().delete()
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
-    assert content.load().differences == []
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    assert load_content.load().differences == []
     assert known() == before
-    assert content.load().is_silent
+    assert load_content.load().is_silent
     call_command("dump_content", tmp_path / "again", verbosity=0)
     for path in tmp_path.glob("*.json"):
         assert (tmp_path / "again" / path.name).read_text() == path.read_text()

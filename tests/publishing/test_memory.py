@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
+from cooperation.changes import load_content
 from cooperation.models import (
     Alias,
     Article,
@@ -20,8 +21,7 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.publishing import content
-from cooperation.publishing.parts import plain
+from cooperation.snapshots.parts import plain
 
 RELATION = "11111111-1111-4111-8111-111111111111"
 EVIDENCE = "22222222-2222-4222-8222-222222222222"
@@ -65,7 +65,7 @@ def files(tmp_path, monkeypatch):
         {"model": "cooperation.page", "fields": {"slug": "about", "title_en": "About"}},
     ]  # fmt: skip
     files = _Files(tmp_path, {"20_partners.json": rows, "80_others.json": others})
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
     return files
 
 
@@ -114,7 +114,7 @@ def record(slug):
 
 
 def test_upgrade_overwrites_nothing_and_is_silent_the_second_time(db, files, capsys):
-    content.load()
+    load_content.load()
     slugs = ["alpha", "beta", "gamma", "delta", "omega"]
     for slug in slugs:
         Record.objects.filter(slug=slug).update(title=f"E {slug}", title_en=f"E {slug}")
@@ -135,10 +135,10 @@ def test_upgrade_overwrites_nothing_and_is_silent_the_second_time(db, files, cap
 def test_upgrade_of_the_fixtures_of_the_site_with_five_edited_records(
     db, tmp_path, monkeypatch, capsys
 ):
-    content.load()
-    for path in content.fixture_paths():
+    load_content.load()
+    for path in load_content.fixture_paths():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: sorted(tmp_path.glob("*.json")))
     edited = list(Record.objects.order_by("pk")[:5])
     for one in edited:
         Record.objects.filter(pk=one.pk).update(summary_en="Ours.", summary="Ours.")
@@ -148,29 +148,29 @@ def test_upgrade_of_the_fixtures_of_the_site_with_five_edited_records(
             if "summary_en" in row["fields"]:
                 row["fields"]["summary_en"] += " More."
         path.write_text(json.dumps(rows), encoding="utf-8")
-    report = content.load()
+    report = load_content.load()
     assert (report.updated, len(report.differences)) == (Record.objects.count() - 5, 5)
     assert Record.objects.filter(summary_en="Ours.").count() == 5
     assert Record.objects.filter(summary_en__endswith=" More.").count() == report.updated
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_what_only_editors_changed_stays_without_a_word(db, files, capsys):
-    content.load()
+    load_content.load()
     Record.objects.filter(slug="alpha").update(summary_en="Ours.", summary="Ours.")
     assert run(capsys) == ["Nothing has changed."]
     assert record("alpha").summary_en == "Ours."
 
 
 def test_the_same_change_on_both_sides_is_no_difference(db, files):
-    content.load()
+    load_content.load()
     Record.objects.filter(slug="alpha").update(summary_en="Same.", summary="Same.")
     files.change("alpha", summary_en="Same.")
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_dry_run_reports_and_writes_nothing(db, files, capsys):
-    content.load()
+    load_content.load()
     Record.objects.filter(slug="alpha").update(title="Ours", title_en="Ours")
     files.change("alpha", title_en="Theirs", summary_en="New.")
     files.add("20_partners.json", *partner("sigma"))
@@ -194,48 +194,48 @@ def test_strict_ends_with_3_only_if_something_was_reported(db, files, capsys):
 
 
 def test_rows_deleted_by_editors_stay_deleted_and_are_told_once(db, files):
-    content.load()
+    load_content.load()
     Relation.objects.all().delete()
-    assert content.load().differences == [
+    assert load_content.load().differences == [
         "80_others.json, row 1: relation “Alpha partner of Beta” was deleted in the register "
         "and stays deleted."
     ]
-    assert content.load().is_silent
+    assert load_content.load().is_silent
     files.rows["80_others.json"][0]["fields"]["role_en"] = "host"
     files.write()
-    assert len(content.load().differences) == 1
+    assert len(load_content.load().differences) == 1
     assert not Relation.objects.exists()
     assert not Evidence.objects.exists()
 
 
 def test_deleted_record_takes_its_parts_along_and_new_ones_are_left_out(db, files):
-    content.load()
+    load_content.load()
     Relation.objects.all().delete()
     Partner.objects.get(slug="alpha").delete()
-    (line,) = content.load().differences
+    (line,) = load_content.load().differences
     assert line == (
         "20_partners.json, row 1: Partner “Alpha” was deleted in the register and stays deleted."
     )
     files.add("80_others.json", relation("alpha", "gamma", NEW))
-    (line,) = content.load().differences
+    (line,) = load_content.load().differences
     assert line.endswith("is new, but what it belongs to is not here; it is left out.")
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_rows_gone_from_the_fixtures_go_if_untouched(db, files):
-    content.load()
+    load_content.load()
     files.drop(lambda row: row.get("pk") in (RELATION, EVIDENCE, ALIAS))
     files.drop(lambda row: "omega" in (row["fields"].get("slug"), *row["fields"].get("record", ())))
-    report = content.load()
+    report = load_content.load()
     assert (report.deleted, report.differences) == (5, [])
     assert not Relation.objects.exists()
     assert not Alias.objects.exists()
     assert not Record.objects.filter(slug="omega").exists()
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_rows_gone_from_the_fixtures_stay_if_changed_or_used(db, files):
-    content.load()
+    load_content.load()
     Alias.objects.update(text="Ours")
     Relation.objects.create(
         subject=Partner.objects.get(slug="gamma"), verb="partner_of",
@@ -243,7 +243,7 @@ def test_rows_gone_from_the_fixtures_stay_if_changed_or_used(db, files):
     )  # fmt: skip
     files.drop(lambda row: row.get("pk") == ALIAS)
     files.drop(lambda row: "omega" in (row["fields"].get("slug"), *row["fields"].get("record", ())))
-    report = content.load()
+    report = load_content.load()
     assert (report.deleted, report.differences) == (
         0,
         [
@@ -254,61 +254,61 @@ def test_rows_gone_from_the_fixtures_stay_if_changed_or_used(db, files):
         ],
     )
     assert Record.objects.filter(slug="omega").exists()
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_register_without_memory_is_adopted(db, files):
-    content.load()
+    load_content.load()
     LoadedContent.objects.all().delete()
     Record.objects.filter(slug="alpha").update(title="Ours", title_en="Ours")
-    report = content.load()
+    report = load_content.load()
     assert (report.adopted, report.updated, report.differences) == (
         14,
         0,
         ["20_partners.json, row 1: Partner “Ours”: Title stays “Ours”; the fixture says “Alpha”."],
     )
-    assert content.load().is_silent
+    assert load_content.load().is_silent
     files.change("alpha", title_en="Newer", summary_en="New.")
-    assert len(content.load().differences) == 1
+    assert len(load_content.load().differences) == 1
     assert (record("alpha").title_en, record("alpha").summary_en) == ("Ours", "New.")
 
 
 def test_record_is_found_again_after_its_address_has_changed(db, files):
-    content.load()
+    load_content.load()
     Record.objects.filter(slug="alpha").update(slug="ours")
     files.change("alpha", summary_en="New.")
     files.add("80_others.json", relation("alpha", "gamma", NEW))
-    assert content.load().differences == []
+    assert load_content.load().differences == []
     assert record("ours").summary_en == "New."
     assert Relation.objects.get(pk=NEW).subject.slug == "ours"
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_new_row_that_editors_have_entered_too_is_left_out(db, files):
-    content.load()
+    load_content.load()
     alpha, gamma = (Partner.objects.get(slug=slug) for slug in ("alpha", "gamma"))
     own = Relation.objects.create(subject=alpha, verb="partner_of", object=gamma)
     files.add("80_others.json", relation("alpha", "gamma", NEW))
-    (line,) = content.load().differences
+    (line,) = load_content.load().differences
     assert line.endswith("is new, but the register holds the same already; it is left out.")
     assert set(Relation.objects.values_list("pk", flat=True).exclude(pk=RELATION)) == {own.pk}
-    assert content.load().is_silent
+    assert load_content.load().is_silent
 
 
 def test_row_can_come_again_under_another_key(db, files):
-    content.load()
+    load_content.load()
     files.drop(lambda row: row.get("pk") in (RELATION, EVIDENCE))
     files.add("80_others.json", relation(pk=NEW))
-    report = content.load()
+    report = load_content.load()
     assert (report.added, report.deleted, report.differences) == (1, 2, [])
     assert [str(pk) for pk in Relation.objects.values_list("pk", flat=True)] == [NEW]
 
 
 def test_public_record_gets_revisions_and_its_translation_is_out_of_date(db, files):
-    content.load()
+    load_content.load()
     assert not Revision.objects.exists()
     files.change("alpha", title_en="Newer", updated_at="2026-11-25T09:00:00Z")
-    content.load()
+    load_content.load()
     revisions = Revision.objects.order_by("number").values_list("act", "snapshot")
     assert [(act, s[0]["fields"]["title_en"]) for act, s in revisions] == [
         ("loaded", "Alpha"),
@@ -320,11 +320,11 @@ def test_public_record_gets_revisions_and_its_translation_is_out_of_date(db, fil
 
 
 def test_page_is_merged_like_a_record(db, files):
-    content.load()
+    load_content.load()
     Page.objects.update(order=7)
     files.rows["80_others.json"][-1]["fields"] |= {"title_en": "About us", "order": 2}
     files.write()
-    (line,) = content.load().differences
+    (line,) = load_content.load().differences
     assert line.endswith(": Order in the foot stays “7”; the fixture says “2”.")
     assert Page.objects.values_list("title_en", "order").get() == ("About us", 7)
 
@@ -346,7 +346,7 @@ def test_page_is_merged_like_a_record(db, files):
     ],
 )  # fmt: skip
 def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row, message):
-    content.load()
+    load_content.load()
     before = everything()
     files.change("alpha", title_en="Newer")
     files.add("80_others.json", row)
@@ -356,12 +356,12 @@ def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row
 
 
 def test_memory_of_fields_and_models_that_are_gone_is_no_hindrance(db, files):
-    content.load()
+    load_content.load()
     alpha = LoadedContent.objects.get(model="cooperation.record", key="partner/alpha")
     alpha.fields = [*alpha.fields, ["colour", "red"], ["when", "no date"]]
     alpha.save()
     LoadedContent.objects.create(model="cooperation.gone", key="1", file="a", position=1, fields=[])
-    report = content.load()
+    report = load_content.load()
     assert (report.updated, report.differences) == (0, [])
 
 
@@ -372,7 +372,7 @@ def test_file_that_is_no_json_is_named(db, files):
 
 
 def test_row_is_remembered_once(db, files):
-    content.load()
+    load_content.load()
     known = LoadedContent.objects.first()
     with pytest.raises(IntegrityError, match=r"loaded_content_unique|UNIQUE"):
         LoadedContent.objects.create(
@@ -384,11 +384,11 @@ def test_article_of_an_imported_file_stays(db, files):
     article = {"kind": "article", "slug": "text", "title_en": "Text"}
     own = {"model": "cooperation.article", "fields": {"record": ["article", "text"]}}
     files.add("80_others.json", {"model": "cooperation.record", "fields": article}, own)
-    content.load()
+    load_content.load()
     text = Article.objects.get(slug="text")
     Manuscript.objects.create(article=text, name="a.txt", data=b"", sha256="0" * 64)
     gone = files.rows["80_others.json"][-2:]
     files.drop(lambda row: row in gone)
-    (line,) = content.load().differences
+    (line,) = load_content.load().differences
     assert line.endswith("“Text” is no longer in the fixtures, but is used here; it stays.")
     assert Article.objects.filter(pk=text.pk).exists()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cooperation.publishing.merge import MINE, THEIRS, WHOLE, merge
-from cooperation.publishing.rows import BASE, Key, read, write
+from cooperation.snapshots.merge import MINE, THEIRS, WHOLE, merge
+from cooperation.snapshots.rows import BASE, Key, read, write
 from tests.publishing.merging import (
     AGREEMENT,
     ALIAS,

@@ -4,9 +4,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from cooperation.publishing.merge import MINE, THEIRS
-from cooperation.publishing.parts import part_links, unique_places
-from cooperation.publishing.rows import BASE, Key, content, filled, write
+from cooperation.snapshots.merge import MINE, THEIRS
+from cooperation.snapshots.parts import part_links, unique_places
+from cooperation.snapshots.rows import BASE, Key, content, filled, write
 from tests.effort import few_or_many, try_each
 from tests.publishing.merging import (
     ALIAS,

@@ -7,9 +7,12 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Pixels
 
-from cooperation.domain.pictures.reading import PictureError
+from cooperation.changes.items import delete_items, save_item
+from cooperation.changes.pictures import refresh, store
+from cooperation.changes.save import Edit
+from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
-from cooperation.publishing.pictures import discard, keep
+from cooperation.snapshots.items import capture, snapshot_of
 from tests.files import SECRETS, encoded, kept_picture, photo, quarters, upload
 
 
@@ -22,6 +25,14 @@ def committed(django_capture_on_commit_callbacks):
 def data_of(name):
     with default_storage.open(name) as file:
         return file.read()
+
+
+def changed(image):
+    """Keep a changed picture as the desk does."""
+    before = Image.objects.get(pk=image.pk)
+    base = capture(before)
+    store(image, before)
+    save_item(before, Edit(snapshot_of(image), base))
 
 
 def there(names):
@@ -76,23 +87,22 @@ def test_renditions_stand_beside_the_file_and_are_listed_as_they_are(db):
         assert opened.size == (each["width"], each["height"])
 
 
-def test_another_file_brings_other_renditions_and_takes_the_old_ones(db, committed):
+def test_another_file_brings_other_renditions_and_the_history_keeps_the_old_ones(db, committed):
     image = kept_picture()
     before = list(image.files)
     image.file = upload(photo(quarters((20, 80))), "other.jpg")
     with committed():
-        keep(image)
-    assert there(before) == [False] * len(before)
+        changed(image)
+    assert there(before) == [True] * len(before)
     assert there(image.files) == [True] * len(image.files)
     assert (image.width, image.height) == (20, 80)
 
 
-def test_old_files_stay_until_the_change_is_certain(db, django_capture_on_commit_callbacks):
+def test_files_stay_until_the_deletion_is_certain(db, django_capture_on_commit_callbacks):
     image = kept_picture()
     before = list(image.files)
-    image.file = upload(photo(), "other.jpg")
     with django_capture_on_commit_callbacks():
-        keep(image)
+        delete_items([image])
     assert there(before) == [True] * len(before)
 
 
@@ -101,9 +111,10 @@ def test_another_focal_point_brings_other_renditions_of_the_same_file(db, commit
     file, renditions = image.file.name, [each["file"] for each in image.renditions]
     image.focus_x = 10
     with committed():
-        keep(image)
+        changed(image)
     assert image.file.name == file
-    assert there([file, *renditions]) == [True] + [False] * len(renditions)
+    assert there([file, *renditions]) == [True] + [True] * len(renditions)
+    assert not {*renditions} & {each["file"] for each in image.renditions}
     assert there(image.files) == [True] * len(image.files)
 
 
@@ -112,7 +123,7 @@ def test_other_words_leave_the_files_as_they_are(db, committed):
     before = list(image.files)
     image.alt_en = "Three flags"
     with committed():
-        keep(image)
+        changed(image)
     assert Image.objects.get().alt_en == "Three flags"
     assert image.files == before
     assert there(before) == [True] * len(before)
@@ -123,7 +134,7 @@ def test_picture_of_before_is_stripped_and_scaled_anew(db, committed):
     old = image.file.name
     assert b"SecretCam" in data_of(old)
     with committed():
-        keep(image, anew=True)
+        refresh(image)
     assert there([old]) == [False]
     assert b"SecretCam" not in data_of(image.file.name)
     assert len(image.renditions) == 9
@@ -132,15 +143,15 @@ def test_picture_of_before_is_stripped_and_scaled_anew(db, committed):
 def test_what_cannot_be_shown_is_not_kept(db):
     image = Image(title_en="Flags", alt_en="Two flags", file=upload(b"GIF89a"))
     with pytest.raises(PictureError):
-        keep(image)
+        store(image)
     assert Image.objects.count() == 0
 
 
-def test_discarded_pictures_take_all_their_files_along(db, committed):
+def test_deleted_pictures_take_all_their_files_along(db, committed):
     first, second, other = kept_picture(), kept_picture(), kept_picture()
     gone = [*first.files, *second.files]
     with committed():
-        discard(Image.objects.exclude(pk=other.pk))
+        delete_items([first, second])
     assert list(Image.objects.all()) == [other]
     assert there(gone) == [False] * len(gone)
     assert there(other.files) == [True] * len(other.files)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from cooperation.models import Alias, Evidence, Passage, Premise, Record
 from cooperation.models.fields import DayBoundField
-from cooperation.publishing.parts import NOT_PARTS, candidates, fields_of, parts_of
-from cooperation.publishing.references import Missing
-from cooperation.publishing.rows import content, read, with_state, write
-from cooperation.publishing.snapshot import apply, capture
+from cooperation.snapshots.apply import apply
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.parts import NOT_PARTS, candidates, fields_of, parts_of
+from cooperation.snapshots.references import Missing
+from cooperation.snapshots.rows import content, read, with_state, write
 from cooperation.sourcing.passages import attach_record, store
 from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory, RelationFactory
 from tests.publishing.databases import database_hash

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError
 
+from cooperation.changes.translations import follow, still_right
 from cooperation.models import Agreement, OutdatedTranslation, Provision
-from cooperation.publishing.translations import follow, still_right
 from tests.admin.forms import sent_back
 from tests.factories import AgreementFactory
 

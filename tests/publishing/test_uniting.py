@@ -5,7 +5,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from cooperation.going_live import publish_draft
+from cooperation.changes import history
+from cooperation.changes.merge_duplicate import MOVED, STAYS
+from cooperation.changes.publish import publish
 from cooperation.models import (
     Evidence,
     Premise,
@@ -13,10 +15,8 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.publishing import history
-from cooperation.publishing.parts import NOT_PARTS, parts_of
-from cooperation.publishing.snapshot import capture
-from cooperation.publishing.uniting import MOVED, STAYS
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.parts import NOT_PARTS, parts_of
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -245,8 +245,8 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     for record, title in zip(records, ("Pact", "Stays", "Goes"), strict=True):
         Record.objects.filter(pk=record.pk).update(title_en=title)
         history.restore(record, record.revisions.get(number=1).snapshot)
-    publish_draft(records[0])
-    publish_draft(records[1])
+    publish(records[0])
+    publish(records[1])
     relations = Relation.objects.published().of(pact)
     assert [each.subject_id for each in relations] == [survivor.pk]
     assert not Relation.objects.published().filter(verb="part_of").exists()
@@ -260,7 +260,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
 def test_failure_half_way_leaves_everything_as_it_was(monkeypatch, django_db_blocker):
     survivor, duplicate = TopicFactory(), full_record("topic")
     before = database_hash()
-    monkeypatch.setattr("cooperation.publishing.redirects.merged", lambda *records: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.redirects.merged", lambda *records: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         merge(duplicate, survivor)
     assert database_hash() == before

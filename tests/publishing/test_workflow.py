@@ -2,21 +2,21 @@
 
 import pytest
 
+from cooperation.changes import publication
 from cooperation.models import Record
-from cooperation.publishing import workflow
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
 
 
 @pytest.mark.parametrize(
     ("before", "move", "after", "changed"),
     [
-        ("draft", workflow.publish, "published", 1),
-        ("withdrawn", workflow.publish, "published", 1),
-        ("published", workflow.publish, "published", 0),
-        ("published", workflow.withdraw, "withdrawn", 1),
-        ("draft", workflow.withdraw, "draft", 0),
-        ("withdrawn", workflow.withdraw, "withdrawn", 0),
+        ("draft", publication.publish, "published", 1),
+        ("withdrawn", publication.publish, "published", 1),
+        ("published", publication.publish, "published", 0),
+        ("published", publication.withdraw, "withdrawn", 1),
+        ("draft", publication.withdraw, "draft", 0),
+        ("withdrawn", publication.withdraw, "withdrawn", 0),
     ],
 )
 def test_move(db, before, move, after, changed):
@@ -30,15 +30,15 @@ def test_move(db, before, move, after, changed):
 def test_working_group_waits_for_its_council(db):
     council = CouncilFactory(status="draft")
     group = WorkingGroupFactory(council=council, status="draft")
-    assert (workflow.publish([group]), list(workflow.waiting([group]))) == (0, [group.record])
-    assert workflow.publish([council]) == 1
-    assert (workflow.publish([group]), list(workflow.waiting([group]))) == (1, [])
+    assert (publication.publish([group]), list(publication.waiting([group]))) == (0, [group.record])
+    assert publication.publish([council]) == 1
+    assert (publication.publish([group]), list(publication.waiting([group]))) == (1, [])
 
 
 def test_council_takes_its_working_groups_along(db):
     group = WorkingGroupFactory()
     other = WorkingGroupFactory()
-    assert workflow.withdraw([group.council]) == 2
+    assert publication.withdraw([group.council]) == 2
     statuses = dict(Record.objects.values_list("pk", "status"))
     assert [statuses[each.pk] for each in (group, other)] == ["withdrawn", "published"]
 
@@ -47,7 +47,7 @@ def test_what_was_public_before_is_the_first_revision_of_that_record_only(db):
     group = WorkingGroupFactory(title_en="Group", council__title_en="Council")
     before = capture(group.council)
     Record.objects.filter(pk=group.council.pk).update(title_en="Renamed")
-    workflow.withdraw([group.council], before=before, note="Over")
+    publication.withdraw([group.council], before=before, note="Over")
     kept = {
         (revision.number, revision.act): revision.snapshot[0]["fields"]["title_en"]
         for revision in group.council.revisions.all()

@@ -1,12 +1,12 @@
 """What the tests of merged duplicates share."""
 
+from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.models import Record
-from cooperation.publishing.uniting import unite
 from tests.factories import EvidenceFactory
 
 
 def merge(duplicate, survivor, **kwargs):
-    return unite(record_of(duplicate), record_of(survivor), **kwargs)
+    return merge_duplicate(record_of(duplicate), record_of(survivor), **kwargs)
 
 
 def record_of(row):

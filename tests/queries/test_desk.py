@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cooperation.changes import drafts, publication, review
 from cooperation.models import Comment, Image, Record
-from cooperation.publishing import drafts, review, workflow
-from cooperation.publishing.snapshot import capture
 from cooperation.queries.desk import SHOWN, Desk
+from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, EvidenceFactory, PartnerFactory, RelationFactory
 
 
@@ -66,7 +66,7 @@ def test_what_is_scheduled_and_what_went_live(desks, editor):
     assert records(desk.scheduled()) == [record.pk]
     assert {*records(desk.coming())} == {coming.pk, ending.pk}
     new = AgreementFactory(status="draft")
-    workflow.publish([new], editor)
+    publication.publish([new], editor)
     assert [each.record_id for each in desk.published()] == [new.pk]
 
 

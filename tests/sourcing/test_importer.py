@@ -11,7 +11,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
-from cooperation.domain.manuscripts import ManuscriptError, read
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.import_article import compare, import_article
+from cooperation.formats.manuscripts import ManuscriptError, read
 from cooperation.models import (
     Agreement,
     Article,
@@ -25,17 +27,15 @@ from cooperation.models import (
     Relation,
     Suggestion,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import compare, import_text
 from tests.factories import EventFactory, PartnerFactory, PersonFactory
 
 TEXTS = Path(__file__).parent / "manuscripts"
 
 
 def bring(name, user=None, **options):
-    return import_text((TEXTS / name).read_bytes(), name, free_slug, user, **options)
+    return import_article((TEXTS / name).read_bytes(), name, user, **options)
 
 
 # Texts of different make
@@ -135,7 +135,7 @@ def test_docx_is_recognised(db):
         ("N", "Rosa Field"),
         ("N", "Head of Section at the Museum Council"),
     )
-    found = import_text(data, "mills.docx", free_slug)
+    found = import_article(data, "mills.docx")
     assert found.text.title == "Mills on the stream"
     assert [part.heading for part in found.text.parts] == ["", "Wheels"]
     assert (found.text.byline.name, found.text.byline.role) == ("Rosa Field", "Head of Section")
@@ -161,7 +161,7 @@ def test_same_file_again_changes_nothing(db):
     first = bring("letter.md")
     rows = [Article, Manuscript, Suggestion, Evidence, Record, Relation, Mention]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
-    again = import_text((TEXTS / "letter.md").read_bytes(), "other name.md", free_slug)
+    again = import_article((TEXTS / "letter.md").read_bytes(), "other name.md")
     assert (again.state, again.kept) == ("same", first.kept)
     assert [list(model.objects.order_by("pk").values()) for model in rows] == before
 
@@ -169,12 +169,12 @@ def test_same_file_again_changes_nothing(db):
 def test_changed_file_is_compared_and_not_saved(db):
     bring("no_headings.txt")
     data = (TEXTS / "no_headings.txt").read_bytes().replace(b"April 2018", b"May 2018")
-    found = import_text(data, "No_Headings.TXT", free_slug)
+    found = import_article(data, "No_Headings.TXT")
     assert found.state == "changed"
     assert "-In April 2018, the ferrymen signed an agreement on lanterns." in found.diff
     assert "+In May 2018, the ferrymen signed an agreement on lanterns." in found.diff
     assert Manuscript.objects.count() == 1
-    assert import_text(data, "no_headings.txt", free_slug, separate=True).state == "new"
+    assert import_article(data, "no_headings.txt", separate=True).state == "new"
     assert len(set(Article.objects.values_list("slug", flat=True))) == 2
 
 
@@ -186,13 +186,13 @@ def test_comparing_saves_nothing(db):
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n", b"\x00\x01", b"x" * 50_000_000])
 def test_nothing_is_saved_of_what_cannot_be_read(db, data):
     with pytest.raises(ManuscriptError):
-        import_text(data, "text.txt", free_slug)
+        import_article(data, "text.txt")
     assert not Record.objects.exists()
     assert not Manuscript.objects.exists()
 
 
 def test_nothing_is_saved_by_halves(db, monkeypatch):
-    monkeypatch.setattr("cooperation.sourcing.importer.propose", lambda *given: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.import_article.propose", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring("letter.md")
     assert not Record.objects.exists()

@@ -6,6 +6,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.derived import index_later
+from cooperation.changes.import_article import import_article
 from cooperation.models import (
     Alias,
     Article,
@@ -16,11 +19,9 @@ from cooperation.models import (
     SearchWord,
     Statement,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
-from cooperation.sourcing.importer import import_text
-from cooperation.sourcing.index import index, index_all, index_later, is_missing
+from cooperation.sourcing.index import index, index_all, is_missing
 from cooperation.sourcing.passages import store
 from cooperation.sourcing.suggestions import accept
 from tests.admin.forms import new_part, sent_back
@@ -127,6 +128,18 @@ def test_texts_without_words_have_no_entry_and_long_ones_are_cut(db, monkeypatch
     index([record.pk])
     assert entries(record) == [("summary", "en", "Giraffes and zebras")]
     assert (Search("giraffes").total, Search("zebras").total) == (1, 0)
+
+
+def test_long_document_is_found_by_its_last_word(db, monkeypatch):
+    monkeypatch.setattr(indexing, "LONGEST_TEXT", 30)
+    record = AgreementFactory(title_en="Treaty")
+    text = "Giraffes graze.\n\nOkapis and zebras drink.\n\nQuaggas are gone."
+    record.documents.create(title_en="Text", file="text.pdf", size=1, language="en", text=text)
+    index([record.pk])
+    assert [text for part, _, text in entries(record) if part == "document"] == [
+        "Text", "Giraffes graze.", "Okapis and zebras drink.", "Quaggas are gone.",
+    ]  # fmt: skip
+    assert (Search("okapis").total, Search("quaggas").total) == (1, 1)
 
 
 def test_words_are_kept_with_the_spelling_that_has_the_fewest_capitals(db):
@@ -256,7 +269,7 @@ def test_imported_article_and_accepted_suggestion_are_found(
     editor, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        import_text(TEXT, "steppe.md", free_slug, editor)
+        import_article(TEXT, "steppe.md", editor)
     article = Article.objects.get()
     suggestion = article.suggestions.filter(kind="event").first()
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,8 +3,8 @@
 import pytest
 
 from cooperation.models import Premise, Record
+from cooperation.sourcing.checks import review
 from cooperation.sourcing.premises import name_premises
-from cooperation.sourcing.review import review
 from tests.factories import AgreementFactory, EvidenceFactory
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cooperation.models import Alias, Evidence, Record, Relation
-from cooperation.sourcing.review import review
+from cooperation.sourcing.checks import review
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,

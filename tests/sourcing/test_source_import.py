@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from cooperation.changes.import_article import import_article
 from cooperation.models import (
     Evidence,
     Record,
     Relation,
 )
-from cooperation.publishing.addresses import free_slug
 from cooperation.sourcing.import_report import open_sentences
-from cooperation.sourcing.importer import import_text
 
 SOURCE = (Path(__file__).parent / "manuscripts/rivers.txt").read_bytes()
 DIGEST = "a00aa9440dd041ff361c6e090014c368f21a7fedd8d6605615b9b8e90be207cc"
@@ -22,7 +21,7 @@ def imported(request, db):
     """The article, imported into an empty register and into the seeded one."""
     if request.param == "seeded":
         request.getfixturevalue("content")
-    return import_text(SOURCE, "rivers.txt", free_slug)
+    return import_article(SOURCE, "rivers.txt")
 
 
 def test_source_is_recognised(imported):
@@ -159,7 +158,7 @@ def test_no_suggestion_falls_into_a_trap_without_a_mark(imported):
 
 
 def test_nothing_of_the_source_enters_the_register_by_itself(db):
-    import_text(SOURCE, "rivers.txt", free_slug)
+    import_article(SOURCE, "rivers.txt")
     assert list(Record.objects.values_list("kind", "status")) == [("article", "draft")]
     assert not Relation.objects.exists()
     assert not Evidence.objects.exists()

@@ -5,9 +5,9 @@ import io
 
 from openpyxl import Workbook
 
+from cooperation.changes.tables import import_job
+from cooperation.exports.editor_tables import csv_of
 from cooperation.models import Record
-from cooperation.tables import journey
-from cooperation.tables.exporting import csv_of
 
 SECONDS = 600
 
@@ -36,7 +36,7 @@ def as_xlsx(lines):
 def checked(lines, kind, user, name="table.csv"):
     """Return the journey of a table, lines or bytes, that has been checked."""
     data = lines if isinstance(lines, bytes) else as_csv(lines)
-    begun = journey.begin(data, name, kind, user)
+    begun = import_job.begin(data, name, kind, user)
     begun.go_on(SECONDS)
     return begun
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cooperation.domain import sheets
-from cooperation.tables import files
-from cooperation.tables.files import TableError, read
+from cooperation.changes.tables import reading
+from cooperation.changes.tables.reading import TableError, read
+from cooperation.formats import sheets
 from tests.tables.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
@@ -108,7 +108,7 @@ def test_what_is_no_table_says_what_to_do(data, message):
 
 
 def test_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(files, "UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr(reading, "UNPACKED_LIMIT", 1_000_000)
     bomb = packed(**{"xl/sharedStrings.xml": b"0" * 2_000_000})
     assert len(bomb) < 10_000
     with pytest.raises(TableError, match="too large once unpacked"):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cooperation.changes import drafts
+from cooperation.changes.tables import import_job
 from cooperation.models import (
     Agreement,
     Article,
@@ -16,10 +18,8 @@ from cooperation.models import (
     SearchEntry,
     SiteSettings,
 )
-from cooperation.publishing import drafts
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from cooperation.sourcing.passages import store
-from cooperation.tables import journey
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -302,9 +302,9 @@ def test_author_without_the_right_to_add_adds_nothing(looker, django_user_model)
 
 def test_table_belongs_to_whoever_brought_it(editor, author):
     begun = checked([["slug", "title_en"], ["a", "A"]], "topic", editor)
-    assert journey.find(begun.key, author, "topic") is None
-    assert journey.find(begun.key, editor, "partner") is None
-    assert journey.find(begun.key, editor, "topic").key == begun.key
+    assert import_job.find(begun.key, author, "topic") is None
+    assert import_job.find(begun.key, editor, "partner") is None
+    assert import_job.find(begun.key, editor, "topic").key == begun.key
 
 
 def test_many_rows_take_a_constant_number_of_queries_to_check(

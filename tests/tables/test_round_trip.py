@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cooperation.changes import drafts
+from cooperation.changes.tables import cells
+from cooperation.changes.tables.columns import columns_of
 from cooperation.models import Draft, Record
-from cooperation.publishing import drafts
-from cooperation.publishing.snapshot import capture
-from cooperation.tables import cells
-from cooperation.tables.columns import columns_of
+from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, PartnerFactory
 from tests.publishing.databases import database_hash
 from tests.publishing.records import KINDS, full_record

@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from cooperation import going_live
+from cooperation.changes import history
+from cooperation.changes.publish import publish
 from cooperation.models import Article, Draft, Evidence, Mention, Record, Revision
-from cooperation.publishing import history
 
 
 def desk_address(record):
@@ -47,10 +47,10 @@ found = {
     "history": Revision.objects.count(),
 }
 for draft in Draft.objects.all():
-    going_live.publish_draft(draft.record, user)
+    publish(draft.record, user)
 found["published"] = titles()
 for record in Record.objects.exclude(revisions=None):
     if history.restore(record, record.revisions.earliest("number").snapshot, user):
-        going_live.publish_draft(record, user)
+        publish(record, user)
 found["restored"] = titles()
 print(json.dumps(found))  # noqa: T201

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from cooperation.changes import history, publication
+from cooperation.changes.save import Edit, save
+from cooperation.changes.why import Why
 from cooperation.domain import languages
-from cooperation.going_live import put_live
 from cooperation.models import OldAddress, Record
-from cooperation.publishing import history, workflow
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.factories import (
     FACTORIES,
     AgreementFactory,
@@ -68,7 +69,7 @@ def change(record, day, kept=None, **fields):
         base, own, *rows = capture(record)
         base["fields"] |= fields
         rows = [row for row in rows if kept is None or row["model"] in kept]
-        put_live(Record.objects.get(pk=record.pk), [base, own, *rows])
+        save(Record.objects.get(pk=record.pk), Edit([base, own, *rows]), publish=True)
 
 
 @pytest.fixture
@@ -105,9 +106,9 @@ def test_record_that_moved_was_withdrawn_and_came_back(client, agreement):
     then = shown(client, agreement)
     change(agreement, LATER, slug="elsewhere", title_en="Renamed")
     with on("2024-06-06"):
-        workflow.withdraw([Record.objects.get(pk=agreement.pk)])
+        publication.withdraw([Record.objects.get(pk=agreement.pk)])
     with on(LAST):
-        workflow.publish([Record.objects.get(pk=agreement.pk)], is_checked=True)
+        publication.publish([Record.objects.get(pk=agreement.pk)], is_checked=True)
     old = agreement.get_absolute_url()
     agreement.refresh_from_db()
     new = agreement.get_absolute_url()
@@ -129,7 +130,7 @@ def test_sentences_are_those_of_the_day(client, db):
     with on(LATER):
         snapshot = capture(article)
         snapshot[1]["fields"]["body_en"] = "<p>Quite another text.</p><p>Over 400 people came.</p>"
-        put_live(Record.objects.get(pk=article.pk), snapshot)
+        save(Record.objects.get(pk=article.pk), Edit(snapshot), publish=True)
     assert "Resting agreement" in then
     assert "Resting agreement" not in shown(client, article)
     assert shown(client, article, **{"as-of": THEN}) == then
@@ -142,7 +143,7 @@ def test_evidence_elsewhere_stands_in_the_text_of_today(client, agreement):
     with on(LAST):
         snapshot = capture(article)
         snapshot[1]["fields"]["body_en"] = "<p>Quite another text.</p>"
-        put_live(Record.objects.get(pk=article.pk), snapshot)
+        save(Record.objects.get(pk=article.pk), Edit(snapshot), publish=True)
     page = shown(client, agreement, **{"as-of": THEN})
     assert "The source has changed: it no longer holds these words." in page
     assert "Quite another text" not in page
@@ -156,7 +157,7 @@ def test_other_end_has_its_name_of_today(client, db):
     with on(LATER):
         snapshot = capture(relation.subject)
         snapshot[0]["fields"] |= {"title_en": "Name of today", "slug": "moved"}
-        put_live(Record.objects.get(pk=relation.subject_id), snapshot)
+        save(Record.objects.get(pk=relation.subject_id), Edit(snapshot), publish=True)
     page = shown(client, relation.object, **{"as-of": THEN})
     old = relation.subject.get_absolute_url()
     assert "Name of today" in page
@@ -210,10 +211,10 @@ def test_what_was_not_public_then_is_not_named(client, db):
             RelationFactory(subject=partner, object=agreement)
         history.keep(hidden.record, "published")
     with on("2024-03-04"):
-        workflow.withdraw([hidden.record])
+        publication.withdraw([hidden.record])
     publish(agreement, "2024-03-05")
     with on(LATER):
-        workflow.publish([waiting.record, hidden.record], is_checked=True)
+        publication.publish([waiting.record, hidden.record], is_checked=True)
     found = {
         day: [
             name
@@ -245,7 +246,7 @@ def test_changes_after_the_day_are_not_told(client, agreement):
             base, *rest = capture(agreement)
             base["fields"]["title_en"] = note
             record = Record.objects.get(pk=agreement.pk)
-            put_live(record, [base, *rest], note=note, is_major=True)
+            save(record, Edit([base, *rest]), why=Why(note, True), publish=True)
     page = shown(client, agreement, **{"as-of": "2024-06-06"})
     assert ("The first change." in page, "The second change." in page) == (True, False)
 

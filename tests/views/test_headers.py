@@ -33,7 +33,7 @@ POLICY = {
 }
 
 PUBLIC = ["/", "/pages/about/", "/nothing/", "/agreements/?type=zz", *map(list_address, KINDS)]
-MACHINES = ["/robots.txt", "/sitemap.xml", "/sitemap-lists.xml", "/healthz", "/llms.txt"]
+MACHINES = ["/robots.txt", "/sitemap.xml", "/sitemap-lists.xml", "/healthz", "/readyz", "/llms.txt"]
 MACHINES += ["/site.webmanifest", "/feeds/all.atom", "/feeds/all.rss", "/events.ics"]
 ADMIN = ["/admin/", "/admin/login/", "/admin/cooperation/agreement/"]
 ADMIN += ["/admin/cooperation/article/add/", "/admin/cooperation/event/add/"]

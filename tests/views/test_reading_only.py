@@ -10,8 +10,8 @@ from django.db.utils import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from cooperation.changes import history
 from cooperation.models import Record
-from cooperation.publishing import history
 from cooperation.urls import files, urlpatterns
 from tests.factories import AgreementFactory, EventFactory
 from tests.views.reading import Wrote, reading_only

@@ -8,10 +8,10 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from cooperation.changes import drafts, history
+from cooperation.changes.preview_links import SALT, token_of
 from cooperation.models import Comment, Record
-from cooperation.publishing import drafts, history
-from cooperation.publishing.preview import SALT, token_of
-from cooperation.publishing.snapshot import capture
+from cooperation.snapshots.capture import capture
 from tests.admin.test_history import page_of, save
 from tests.factories import (
     FACTORIES,

@@ -14,7 +14,7 @@ FILES = [
     "/agreements/export.csv", "/agreements/export.xlsx", "/agreements/export.json",
     "/agreements/export.jsonl", "/api/v1/", "/api/v1/agreements/", "/api/v1/openapi.json",
     "/og/site.png", "/og/agreement/pictured.png", "/data/manifest.json", "/data/agreements.csv",
-    "/data/agreements.ttl", "/healthz", "/robots.txt", "/llms.txt", "/site.webmanifest",
+    "/data/agreements.ttl", "/healthz", "/readyz", "/robots.txt", "/llms.txt", "/site.webmanifest",
     "/sitemap.xml", "/sitemap-lists.xml", "/static/css/site.css", "/static/img/icons.svg",
     "/static/js/copy.js", "{font}", "{picture}", "{rendition}", "{document}",
 ]  # fmt: skip
@@ -45,7 +45,7 @@ WITH_STATE = [
     "/api/v1/agreements/", "/og/agreement/pictured.png", "/data/agreements.csv",
     "/static/css/site.css", "{font}", "{picture}", "{document}",
 ]  # fmt: skip
-"""What answers 304 to a client that has it."""
+"""What answers 304 to whoever has it."""
 
 DIVISIBLE = ["{font}", "{picture}", "{document}", "/data/agreements.csv"]
 """Files of which a part can be had, if they are not compressed."""

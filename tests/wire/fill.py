@@ -12,9 +12,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.templatetags.static import static  # noqa: E402
 
+from cooperation.changes import load_content, publication  # noqa: E402
 from cooperation.exports import dump  # noqa: E402
 from cooperation.models import Document  # noqa: E402
-from cooperation.publishing import content, workflow  # noqa: E402
 from cooperation.sourcing.index import index_all  # noqa: E402
 from tests.factories import AgreementFactory  # noqa: E402
 from tests.files import kept_picture, pdf, upload  # noqa: E402
@@ -23,7 +23,7 @@ UNUSED = ["admin", "django_prose_editor", "ninja"]
 """Static files of the desk, of which nothing is asked here: compressing them takes long."""
 
 call_command("migrate", verbosity=0)
-call_command("loaddata", *map(str, content.fixture_paths()), verbosity=0)
+call_command("loaddata", *map(str, load_content.fixture_paths()), verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
 
 image = kept_picture()
@@ -31,7 +31,7 @@ pictured = AgreementFactory(slug="pictured", title_en="Pictured", image=image)
 document = Document.objects.create(
     record=pictured, title_en="Text", file=upload(pdf("word " * 500), "text.pdf")
 )
-workflow.withdraw([AgreementFactory(slug="withdrawn", title_en="Withdrawn")])
+publication.withdraw([AgreementFactory(slug="withdrawn", title_en="Withdrawn")])
 index_all()
 dump.make()
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cooperation.sourcing.review import review
+from cooperation.sourcing.checks import review
 
 
 class Command(BaseCommand):

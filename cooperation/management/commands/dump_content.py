@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from cooperation.publishing.dump import dump
+from cooperation.changes.content.dump import dump
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.domain.manifests import NotOurs
 from cooperation.exports import dump
+from cooperation.formats.manifests import NotOurs
 
 
 class Command(BaseCommand):

@@ -5,10 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from cooperation.domain.manuscripts import ManuscriptError, check_size
-from cooperation.publishing.addresses import free_slug
+from cooperation.changes.import_article import compare, import_article
+from cooperation.formats.manuscripts import ManuscriptError, check_size
 from cooperation.sourcing.import_report import open_sentences, unsaved
-from cooperation.sourcing.importer import compare, import_text
 
 
 class Command(BaseCommand):
@@ -34,7 +33,7 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     found = compare(data, path.name, separate)
                 else:
-                    found = import_text(data, path.name, free_slug, separate=separate)
+                    found = import_article(data, path.name, separate=separate)
             except OSError as error:
                 raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
             except ManuscriptError as error:

@@ -1,14 +1,10 @@
 """Load the content that comes with the site."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from cooperation.changes import load_content
+from cooperation.changes.content.fixtures import BadFixture
 from cooperation.models import Record
-from cooperation.publishing import content
-from cooperation.publishing.fixtures import BadFixture
-from cooperation.sourcing.index import index_all
-from cooperation.sourcing.mentions import scan_all
-from cooperation.sourcing.passages import store_all
 
 DIFFERENT = 3
 
@@ -33,11 +29,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        if options["if_empty"] and not content.is_empty():
+        if options["if_empty"] and not load_content.is_empty():
             self.stdout.write("The register has content already; nothing was loaded.")
             return
         try:
-            report = self._load(options["dry_run"])
+            report = load_content.load(is_trial=options["dry_run"])
         except BadFixture as error:
             raise CommandError(
                 f"Nothing was loaded. {error} Correct that fixture and run load_content again."
@@ -47,17 +43,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Differences were reported: {len(report.differences)}.", returncode=DIFFERENT
             )
-
-    @transaction.atomic
-    def _load(self, is_dry_run):
-        report = content.load()
-        if is_dry_run:
-            transaction.set_rollback(True)
-        elif report.added or report.updated or report.deleted or report.adopted:
-            store_all()
-            scan_all()
-            index_all()
-        return report
 
     def _tell(self, report, is_dry_run):
         if report.is_silent:

@@ -2,12 +2,11 @@
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from cooperation.changes.derived import make_what_is_missing
 from cooperation.management import upgrading
-from cooperation.models import Article
-from cooperation.sourcing import index, mentions, passages
 
 
 class Command(migrate.Command):
@@ -32,15 +31,3 @@ class Command(migrate.Command):
 def _is_up_to_date(connection):
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-@transaction.atomic
-def make_what_is_missing():
-    """Make what versions without sentences, mentions or a search have left to be made."""
-    undivided = list(Article.objects.undivided())
-    for article in undivided:
-        passages.store(article)
-    if undivided or mentions.is_missing():
-        mentions.scan_all()
-    if undivided or index.is_missing():
-        index.index_all()

@@ -2,11 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
+from cooperation.changes import documents, pictures
 from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
-from cooperation.publishing import pictures
-from cooperation.publishing.documents import read_file
-from cooperation.sourcing.index import index_later
 
 
 class Command(BaseCommand):
@@ -18,11 +16,11 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="those that are done already, too")
 
     def handle(self, *args, **options):
-        images, documents = Image.objects.all(), Document.objects.all()
+        images, files = Image.objects.all(), Document.objects.all()
         if not options["all"]:
-            images, documents = images.without_renditions(), documents.unread()
+            images, files = images.without_renditions(), files.unread()
         number = sum(self._try(_keep, image) for image in images)
-        number += sum(self._try(_read, document) for document in documents)
+        number += sum(self._try(documents.read_again, document) for document in files)
         self.stdout.write(f"Refreshed {number} files.")
 
     def _try(self, act, upload):
@@ -36,10 +34,5 @@ class Command(BaseCommand):
 
 
 def _keep(image):
-    pictures.keep(image, anew=True)
-
-
-def _read(document):
-    read_file(document)
-    document.save(update_fields=["size", "pages", "text", "language"])
-    index_later(document.record)
+    pictures.made_of(image.file, image.focus, is_new_file=True)  # before the transaction
+    pictures.refresh(image)

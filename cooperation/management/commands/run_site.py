@@ -15,11 +15,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections, transaction
 from django.urls import reverse
 
+from cooperation.management import serving
+
 HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
-    """Makes what is missing, then turns itself into gunicorn.
+    """Makes what is missing, then turns itself into gunicorn with the worker beside it.
 
     A second start changes no data: it migrates nothing, loads nothing, makes no account.
     """
@@ -86,7 +88,9 @@ class Command(BaseCommand):
         self._say(f"The editors’ desk:  {address}{reverse('admin:index')}")
         self._say("Press Ctrl-C to stop.")
         connections.close_all()
-        os.execv(sys.executable, server_command(port))  # noqa: S606
+        os.chdir(settings.BASE_DIR)
+        command = [sys.executable, "-m", serving.__name__, *server_arguments(port)]
+        os.execv(sys.executable, command)  # noqa: S606
 
     def _say(self, text):
         """Print at once; what waits in a buffer would be lost when gunicorn takes over."""
@@ -95,9 +99,14 @@ class Command(BaseCommand):
 
 
 def server_command(port):
-    """Return the command that serves the site on a port, program first."""
+    """Return the command that serves the site on a port without a worker, program first."""
+    return [sys.executable, "-m", "gunicorn", *server_arguments(port)]
+
+
+def server_arguments(port):
+    """Return what gunicorn is told to serve the site on a port."""
     return [
-        *(sys.executable, "-m", "gunicorn", "project.wsgi"),
+        "project.wsgi",
         *("--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"),
         *("--workers", "2", "--threads", "4"),
         *("--log-level", "error", "--no-control-socket"),

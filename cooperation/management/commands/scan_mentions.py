@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from cooperation.changes.derived import find_all_mentions
 from cooperation.models import Mention
-from cooperation.sourcing.mentions import scan_all
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Finds in all articles which sentences mention which records."
 
     def handle(self, *args, **options):
-        number = scan_all()
+        number = find_all_mentions()
         linked = Mention.objects.naming().count()
         pending = Mention.objects.pending().count()
         self.stdout.write(f"Scanned {number} articles: {linked} mentions, {pending} to review.")

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cooperation.archive import signing, snapshot
-from cooperation.archive.crawl import NotWhole
-from cooperation.domain.manifests import NotOurs
+from cooperation.formats.manifests import NotOurs
+from cooperation.site_copy import signing, snapshot
+from cooperation.site_copy.crawl import NotWhole
 
 
 class Command(BaseCommand):

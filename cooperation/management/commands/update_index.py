@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from cooperation.changes.derived import index_all
 from cooperation.models import SearchEntry
-from cooperation.sourcing.index import index_all
 
 
 class Command(BaseCommand):

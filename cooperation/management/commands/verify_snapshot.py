@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.archive import signing, snapshot
+from cooperation.site_copy import signing, snapshot
 
 
 class Command(BaseCommand):

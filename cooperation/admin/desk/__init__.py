@@ -1,0 +1,1 @@
+"""What the forms and pages of all kinds of records share at the desk."""

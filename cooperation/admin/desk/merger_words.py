@@ -1,0 +1,100 @@
+"""What a merger will do, in words that editors know."""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.utils.functional import cached_property
+
+from cooperation.changes.duplicate_plan import RELATION
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.parts import fields_of, model_of
+from cooperation.snapshots.rows import OWN, read
+from cooperation.snapshots.wording import heading_of, label_of, text_of
+
+
+class Sort(NamedTuple):
+    """Parts of one sort, such as the relations: what they are called, each in a few words."""
+
+    label: str
+    rows: list
+
+
+class Value(NamedTuple):
+    """One value: of what, what the survivor has, and what the duplicate has."""
+
+    label: str
+    kept: str
+    other: str
+
+
+class Told:
+    """A Plan in words: each property is a list, empty if there is nothing to tell."""
+
+    def __init__(self, plan, duplicate, survivor):
+        """``duplicate`` and ``survivor`` are their snapshots."""
+        self._plan = plan
+        self._names = names_of(duplicate, survivor)
+        self._rows = plan.came | plan.kept
+        self._before = read(survivor)
+
+    def _sorts(self, keys, rows=None):
+        found = {}
+        for key in keys:
+            label = str(apps.get_model(key.model)._meta.verbose_name_plural)
+            heading = heading_of(key, rows or self._rows, self._names) or "–"
+            found.setdefault(label[:1].upper() + label[1:], []).append(heading)
+        return [Sort(label, rows) for label, rows in found.items()]
+
+    @property
+    def moved(self):
+        return self._sorts(self._plan.moved)
+
+    @property
+    def joined(self):
+        return self._sorts(self._plan.joined)
+
+    @property
+    def dropped(self):
+        relations = (key for key in self._plan.dropped if key.model == RELATION)
+        return self._sorts(relations, self._before)  # as it is: afterwards both ends are one
+
+    @property
+    def left(self):
+        return self._sorts(self._plan.left)
+
+    @property
+    def ended(self):
+        return self._sorts(self._plan.ended)
+
+    @property
+    def names(self):
+        return [name for name, _basis in self._plan.names]
+
+    @cached_property
+    def taken(self):
+        """Each Value that only the duplicate has."""
+        return [
+            value
+            for key, fields in self._plan.taken.items()
+            for value in self._values(key, {}, fields)
+        ]
+
+    @cached_property
+    def differing(self):
+        """Each Value in which the two differ."""
+        return [
+            value
+            for each in self._plan.differing
+            for value in self._values(each.key, each.kept, each.other)
+        ]
+
+    def _values(self, key, kept, other):
+        heading = f"{heading_of(key, self._rows, self._names)}: " if key.pk else ""
+        return [
+            Value(
+                heading + label_of(field),
+                *(text_of(field, side.get(field.name), self._names) for side in (kept, other)),
+            )
+            for field in fields_of(model_of(key.model))
+            if (field.name in kept or field.name in other) and other.get(field.name) is not OWN
+        ]

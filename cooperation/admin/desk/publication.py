@@ -1,0 +1,155 @@
+"""How the desk shows where a record stands, and what it says of publishing."""
+
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.presence import presence_mark
+from cooperation.changes import drafts, rights
+from cooperation.changes.errors import Conflict, Invalid, Refused
+from cooperation.changes.publish import publish
+from cooperation.changes.withdraw import withdraw
+from cooperation.models import Record
+
+AGAIN = _("Published again after it had been withdrawn.")
+
+
+def mark_of(record):
+    """Return the publication of a record as a list shows it."""
+    label = record.get_status_display()
+    if record.is_to_come:
+        label = _("Scheduled for %(when)s") % {"when": minute(record.publish_at)}
+    elif record.status == Record.Status.PUBLISHED and record.withdraw_at:
+        if record.is_published:
+            label = _("Published until %(when)s") % {"when": minute(record.withdraw_at)}
+        else:
+            label = _("Withdrawn since %(when)s") % {"when": minute(record.withdraw_at)}
+    shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
+    if getattr(record, "has_draft", False):  # a new record is on no list yet
+        draft = '<span class="status" data-status="draft">{}</span>'
+        shown += SafeString(" ") + format_html(draft, _("with a draft"))
+    return shown + presence_mark(record)
+
+
+def minute(time):
+    """Return a moment in the time of the site, to the minute."""
+    return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
+
+
+def buttons_of(user, record, snapshot, draft):
+    """Return what the buttons of a form need: labels, and why some of them are grey.
+
+    ``snapshot`` is what the form shows; ``record`` is None for a new one.
+    """
+    is_known = record is not None and record.pk is not None
+    if not is_known:
+        return {"publish_label": _("Save and publish")}
+    if record.status == Record.Status.WITHDRAWN or record.is_over:
+        label = _("Publish again")
+    elif draft or record.status == Record.Status.PUBLISHED:
+        label = _("Publish changes")
+    else:
+        label = _("Save and publish")
+    change_refusal = rights.against_changing(user, record)
+    publish_refusal = change_refusal or (
+        rights.may_publish(user) and rights.against_publishing(user, record, snapshot)
+    )
+    return {
+        "publish_label": label,
+        "change_refusal": change_refusal and told_of(change_refusal),
+        "publish_refusal": publish_refusal and told_of(publish_refusal),
+    }
+
+
+def told_of(refusal):
+    """Return the text of a refusal, with a link to the record that it speaks of instead."""
+    survivor = getattr(refusal, "survivor", None)
+    if survivor is None:
+        return str(refusal)
+    link = format_html('<a href="{}">{}</a>', admin_url(survivor), survivor)
+    return format_html("{} {}", str(refusal), link)
+
+
+def publish_all(admin, request, records):
+    """Publish some records or their drafts; name those that stay as they are, and why."""
+    drafted = {record.pk for record in drafts.with_draft(records)}
+    published, number = 0, 0
+    for record in records:
+        if record.status == Record.Status.PUBLISHED and record.pk not in drafted:
+            continue
+        was_withdrawn = record.status == Record.Status.WITHDRAWN
+        try:
+            saved = publish(record, request.user)
+        except Conflict:
+            text = _("“%s” and its draft have both changed the same. Open it and publish it.")
+            admin.message_user(request, text % record, messages.WARNING)
+        except Invalid:
+            admin.tell_impossible(request, record)
+        except Refused as refusal:
+            admin.message_user(request, str(refusal), messages.WARNING)
+        else:
+            tell_waiting(admin, request, saved)
+            if record.pk in drafted:
+                admin.log_change(request, record.as_kind(), _("Published a draft."))
+                number += 1
+            else:
+                published += 1
+                if was_withdrawn:
+                    admin.log_change(request, record.as_kind(), AGAIN)
+    tell_published(admin, request, published)
+    if number:
+        text = ngettext("%d draft is published.", "%d drafts are published.", number)
+        admin.message_user(request, text % number, messages.SUCCESS)
+
+
+def tell_what_was_done(admin, request, saved, is_asked):
+    """Say what became of what was typed; ``is_asked`` says that it was to be published."""
+    if saved.went_off_schedule:
+        text = _("It is off the schedule, since it has changed. Set its time again.")
+        admin.message_user(request, text, messages.WARNING)
+    if saved.draft:
+        text = _("The draft of “%s” is saved. Readers see it once it is published.")
+        admin.message_user(request, text % saved.record, messages.SUCCESS)
+    elif not saved.has_changed:
+        text = _("“%s” is as readers see it; there is nothing to publish.")
+        admin.message_user(request, text % saved.record)
+    admin.tell_published(request, saved, is_asked)
+    tell_waiting(admin, request, saved)
+
+
+def tell_published(admin, request, number):
+    """Say how many records readers see now, or will see at their time."""
+    text = ngettext(
+        "%d record is published, at once or at its time.",
+        "%d records are published, at once or at their time.",
+        number,
+    )
+    admin.message_user(request, text % number, messages.SUCCESS)
+
+
+def tell_waiting(admin, request, saved):
+    """Say for which other records a part of what was saved waits for approval."""
+    for record in saved.waiting:
+        text = _(
+            "The relation to “%s” waits in a draft there: somebody else must approve it first."
+        )
+        admin.message_user(request, text % record, messages.WARNING)
+
+
+def withdraw_all(admin, request, records):
+    """Withdraw some records and say how many."""
+    refusal = rights.against_withdrawing(request.user)
+    if refusal:
+        admin.message_user(request, str(refusal), messages.WARNING)
+        return
+    number = len(withdraw(records, request.user))
+    text = ngettext(
+        "%d record is withdrawn: the public no longer sees it.",
+        "%d records are withdrawn: the public no longer sees them.",
+        number,
+    )
+    admin.message_user(request, text % number, messages.SUCCESS)

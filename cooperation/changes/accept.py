@@ -1,0 +1,60 @@
+"""Decides on the suggestions of an import."""
+
+from django.utils.translation import gettext as _
+
+from cooperation.changes import content_version, review, rights
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.door import use_case
+from cooperation.changes.errors import NotApproved
+from cooperation.changes.finish import Change, finish
+from cooperation.models import Record
+from cooperation.snapshots.capture import capture
+from cooperation.sourcing import mentions, suggestions
+
+
+@use_case
+def accept(suggestion, by=None, target=None):
+    """Make a draft record of a suggestion, or add it to a record; return the Record.
+
+    With a ``target`` (Record) that record gets the figure, or the evidence for what it holds
+    already. Raises NotAllowed, NotApproved, AlreadyDecided, and ValidationError if the figure has
+    no target.
+    """
+    before = None
+    if target is not None:
+        target = Record.objects.select_for_update().get(pk=target.pk)
+        rights.check(rights.against_changing(by, target))
+        if target.status == Record.Status.PUBLISHED:
+            rights.check(rights.against_withdrawing(by))
+            if review.is_required(target):
+                text = _("“%s” must be approved by somebody else: use the sentence in its form.")
+                raise NotApproved(text % target)
+        before = capture(target)
+    elif suggestion.kind != "figure":
+        rights.check(rights.against_adding(by, suggestion.kind))
+    record = suggestions.accept(suggestion, by, free_slug, target)
+    finish([Change(record, before, capture(record))], by)
+    return record
+
+
+@use_case
+def dismiss(suggestion, by=None):
+    """Keep that an editor does not want a suggestion. Raises AlreadyDecided."""
+    suggestions.dismiss(suggestion, by)
+
+
+@use_case
+def reopen(suggestion):
+    """Put a dismissed suggestion before the editors again."""
+    suggestions.reopen(suggestion)
+
+
+@use_case
+def decide_mention(mention, by, record=None):
+    """Keep that some words of an article name a record, or, without one, no record at all.
+
+    Raises NotAllowed without the right to publish: readers see the link.
+    """
+    rights.check(rights.against_withdrawing(by))
+    mentions.decide(mention, by, record)
+    content_version.rise()

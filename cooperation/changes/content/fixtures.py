@@ -1,0 +1,191 @@
+"""The rows of fixtures: read from files, checked field by field, and made comparable.
+
+A row is compared by all its fields, whatever its file names: what is left out has its default.
+Accounts are no content, so fields that lead to one are neither loaded nor dumped.
+"""
+
+import json
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+
+from cooperation.models import Image, OldAddress, Page, Record, SiteSettings
+from cooperation.snapshots.parts import candidates, fields_of, parts_of
+from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.rows import BASE, Key
+
+WITHOUT_RECORD = [Image, Page, SiteSettings]
+"""Content that is part of no record."""
+
+
+class BadFixture(Exception):
+    """A fixture cannot be loaded; says which file, row and field, and why."""
+
+
+class Entry(NamedTuple):
+    """A row of a fixture: ``number`` is its place in the file, ``fields`` what the file says."""
+
+    file: str
+    number: int
+    key: Key
+    fields: dict
+
+    def bad(self, why, field=""):
+        """Return the error that names this row."""
+        place = f"{self.file}, row {self.number} ({self.key.model} {self.key.pk})"
+        return BadFixture(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
+
+
+@cache
+def content_models():
+    """Return the models that fixtures can hold; what others hang on comes first."""
+    kinds = Record.__subclasses__()
+    reached = {part.model for kind in kinds for part in parts_of(kind.KIND)}
+    parts = [model for model in candidates() if model in reached]
+    return [*WITHOUT_RECORD, Record, *kinds, *parts, OldAddress]
+
+
+@cache
+def content_fields(model):
+    """Return the fields of a model that fixtures can hold, in the order of the model."""
+    return [field for field in fields_of(model) if field.related_model is not get_user_model()]
+
+
+def is_kind(model):
+    """Whether a model is a kind of record, whose row completes that of the record."""
+    return issubclass(model, Record) and model is not Record
+
+
+def read(paths):
+    """Return {Key: Entry} of the rows of some files, in their order; raises BadFixture."""
+    entries = {}
+    for path in paths:
+        try:
+            rows = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise BadFixture(f"{path.name}: {error}") from error
+        if not isinstance(rows, list):
+            raise BadFixture(f"{path.name}: a list of rows is wanted")
+        for number, row in enumerate(rows, 1):
+            entry = _entry(path.name, number, row)
+            if other := entries.get(entry.key):
+                raise entry.bad(f"stands in {other.file}, row {other.number}, already")
+            entries[entry.key] = entry
+    return entries
+
+
+def _entry(file, number, row):
+    try:
+        model, fields = apps.get_model(row["model"]), dict(row["fields"])
+    except (LookupError, TypeError, ValueError) as error:
+        raise BadFixture(f"{file}, row {number}: {error!r}") from error
+    label = model._meta.label_lower
+    if model not in content_models():
+        raise BadFixture(f"{file}, row {number}: {label} is no content")
+    try:
+        name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
+    except ValidationError as error:
+        raise BadFixture(f"{file}, row {number}: {' '.join(error.messages)}") from error
+    key = Key(label, name)
+    if not key.pk:
+        raise BadFixture(f"{file}, row {number}: {label} needs “pk” or its natural key")
+    return Entry(file, number, key, fields)
+
+
+def has_natural_key(model):
+    """Whether rows of a model go by a natural key, and not by the key of the database."""
+    return hasattr(model, "natural_key")
+
+
+def _pk(model, value):
+    """Return a key of the database as text; raises ValidationError."""
+    return "" if value is None else str(model._meta.pk.to_python(value))
+
+
+def natural_key(model, fields):
+    """Return the natural key of a row, divided by slashes; "" if it has none."""
+    if is_kind(model):
+        parts = fields.get(model._meta.pk.name) or ()
+    else:
+        parts = [fields.get(name) for name in ("kind", "slug") if name in fields]
+    return "/".join(map(str, parts))
+
+
+def remembered(row):
+    """Return the Entry of a LoadedContent; fields that the model has no longer are left out."""
+    model = apps.get_model(row.model)
+    names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
+    fields = {name: value for name, value in row.fields if name in names}
+    return Entry(row.file, row.position, Key(row.model, row.key), fields)
+
+
+def values(entry, is_past=False):
+    """Return {name: value} of all fields of an Entry, comparable; raises BadFixture.
+
+    What was loaded in the past need not fit the models of today: what does not is empty.
+    """
+    model = apps.get_model(entry.key.model)
+    row, found = model(), {}
+    known = {field.name: field for field in content_fields(model)}
+    if is_kind(model):
+        known[model._meta.pk.name] = model._meta.pk
+    for name in entry.fields:
+        if name not in known:
+            raise entry.bad("the model has no such field", name)
+    for field in content_fields(model):
+        value = entry.fields.get(field.name)
+        if field.is_relation:
+            found[field.name] = value if value is None else _checked_reference(entry, field, value)
+            continue
+        if field.name in entry.fields:
+            try:
+                if value not in ("", None) and not is_past:
+                    field.clean(value, row)
+                setattr(row, field.attname, None if value is None else field.to_python(value))
+            except ValidationError as error:
+                if not is_past:
+                    why = f"{' '.join(error.messages)} It says {value!r}."
+                    raise entry.bad(why, field.name) from error
+                setattr(row, field.attname, field.get_default())
+        found[field.name] = comparable(field, row)
+    return found
+
+
+def _checked_reference(entry, field, value):
+    model = field.related_model
+    if issubclass(model, Record):
+        is_right = isinstance(value, list) and len(value) == 2
+        if not is_right or (model is not Record and value[0] != model.KIND):
+            raise entry.bad(f"no address of the right kind: {value!r}", field.name)
+        return value
+    try:
+        return _pk(model, value)
+    except ValidationError as error:
+        raise entry.bad(" ".join(error.messages), field.name) from error
+
+
+def comparable(field, row):
+    """Return a value of a row as JSON holds it, the same for the same number."""
+    value = field.value_from_object(row)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else plain_value(field, row)
+
+
+def reference(field, value):
+    """Return the Key of the row that a filled foreign key leads to."""
+    if isinstance(value, list):
+        return Key(BASE, "/".join(value))
+    return Key(field.related_model._meta.label_lower, value)
+
+
+def references(key, fields):
+    """Yield (field, Key) of each row that a row leads to; its record first, for that of a kind."""
+    model = apps.get_model(key.model)
+    if is_kind(model):
+        yield model._meta.pk, Key(BASE, key.pk)
+    for field in content_fields(model):
+        if field.is_relation and fields.get(field.name) is not None:
+            yield field, reference(field, fields[field.name])

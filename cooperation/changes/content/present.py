@@ -1,0 +1,98 @@
+"""What the register holds now, as fixtures would write it.
+
+A record that was loaded keeps the natural key of its fixture here, whatever its address is now.
+"""
+
+from django.apps import apps
+
+from cooperation.changes.content.fixtures import (
+    comparable,
+    content_fields,
+    content_models,
+    has_natural_key,
+    is_kind,
+)
+from cooperation.models import Record
+from cooperation.snapshots.parts import plain
+from cooperation.snapshots.rows import BASE, Key
+
+
+class Present:
+    """All rows by Key: as objects in ``rows``, as {name: value} in ``values``.
+
+    ``memory`` is {Key: LoadedContent}; without it records go by the addresses that they have.
+    """
+
+    def __init__(self, memory=()):
+        found = {record.pk: record for record in plain(Record).order_by("pk")}
+        loaded = {
+            int(memory[key].row_pk): tuple(key.pk.split("/"))
+            for key in memory
+            if key.model == BASE and memory[key].row_pk
+        }
+        loaded = {pk: key for pk, key in loaded.items() if pk in found}
+        taken = set(loaded.values())
+        self.addresses = loaded | {
+            pk: _free((record.kind, record.slug), pk, taken)
+            for pk, record in found.items()
+            if pk not in loaded
+        }
+        self.pks = {address: pk for pk, address in self.addresses.items()}
+        self.rows = {}
+        for model in content_models():
+            label = model._meta.label_lower
+            rows = found.values() if model is Record else plain(model).order_by("pk")
+            self.rows |= {Key(label, self.name_of(model, row)): row for row in rows}
+        self.values = {key: self._values(key, row) for key, row in self.rows.items()}
+
+    def name_of(self, model, row):
+        """Return what identifies a row in its model: its natural key or its UUID."""
+        if issubclass(model, Record):
+            return "/".join(self.addresses[row.pk])
+        return "/".join(row.natural_key()) if has_natural_key(model) else str(row.pk)
+
+    def _values(self, key, row):
+        found = {}
+        for field in content_fields(apps.get_model(key.model)):
+            value = getattr(row, field.attname)
+            if field.is_relation and value is not None:
+                is_record = issubclass(field.related_model, Record)
+                found[field.name] = list(self.addresses[value]) if is_record else str(value)
+            else:
+                found[field.name] = None if value is None else comparable(field, row)
+        return found
+
+    def titles(self):
+        """Return {address: title} of all records, and {UUID: title} of all pictures."""
+        return {
+            self.addresses[row.pk] if key.model == BASE else key.pk: row.title_en
+            for key, row in self.rows.items()
+            if key.model in (BASE, "cooperation.image")
+        }
+
+    def pk_of(self, field, value):
+        """Return the key of the database for the value of a foreign key."""
+        if isinstance(value, list):
+            return self.pks[tuple(value)]
+        return field.related_model._meta.pk.to_python(value)
+
+    def own_pk(self, model, key):
+        """Return the key of the database of a row; None where the database is to make it."""
+        if is_kind(model):
+            return self.pks[tuple(key.pk.split("/"))]
+        return None if has_natural_key(model) else model._meta.pk.to_python(key.pk)
+
+    def pk_at(self, key):
+        """Return the primary key of the record with a key, there before or made just now."""
+        return self.pks[tuple(key.pk.split("/"))]
+
+    def add(self, key, row):
+        """Take in a record that was made just now."""
+        address = tuple(key.pk.split("/"))
+        self.addresses[row.pk], self.pks[address] = address, row.pk
+        self.rows[key] = row
+
+
+def _free(address, pk, taken):
+    """Return an address; made different where a record that has moved was loaded under it."""
+    return (address[0], f"{address[1]}#{pk}") if address in taken else address

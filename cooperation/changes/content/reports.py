@@ -1,0 +1,58 @@
+"""The differences between fixtures and register, in words that editors know."""
+
+from django.apps import apps
+
+from cooperation.changes.content.fixtures import content_fields, is_kind
+from cooperation.domain.kinds import KINDS
+from cooperation.snapshots.rows import BASE, Key, filled
+from cooperation.snapshots.wording import heading_of, label_of, text_of
+
+LONGEST = 100
+
+
+def in_words(plan, present):
+    """Return a line for each Difference of a plan: file, row, field, and what became of it."""
+    worder = _Worder(plan, present)
+    return [worder.line(difference) for difference in plan.differences]
+
+
+class _Worder:
+    def __init__(self, plan, present):
+        self.rows = {**plan.base, **plan.mine, **present.values}
+        self.plan, self.names = plan, present.titles()
+
+    def line(self, difference):
+        entry = difference.entry
+        place = f"{entry.file}, row {entry.number}: {self._name(entry.key)}"
+        if difference.why:
+            return f"{place} {difference.why}."
+        model = apps.get_model(entry.key.model)
+        parts = [
+            f"{label_of(field)} stays {self._text(field, kept)};"
+            f" the fixture says {self._text(field, new)}"
+            for field in content_fields(model)
+            if field.name in difference.kept
+            and filled(kept := difference.kept[field.name])
+            != filled(new := difference.fixture[field.name])
+        ]
+        return f"{place}: {'; '.join(parts)}."
+
+    def _text(self, field, value):
+        text = text_of(field, value, self.names)
+        if not text:
+            return "empty"
+        return f"“{text}”" if len(text) <= LONGEST else f"“{text[:LONGEST]}…”"
+
+    def _name(self, key):
+        """Return what a row is called: a record by its title, a part with its record."""
+        model = apps.get_model(key.model)
+        if is_kind(model) or key.model == BASE:
+            kind, slug = key.pk.split("/")
+            title = self.names.get((kind, slug)) or self.rows[Key(BASE, key.pk)]["title_en"]
+            return f"{KINDS[kind].label} “{title}”"
+        label, fields = str(model._meta.verbose_name), self.rows[key]
+        heading = heading_of(key, self.rows, self.names) or key.pk
+        owner = next((value for value in fields.values() if isinstance(value, list)), None)
+        if owner is None or key.model == "cooperation.relation":
+            return f"{label} “{heading}”"
+        return f"{label} “{heading}” of “{self.names.get(tuple(owner), owner[-1])}”"

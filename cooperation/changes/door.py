@@ -1,0 +1,49 @@
+"""Marks the calls that may write to the register, and keeps each of them whole.
+
+Every use case is decorated with ``use_case``. The tests refuse writes that come from anywhere else
+(tests/support/guard.py).
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+
+from django.db import transaction
+
+_is_open = ContextVar("is_open", default=False)
+
+
+def is_open():
+    """Whether a use case is running in this thread of execution."""
+    return _is_open.get()
+
+
+@contextmanager
+def deriving():
+    """Let the code inside write what is derived from records, in transactions of its own.
+
+    It can always be made again, and takes too long for one transaction.
+    """
+    token = _is_open.set(True)
+    try:
+        yield
+    finally:
+        _is_open.reset(token)
+
+
+@contextmanager
+def opened():
+    """Let the code inside write to the register, in one transaction."""
+    with deriving(), transaction.atomic():
+        yield
+
+
+def use_case(function):
+    """Run a function as one change of the register: all of it, or nothing."""
+
+    @wraps(function)
+    def run(*args, **kwargs):
+        with opened():
+            return function(*args, **kwargs)
+
+    return run

@@ -1,0 +1,50 @@
+"""Why a use case refused to change the register. A refused call has changed nothing."""
+
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """Nothing was changed; the text of the error says why and what can be done."""
+
+
+class NotAllowed(Refused):
+    """The account may not do this."""
+
+
+class Merged(NotAllowed):
+    """The record is a duplicate; ``survivor`` (Record) is what its address leads to."""
+
+    def __init__(self, text, survivor):
+        super().__init__(text)
+        self.survivor = survivor
+
+
+class NotApproved(Refused):
+    """Somebody else must approve the content before readers see it."""
+
+
+class Outdated(Refused):
+    """The record no longer stands as the caller thinks: withdrawn, merged or deleted since."""
+
+
+class Conflict(Refused):
+    """Somebody else has changed the record since the caller read it.
+
+    ``base``, ``theirs`` and ``mine`` are snapshots: as it was read, as it is, as it was to be.
+    ``questions`` are the merge.Conflicts that only a person can decide; there may be none, and
+    then the two changes still have to be confirmed. ``is_live`` says that ``theirs`` is the record
+    itself and not its draft.
+    """
+
+    def __init__(self, base, theirs, mine, questions=(), is_live=False):
+        super().__init__(_("Somebody else has saved this record too. Join the two changes."))
+        self.base, self.theirs, self.mine = base, theirs, mine
+        self.questions, self.is_live = list(questions), is_live
+
+
+class Invalid(Refused):
+    """Some values cannot be saved; ``errors`` is {name of a field, "" for all: [texts]}."""
+
+    def __init__(self, errors):
+        self.errors = errors
+        super().__init__(" ".join(str(text) for texts in errors.values() for text in texts))

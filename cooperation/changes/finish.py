@@ -1,0 +1,208 @@
+"""What follows a change of the register: everything, in this order, and nowhere else.
+
+Each use case ends by calling ``finish`` in its own transaction.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+from cooperation.changes import (
+    content_version,
+    drafts,
+    history,
+    later,
+    redirects,
+    review,
+    translations,
+)
+from cooperation.changes.derived import index_later
+from cooperation.changes.why import NO_REASON, Why
+from cooperation.models import Article, Document, Record, Revision
+from cooperation.snapshots.rows import content, natural_key
+from cooperation.sourcing import mentions, passages
+
+Act, Status = Revision.Act, Record.Status
+
+MANY = 20
+"""Records with new names from which on all articles are searched, not those that may hold one."""
+AT_ONCE = 20
+"""Articles that are searched within the change; if there are more, the worker does it."""
+
+_waiting = ContextVar("waiting", default=None)
+
+
+class Change(NamedTuple):
+    """One record that a use case has changed.
+
+    ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.
+    ``rows`` are its parts as they are now, {model: rows}. ``act`` is what its revision says was
+    done, None for no revision, and ``why`` the reason that it gives. ``articles`` are the keys of
+    the articles that named it, for what is deleted or merged.
+    """
+
+    record: Record
+    before: list | None
+    after: list | None
+    rows: dict | None = None
+    act: str = Act.PUBLISHED
+    why: Why = NO_REASON
+    articles: tuple = ()
+
+
+@contextmanager
+def together():
+    """Let what follows all the changes inside be done once, at the end.
+
+    For many records in one use case: the articles are searched for new names a single time.
+    """
+    waiting = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for by, changes in waiting:
+        _finish(changes, by, is_last=False)
+    _find_mentions([change for _by, changes in waiting for change in changes])
+
+
+def finish(changes, by=None):
+    """Do everything that follows some changes; ``by`` is an account, None for the site itself."""
+    waiting = _waiting.get()
+    if waiting is None:
+        _finish(changes, by)
+    else:
+        waiting.append((by, changes))
+
+
+def _finish(changes, by, is_last=True):
+    there = [change for change in changes if change.after]
+    for change in there:
+        _note_outdated_translations(change)
+        _keep_sentences(change)
+        _read_documents(change)
+        _tie_evidence(change)
+    if is_last:
+        _find_mentions(changes)
+    if there:
+        index_later(*(change.record for change in there))
+    for change in changes:
+        _keep_addresses(change)
+        _keep_revision(change, by)
+    review.forget([change.record for change in there if _is_seen(change.after)])
+    if any(_is_seen(side) for change in changes for side in (change.before, change.after)):
+        content_version.rise()
+
+
+def _note_outdated_translations(change):
+    if change.before:
+        translations.follow_snapshot(change.record, change.before, change.rows)
+
+
+def _keep_sentences(change):
+    """Cut the text of an article into its sentences, which quotes and mentions stand in."""
+    if change.record.kind == "article" and _differ(change, _texts):
+        passages.store(change.record.as_kind())
+
+
+def _read_documents(change):
+    """Let the worker read the files of which nothing is known yet."""
+    rows = change.rows and change.rows[Document]
+    if rows is None:
+        rows = change.record.documents.unread()
+    if any(row.size is None for row in rows):
+        later.read_documents.enqueue(change.record.pk)
+
+
+def _tie_evidence(change):
+    if change.before is None or _differ(change, _evidence):
+        passages.attach_record(change.record)
+
+
+def _find_mentions(changes):
+    """Look for names in the articles whose text has changed, and for changed names everywhere.
+
+    The worker searches where they are many; those whose own text has changed come first.
+    """
+    there = [change for change in changes if change.after]
+    own = {
+        change.record.pk
+        for change in there
+        if change.record.kind == "article" and _differ(change, _texts)
+    }
+    others = {key for change in changes for key in change.articles}
+    renamed = [change.record for change in there if _differ(change, _names)]
+    if len(renamed) > MANY:
+        others.update(Article.objects.values_list("pk", flat=True))
+    else:
+        others = others.union(*map(mentions.articles_naming, renamed))
+    others -= own
+    if len(own) <= AT_ONCE:
+        mentions.scan_articles(own)
+    else:
+        later.scan_changed_articles.enqueue(sorted(own))
+    if len(own) + len(others) <= AT_ONCE:
+        mentions.scan_for_new_names(others)
+    elif others:
+        later.scan_mentions.enqueue(sorted(others))
+
+
+def _keep_addresses(change):
+    """Let old addresses lead on, and drafts name the record by the address it has now."""
+    record, before, after = change.record, change.before, change.after
+    if after is None:
+        redirects.deleted(before)
+    elif before and natural_key(before) != natural_key(after):
+        drafts.follow_address(natural_key(before), natural_key(after))
+        redirects.follow_withdrawn(record, before)
+
+
+def _keep_revision(change, by):
+    """Keep what readers see, and that they no longer do; typing into a withdrawn record waits."""
+    is_public = change.after and _status(change.after) == Status.PUBLISHED
+    is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
+    if change.act and (is_public or is_told):
+        why = change.why._asdict()
+        history.keep(change.record, change.act, by, change.before, change.after, **why)
+
+
+# What of a snapshot matters to each step
+
+
+def _differ(change, part):
+    """Whether the two sides of a change differ in what ``part`` takes out of a snapshot."""
+    if change.before is None or change.after is None:
+        return True
+    return part(change.before) != part(change.after)
+
+
+def _own(snapshot):
+    return snapshot[0]["fields"] | snapshot[1]["fields"]
+
+
+def _status(snapshot):
+    return snapshot[0]["fields"]["status"]
+
+
+def _is_seen(snapshot):
+    return snapshot is not None and _status(snapshot) != Status.DRAFT
+
+
+def _texts(snapshot):
+    return {name: text for name, text in _own(snapshot).items() if name.startswith("body")}
+
+
+def _names(snapshot):
+    """Return what articles can call a record by, and whether it is published."""
+    own = _own(snapshot)
+    wanted = ("title", "short_name", "type", "status", "publish_at", "withdraw_at")
+    names = {name: value for name, value in own.items() if name.startswith(wanted)}
+    aliases = (row for row in snapshot if row["model"] == "cooperation.alias")
+    return names, sorted(row["fields"]["text"] for row in aliases)
+
+
+def _evidence(snapshot):
+    """Return the evidence and the relations, which take theirs along."""
+    models = ("cooperation.evidence", "cooperation.relation")
+    return {key: fields for key, fields in content(snapshot).items() if key.model in models}

@@ -1,0 +1,59 @@
+"""An item as it stands when a use case begins: live, with its draft, and locked."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cooperation.changes.errors import Outdated
+from cooperation.models import ItemDraft, Page
+from cooperation.snapshots.items import capture
+from cooperation.snapshots.merge import brought_up_to
+from cooperation.snapshots.parts import plain
+
+
+class ItemState(NamedTuple):
+    """``live`` is the snapshot of the item, ``present`` what editors see: its draft if it has one.
+
+    ``draft`` is its ItemDraft, and ``questions`` the merge.Conflicts between that and what the item
+    has become since.
+    """
+
+    item: object
+    live: list
+    present: list
+    draft: ItemDraft | None = None
+    questions: tuple = ()
+
+
+def has_drafts(item):
+    """Whether what is saved of an item waits in a draft until somebody publishes it."""
+    return isinstance(item, Page)
+
+
+def draft_of(item):
+    """Return the ItemDraft of an item; None if it has none."""
+    return ItemDraft.objects.of(item).first()
+
+
+def state_of(item):
+    """Return the ItemState as it is now; somebody may change it the next moment."""
+    return _state(item, draft_of(item))
+
+
+def locked_state(item):
+    """Return the ItemState of an item that nobody else changes until the transaction ends.
+
+    Raises Outdated if it has been deleted.
+    """
+    locked = plain(type(item)).select_for_update().filter(pk=item.pk).first()
+    if locked is None:
+        raise Outdated(_("“%s” has been deleted meanwhile.") % item)
+    return _state(locked, ItemDraft.objects.of(locked).select_for_update().first())
+
+
+def _state(item, draft):
+    live = capture(item)
+    if draft is None:
+        return ItemState(item, live, live)
+    present, questions = brought_up_to(live, draft.base, draft.snapshot)
+    return ItemState(item, live, present, draft, tuple(questions))

@@ -1,0 +1,44 @@
+"""What follows a change and takes long: put down in its transaction, done by the worker.
+
+Each task can be done twice without harm: it may have been broken off anywhere
+(docs/decisions/0046).
+"""
+
+from django_tasks import task
+
+from cooperation.changes import content_version, documents, door
+from cooperation.models import Record
+from cooperation.sourcing import mentions
+from cooperation.sourcing.index import index
+
+
+@task()
+def read_documents(record_pk):
+    """Read the unread documents of a record, and let the search find their words."""
+    record = Record.objects.filter(pk=record_pk).first()
+    if record is None:
+        return  # deleted in the meantime
+    try:
+        documents.read_unread(record)
+    finally:
+        with door.deriving():
+            index([record_pk])
+
+
+@task()
+def scan_changed_articles(article_pks):
+    """Look for names in articles whose own text has changed."""
+    _scan(mentions.scan_articles, article_pks)
+
+
+@task()
+def scan_mentions(article_pks):
+    """Look for new names in articles whose own text is as it was."""
+    _scan(mentions.scan_for_new_names, article_pks)
+
+
+def _scan(find, article_pks):
+    with door.deriving():
+        find(article_pks)
+    with door.opened():
+        content_version.rise()

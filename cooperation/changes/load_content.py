@@ -1,0 +1,123 @@
+"""The content that comes as fixtures, loaded so that no edit is lost."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from cooperation.changes import content_version
+from cooperation.changes.content import fixtures
+from cooperation.changes.content.plan import Plan
+from cooperation.changes.content.present import Present
+from cooperation.changes.content.reports import in_words
+from cooperation.changes.content.writer import carry_out
+from cooperation.changes.door import use_case
+from cooperation.models import LoadedContent, Manuscript, OldAddress, Record
+from cooperation.snapshots.parts import plain
+from cooperation.snapshots.rows import BASE, Key
+
+REMEMBERED = ["file", "position", "fields", "row_pk", "is_left_out"]
+
+
+class Report(NamedTuple):
+    """What loading did: numbers of rows, and each difference in words.
+
+    ``adopted`` rows were there before the register remembered what it had loaded.
+    """
+
+    paths: list
+    added: int
+    updated: int
+    deleted: int
+    adopted: int
+    differences: list
+
+    @property
+    def is_silent(self):
+        """Whether there was nothing to do and nothing to tell."""
+        return not (self.added or self.updated or self.deleted or self.adopted or self.differences)
+
+
+def fixture_paths():
+    """Return the paths of the fixtures in the order of their numbers."""
+    return sorted(settings.BASE_DIR.glob("fixtures/[0-9][0-9]_*.json"))
+
+
+def is_empty():
+    """Whether the register holds no record yet."""
+    return not Record.objects.exists()
+
+
+def memory():
+    """Return {Key: LoadedContent} of what was last loaded, of models that there still are."""
+    labels = [model._meta.label_lower for model in fixtures.content_models()]
+    rows = LoadedContent.objects.filter(model__in=labels)
+    return {Key(row.model, row.key): row for row in rows}
+
+
+@use_case
+def load(is_trial=False):
+    """Bring the register up to the fixtures wherever editors have not; return a Report.
+
+    What editors have changed or deleted stays so and is told if the fixtures changed it too.
+    Loading again then changes nothing and tells nothing. Raises BadFixture, and loads nothing, if
+    a fixture is wrong. With ``is_trial`` everything is taken back at the end.
+    """
+    with translation.override("en"):  # the language of the columns without a language
+        _wait_for_editors()
+        paths = fixture_paths()
+        entries, known = fixtures.read(paths), memory()
+        past = {key: fixtures.remembered(row) for key, row in known.items()}
+        out = {key for key, row in known.items() if row.is_left_out}
+        present = Present(known)
+        plan = Plan(entries, past, out, present.values, _used(present) | _reserved())
+        carry_out(plan, present)
+        if plan.writes or plan.deletes:
+            content_version.rise()
+        _remember(plan, known, present)
+        differences = in_words(plan, present)
+        if is_trial:
+            transaction.set_rollback(True)
+    added = len(plan.writes.keys() - present.values.keys())
+    adopted = len(entries.keys() & present.values.keys() - known.keys())
+    updated = len(plan.writes) - added
+    return Report(paths, added, updated, len(plan.deletes), adopted, differences)
+
+
+def _wait_for_editors():
+    """Let nobody save a record between reading it and the end of the transaction."""
+    list(plain(Record).select_for_update().order_by("pk").values_list("pk"))
+
+
+def _used(present):
+    """Return the keys of articles to which an imported file belongs."""
+    articles = Manuscript.objects.values_list("article_id", flat=True)
+    return {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
+
+
+def _reserved():
+    """Return the keys of the records that would take an address which leads to another one."""
+    former = OldAddress.objects.leading().values_list("kind", "slug")
+    return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
+
+
+def _remember(plan, known, present):
+    """Keep the fixtures as they were read now, and forget what has gone from them."""
+    new, changed = [], []
+    for key, entry in plan.entries.items():
+        pk = present.pks.get(tuple(key.pk.split("/"))) if key.model == BASE else None
+        row = known.get(key) or LoadedContent(model=key.model, key=key.pk)
+        before = [getattr(row, name) for name in REMEMBERED]
+        fields = [[name, value] for name, value in entry.fields.items()]
+        row.file, row.position, row.fields = entry.file, entry.number, fields
+        row.row_pk, row.is_left_out = str(pk or row.row_pk), key in plan.left_out
+        if key not in known:
+            new.append(row)
+        elif before != [getattr(row, name) for name in REMEMBERED]:
+            changed.append(row)
+    LoadedContent.objects.bulk_create(new)
+    if changed:
+        LoadedContent.objects.bulk_update(changed, REMEMBERED)
+    if gone := [known[key].pk for key in known.keys() - plan.entries.keys()]:
+        LoadedContent.objects.filter(pk__in=gone).delete()

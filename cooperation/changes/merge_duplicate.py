@@ -1,0 +1,274 @@
+"""Merges a duplicate into the record that stays."""
+
+import uuid
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cooperation.changes import history, redirects, review, rights
+from cooperation.changes.door import use_case
+from cooperation.changes.duplicate_plan import ALIAS, Plan
+from cooperation.changes.errors import Invalid
+from cooperation.changes.finish import Change, finish
+from cooperation.changes.why import Why
+from cooperation.domain.basis import Basis
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.text import contains_quote
+from cooperation.models import (
+    Draft,
+    Evidence,
+    Mention,
+    OutdatedTranslation,
+    Premise,
+    Provision,
+    Record,
+    Revision,
+    Suggestion,
+    WorkingGroup,
+)
+from cooperation.snapshots.apply import apply
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.parts import fields_of, parts_of, plain
+from cooperation.snapshots.rows import OWN, Key, read, write
+from cooperation.sourcing.mentions import articles_with
+
+Act = Revision.Act
+
+MOVED = {
+    "mention.record": "named in articles",
+    "mention_candidates.record": "may be named in articles",
+    "outdatedtranslation.record": "with the part that it is about",
+    "suggestion.record": "what became of it",
+    "workinggroup.council": "a record of its own",
+    "provision.topic": "of any agreement",
+    "evidence.article": "where the survivor’s text holds the words too",
+    "oldaddress.record": "leads to the survivor in one step",
+}
+"""What leads to a record without being a part of it, and goes along."""
+
+STAYS = {
+    "draft.record": "published or discarded before, so that nothing typed there is lost",
+    "review.record": "was about the duplicate",
+    "comment.record": "was about the duplicate",
+    "presence.record": "who has the form of the duplicate open",
+    "passage.article": "a sentence of the text that is replaced",
+    "manuscript.article": "the file that the duplicate came from",
+    "suggestion.article": "belongs to its sentence",
+    "revision.record": "how the duplicate was",
+    "searchentry.record": "made anew",
+}
+"""What leads to a record and stays with the duplicate, and why."""
+
+
+def refuse_unless_possible(duplicate, survivor):
+    """Raise Invalid if a record cannot be merged into another, and say what to do."""
+    names = {"duplicate": duplicate, "survivor": survivor}
+    if duplicate.pk == survivor.pk:
+        raise _cannot(_("A record cannot be merged into itself. Choose another record."))
+    if duplicate.kind != survivor.kind:
+        kinds = {"kind": KINDS[survivor.kind].label, "own": KINDS[duplicate.kind].label}
+        raise _cannot(
+            _(
+                "“%(survivor)s” is of the kind “%(kind)s”, this record of the kind “%(own)s”. "
+                "Choose a record of the same kind."
+            )
+            % (names | kinds)
+        )
+    for record in (duplicate, survivor):
+        if redirects.is_merged(record):
+            raise _cannot(
+                _("“%(record)s” has been merged already. Choose the record that is in its place.")
+                % {"record": record}
+            )
+        if Draft.objects.filter(record=record.pk).exists():
+            raise _cannot(
+                _("“%(record)s” has a draft. Publish or discard it first, then merge.")
+                % {"record": record}
+            )
+    if survivor.kind in review.required_kinds() and duplicate.status != survivor.status:
+        raise _cannot(
+            _(
+                "“%(duplicate)s” holds what nobody else has approved. Have it approved and "
+                "publish it first, then merge."
+            )
+            % names
+        )
+    is_draft = survivor.status == Record.Status.DRAFT and duplicate.status == Record.Status.DRAFT
+    if survivor.status != Record.Status.PUBLISHED and not is_draft:
+        raise _cannot(
+            _("“%(survivor)s” is not published. Publish it first: readers are led to it.") % names
+        )
+
+
+def _cannot(text):
+    return Invalid({"into": [text]})
+
+
+def plan_of(duplicate, survivor):
+    """Return the Plan of a merger as the database holds both records now."""
+    has_groups = WorkingGroup.objects.of_council(duplicate).exists()
+    return Plan(capture(survivor), capture(duplicate), has_groups)
+
+
+@use_case
+def merge_duplicate(duplicate, survivor, by=None, note=""):
+    """Merge a duplicate into the record that stays; return the Plan that was carried out.
+
+    Everything that refers to the duplicate refers to the survivor afterwards. The duplicate ends
+    withdrawn, with the evidence for values that differ from those of the survivor; its addresses
+    lead to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
+    """
+    keys = [duplicate.pk, survivor.pk]
+    locked = {record.pk: record for record in Record.objects.locked(keys)}
+    duplicate, survivor = locked[duplicate.pk], locked[survivor.pk]
+    rights.check(rights.against_withdrawing(by))
+    for record in locked.values():
+        rights.check(rights.against_changing(by, record))
+    refuse_unless_possible(duplicate, survivor)
+    merger = _Merger(duplicate, survivor, note)
+    merger.carry_out()
+    finish(merger.changes(), by)
+    return merger.plan
+
+
+class _Merger:
+    """One merger, and how each record that it changes was before."""
+
+    def __init__(self, duplicate, survivor, note):
+        self.duplicate, self.survivor, self.note = duplicate, survivor, note
+        self.plan = plan_of(duplicate, survivor)
+        self.articles = tuple(articles_with([duplicate]))
+        self.before = {}
+
+    def carry_out(self):
+        for record in (self.survivor, self.duplicate):
+            self._remember(record)
+        _move_parts(self.plan, self.survivor)
+        _take_over(self.plan, self.survivor)
+        self._move_links()
+        Record.objects.filter(pk=self.duplicate.pk).take_away()
+        redirects.merged(self.duplicate, self.survivor)
+
+    def _remember(self, record):
+        if record.pk not in self.before:
+            history.begin(record)
+            self.before[record.pk] = record, capture(record)
+
+    def changes(self):
+        """Return a Change for each record that is different now."""
+        found = []
+        for pk, (_record, before) in self.before.items():
+            record = Record.objects.get(pk=pk)
+            act = Act.WITHDRAWN if pk == self.duplicate.pk else Act.MERGED
+            why = Why(_shortened(self._words(pk)))
+            found.append(
+                Change(record, before, capture(record), act=act, why=why, articles=self.articles)
+            )
+        return found
+
+    def _words(self, pk):
+        names = {"duplicate": self.duplicate, "survivor": self.survivor}
+        if pk == self.duplicate.pk:
+            return f"{_('Merged into “%s”.') % self.survivor} {self.note}".strip()
+        if pk == self.survivor.pk:
+            return f"{_('“%s” was merged into it.') % self.duplicate} {self.note}".strip()
+        return _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
+
+    def _move_links(self):
+        """Let all else that refers to the duplicate refer to the survivor; see ``MOVED``."""
+        duplicate, survivor = self.duplicate, self.survivor
+        Mention.objects.filter(record=duplicate.pk).update(record=survivor.pk)
+        candidates = Mention.candidates.through.objects
+        known = candidates.filter(record=survivor.pk).values_list("mention", flat=True)
+        candidates.filter(record=duplicate.pk, mention__in=list(known)).delete()
+        candidates.filter(record=duplicate.pk).update(record=survivor.pk)
+        Suggestion.objects.filter(record=duplicate.pk).update(record=survivor.pk)
+        outdated = OutdatedTranslation.objects.filter(record=duplicate.pk)
+        outdated.filter(part__in=[key.pk for key in self.plan.moved]).update(record=survivor.pk)
+        if self.plan.kind == "article":
+            _move_quotes(duplicate, survivor)
+        for group in WorkingGroup.objects.of_council(duplicate):
+            self._remember(group.record)
+            WorkingGroup.objects.filter(pk=group.pk).update(council=survivor.pk)
+        provisions = Provision.objects.filter(topic=duplicate.pk).select_related("agreement")
+        for agreement in {provision.agreement for provision in provisions}:
+            self._remember(agreement.record)
+        provisions.update(topic=survivor.pk)
+
+
+def _shortened(note):
+    return note[: Revision._meta.get_field("note").max_length]
+
+
+def _move_parts(plan, survivor):
+    """Let the parts belong to the survivor, and delete those that it has already."""
+    models = [part.model for part in parts_of(plan.kind)]
+    gone = {*plan.joined, *plan.dropped, *plan.ended}
+    rows = {key: row for key, row in (plan.kept | plan.moved).items() if key not in gone}
+    for model in models:
+        links = [field for field in fields_of(model) if field.is_relation]
+        keys = _keys(model, rows)
+        changed = []
+        for row in plain(model).filter(pk__in=[key.pk for key in keys]):
+            fields = rows[Key(model._meta.label_lower, str(row.pk))]
+            old = [getattr(row, field.attname) for field in links]
+            for field in links:
+                setattr(row, field.attname, _pk(field, fields[field.name], row, survivor))
+            if old != [getattr(row, field.attname) for field in links]:
+                changed.append(row)
+        if changed:
+            plain(model).bulk_update(changed, [field.name for field in links])
+    _keep_premises(plan)
+    for model in reversed(models):
+        if keys := _keys(model, gone):
+            plain(model).filter(pk__in=[key.pk for key in keys]).delete()
+
+
+def _keys(model, keys):
+    return [key for key in keys if key.model == model._meta.label_lower]
+
+
+def _pk(field, value, row, survivor):
+    """Return the key that a foreign key is to hold; other records stay as they are."""
+    if value is OWN:
+        return survivor.pk
+    if isinstance(value, str):
+        return field.related_model._meta.pk.to_python(value)
+    return getattr(row, field.attname)
+
+
+def _keep_premises(plan):
+    """Let inferences that rest on evidence of the duplicate rest on the same of the survivor."""
+    joined = {key: plan.joined[key] for key in _keys(Evidence, plan.joined)}
+    same = {key.pk: twin.pk for key, twin in joined.items()}
+    for premise in Premise.objects.filter(evidence__in=same):
+        twin = same[str(premise.evidence_id)]
+        is_there = Premise.objects.filter(inference=premise.inference_id, evidence=twin).exists()
+        if not is_there and str(premise.inference_id) != twin:
+            Premise.objects.filter(pk=premise.pk).update(evidence=twin)
+
+
+def _take_over(plan, survivor):
+    """Give the survivor the values and the names that only the duplicate has."""
+    rows = read(capture(survivor))
+    for key, values in plan.taken.items():
+        rows[key] |= values
+    for name, basis in plan.names:
+        note = "" if basis == Basis.STATED else _("the name of a record that was merged into it")
+        fields = {"record": OWN, "text": name, "basis": basis, "note": note}
+        rows[Key(ALIAS, str(uuid.uuid4()))] = fields
+    rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
+    apply(write(rows), survivor)
+
+
+def _move_quotes(duplicate, survivor):
+    """Let evidence quote the surviving text where that holds the words."""
+    article = survivor.as_kind()
+    bodies = [article.body_en, article.body_ru, article.body_uz]
+    quoting = Evidence.objects.filter(article=duplicate.pk)
+    keys = [
+        pk
+        for pk, quote in quoting.exclude(record=duplicate.pk).values_list("pk", "quote")
+        if any(contains_quote(body or "", quote) for body in bodies)
+    ]
+    quoting.filter(pk__in=keys).update(article=survivor.pk, passage=None)

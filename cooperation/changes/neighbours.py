@@ -1,0 +1,212 @@
+"""Keeps a change of one record from altering others that need approval.
+
+A relation stands on the pages of both its records, whichever form it was typed in. If the kind of
+the other record is reviewed, the relation waits there: it goes into a draft of that record, and is
+left out of what is published now. One approval is enough, at either end: what has been approved
+with its record has been seen by somebody else.
+"""
+
+import uuid
+from typing import NamedTuple
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from cooperation.changes import drafts, history, review
+from cooperation.models import Record
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.parts import part_links
+from cooperation.snapshots.rows import Key, content, read, write
+
+RELATION = "cooperation.relation"
+
+
+class Rest(NamedTuple):
+    """What may be published now, and the records (Record) for which something waits."""
+
+    snapshot: list
+    waiting: list
+
+
+def hold_back(state, wanted, by=None):
+    """Put the relations that need approval elsewhere into drafts there; return the Rest.
+
+    ``state`` is the record as it is, ``wanted`` the snapshot that readers are to see.
+    """
+    record = state.record
+    before = state.live if record.status == Record.Status.PUBLISHED else state.live[:2]
+    changed = _changed(before, wanted)
+    kinds = review.required_kinds() if changed else ()
+    if not kinds or record.kind in kinds:
+        return Rest(wanted, [])
+    others = _protected(record, changed, (before, wanted), kinds)
+    wanted = _with_new_keys(before, wanted, others)
+    change = _Change(before, wanted)
+    has_typed = content(wanted) != content(state.present)
+    writer = by if has_typed or state.draft is None else state.draft.saved_by
+    writers = review.writers(record) | ({by.pk} if by and has_typed else set())
+    waiting, held = [], set()
+    for other in others:
+        if own := change.put_before(other, writer):
+            _name_writers(other, record, writers)
+            waiting.append(other)
+            held |= own
+    return Rest(_exchanged(wanted, held, change.old) if held else wanted, waiting)
+
+
+class _Change:
+    """The relations of one record, as readers see them and as they are to be."""
+
+    def __init__(self, before, wanted):
+        self.old, self.new = _relations(before), _relations(wanted)
+        self.keys = _changed(before, wanted)
+
+    def put_before(self, other, writer):
+        """Put into a draft of another record what needs approval there; return the keys of it."""
+        old, new = self._of(self.old, other), self._of(self.new, other)
+        live = capture(other)
+        there = _exchanged(live, {*old, *new}, new)
+        seen, said = _said(_seen(other)), _said(there)
+        own = {key for key in {**old, **new} if key not in new or seen.get(key) != said[key]}
+        if not own:
+            return own
+        draft = drafts.draft_of(other)
+        present = drafts.in_use(draft, live, other).snapshot if draft else live
+        if review.may_go_live(other, there):
+            if draft and content(present) == content(there):
+                draft.delete()
+            review.forget([other])
+            return set()
+        if draft:
+            draft.base = _exchanged(draft.base, own, old)
+        stays = _exchanged(live, own, old)
+        again = own | _twins(present, own, new)
+        drafts.keep(other, _exchanged(present, again, new), writer, stays, draft)
+        return own
+
+    def _of(self, relations, other):
+        """Return the changed relations that join another record."""
+        return {
+            key: relations[key]
+            for key in self.keys
+            if key in relations and other.natural_key() in _ends(relations[key])
+        }
+
+
+def _name_writers(other, record, writers):
+    """Keep in the log who typed what waits: they cannot approve it themselves."""
+    kind = ContentType.objects.get_for_model(Record.model_of(other.kind))
+    words = _("A relation that was typed in “%s” waits in the draft.") % record
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user_id=key,
+            content_type=kind,
+            object_id=str(other.pk),
+            object_repr=str(other)[:200],
+            action_flag=CHANGE,
+            change_message=words,
+        )
+        for key in sorted(writers)
+    )
+
+
+def _seen(other):
+    """Return how readers last got a record, with what had been approved; [] if never."""
+    last = history.record_revisions(other).public().newest_first().first()
+    return last.snapshot if last else []
+
+
+def _relations(snapshot):
+    """Return {key of a relation: its row and all rows that go with it, in a fixed order}."""
+    owner = {row["pk"]: row["pk"] for row in snapshot if row["model"] == RELATION}
+    for row in snapshot:  # what others hang on stands before them
+        for name, _model, goes_with_it in part_links(row["model"]):
+            if goes_with_it and row["fields"].get(name) in owner and "pk" in row:
+                owner[row["pk"]] = owner[row["fields"][name]]
+    found = {}
+    for row in snapshot:
+        if row.get("pk") in owner:
+            found.setdefault(owner[row["pk"]], []).append(row)
+    return {pk: sorted(rows, key=lambda row: row["pk"]) for pk, rows in found.items()}
+
+
+def _said(snapshot):
+    """Return {key of a relation: what it says}, whatever the address of the record itself."""
+    said = content(snapshot) if snapshot else {}
+    return {
+        pk: {key: said[key] for key in (Key(row["model"], row["pk"]) for row in rows)}
+        for pk, rows in _relations(snapshot).items()
+    }
+
+
+def _changed(before, wanted):
+    old, new = _said(before), _said(wanted)
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
+def _ends(rows):
+    fields = next(row["fields"] for row in rows if row["model"] == RELATION)
+    return {tuple(fields["subject"]), tuple(fields["object"])}
+
+
+def _twins(snapshot, keys, relations):
+    """Return the keys of relations that say between whom what one of ``relations`` says too."""
+
+    def place(rows):
+        fields = next(row["fields"] for row in rows if row["model"] == RELATION)
+        return [fields[name] for name in ("subject", "verb", "object")]
+
+    places = [place(relations[key]) for key in keys if key in relations]
+    own = _relations(snapshot).items()
+    return {key for key, rows in own if key not in keys and place(rows) in places}
+
+
+def _protected(record, keys, sides, kinds):
+    """Return the published records of reviewed kinds at the other ends of some relations."""
+    relations = [_relations(side) for side in sides]
+    ends = {end for side in relations for key in keys if key in side for end in _ends(side[key])}
+    slugs = {slug for kind, slug in ends if kind in kinds}
+    found = Record.objects.exclude(pk=record.pk).with_slugs(slugs)
+    found = found.with_status(Record.Status.PUBLISHED)
+    return [each for each in found if each.natural_key() in ends and each.kind in kinds]
+
+
+def _with_new_keys(before, wanted, others):
+    """Return ``wanted`` with new keys for relations that now lead to another record.
+
+    If one of the records is among ``others``, one relation goes and another comes: each of the two
+    can wait by itself.
+    """
+    old, new = _relations(before), _relations(wanted)
+    protected = {other.natural_key() for other in others}
+    keys = {}
+    for pk in old.keys() & new.keys():
+        if (_ends(old[pk]) ^ _ends(new[pk])) & protected:
+            keys |= {row["pk"]: str(uuid.uuid4()) for row in new[pk]}
+
+    def renewed(value):
+        return keys.get(value, value) if isinstance(value, str) else value
+
+    rows = {
+        Key(key.model, renewed(key.pk)): {name: renewed(value) for name, value in fields.items()}
+        for key, fields in read(wanted).items()
+    }
+    return write(rows) if keys else wanted
+
+
+def _exchanged(snapshot, keys, relations):
+    """Return a snapshot whose relations with these keys are as in ``relations``, or gone.
+
+    What only refers to a row that is gone stays, and refers to nothing.
+    """
+    own = _relations(snapshot)
+    gone = {row["pk"] for pk in keys for row in own.get(pk, ())}
+    kept = [row for row in snapshot if row.get("pk") not in gone]
+    added = [row for pk in sorted(keys) for row in relations.get(pk, ())]
+    rows = read([*kept, *added])
+    for key, fields in rows.items():
+        for name, model, _goes_with_it in part_links(key.model):
+            if fields.get(name) in gone and Key(model, fields[name]) not in rows:
+                fields[name] = None
+    return write(rows)

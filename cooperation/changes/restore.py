@@ -1,0 +1,64 @@
+"""Brings back what a record once held, and discards drafts."""
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from cooperation.changes import drafts, history, review, rights
+from cooperation.changes.door import use_case
+from cooperation.changes.errors import Invalid
+from cooperation.changes.finish import Change, finish
+from cooperation.changes.staging import bring_back
+from cooperation.changes.state import locked_state
+from cooperation.models import Record
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.references import Missing
+from cooperation.snapshots.rows import with_state
+
+
+@use_case
+def restore(record, snapshot, by=None):
+    """Copy what a record once held into its draft; return the Draft, None if nothing differs.
+
+    Readers see nothing of it until it is published. What has been deleted since is left out.
+    Raises NotAllowed; Invalid if the record cannot be without what has been deleted, or has a
+    draft, which would be lost.
+    """
+    state = locked_state(record)
+    rights.check(rights.against_changing(by, state.record))
+    if state.draft is not None:
+        raise Invalid({"": [_("There is a draft already. Publish or discard it first.")]})
+    try:
+        back, _left_out = history.restorable(state.record, snapshot)
+    except Missing as missing:
+        raise Invalid({"": [str(missing)]}) from missing
+    return drafts.keep(state.record, back, by, state.live)
+
+
+@use_case
+def discard(record, by=None):
+    """Discard the draft of a record; return whether there was one. Raises NotAllowed."""
+    state = locked_state(record)
+    rights.check(rights.against_changing(by, state.record))
+    if state.draft is None:
+        return False
+    rights.check(rights.against_discarding(by, state.draft))
+    state.draft.delete()
+    review.forget([state.record])
+    return True
+
+
+@use_case
+def make_again(snapshot, pk, by=None):
+    """Make a deleted record again as a draft, under its old key (``pk``); return the Record.
+
+    It gets another address if its own is taken. Raises NotAllowed, and Invalid if it cannot be
+    without what has been deleted as well.
+    """
+    rights.check(rights.against_adding(by, snapshot[0]["fields"]["kind"]))
+    try:
+        bring_back(with_state(snapshot, status=Record.Status.DRAFT), pk)
+    except (Missing, IntegrityError) as error:
+        raise Invalid({"": [str(error)]}) from error
+    record = Record.objects.get(pk=pk)
+    finish([Change(record, None, capture(record))], by)
+    return record

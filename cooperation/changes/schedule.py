@@ -1,0 +1,97 @@
+"""Sets when a draft goes live, and does what is due."""
+
+from typing import NamedTuple
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cooperation.changes import rights
+from cooperation.changes.door import use_case
+from cooperation.changes.errors import Invalid, NotAllowed, Refused
+from cooperation.changes.moments import follow_moments
+from cooperation.changes.publish import publish
+from cooperation.changes.state import locked_state
+from cooperation.changes.why import NO_REASON, Why
+from cooperation.changes.withdraw import withdraw
+from cooperation.models import Draft, Record
+
+
+@use_case
+def schedule(record, publish_at, by=None, why=NO_REASON):
+    """Let the draft of a record go live at a moment to come (aware datetime); return the Draft.
+
+    Raises NotAllowed without the right to publish, and Invalid if there is no draft or the moment
+    has passed.
+    """
+    state = locked_state(record)
+    if not rights.may_publish(by):
+        raise NotAllowed(_("You may not publish records. Ask for a review."))
+    if state.draft is None:
+        text = _("There is no draft. Type the time into “publish not before” of the form.")
+        raise Invalid({"publish_at": [text]})
+    if publish_at <= timezone.now():
+        when = f"{timezone.localtime(publish_at):%Y-%m-%d %H:%M}"
+        text = _("%(when)s has passed. Type a later time, or press “Publish now”.")
+        raise Invalid({"publish_at": [text % {"when": when}]})
+    draft = state.draft
+    draft.publish_at, draft.scheduled_by, draft.problem = publish_at, by, ""
+    draft.note, draft.is_major = why.note, why.is_major
+    draft.save()
+    return draft
+
+
+@use_case
+def unschedule(record, by=None):
+    """Take the draft of a record off the schedule; nothing happens if it is not on it."""
+    if not rights.may_publish(by):
+        raise NotAllowed(_("You may not publish records. Ask for a review."))
+    locked_state(record)
+    Draft.objects.filter(record=record.pk).update(publish_at=None, scheduled_by=None, problem="")
+
+
+class Due(NamedTuple):
+    """What was due: records published and withdrawn, and (record, why not) of the others."""
+
+    published: list
+    withdrawn: list
+    problems: list
+
+
+def do_what_is_due(is_retry=True):
+    """Withdraw and publish what is due, and follow the times that have come; return Due.
+
+    Each record is a use case of its own that looks again once it is locked, so that several may
+    run at once. A draft that cannot go live keeps its time and says why; only a retry tries again.
+    """
+    due = Due([], [], [])
+    follow_moments()
+    for record in Record.objects.over():
+        due.withdrawn.extend(_withdraw_one(record.pk))
+    drafts = Draft.objects.due() if is_retry else Draft.objects.due().untried()
+    for key in drafts.values_list("pk", flat=True):
+        _publish_one(key, due)
+    return due
+
+
+@use_case
+def _withdraw_one(key):
+    locked = Record.objects.select_for_update().over().filter(pk=key)
+    return withdraw(list(locked))
+
+
+@use_case
+def _publish_one(key, due):
+    Record.objects.select_for_update().filter(pk=key).first()  # always before its draft
+    draft = Draft.objects.select_for_update().due().filter(pk=key).first()
+    if draft is None:
+        return  # another worker was quicker
+    record = draft.record
+    try:
+        with transaction.atomic():
+            publish(record, draft.scheduled_by, why=Why(draft.note, draft.is_major))
+    except (Refused, DatabaseError) as problem:
+        Draft.objects.filter(pk=key).update(problem=str(problem))
+        due.problems.append((record, str(problem)))
+    else:
+        due.published.append(record)

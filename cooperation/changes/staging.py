@@ -1,0 +1,94 @@
+"""Shows a record as it might be: the database holds a snapshot for a moment, and takes it back.
+
+For the forms of drafts and for previews. Nothing of it remains, and nobody else sees it.
+"""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from cooperation.changes import drafts
+from cooperation.changes.addresses import free_slug
+from cooperation.changes.door import opened
+from cooperation.models import Article, Record
+from cooperation.snapshots.apply import apply, apply_to_held
+from cooperation.snapshots.capture import capture, rows_of
+from cooperation.snapshots.references import without_what_is_gone
+from cooperation.snapshots.rows import natural_key, with_address, with_state
+from cooperation.sourcing import mentions, passages
+
+AT_ONCE = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
+"""How a record stands that everybody may see, whatever its times."""
+
+
+@contextmanager
+def staged(record, snapshot, rows=None, **stands):
+    """Let the database hold a snapshot of a record; yield {model: rows} of its parts.
+
+    ``rows`` are its parts as they are, if they are loaded; ``stands`` says where the record stands
+    meanwhile, such as ``status="published"``. Raises Missing and IntegrityError like ``apply``.
+    """
+    with opened():
+        whole = with_state(snapshot, **{"status": record.status, **stands})
+        rows = rows_of(record) if rows is None else rows
+        yield apply_to_held(whole, record, rows)[1]
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def staged_again(snapshot, pk):
+    """Let the database hold a record that has been deleted, under its old key; yield its snapshot.
+
+    It has another address if its own is taken. Raises Missing.
+    """
+    with opened():
+        yield bring_back(snapshot, pk)
+        transaction.set_rollback(True)
+
+
+def bring_back(snapshot, pk):
+    """Save a record that has been deleted under its old key; return the snapshot that was applied.
+
+    Part of a use case. Raises Missing.
+    """
+    kind, slug = natural_key(snapshot)
+    snapshot = with_address(snapshot, free_slug(kind, slug))
+    snapshot, _left_out = without_what_is_gone(snapshot)
+    apply(snapshot, None, pk)
+    return snapshot
+
+
+@contextmanager
+def staged_as_public(record, snapshot):
+    """Let the register hold a snapshot as if it were public, with its sentences and evidence.
+
+    What refers to something deleted is left out. Raises Missing.
+    """
+    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
+    with staged(record, drafts.with_live_address(rest, record), **AT_ONCE):
+        if record.kind == "article":
+            article = record.as_kind()
+            passages.store(article)
+            mentions.scan(article)
+        passages.attach_record(Record.objects.get(pk=record.pk))
+        yield
+
+
+def put_as_public(record, snapshot):
+    """Put a snapshot in the place of a record, public at once, at the address that readers know.
+
+    Only where it is taken back: nothing is kept of what was there. What refers to something
+    deleted is left out; ``find_everything_again`` finds what follows. Raises Missing.
+    """
+    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
+    apply(with_state(drafts.with_live_address(rest, record), **AT_ONCE), record)
+
+
+def find_everything_again():
+    """Find the sentences, evidence and mentions of all records again."""
+    articles = list(Article.objects.order_by("pk"))
+    for article in articles:
+        passages.store(article)
+    mentions.scan_articles([article.pk for article in articles])
+    for record in Record.objects.order_by("pk"):
+        passages.attach_record(record)

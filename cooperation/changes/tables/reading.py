@@ -1,0 +1,147 @@
+"""Tables as files that editors bring: which columns and rows of records they hold."""
+
+import io
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
+from cooperation.domain.errors import as_typed
+from cooperation.domain.text import slug_from_title
+from cooperation.formats import apart
+from cooperation.formats.formulas import restored
+from cooperation.formats.sheets import TableError, is_workbook, lines_of
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+UNPACKED_LIMIT = 15 * settings.UPLOAD_LIMIT
+"""Bytes that a workbook may have once it is unpacked: a small file can hold very many."""
+
+
+class Table(NamedTuple):
+    """``headings`` are names of columns; ``lines`` are (number of the line, cells).
+
+    A line whose cells do not fit the headings has None for them; line 1 is that of the headings.
+    ``twins`` is {line: earlier line about the same record}.
+    """
+
+    headings: list
+    lines: list
+    twins: dict
+
+
+def read(data, name, kind, is_apart=False):
+    """Return the Table in the bytes of a file with this name; raises TableError.
+
+    ``is_apart`` reads the file in a process of its own, as is due to a file that somebody sent.
+    """
+    if not data:
+        raise _error(_("“%(name)s” is empty. Choose the file with the table."), name)
+    if len(data) > settings.UPLOAD_LIMIT:
+        limit = filesizeformat(settings.UPLOAD_LIMIT)
+        text = _("“%(name)s” is too large. Import a table of at most %(limit)s.")
+        raise _error(text, name, limit=limit)
+    lines = _lines(data, name, kind, is_apart)
+    headings = _headings(lines[0][1] if lines else [], kind, name)
+    if len(lines) > MOST_ROWS + 1:
+        text = _("“%(name)s” has more than %(most)s rows. Import it in parts.")
+        raise _error(text, name, most=MOST_ROWS)
+    rows = [(number, _fitted(cells, headings, is_workbook(data))) for number, cells in lines[1:]]
+    if not rows:
+        raise _error(_("“%(name)s” has headings, but no rows. Add rows below them."), name)
+    table = Table(headings, rows, {})
+    table.twins.update(_twins(table))
+    return Table([each for each in headings if each], table.lines, table.twins)
+
+
+def _lines(data, name, kind, is_apart):
+    """Return [(number, cells)] of a file, with no more than one line beyond MOST_ROWS."""
+    limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
+    known = [*_known_headings(kind)]
+    if is_apart:
+        found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
+    else:
+        found = lines_of(io.BytesIO(data), name, known, limits)
+    if is_workbook(data):
+        return found
+    return [(number, [restored(cell).strip() for cell in cells]) for number, cells in found]
+
+
+def _error(text, name, **params):
+    return TableError(text, {"name": as_typed(name), **params})
+
+
+def _fitted(cells, headings, is_of_workbook):
+    """Return the cells below headings; None if there are fewer or more than headings."""
+    if is_of_workbook:  # empty cells at the end are not kept there
+        cells = [*cells, *[""] * (len(headings) - len(cells))]
+    rest = cells[len(headings) :]
+    if len(cells) < len(headings) or any(rest):
+        return None
+    return [cell for cell, heading in zip(cells, headings, strict=False) if heading]
+
+
+def _twins(table):
+    """Return {line: earlier line} of those that name, or would get, the same address."""
+    places = {name: number for number, name in enumerate(table.headings) if name}
+    order = [name for name in table.headings if name]
+    at = {name: order.index(name) for name in places}
+    seen, twins = {}, {}
+    for number, cells in table.lines:
+        if cells is None:
+            continue
+        title = cells[at["title_en"]] if "title_en" in at else ""
+        address = cells[at[SLUG]] or slug_from_title(title)
+        if address and address in seen:
+            twins[number] = seen[address]
+        seen.setdefault(address, number)
+    return twins
+
+
+def _headings(cells, kind, name):
+    """Return the name of the column below each heading, None for none; raises TableError."""
+    known = _known_headings(kind)
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    found = [known.get(cell.casefold()) if cell else None for cell in cells]
+    unknown = [cell for cell, column in zip(cells, found, strict=True) if column is None and cell]
+    names = [each for each in found if each]
+    twice = sorted({each for each in names if names.count(each) > 1})
+    if not names or SLUG not in names:
+        text = _(
+            "“%(name)s” has no column “slug”, which says what record a row is about. Begin with a "
+            "table exported from this list."
+        )
+        raise _error(text, name)
+    if unknown:
+        near = [get_close_matches(each.casefold(), known, 1) for each in unknown]
+        meant = ", ".join(known[match[0]] for match in near if match)
+        text = _(
+            "There is no column “%(unknown)s” here. Correct or delete it. Perhaps you mean: "
+            "%(meant)s."
+        )
+        raise TableError(
+            text,
+            {"unknown": "”, “".join(map(as_typed, unknown)), "meant": meant or "–"},
+        )
+    if twice:
+        text = _("There are two columns “%(twice)s”. Delete one of them.")
+        raise TableError(text, {"twice": "”, “".join(twice)})
+    if len(cells) > MOST_COLUMNS:
+        raise _error(_("“%(name)s” has too many columns. Delete those without heading."), name)
+    return found
+
+
+def _known_headings(kind):
+    """Return {heading or label in any language: name of the column}; without what is unclear."""
+    columns = columns_of(kind)
+    known, unclear = {}, set()
+    for column in columns:
+        for label in column.labels:
+            if known.setdefault(label, column.column_name) != column.column_name:
+                unclear.add(label)
+    names = {each: each for each in (SLUG, VERSION, *(c.column_name for c in columns))}
+    return {label: name for label, name in known.items() if label not in unclear} | names

@@ -1,0 +1,82 @@
+"""Which translations their originals have left behind."""
+
+from django.db import transaction
+from modeltranslation.translator import NotRegistered, translator
+
+from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
+from cooperation.models import OutdatedTranslation, Record
+from cooperation.snapshots.capture import rows_of
+from cooperation.snapshots.parts import plain
+
+
+def translated_fields(model):
+    """Return the names of the translated fields of a model, without language; none for most."""
+    try:
+        return list(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        return []
+
+
+@transaction.atomic(savepoint=False)
+def follow(record, saved, deleted=(), noted=None):
+    """Note what a save has left untranslated, and forget what it has brought up to date.
+
+    ``record`` is a Record; ``saved`` holds (object, before) for the record and its parts, where
+    ``before`` is {name of a column: its value before}; ``deleted`` are the keys of parts that are
+    gone, ``noted`` the rows that are noted so far, if they are loaded. A translation is out of
+    date once its original changes and it does not; it is up to date again when it changes too,
+    when it is emptied, or when the original is as it was.
+    """
+    noted = record.outdated_translations.all() if noted is None else noted
+    known = {_key(row): row for row in noted}
+    gone = [row for row in known.values() if row.part and row.part in map(str, deleted)]
+    new = []
+    for obj, before in saved:
+        part = "" if isinstance(obj, Record) else str(obj.pk)
+        for field in translated_fields(type(obj)):
+            was, now = before.get(f"{field}_{ORIGINAL}"), getattr(obj, f"{field}_{ORIGINAL}")
+            for language in TRANSLATIONS:
+                name = f"{field}_{language}"
+                row = known.get((part, field, language))
+                stays = getattr(obj, name) and getattr(obj, name) == before.get(name)
+                if row and (not stays or row.original == now):
+                    gone.append(row)
+                elif not row and stays and was and was != now:
+                    new.append(
+                        OutdatedTranslation(
+                            record=record,
+                            model=obj._meta.model_name,
+                            part=part,
+                            field=field,
+                            language=language,
+                            original=was,
+                        )
+                    )
+    if gone:
+        OutdatedTranslation.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    if new:
+        OutdatedTranslation.objects.bulk_create(new)
+
+
+def follow_snapshot(record, before, parts=None):
+    """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then.
+
+    ``parts`` are {model: rows} of the record as it is now, if they are known.
+    """
+    was = {row.get("pk"): row["fields"] for row in before}
+    was[None] = before[0]["fields"] | before[1]["fields"]
+    kind = Record.model_of(record.kind)
+    now = {None: record if record.KIND else plain(kind).get(pk=record.pk)}
+    parts = rows_of(now[None]) if parts is None else parts
+    now |= {str(row.pk): row for rows in parts.values() for row in rows}
+    saved = [(row, was[key]) for key, row in now.items() if key in was]
+    follow(record, saved, was.keys() - now.keys())
+
+
+def still_right(record, keys):
+    """Forget that translations are out of date: an editor has looked, and they fit as they are."""
+    record.outdated_translations.filter(pk__in=keys).delete()
+
+
+def _key(row):
+    return row.part, row.field, row.language

@@ -1,0 +1,68 @@
+"""Tables for editors, with exactly the columns that the import understands."""
+
+from django.utils.translation import gettext_lazy as _
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
+from cooperation.changes.tables.reading import TableError
+from cooperation.changes.tables.row_targets import targets_of
+from cooperation.exports import text, workbook
+from cooperation.models import Record
+
+BATCH = 200
+"""How many records are read with one set of queries."""
+
+
+class _SlugColumn(Column):
+    def read(self, target):
+        return target.record.slug
+
+
+class _VersionColumn(Column):
+    def read(self, target):
+        return target.version
+
+
+def table_columns(kind):
+    """Return the Columns of an exported table: which record, its values, and its version."""
+    return [_SlugColumn(SLUG), *columns_of(kind), _VersionColumn(VERSION)]
+
+
+def targets(kind, keys):
+    """Yield the Target of each record with one of the keys, in their order."""
+    for first in range(0, len(keys), BATCH):
+        batch = keys[first : first + BATCH]
+        records = Record.objects.in_bulk_of(batch)
+        found = targets_of([records[key] for key in batch if key in records])
+        yield from (found[key] for key in batch if key in found)
+
+
+def csv_of(kind, keys):
+    """Yield a table as CSV, line by line."""
+    return text.csv_of(table_columns(kind), targets(kind, keys), None)
+
+
+def write_workbook(file, kind, keys, about):
+    """Write a table as XLSX; raises TableError if a text would not come back as it is."""
+    columns = [_Checked(column) for column in table_columns(kind)]
+    workbook.write(file, columns, targets(kind, keys), about)
+    for column in columns:
+        if column.lost:
+            raise TableError(
+                _("XLSX cannot hold a text of “%(record)s” (%(column)s). Export as CSV."),
+                {"record": column.lost, "column": column.heading},
+            )
+
+
+class _Checked:
+    """A column that notes whose text a workbook cannot hold as it is."""
+
+    def __init__(self, column):
+        self.heading, self._read, self.lost = column.heading, column.read, ""
+
+    def read(self, target):
+        """Return the text of the cell."""
+        cell = self._read(target)
+        if len(cell) > workbook.LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
+            self.lost = str(target)
+        return cell

@@ -1,0 +1,57 @@
+"""The process that reads one file: ``python -m cooperation.formats.apart <folder>``."""
+
+import base64
+import contextlib
+import json
+import resource
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from cooperation.domain.errors import DomainError
+from cooperation.formats.apart import BYTES, ORDER, OUT_OF_MEMORY, REPLY, SENT
+
+
+def main(folder):
+    """Do what the order says and leave the reply in the folder."""
+    order = json.loads((folder / ORDER).read_text(encoding="utf-8"))
+    _limit(*order["limits"])
+    module, name = order["reader"]
+    reader = getattr(import_module(module), name)
+    with (folder / SENT).open("rb") as file:
+        try:
+            reply = {"value": reader(file, *order["arguments"])}
+        except DomainError as error:
+            params = {key: _plain(value) for key, value in error.params.items()}
+            reply = {"refused": [str(error.message), params]}
+    text = json.dumps(reply, default=_bytes)
+    (folder / REPLY).write_text(text, encoding="utf-8", errors="surrogatepass")
+
+
+def _limit(seconds, memory):
+    """Let the system end this process beyond the limits, as far as it has any."""
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, memory),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # a limit that this system does not know
+            hard = resource.getrlimit(what)[1]
+            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(what, (allowed, hard))
+
+
+def _plain(value):
+    return value if isinstance(value, (int, float, str)) else str(value)
+
+
+def _bytes(value):
+    return {BYTES: base64.b64encode(value).decode()}
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)

@@ -1,0 +1,177 @@
+"""A text as somebody sends it: from the bytes of a file to title, parts, byline and date."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.domain.dates import PartialDate
+from cooperation.domain.sentences import sentences
+from cooperation.formats.manuscripts.byline import (
+    MOST_LINES,
+    Byline,
+    is_loose,
+    is_marked,
+    is_name,
+    read_byline,
+    read_date_line,
+)
+from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, is_certain
+from cooperation.formats.manuscripts.formats import EXTENSIONS, LOST, pieces_of
+from cooperation.formats.manuscripts.headings import headings_by_look, leveled, take_title
+from cooperation.formats.manuscripts.language import language_of
+from cooperation.formats.manuscripts.pieces import Piece
+
+__all__ = ["EXTENSIONS", "Manuscript", "ManuscriptError", "Part", "check_size", "read"]
+
+_BY_LOOK = _(
+    "The encoding was recognised by its look as %(encoding)s: check that letters are right."
+)
+_HEADER = 4
+"""How many pieces after the title may hold the byline and the date."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, empty for what stands before the first one, and the texts of its paragraphs."""
+
+    heading: str
+    paragraphs: tuple
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What was recognised in a text; ``html`` is all but the title, in the article’s marks."""
+
+    title: str
+    language: str
+    encoding: str
+    pieces: tuple
+    byline: Byline | None
+    byline_place: int | None  # of the byline among ``pieces``
+    date: PartialDate | None
+    date_words: str
+    lost: tuple
+    """Keys of ``formats.LOST``."""
+
+    @property
+    def html(self):
+        return "".join(map(_marked_up, self.pieces))
+
+    @property
+    def parts(self):
+        """The parts in order; the byline belongs to none."""
+        parts = [["", []]]
+        for place, piece in enumerate(self.pieces):
+            if piece.kind == "heading":
+                parts.append([piece.text, []])
+            elif place != self.byline_place:
+                parts[-1][1].append(piece.text)
+        return [Part(head, tuple(texts)) for head, texts in parts if head or texts]
+
+    @property
+    def notes(self):
+        """What was not recognised, or should be looked at."""
+        doubts = [] if is_certain(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
+        return [*doubts, *(LOST[tag] for tag in self.lost), *_missing(self)]
+
+    @property
+    def lines(self):
+        """The text sentence by sentence, title first, for comparing two of them."""
+        texts = [line for piece in self.pieces for line in sentences(piece.text)]
+        return [*filter(None, [self.title]), *texts]
+
+
+def read(data, name):
+    """Return the Manuscript in the bytes of a file; its name tells the format.
+
+    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    """
+    pieces, named, encoding, lost = pieces_of(data, name)
+    language = language_of("\n".join(piece.text for piece in pieces))
+    pieces = headings_by_look(pieces)
+    title, pieces = take_title(pieces, named)
+    pieces, date, date_words = _date(pieces)
+    pieces, byline, place = _byline(pieces, language, date_words)
+    pieces = tuple(leveled(pieces))
+    return Manuscript(
+        title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
+    )
+
+
+def _marked_up(piece):
+    if piece.kind == "group":
+        return piece.html
+    tag = f"h{piece.level}" if piece.kind == "heading" else "p"
+    return f"<{tag}>{piece.html}</{tag}>"
+
+
+def _is_open(piece):
+    return piece.kind == "paragraph" and all(map(is_loose, piece.lines))
+
+
+def _date(pieces):
+    """Return the pieces with a line of its own for the date, the date, and its words."""
+    last = len(pieces) - MOST_LINES
+    for place, piece in enumerate(pieces):
+        if _HEADER <= place < last or not _is_open(piece):
+            continue
+        for line in piece.lines:
+            if date := read_date_line(line):
+                lines = re.split(r"\s*<br>\s*", piece.html)
+                number = piece.lines.index(line)
+                apart = [lines[:number], lines[number : number + 1], lines[number + 1 :]]
+                made = [Piece("paragraph", "<br>".join(each)) for each in apart if each]
+                return [*pieces[:place], *made, *pieces[place + 1 :]], date, line
+    return pieces, None, ""
+
+
+def _byline(pieces, language, date_words):
+    """Return the pieces with the byline as one of them, the Byline, and its place; or Nones."""
+    for start in range(min(_HEADER, len(pieces))):
+        if is_marked(pieces[start].lines[0]) or (start == 0 and _names_author(pieces, date_words)):
+            return _joined(pieces, start, language, date_words)
+        if not _is_open(pieces[start]):
+            break
+    start = len(pieces)
+    while start and _is_open(pieces[start - 1]) and len(pieces) - start < MOST_LINES:
+        start -= 1
+    for place in range(start, len(pieces)):
+        line = pieces[place].lines[0]
+        if is_marked(line) or is_name(line.partition(",")[0].strip()):
+            return _joined(pieces, place, language, date_words)
+    return pieces, None, None
+
+
+def _names_author(pieces, date_words):
+    """Whether a text opens with the name of a person, and not with a text of two words."""
+    first = pieces[0]
+    return (
+        _is_open(first)
+        and is_name(first.lines[0].partition(",")[0].strip())
+        and len(pieces) > 1
+        and pieces[1].kind == "paragraph"
+    )
+
+
+def _joined(pieces, start, language, date_words):
+    end = start + 1
+    last = min(len(pieces), start + MOST_LINES)
+    while end < last and _is_open(pieces[end]) and pieces[end].text != date_words:
+        end += 1
+    together = [piece.html for piece in pieces[start:end]]
+    lines = [line for piece in pieces[start:end] for line in piece.lines]
+    whole = Piece("paragraph", "<br>".join(together))
+    return [*pieces[:start], whole, *pieces[end:]], read_byline(lines, language), start
+
+
+def _missing(found):
+    """Return notes on what was looked for and not found."""
+    checks = (
+        (found.title, _("No title was recognised: type one.")),
+        (found.byline, _("No byline was recognised: add the author by hand, if there is one.")),
+        (found.byline is None or found.byline.role, _("The byline names no role.")),
+        (found.date, _("No date of the text itself was recognised.")),
+        (len(found.parts) > 1, _("No headings were recognised.")),
+    )
+    return [note for value, note in checks if not value]

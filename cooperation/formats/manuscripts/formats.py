@@ -1,0 +1,136 @@
+"""From a file of any format to the pieces of its text, and what was noticed on the way."""
+
+import io
+import re
+from html import unescape
+from pathlib import PurePath
+
+import mammoth
+from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+
+from cooperation.domain.errors import as_typed
+from cooperation.formats.archives import parts_of
+from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, decode
+from cooperation.formats.manuscripts.pieces import from_html, from_plain_text
+
+LARGEST_UNPACKED = 100 * 1024 * 1024
+"""A .docx that unpacks to more bytes is made to fill the memory."""
+
+_DOCX_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+_NO_PICTURES = mammoth.images.img_element(lambda image: {"src": ""})
+_TITLE, _ARTICLE, _MAIN = (
+    (re.compile(rf"<{tag}(?:\s[^<>]*)?>", re.I), re.compile(rf"</{tag}>", re.I))
+    for tag in ("title", "article", "main")
+)
+"""How elements of a page begin and end."""
+LOST = {
+    "img": _("Pictures were left out."),
+    "table": _("Each row of a table has become a paragraph."),
+}
+"""What a text cannot hold, by its tag."""
+_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOST}
+
+MOST_CHARACTERS = 2_000_000
+"""Of one text: a thick book."""
+
+
+def pieces_of(data, name):
+    """Return the pieces of a file, the title that its format names, its encoding, and what is lost.
+
+    The last are keys of LOST.
+
+    Raises ManuscriptError for a file that cannot be read, with the remedy.
+    """
+    check_size(len(data), name)
+    reader = _READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        raise ManuscriptError(
+            _(
+                "“%(name)s” is of no kind that can be read. "
+                "Choose a .txt, .md, .html or .docx file."
+            ),
+            {"name": as_typed(name)},
+        )
+    found = reader(data, name)
+    if not found[0]:
+        raise ManuscriptError(
+            _("“%(name)s” holds no words. Choose the file with the text."), {"name": as_typed(name)}
+        )
+    number = sum(len(piece.html) for piece in found[0])
+    if number > MOST_CHARACTERS:
+        raise ManuscriptError(
+            _(
+                "“%(name)s” holds %(number)d characters. Import a text of at most %(limit)d: "
+                "divide it into several files."
+            ),
+            {"name": as_typed(name), "number": number, "limit": MOST_CHARACTERS},
+        )
+    return found
+
+
+def _plain(data, name):
+    text, encoding = decode(data, name)
+    return from_plain_text(_lines(text)), "", encoding, []
+
+
+def _markdown(data, name):
+    text, encoding = decode(data, name)
+    html = MarkdownIt("commonmark").enable("table").render(_lines(text))
+    return from_html(html), "", encoding, _lost(html)
+
+
+def _page(data, name):
+    html, encoding = decode(data, name, is_html=True)
+    named = " ".join(unescape(_within(html, _TITLE, is_first=True)).split())
+    html = _within(html, _ARTICLE) or _within(html, _MAIN) or html
+    return from_html(_lines(html)), named, encoding, _lost(html)
+
+
+def _within(html, tags, is_first=False):
+    """Return what stands from the first opening tag to its first, or else the last closing one."""
+    opening, closing = tags
+    start = opening.search(html)
+    ends = closing.finditer(html, start.end()) if start else ()
+    end = next(iter(ends), None) if is_first else max(ends, key=re.Match.start, default=None)
+    return html[start.end() : end.start()] if end else ""
+
+
+def _docx(data, name):
+    try:
+        if sum(parts_of(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
+            raise ManuscriptError(
+                _("“%(name)s” unpacks to too much. Save its text alone as a new file."),
+                {"name": as_typed(name)},
+            )
+        made = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_DOCX_STYLES, convert_image=_NO_PICTURES
+        )
+    except (ManuscriptError, MemoryError):
+        raise
+    except Exception as error:  # whatever a damaged archive makes three parsers raise
+        raise ManuscriptError(
+            _("“%(name)s” is not a .docx file, or a damaged one. Save it as .docx again."),
+            {"name": as_typed(name)},
+        ) from error
+    return from_html(made.value), "", "docx", _lost(made.value)
+
+
+_READERS = {
+    ".txt": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _page,
+    ".htm": _page,
+    ".docx": _docx,
+}
+EXTENSIONS = tuple(_READERS)
+"""What the name of a file may end in."""
+
+
+def _lines(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _lost(html):
+    return [tag for tag, pattern in _LOST.items() if pattern.search(html)]

@@ -1,0 +1,32 @@
+"""A Manuscript as plain data, as it comes from the process that has read its file."""
+
+from dataclasses import astuple
+
+from cooperation.domain.dates import PartialDate
+from cooperation.formats.apart import read_apart
+from cooperation.formats.manuscripts import Manuscript, ManuscriptError, read
+from cooperation.formats.manuscripts.byline import Byline
+from cooperation.formats.manuscripts.pieces import Piece
+
+
+def read_as_plain(file, name):
+    """Return the Manuscript in a file as lists of texts and numbers."""
+    found = read(file.read(), name)
+    values = dict(vars(found))
+    values["pieces"] = [astuple(piece) for piece in found.pieces]
+    values["byline"] = found.byline and astuple(found.byline)
+    values["date"] = found.date and found.date.edtf
+    return values
+
+
+def read_manuscript(data, name):
+    """Return the Manuscript in the bytes of a file, read in a process of its own.
+
+    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    """
+    values = read_apart(read_as_plain, data, name, error=ManuscriptError)
+    values["pieces"] = tuple(Piece(*piece) for piece in values["pieces"])
+    values["byline"] = values["byline"] and Byline(*values["byline"])
+    values["date"] = values["date"] and PartialDate.from_edtf(values["date"])
+    values["lost"] = tuple(values["lost"])
+    return Manuscript(**values)

@@ -1,0 +1,57 @@
+"""The processes that do what is due, and when each was last alive."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkerQuerySet(models.QuerySet):
+    """Which workers."""
+
+    def alive(self):
+        """Return those that have shown themselves lately and have not ended."""
+        return self.filter(has_ended=False, seen_at__gt=timezone.now() - Worker.SILENCE)
+
+    def last_seen(self):
+        """Return when any worker was last alive (aware); None if there never was one."""
+        return self.aggregate(last=models.Max("seen_at"))["last"]
+
+    def long_gone(self):
+        """Return those that nobody asks about any more."""
+        return self.filter(seen_at__lt=timezone.now() - timedelta(days=7))
+
+    def show(self, name):
+        """Note that a worker is alive, with one query."""
+        self.bulk_create(
+            [self.model(name=name, seen_at=timezone.now())],
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["seen_at"],
+        )
+
+    def end(self, name):
+        """Note that a worker has ended, so that what it was doing is free for others at once."""
+        self.filter(pk=name).update(seen_at=timezone.now(), has_ended=True)
+
+
+class Worker(models.Model):
+    """One run of ``manage.py work``. It shows itself every few seconds, whatever it is doing."""
+
+    SILENCE = timedelta(seconds=30)
+    """After which a worker counts as dead, and another does its tasks."""
+
+    name = models.CharField(_("name"), max_length=64, primary_key=True)
+    seen_at = models.DateTimeField(_("last seen"), db_index=True)
+    has_ended = models.BooleanField(_("has ended"), default=False)
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,101 @@
+"""Reads one record with all its parts as a snapshot.
+
+A snapshot is plain data in Django’s format of fixtures, with natural keys: the base row, the row
+of its kind, and each part with its UUID. Revisions, drafts and merging use this form.
+"""
+
+from django.db import models
+
+from cooperation.models import Record
+from cooperation.snapshots.parts import (
+    parts_of,
+    plain,
+)
+from cooperation.snapshots.references import Names
+from cooperation.snapshots.rows import BASE
+
+
+def capture(record):
+    """Return the snapshot of a saved record as the database holds it now.
+
+    Relations are there in both directions, with their evidence, whichever record that belongs to.
+    """
+    return held(record)[0]
+
+
+def captured(record, rows):
+    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``."""
+    names = Names([record, *(row for part in rows.values() for row in part)])
+    return _snapshot(record, rows, names)
+
+
+def held(record, is_fresh=False):
+    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
+
+    ``is_fresh`` says that the record has just been read as what it is, an Agreement or an Event.
+    """
+    if is_fresh:
+        return _captured(record)
+    kind = Record.model_of(record.kind)
+    return _captured(plain(kind).get(pk=record.pk))
+
+
+def held_all(kind, keys):
+    """Return {key: what ``held`` returns} of the records of one kind with these keys.
+
+    It takes as many queries as for a single one.
+    """
+    wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
+    rows = _rows_of_all(kind, [whole.pk for whole in wholes])
+    parts = (row for own in rows.values() for part in own.values() for row in part)
+    names = Names([*wholes, *parts])
+    return {whole.pk: (_snapshot(whole, rows[whole.pk], names), rows[whole.pk]) for whole in wholes}
+
+
+def _captured(whole):
+    rows = rows_of(whole)
+    names = Names([whole, *(row for part in rows.values() for row in part)])
+    return _snapshot(whole, rows, names), rows
+
+
+def _snapshot(whole, rows, names):
+    kind = type(whole)
+    own = list(whole.natural_key())
+    return [
+        {"model": BASE, "fields": names.fields(whole, Record)},
+        {"model": kind._meta.label_lower, "fields": {"record": own, **names.fields(whole, kind)}},
+        *(
+            {"model": model._meta.label_lower, "pk": str(row.pk), "fields": names.fields(row)}
+            for model, part in rows.items()
+            for row in part
+        ),
+    ]
+
+
+def rows_of(record):
+    """Return {model: its rows that are parts of the record}, in the order of ``parts_of``."""
+    return _rows_of_all(record.kind, [record.pk])[record.pk]
+
+
+def _rows_of_all(kind, keys):
+    """Return {key of a record: what ``rows_of`` returns}, with the queries of a single record.
+
+    A relation between two of the records is there twice.
+    """
+    own = {key: (key,) for key in keys}
+    owners = {Record: own, Record.model_of(kind): own}  # of each row: the records it is part of
+    found = {key: {} for key in keys}
+    for model, links in parts_of(kind):
+        belongs = models.Q()
+        for link in links:
+            if owners[link.related_model]:
+                belongs |= models.Q(**{f"{link.name}__in": list(owners[link.related_model])})
+        owners[model] = {}
+        for key in keys:
+            found[key][model] = []
+        for row in plain(model).filter(belongs).order_by("pk") if belongs else ():
+            above = (owners[link.related_model].get(getattr(row, link.attname)) for link in links)
+            owners[model][row.pk] = tuple({key: None for some in above if some for key in some})
+            for key in owners[model][row.pk]:
+                found[key][model].append(row)
+    return found

@@ -1,0 +1,62 @@
+"""Items as plain data: a page of the site, a picture, or the site settings.
+
+An item is one row without parts. Its snapshot is a list of that row, so that merging, comparing
+and naming treat it like a record with a single row.
+"""
+
+from django.utils import translation
+
+from cooperation.models import Image, Page, SiteSettings
+from cooperation.snapshots.parts import fields_of, model_of, plain
+from cooperation.snapshots.references import plain_value
+
+ITEMS = (Page, Image, SiteSettings)
+
+
+def snapshot_of(item):
+    """Return the snapshot of an item as it is in memory, saved or not."""
+    model = type(item)
+    fields = {field.name: plain_value(field, item) for field in fields_of(model)}
+    return [{"model": model._meta.label_lower, "fields": fields}]
+
+
+def capture(item):
+    """Return the snapshot of a saved item as the database holds it now."""
+    return snapshot_of(plain(type(item)).get(pk=item.pk))
+
+
+def item_of(snapshot, pk=None):
+    """Return an item in memory as a snapshot has it; ``pk`` is its key if it is saved.
+
+    What an older snapshot does not name has its default.
+    """
+    (row,) = snapshot
+    model = model_of(row["model"])
+    values = {field.name: _value(field, row["fields"]) for field in fields_of(model)}
+    with translation.override("en"):  # the language of the columns without a language
+        item = model(**values)
+    if pk is not None:
+        item.pk = pk
+        item._state.adding = False
+    return item
+
+
+def _value(field, fields):
+    if field.name not in fields:
+        return field.get_default()
+    value = fields[field.name]
+    return None if value is None else field.to_python(value)
+
+
+def write(item):
+    """Save an item that ``item_of`` has made; a new one gets its key."""
+    with translation.override("en"):
+        item.save(force_insert=item._state.adding)
+
+
+def files_of(snapshot):
+    """Return the names of the files that a snapshot names: those of a picture, or none."""
+    (row,) = snapshot
+    if not row["fields"].get("file"):
+        return set()
+    return {row["fields"]["file"], *(each["file"] for each in row["fields"]["renditions"])}

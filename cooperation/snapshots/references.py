@@ -1,0 +1,191 @@
+"""What the rows of a snapshot refer to: by natural key outwards, by key of the database inwards."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import OldAddress, Record
+from cooperation.snapshots.parts import fields_of, model_of, plain
+from cooperation.snapshots.rows import natural_key
+
+
+class Missing(Exception):
+    """A snapshot refers to what no longer exists; ``rows`` says what: [(row, field, value)]."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        words = "; ".join(
+            f"{row['model']} {row.get('pk', '')}: {field.name} {value}"
+            for row, field, value in rows
+        )
+        super().__init__(_("The snapshot refers to what is gone: %s.") % words)
+
+
+class Names:
+    """How the foreign keys of some rows are written: at most one query for each model."""
+
+    def __init__(self, rows):
+        self._rows = rows
+        self._of = {}
+
+    def fields(self, row, model=None):
+        """Return {name: value} of the fields of a row, or of those of one of its models."""
+        return {field.name: self._value(field, row) for field in fields_of(model or type(row))}
+
+    def _value(self, field, row):
+        key = getattr(row, field.attname)
+        if key is None or not field.is_relation:
+            return plain_value(field, row)
+        if issubclass(field.related_model, Record):
+            return list(self._record_names[key])
+        if field.related_model is get_user_model():
+            return [self._user_names[key]]
+        return str(key)
+
+    def _keys(self, base):
+        """Return the keys of all rows of a model, or of its kinds, that are referred to."""
+        return {
+            key
+            for row in self._rows
+            for field in row._meta.concrete_fields
+            if field.is_relation
+            and issubclass(field.related_model, base)
+            and (key := getattr(row, field.attname)) is not None
+        }
+
+    @property
+    def _record_names(self):
+        if Record not in self._of:
+            found = plain(Record).filter(pk__in=self._keys(Record))
+            self._of[Record] = {pk: key for pk, *key in found.values_list("pk", "kind", "slug")}
+        return self._of[Record]
+
+    @property
+    def _user_names(self):
+        users = get_user_model()
+        if users not in self._of:
+            found = users._base_manager.filter(pk__in=self._keys(users))
+            self._of[users] = dict(found.values_list("pk", users.USERNAME_FIELD))
+        return self._of[users]
+
+
+def plain_value(field, row):
+    """Return a value of a field as JSON can hold it, without loss."""
+    value = field.value_from_object(row)
+    if isinstance(value, Decimal):  # as the database keeps it, however it was typed
+        value = value.quantize(Decimal(1).scaleb(-field.decimal_places))
+        return str(value)
+    if value is None or isinstance(value, (bool, int, float, str, list, dict)):
+        return value
+    return field.value_to_string(row)
+
+
+class References:
+    """Finds what a snapshot refers to; raises ``Missing`` if something that must exist does not.
+
+    What may be empty and is emptied on deletion (an account, a premise) is empty once it is gone.
+    """
+
+    def __init__(self, snapshot, own=None):
+        self.own = own
+        self._own_name = tuple(natural_key(snapshot))
+        self._parts = {row["pk"] for row in snapshot if "pk" in row}
+        wanted = defaultdict(set)
+        for row in snapshot:
+            for field, value in self._references(row):
+                if isinstance(value, list) or value not in self._parts:
+                    wanted[_base(field)].add(tuple(value) if isinstance(value, list) else value)
+        self._found = defaultdict(dict)
+        self._found |= {model: _find(model, values) for model, values in wanted.items()}
+        missing = [
+            (row, field, value)
+            for row in snapshot
+            for field, value in self._references(row)
+            if not is_emptied(field) and not self._leads_somewhere(field, value)
+        ]
+        if missing:
+            raise Missing(missing)
+
+    def _references(self, row):
+        """Yield (field, value) of each filled foreign key of a row."""
+        if model := model_of(row["model"]):
+            for field in fields_of(model):
+                if field.is_relation and (value := row["fields"].get(field.name)) is not None:
+                    yield field, value
+
+    def _leads_somewhere(self, field, value):
+        if isinstance(value, list):
+            return tuple(value) in self._found[_base(field)] or tuple(value) == self._own_name
+        return value in self._parts or value in self._found[_base(field)]
+
+    def key(self, field, value):
+        """Return the key of the database that a foreign key is to hold."""
+        if value is None:
+            return None
+        found = self._found[_base(field)]
+        if not isinstance(value, list):
+            is_part = value in self._parts
+            return field.related_model._meta.pk.to_python(value) if is_part else found.get(value)
+        is_own = issubclass(field.related_model, Record) and tuple(value) == self._own_name
+        return self.own.pk if is_own else found.get(tuple(value))
+
+
+def without_what_is_gone(snapshot, own=None):
+    """Return a snapshot without the rows that refer to what is gone, and those rows.
+
+    A picture that is gone only leaves its place empty. Raises ``Missing`` if the record itself
+    cannot be without what is gone.
+    """
+    rest, left_out, _references = resolved(snapshot, own)
+    return rest, left_out
+
+
+def resolved(snapshot, own=None):
+    """Return what ``without_what_is_gone`` returns, and the References of what is left."""
+    left_out = []
+    while True:
+        try:
+            references = References(snapshot, own)
+        except Missing as missing:
+            rows = [row for row, _field, _value in missing.rows]
+            own_rows = [(row, field) for row, field, _value in missing.rows if "pk" not in row]
+            if any(not field.null for _row, field in own_rows):
+                raise
+            emptied = {id(row): field.name for row, field in own_rows}
+            left_out += [row for row in snapshot if row in rows and "pk" in row]
+            snapshot = [
+                {**row, "fields": {**row["fields"], emptied[id(row)]: None}}
+                if id(row) in emptied
+                else row
+                for row in snapshot
+                if row not in rows or "pk" not in row
+            ]
+        else:
+            return snapshot, left_out, references
+
+
+def _base(field):
+    """Return the model in which a reference is looked up: Record for every kind."""
+    return Record if issubclass(field.related_model, Record) else field.related_model
+
+
+def is_emptied(field):
+    """Whether a foreign key is emptied when what it leads to is deleted."""
+    return field.null and field.remote_field.on_delete.__name__ == "SET_NULL"
+
+
+def _find(model, values):
+    """Return {value: key} of the references that lead somewhere."""
+    if model is Record:
+        wanted = {slug for _kind, slug in values}
+        found = plain(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
+        former = OldAddress.objects.leading().filter(slug__in=wanted)
+        former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
+        return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
+    if model is get_user_model():
+        names = [name for (name,) in values]
+        found = model._base_manager.filter(**{f"{model.USERNAME_FIELD}__in": names})
+        return {(name,): pk for pk, name in found.values_list("pk", model.USERNAME_FIELD)}
+    return {str(pk): pk for pk in plain(model).filter(pk__in=values).values_list("pk", flat=True)}

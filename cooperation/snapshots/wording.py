@@ -1,0 +1,127 @@
+"""The values and rows of snapshots as editors read them."""
+
+from decimal import Decimal
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django_prose_editor.fields import ProseEditorField
+from modeltranslation.fields import TranslationField
+
+from cooperation.domain import languages
+from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.quantities import Quantity, format_quantity
+from cooperation.domain.text import plain_text
+from cooperation.domain.verbs import VERBS
+from cooperation.models import Evidence, Figure, Premise, Record, Relation
+from cooperation.models.evidence import PARTS
+from cooperation.models.fields import PartialDateField
+from cooperation.snapshots.rows import Key
+
+LANGUAGES = dict(settings.LANGUAGES)
+LONGEST_HEADING = 90
+
+
+def label_of(field):
+    """Return what a field is called, with its language unless that is the original."""
+    if not isinstance(field, TranslationField):
+        return _capitalised(field.verbose_name)
+    label = _capitalised(field.translated_field.verbose_name)
+    is_original = field.language == settings.LANGUAGE_CODE
+    return label if is_original else f"{label} ({LANGUAGES[field.language]})"
+
+
+def _capitalised(text):
+    return str(text)[:1].upper() + str(text)[1:]
+
+
+def own_heading(label):
+    """Return what the row of a record or an item itself is called; ``label`` is its model."""
+    model = apps.get_model(label)
+    if issubclass(model, Record):
+        return _("The record itself")
+    return _capitalised(model._meta.verbose_name)
+
+
+def text_of(field, value, names):
+    """Return a value of a snapshot as text; "" for nothing."""
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return name_of(value, names)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    put = next((put for kind, put in _TEXTS if isinstance(field, kind)), str)
+    return put(value)
+
+
+def _date(value):
+    return format_partial_date(PartialDate.from_edtf(value), languages.current())
+
+
+def _plural(kind):
+    return str(KINDS[kind].plural) if kind in KINDS else kind
+
+
+_TEXTS = (
+    (PartialDateField, _date),
+    (models.BooleanField, lambda value: _("yes") if value else _("no")),
+    (models.DecimalField, lambda value: f"{Decimal(value).normalize():f}"),
+    (
+        models.DateTimeField,
+        lambda value: f"{timezone.localtime(parse_datetime(value)):%Y-%m-%d %H:%M}",
+    ),
+    (models.FileField, lambda value: value.rpartition("/")[2]),
+    (ProseEditorField, plain_text),
+    (models.JSONField, lambda keys: ", ".join(_plural(key) for key in keys)),
+)
+"""Kind of field to how its values read; all others read as they are."""
+
+
+def name_of(value, names):
+    """Return the name of what a foreign key leads to; what is gone keeps its address."""
+    key = tuple(value) if isinstance(value, list) else value
+    return names.get(key) or (key[-1] if isinstance(key, tuple) else str(value))
+
+
+def heading_of(key, rows, names):
+    """Return in a few words which part of a record a row is."""
+    fields = rows[key]
+    model = apps.get_model(key.model)
+    if model is Relation:
+        subject, object_ = (name_of(fields[end], names) for end in ("subject", "object"))
+        verb = VERBS.get(fields["verb"])
+        return f"{subject} {verb.label if verb else fields['verb']} {object_}"
+    if model is Evidence:
+        return supported(fields, rows, names)
+    if model is Figure:
+        unit = fields.get(f"unit_{languages.current()}") or fields.get("unit_en")
+        quantity = Quantity(Decimal(fields["value"]), fields["qualifier"], unit)
+        return format_quantity(quantity, languages.current())
+    text = _first_text(model, fields)
+    return text if len(text) <= LONGEST_HEADING else f"{text[:LONGEST_HEADING]}…"
+
+
+def _first_text(model, fields):
+    if model is Premise:
+        return fields["words"]
+    codes = (languages.current(), languages.ORIGINAL)
+    preferred = [f"text_{code}" for code in codes] + ["text"]
+    preferred += [f"title_{code}" for code in codes]
+    return next((fields[name] for name in preferred if fields.get(name)), "")
+
+
+def supported(fields, rows, names):
+    """Return in words what a row of evidence supports: a claim, or a part of the record."""
+    for name in PARTS:
+        if pk := fields.get(name):
+            model = Evidence._meta.get_field(name).related_model
+            key = Key(model._meta.label_lower, pk)
+            label = _capitalised(model._meta.verbose_name)
+            return f"{label}: {heading_of(key, rows, names)}" if key in rows else label
+    claim = fields.get("field")
+    return str(Record.claim_label(claim)) if claim else ""

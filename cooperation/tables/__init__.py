@@ -1,1 +1,0 @@
-"""Many records at once: as tables that editors change in a spreadsheet and bring back."""

@@ -1,0 +1,129 @@
+"""The worker: a clock that does what is due each second, and tasks one after another beside it."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+
+from django.db import close_old_connections, connections
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+
+from cooperation.changes.schedule import do_what_is_due
+from cooperation.models import Worker
+from cooperation.work import nightly, queue
+
+logger = logging.getLogger(__name__)
+
+SHOWN_EVERY = 5
+"""Seconds after which the worker shows again that it is alive."""
+RETRIED_EVERY = 60
+"""Seconds after which a draft that could not go live is tried again."""
+
+
+class Tasks(TaskWorker):
+    """Does the tasks that wait, each claimed by one worker, until there is none."""
+
+    def __init__(self, name):
+        super().__init__(
+            worker_id=name, backend_name=DEFAULT_TASK_BACKEND_ALIAS, queue_names=["*"],
+            excluded_queue_names=[], batch=True, interval=0, startup_delay=False, max_tasks=None,
+        )  # fmt: skip
+
+    def run_task(self, row):
+        super().run_task(row)
+        if row.status == TaskResultStatus.FAILED:
+            queue.try_again_later(row)
+
+
+class Loop:
+    """One worker. With ``parent``, the id of a process, it ends when that process has gone."""
+
+    def __init__(self, parent=None):
+        self.name = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.parent = parent
+        self._tasks = Tasks(self.name)
+        self._stopping = threading.Event()
+        self._shown = self._retried = self._night = None
+
+    def run(self, is_once=False):
+        """Work until ``stop`` is called; with ``is_once`` until nothing is left to do."""
+        self.tick()
+        clock = threading.Thread(target=self._keep_time, name="clock")
+        clock.start()
+        try:
+            self.do_tasks()
+            while not is_once and not _wait(self._stopping):
+                self.do_tasks()
+        finally:
+            self.stop()
+            clock.join()
+            Worker.objects.end(self.name)
+
+    def stop(self):
+        """End after the task that is being done."""
+        self._tasks.running = False
+        self._stopping.set()
+
+    def _keep_time(self):
+        try:
+            while not _wait(self._stopping):
+                self.tick()
+        finally:
+            connections.close_all()
+
+    def tick(self):
+        """Publish and withdraw what is due, and show now and then that the worker is alive."""
+        if self.parent and os.getppid() != self.parent:
+            self.stop()
+        _go_on(self._tick)
+
+    def _tick(self):
+        now = time.monotonic()
+        if _is_over(self._shown, SHOWN_EVERY, now):
+            Worker.objects.show(self.name)
+            self._plan()
+            self._shown = now
+        is_retry = _is_over(self._retried, RETRIED_EVERY, now)
+        if is_retry:
+            self._retried = now
+        for record, problem in do_what_is_due(is_retry).problems:
+            logger.warning("%s/%s did not go live: %s", record.kind, record.slug, problem)
+
+    def _plan(self):
+        night = nightly.next_night()
+        if night != self._night:
+            for task in nightly.TASKS:
+                queue.plan(task, night)
+            self._night = night
+
+    def do_tasks(self):
+        """Do the tasks that wait, also those of workers that died."""
+        _go_on(self._do_tasks)
+
+    def _do_tasks(self):
+        queue.put_back_lost()
+        if queue.is_next():
+            self._tasks.run()
+
+
+def _is_over(since, seconds, now):
+    return since is None or now >= since + seconds
+
+
+def _wait(event):
+    """Wait until the next second begins, or the event is set; return whether it is."""
+    return event.wait(1 - time.time() % 1)
+
+
+def _go_on(act):
+    """Do something; whatever fails is logged and tried again, such as a database that restarts."""
+    close_old_connections()
+    try:
+        act()
+    except Exception:
+        logger.exception("The worker goes on after this.")
+    finally:
+        close_old_connections()

@@ -1,0 +1,40 @@
+"""What is done every night."""
+
+from datetime import time, timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+
+from cooperation.changes.tables.import_storage import tidy
+from cooperation.exports import dump
+from cooperation.models import Presence, Worker
+
+HOUR = time(2, 10)
+"""In the time zone of the site."""
+
+
+@task(priority=-10)
+def make_data():
+    """Make the files of the whole register that stand under /data/."""
+    dump.make()
+
+
+@task(priority=-10)
+def clean_up():
+    """Forget what nobody needs any more: sessions, tables, presences, tasks that are done."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
+    tidy()
+    Presence.objects.lapsed().delete()
+    Worker.objects.long_gone().delete()
+
+
+TASKS = (make_data, clean_up)
+
+
+def next_night():
+    """Return when the next night's tasks are due (aware)."""
+    now = timezone.localtime()
+    tonight = now.replace(hour=HOUR.hour, minute=HOUR.minute, second=0, microsecond=0)
+    return tonight if tonight > now else tonight + timedelta(days=1)

@@ -1,0 +1,171 @@
+"""What a change leaves for the worker, in its own transaction."""
+
+import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from cooperation.changes import finish, later
+from cooperation.changes.documents import AT_ONCE
+from cooperation.changes.save import Edit, save
+from cooperation.models import ContentVersion, Document, Mention, SearchEntry
+from cooperation.snapshots.capture import capture
+from cooperation.sourcing import passages
+from cooperation.work.loop import Loop
+from tests.admin.forms import new_part, sent_back
+from tests.admin.test_record import form_of
+from tests.domain.test_pdf import ENGLISH
+from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.files import pdf, upload
+from tests.work.queues import DATABASE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def waiting(settings):
+    settings.TASKS = DATABASE
+
+
+def tasks():
+    rows = DBTaskResult.objects.filter(task_path__startswith="cooperation.changes.later.")
+    return [(row.task_path.rpartition(".")[2], row.args_kwargs["args"], row.status) for row in rows]
+
+
+def uploaded(client, pages, record):
+    row = new_part("documents", title_en="The text", file=upload(pages, "text.pdf"), order=1)
+    typed = sent_back(client.get(form_of(record)), **row) | {"_publish": "1"}
+    page = client.post(form_of(record), typed, follow=True)
+    return [str(each) for each in page.context["messages"]]
+
+
+def test_long_document_is_read_by_the_worker(editor_client):
+    record = AgreementFactory()
+    data = pdf(*[f"{ENGLISH} Page{number}." for number in range(AT_ONCE + 1)])
+    [told, *_others] = uploaded(editor_client, data, record)
+    assert told.startswith("“The text” has 41 pages: it is read in the background")
+    document = Document.objects.get()
+    assert (document.size, document.pages, document.text, document.is_scan) == (
+        None, None, "", False,
+    )  # fmt: skip
+    assert tasks() == [("read_documents", [record.pk], "READY")]
+    before = ContentVersion.current().number
+    Loop().do_tasks()
+    document.refresh_from_db()
+    assert (document.size, document.pages, document.language) == (len(data), 41, "en")
+    assert SearchEntry.objects.filter(record=record.pk, text__contains="Page40.").exists()
+    assert ContentVersion.current().number == before + 1
+    assert tasks() == [("read_documents", [record.pk], "SUCCESSFUL")]
+
+
+def test_editor_is_told_at_once_what_a_short_document_lacks(editor_client):
+    record = AgreementFactory()
+    told = uploaded(editor_client, pdf(*[""] * AT_ONCE), record)
+    assert "holds no text, only pictures of its pages" in told[0]
+    assert tasks() == [("read_documents", [record.pk], "READY")]
+    Loop().do_tasks()
+    assert Document.objects.get().pages == AT_ONCE
+
+
+def unread(record, data, **fields):
+    fields = {"title_en": "The text", "file": upload(data, "text.pdf"), **fields}
+    return Document.objects.create(record=record, **fields)
+
+
+def test_document_that_was_replaced_while_it_was_read_keeps_nothing_of_the_old(monkeypatch):
+    record = AgreementFactory().record
+    document = unread(record, pdf(ENGLISH))
+    real = later.documents.read_file
+
+    def read_and_replace(found):
+        facts = real(found)
+        Document.objects.filter(pk=document.pk).update(file="documents/other.pdf")
+        return facts
+
+    monkeypatch.setattr(later.documents, "read_file", read_and_replace)
+    later.read_documents.call(record.pk)
+    document.refresh_from_db()
+    assert (document.size, document.text) == (None, "")
+
+
+def test_file_that_has_gone_fails_and_the_others_are_read():
+    record = AgreementFactory().record
+    Document.objects.create(record=record, title_en="Lost", file="documents/lost.pdf", order=1)
+    unread(record, pdf(ENGLISH), order=2)
+    with pytest.raises(FileNotFoundError):
+        later.read_documents.call(record.pk)
+    assert list(Document.objects.order_by("order").values_list("pages", flat=True)) == [None, 1]
+    assert SearchEntry.objects.filter(text=ENGLISH).exists()
+
+
+def test_document_of_a_deleted_record_is_no_failure():
+    later.read_documents.call(987654)
+
+
+def articles(number):
+    found = [
+        ArticleFactory(body_en=f"<p>Number {each}: the Steppe Union met.</p>")
+        for each in range(number)
+    ]
+    for article in found:
+        passages.store(article)
+    return found
+
+
+def named(editor):
+    """Save a partner that articles name."""
+    partner = PartnerFactory(title_en="Other name")
+    base, *parts = before = capture(partner)
+    wanted = [{**base, "fields": {**base["fields"], "title_en": "Steppe Union"}}, *parts]
+    return save(partner, Edit(wanted, before), by=editor, publish=True).record
+
+
+@pytest.mark.parametrize("number", [1, finish.AT_ONCE])
+def test_few_articles_are_searched_for_a_new_name_at_once(editor, number):
+    articles(number)
+    partner = named(editor)
+    assert (Mention.objects.filter(record=partner.pk).count(), tasks()) == (number, [])
+
+
+def test_many_articles_are_searched_by_the_worker(editor):
+    keys = sorted(article.pk for article in articles(finish.AT_ONCE + 1))
+    partner = named(editor)
+    assert tasks() == [("scan_mentions", [keys], "READY")]
+    assert not Mention.objects.filter(record=partner.pk).exists()
+    before = ContentVersion.current().number
+    Loop().do_tasks()
+    assert Mention.objects.filter(record=partner.pk).count() == len(keys)
+    assert ContentVersion.current().number == before + 1
+
+
+def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypatch):
+    own, *others = articles(3)
+    scanned = []
+    monkeypatch.setattr(finish, "AT_ONCE", 1)
+    monkeypatch.setattr(finish.mentions, "scan_articles", scanned.append)
+    change = finish.Change(own.record, None, capture(own), act=None)
+    deleted = finish.Change(others[0].record, capture(others[0]), None, act=None,
+                            articles=tuple(each.pk for each in others))  # fmt: skip
+    finish._find_mentions([change, deleted])
+    assert scanned == [{own.pk}]
+    assert tasks() == [("scan_mentions", [sorted(each.pk for each in others)], "READY")]
+
+
+def test_change_that_is_taken_back_leaves_no_task(editor):
+    articles(finish.AT_ONCE + 1)
+    with transaction.atomic():
+        named(editor)
+        assert len(tasks()) == 1
+        transaction.set_rollback(True)
+    assert tasks() == []
+
+
+def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monkeypatch):
+    own = articles(2)
+    monkeypatch.setattr(finish, "AT_ONCE", 1)
+    finish._find_mentions(
+        [finish.Change(each.record, None, capture(each), act=None) for each in own]
+    )
+    assert tasks() == [("scan_changed_articles", [sorted(each.pk for each in own)], "READY")]
+    partner = PartnerFactory(title_en="Steppe Union")
+    Loop().do_tasks()
+    assert Mention.objects.filter(record=partner.pk).count() == 2

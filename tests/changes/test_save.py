@@ -1,0 +1,148 @@
+"""Saving, publishing and withdrawing through the door: what changes, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cooperation.changes.delete import delete
+from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Outdated
+from cooperation.changes.publish import publish
+from cooperation.changes.save import Edit, save
+from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.withdraw import withdraw
+from cooperation.models import ContentVersion, Draft, OldAddress, Record, Relation, SiteSettings
+from cooperation.snapshots.capture import capture
+from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
+from tests.publishing.databases import database_hash
+
+pytestmark = pytest.mark.django_db
+
+PUBLISHED = Record.Status.PUBLISHED
+
+
+def titled(snapshot, title):
+    base, *others = snapshot
+    return [{**base, "fields": {**base["fields"], "title_en": title}}, *others]
+
+
+def number():
+    return ContentVersion.current().number
+
+
+def test_new_record_is_a_draft_that_readers_do_not_see(editor):
+    template = capture(AgreementFactory(slug="one", status="draft"))
+    Record.objects.all().delete()
+    before = number()
+    saved = save(None, Edit(template), by=editor)
+    assert (saved.record.status, saved.record.created_by) == ("draft", editor)
+    assert number() == before
+
+
+def test_saving_a_public_record_makes_a_draft_beside_it(author):
+    agreement = AgreementFactory(title_en="Old", status=PUBLISHED)
+    base, before = capture(agreement), number()
+    saved = save(agreement, Edit(titled(base, "New"), base), by=author)
+    agreement.refresh_from_db()
+    assert (agreement.title_en, saved.draft.snapshot[0]["fields"]["title_en"]) == ("Old", "New")
+    assert number() == before
+
+
+def test_publishing_changes_what_readers_see_and_raises_the_version(editor):
+    agreement = AgreementFactory(title_en="Old", status=PUBLISHED)
+    base, before = capture(agreement), number()
+    save(agreement, Edit(titled(base, "New"), base), by=editor, publish=True)
+    agreement.refresh_from_db()
+    assert agreement.title == "New"
+    assert [each.number for each in agreement.revisions.newest_first()] == [2, 1]
+    assert number() > before
+
+
+def test_author_may_not_publish_and_nothing_changes(author):
+    agreement = AgreementFactory(title_en="Old", status="draft")
+    base = capture(agreement)
+    before = database_hash()
+    with pytest.raises(NotAllowed, match="Ask for a review"):
+        save(agreement, Edit(titled(base, "New"), base), by=author, publish=True)
+    assert database_hash() == before
+
+
+def test_other_change_since_is_a_conflict_and_nothing_changes(editor):
+    agreement = AgreementFactory(title_en="Old", status="draft")
+    base = capture(agreement)
+    save(agreement, Edit(titled(base, "Theirs"), base), by=editor)
+    before = database_hash()
+    with pytest.raises(Conflict) as refused:
+        save(agreement, Edit(titled(base, "Mine"), base), by=editor)
+    assert [question.fields for question in refused.value.questions] == [("title_en",)]
+    assert database_hash() == before
+
+
+def test_withdrawal_ends_every_schedule(editor):
+    agreement = AgreementFactory(title_en="Old", status=PUBLISHED)
+    base = capture(agreement)
+    save(agreement, Edit(titled(base, "New"), base), by=editor)
+    schedule(agreement, timezone.now() + timedelta(hours=1), by=editor)
+    withdraw([agreement], by=editor)
+    Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
+    assert do_what_is_due() == ([], [], [])
+    agreement.refresh_from_db()
+    assert (agreement.status, Draft.objects.get().publish_at) == ("withdrawn", None)
+
+
+def test_time_of_withdrawal_wins_over_a_schedule_made_before(editor, time_machine):
+    agreement = AgreementFactory(status=PUBLISHED, withdraw_at=timezone.now() + timedelta(hours=1))
+    base = capture(agreement)
+    save(agreement, Edit(titled(base, "New"), base), by=editor)
+    schedule(agreement, timezone.now() + timedelta(hours=2), by=editor)
+    time_machine.move_to(timezone.now() + timedelta(hours=3))
+    assert [each.pk for each in do_what_is_due().withdrawn] == [agreement.pk]
+    agreement.refresh_from_db()
+    assert agreement.status == "withdrawn"
+
+
+def test_form_opened_before_a_withdrawal_does_not_undo_it(editor):
+    agreement = AgreementFactory(status=PUBLISHED)
+    base = capture(agreement)
+    withdraw([agreement], by=editor)
+    with pytest.raises(Outdated, match="Publish again"):
+        save(agreement, Edit(titled(base, "New"), base), by=editor, publish=True)
+    publish(agreement, by=editor)
+    agreement.refresh_from_db()
+    assert agreement.status == PUBLISHED
+
+
+def test_relation_waits_for_approval_at_the_other_record(editor, admin_user):
+    agreement = AgreementFactory(slug="pact", status=PUBLISHED)
+    partner = PartnerFactory(slug="one", status=PUBLISHED)
+    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": ["agreement"]})
+    RelationFactory(subject=agreement.record, verb="signed_by", object=partner.record)
+    base = capture(partner)
+    wanted = [row for row in base if row["model"] != "cooperation.relation"]
+    saved = save(partner, Edit(wanted, base), by=editor, publish=True)
+    assert [each.pk for each in saved.waiting] == [agreement.pk]
+    assert Relation.objects.count() == 1
+    with pytest.raises(NotApproved):
+        publish(agreement, by=editor)
+
+
+def test_deleted_record_keeps_its_address(editor):
+    agreement = AgreementFactory(slug="pact", status=PUBLISHED)
+    before = number()
+    assert delete([agreement], by=editor) == 1
+    assert [(each.slug, each.reason) for each in OldAddress.objects.all()] == [("pact", "deleted")]
+    assert number() > before
+
+
+@pytest.mark.parametrize("publish", [False, True])
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_same_relation_twice_is_refused_and_neither_is_dropped(editor, publish, status):
+    partner, agreement = PartnerFactory(status=status), AgreementFactory()
+    RelationFactory(subject=partner, verb="party_to", object=agreement)
+    before = capture(partner)
+    [row] = [row for row in before if row["model"] == "cooperation.relation"]
+    twin = {**row, "pk": "9b1b9f4e-1f55-4b3e-8c27-0f6f3a6c1d11"}
+    with pytest.raises(Invalid) as refusal:
+        save(partner, Edit([*before, twin], before), by=editor, publish=publish)
+    assert "The same is there twice among the relations." in str(refusal.value)
+    assert (capture(partner), Draft.objects.count()) == (before, 0)

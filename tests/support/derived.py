@@ -1,0 +1,71 @@
+"""What is derived from records, as it stands and as it is when it is made from scratch."""
+
+from django.db import transaction
+
+from cooperation.models import Article, Evidence, Mention, Passage, Record, SearchEntry, SearchWord
+from cooperation.sourcing import index, mentions, passages
+
+
+def derived():
+    """Return everything that is derived, without the keys and addresses that history gives it."""
+    places = {
+        passage.pk: (passage.article_id, passage.language, passage.order)
+        for passage in Passage.objects.all()
+    }
+    said = Passage.objects.values_list(
+        "article", "language", "order", "text", "html", "block", "kind", "level", "group", "item"
+    )
+    found = Mention.objects.automatic().prefetch_related("candidates")
+    entries = SearchEntry.objects.values_list(
+        "record", "passage", "part", "language", "text", "words", "terms"
+    )
+    return {
+        "passages": sorted(map(repr, said)),
+        "evidence": {
+            str(pk): places.get(passage)
+            for pk, passage in Evidence.objects.values_list("pk", "passage")
+        },
+        "mentions": sorted(
+            repr(
+                (
+                    places[each.passage_id],
+                    each.start,
+                    each.text,
+                    each.state,
+                    each.record_id,
+                    sorted(record.pk for record in each.candidates.all()),
+                )
+            )
+            for each in found
+        ),
+        "entries": sorted(
+            repr((record, places.get(passage), *rest)) for record, passage, *rest in entries
+        ),
+    }
+
+
+def derived_from_scratch():
+    """Return what ``derived`` would be had all of it just been made; nothing is changed."""
+    with transaction.atomic():
+        Mention.objects.automatic().delete()
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
+        Evidence.objects.update(passage=None)
+        for article in Article.objects.all():
+            passages.store(article)
+        mentions.scan_all()
+        for record in Record.objects.all():
+            passages.attach_record(record)
+        index.index_all()
+        made = derived()
+        transaction.set_rollback(True)
+    return made
+
+
+def lacking_words():
+    """Return the words of all texts that the search does not suggest."""
+    known = set(SearchWord.objects.values_list("form", flat=True))
+    with transaction.atomic():
+        wanted = index.index(list(Record.objects.values_list("pk", flat=True)))
+        transaction.set_rollback(True)
+    return sorted(wanted - known)

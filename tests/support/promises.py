@@ -1,0 +1,106 @@
+"""What must hold after each step of a history, whatever was done."""
+
+from typing import NamedTuple
+
+from cooperation.models import ContentVersion, OldAddress, Record
+from cooperation.models.content_version import Version
+from tests.publishing.databases import database_hash
+from tests.support.derived import derived, derived_from_scratch, lacking_words
+from tests.support.register import everything_kept, public, seen, tokens_of
+
+
+class Sight(NamedTuple):
+    """The register at one moment, as far as promises speak of it."""
+
+    hash: str
+    public: dict
+    version: Version
+
+    @classmethod
+    def now(cls):
+        return cls(database_hash(), public(), ContentVersion.current())
+
+
+def broken(world, step, was_refused, before, after):
+    """Return the first promise that a step has broken, in words; None if all are kept."""
+    if was_refused:
+        return None if before.hash == after.hash else "a refused call has changed something"
+    checks = (_lost, _shown_without_right, _unapproved, _version, _addresses)
+    return next(filter(None, (check(world, step, before, after) for check in checks)), None)
+
+
+def _lost(world, _step, _before, _after):
+    """Nothing that was typed is lost without a question."""
+    lost = world.accepted - world.waived - tokens_of(everything_kept())
+    return lost and f"lost: {sorted(lost)}"
+
+
+def _shown_without_right(_world, step, before, after):
+    """Nothing becomes public by somebody who may not publish."""
+    if step.who == "author" and before.public != after.public:
+        return f"an author has changed what readers see: {_different(before, after)}"
+    return None
+
+
+def _unapproved(world, _step, before, after):
+    """Nothing of a kind under review is public that nobody else has approved."""
+    for record in Record.objects.of_kind("agreement"):
+        now = after.public.get(record.pk)
+        is_known = now is None or now == before.public.get(record.pk)
+        is_right = is_known or record.pk in world.exempt
+        approved = [seen(rows, after.public.keys()) for rows in world.approved.get(record.pk, ())]
+        if not is_right and now not in approved:
+            return f"“{record}” is public as nobody has approved it: {_news(before, now, record)}"
+    return None
+
+
+def _news(before, now, record):
+    was = before.public.get(record.pk) or {}
+    return [(key, was.get(key), now.get(key)) for key in was | now if was.get(key) != now.get(key)]
+
+
+def _version(world, step, before, after):
+    """The content version rises whenever readers see something else, and not for a draft."""
+    is_seen = before.public != after.public
+    if is_seen and before.version[:2] == after.version[:2]:
+        return (
+            f"readers see a change of which the version tells nothing: {_different(before, after)}"
+        )
+    if step.who == "author" and before.version != after.version:
+        return "the version has risen for what readers do not see"
+    return None
+
+
+def _different(before, after):
+    keys = before.public.keys() | after.public.keys()
+    return sorted(str(key) for key in keys if before.public.get(key) != after.public.get(key))
+
+
+def _addresses(world, _step, _before, after):
+    """Every address that was public leads to its record, or to what it was merged into."""
+    for record in Record.objects.filter(pk__in=[key for key in after.public if key != "links"]):
+        world.addresses[record.kind, record.slug] = record.pk
+    for (kind, slug), first in world.addresses.items():
+        pk = world.standing(first)
+        former = OldAddress.objects.at(kind, slug).first()
+        standing = Record.objects.at(kind, slug).first()
+        leads = former.record_id if former else standing and standing.pk
+        is_gone = not Record.objects.filter(pk=pk).exists()
+        if leads != (None if is_gone else pk) or not (former or standing):
+            return f"the address {kind}/{slug} does not lead to record {pk}, but to {leads}"
+    return None
+
+
+def underived():
+    """Return what is derived otherwise than from scratch; None if nothing is."""
+    now, anew = derived(), derived_from_scratch()
+    for name in now:
+        if now[name] != anew[name]:
+            if isinstance(now[name], dict):
+                return f"{name}: {now[name]} and from scratch {anew[name]}"
+            more = sorted({*now[name]} - {*anew[name]})
+            less = sorted({*anew[name]} - {*now[name]})
+            return f"{name}: there {more}, from scratch {less}"
+    if words := lacking_words():
+        return f"words that the search lacks: {words}"
+    return None
