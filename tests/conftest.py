@@ -59,6 +59,13 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="SKIPPED: install nginx to run them"))
         if item.get_closest_marker("postgresql") and not _is_postgresql():
             item.add_marker(pytest.mark.skip(reason="this run uses SQLite"))
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item):
+    """Whether a test leaves no groups and rights behind: such tests come last."""
+    is_flushing = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(is_flushing or item.get_closest_marker("browser"))
 
 
 def _is_postgresql():

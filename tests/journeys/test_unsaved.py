@@ -178,6 +178,7 @@ def test_typing_survives_a_lost_connection_and_a_form_sent_back(page, desk):
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("is not a date").first).to_be_visible()
     expect(offers(page)).to_have_count(0)
+    page.wait_for_load_state("networkidle")  # until then the page may still move the focus
     field(page, "summary_en").fill("More")
     page.context.set_offline(True)
     page.get_by_role("button", name="Save and continue editing").click()
