@@ -79,9 +79,8 @@ def test_what_cannot_go_live_is_named_and_the_others_do(db, capsys):
     scheduled(unapproved, "After")
     with pytest.raises(CommandError, match="1"):
         run(capsys)
-    assert "agreement/unapproved did not go live: Nobody else has approved it." in (
-        capsys.readouterr().err
-    )
+    told = capsys.readouterr().err
+    assert "agreement/unapproved did not go live: “Before” is not published: somebody else" in told
     SiteSettings.objects.update(reviewed_kinds=[])
     moved, fine = AgreementFactory(slug="moved", title_en="Before"), AgreementFactory(slug="fine")
     scheduled(moved, "After")

@@ -37,7 +37,10 @@ class Conflict(Refused):
     """
 
     def __init__(self, base, theirs, mine, questions=(), is_live=False):
-        super().__init__(_("Somebody else has saved this record too. Join the two changes."))
+        text = _("Somebody else has saved this record too. Join the two changes.")
+        if is_live:
+            text = _("The record itself has been changed in the same places since.")
+        super().__init__(text)
         self.base, self.theirs, self.mine = base, theirs, mine
         self.questions, self.is_live = list(questions), is_live
 

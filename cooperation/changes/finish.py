@@ -85,8 +85,8 @@ def _finish(changes, by, is_last=True):
         _tie_evidence(change)
     if is_last:
         _find_mentions(changes)
-    if there:
-        index_later(*(change.record for change in there))
+    if told := [change.record for change in there if _differ(change, content)]:
+        index_later(*told)
     for change in changes:
         _keep_addresses(change)
         _keep_revision(change, by)

@@ -108,7 +108,7 @@ def approve(record, snapshot, user):
 
     Raises OwnWork if the user is among its writers, and NotAllowed without the right to publish.
     """
-    _check_reviewer(user)
+    check_reviewer(user)
     if user.pk in writers(record):
         raise OwnWork(_("You have worked on it yourself: somebody else must approve it."))
     return _decide(record, State.APPROVED, user, digest=digest(snapshot), reason="")
@@ -120,11 +120,12 @@ def reject(record, user, reason):
 
     Raises NotAllowed without the right to publish.
     """
-    _check_reviewer(user)
+    check_reviewer(user)
     return _decide(record, State.REJECTED, user, digest="", reason=reason)
 
 
-def _check_reviewer(user):
+def check_reviewer(user):
+    """Raise NotAllowed if an account may not approve and reject."""
     if not user.has_perm("cooperation.publish_record"):
         raise NotAllowed(_("You may not decide on reviews. Ask somebody who may publish."))
 

@@ -23,6 +23,7 @@ from cooperation.changes.finish import Change, finish
 from cooperation.changes.staging import staged
 from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Record, Revision
 from cooperation.models.record_queryset import is_public
 from cooperation.snapshots.apply import apply_to_held, make
@@ -103,6 +104,21 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
         return go_live(state, wanted, by, why, act)
     if drafts.goes_beside(state.record, state.draft):
         return _keep_draft(state, wanted, by, why)
+    return _put_in_place(state, wanted, state.record.status, by, why)
+
+
+@use_case
+def save_and_withdraw(state, edit, by=None, why=NO_REASON):
+    """Take a record out of the public pages, and let it be what an Edit wants; return Saved.
+
+    ``state`` is the State of a record that the caller has locked. What was its draft is then in
+    the record itself, which readers no longer see. Raises what ``save`` and ``withdraw`` raise.
+    """
+    withdraw([state.record], by, why)
+    state = locked_state(state.record)
+    rights.check(rights.against_changing(by, state.record))
+    wanted = joined(state, edit, publish=False)
+    _check_nothing_is_twice(wanted)
     return _put_in_place(state, wanted, state.record.status, by, why)
 
 

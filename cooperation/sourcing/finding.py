@@ -90,9 +90,13 @@ class Finder:
         return next(iter(bearers)), frozenset()
 
     def _candidates(self, found, passage):
-        """Return what “the Roadmap” can be: a roadmap named before, or one resting on the text."""
+        """Return what “the Roadmap” can be: a roadmap named before, or one resting on the text.
+
+        A record that was merged into another has no classes, and so it is never one of them.
+        """
+        classes = self.known.classes
         possible = (self.named | self.resting) - {passage.article_id}
-        return frozenset(key for key in possible if self.known.classes[key] & found.keys)
+        return frozenset(key for key in possible if classes.get(key, set()) & found.keys)
 
 
 def _with_quotations(passages):

@@ -178,9 +178,13 @@ def test_author_discards_own_drafts_only(client, author, editor):
     save(client, record, title_en="Draft", _save="1")
     client.force_login(author)
     assert press(client, record, "discard", confirmed="1").status_code == 403
-    save(client, record, title_en="Mine", _save="1")
-    press(client, record, "discard", confirmed="1")
-    assert not Draft.objects.exists()
+    save(client, record, summary_en="Mine as well", _save="1")
+    assert press(client, record, "discard", confirmed="1").status_code == 403
+    assert Draft.objects.count() == 1
+    own = AgreementFactory()
+    save(client, own, title_en="Mine alone", _save="1")
+    press(client, own, "discard", confirmed="1")
+    assert [draft.record_id for draft in Draft.objects.all()] == [record.pk]
 
 
 def test_asking_again_takes_no_approval_away(client, author, editor):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cooperation.changes import history
+from cooperation.changes.door import opened
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_HERE
@@ -145,7 +146,8 @@ def test_page_that_fails_leaves_the_old_copy(db, tmp_path):
 
 def test_register_that_changes_meanwhile_gives_no_copy(db, tmp_path):
     def index():
-        AgreementFactory()
+        with opened():
+            AgreementFactory()
         return ""
 
     with (

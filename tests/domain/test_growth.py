@@ -70,7 +70,7 @@ def passages(number, blocks):
 
 def found_in(texts):
     known = SimpleNamespace(
-        names=NAMES, nouns={"en": NOUNS}, classes={1: set(), 2: set(), 3: set()}
+        names=NAMES, public=NAMES, nouns={"en": NOUNS}, classes={1: set(), 2: set(), 3: set()}
     )
     for number, passage in enumerate(texts):
         passage.text = f"“{SENTENCE}” {number}."

@@ -11,12 +11,15 @@ from cooperation.models import (
     Agreement,
     Alias,
     Comment,
+    ContentVersion,
     Draft,
     Event,
     Evidence,
     Figure,
     Image,
     Initiative,
+    ItemDraft,
+    ItemRevision,
     OldAddress,
     OtherClaim,
     OutdatedTranslation,
@@ -112,6 +115,8 @@ REFUSED = [
     ("revision_act_is_known", Revision, {"act": "lost"}),
     ("revision_major_says_why", Revision, {"is_major": True}),
     ("draft_major_says_why", Draft, {"is_major": True}),
+    ("content_version_is_one", ContentVersion, {"id": 2}),
+    ("item_revision_act_is_known", ItemRevision, {"act": "lost"}),
     ("review_state_is_known", Review, {"state": "liked"}),
     ("review_rejection_says_why", Review, {"state": "rejected"}),
     ("review_approval_is_of_content", Review, {"state": "approved"}),
@@ -143,10 +148,16 @@ def make_row(model):
         Review.objects.create(record=agreement.record),
         Comment.objects.create(record=agreement.record, text="Why?"),
         make_old_address(),
+        ContentVersion.objects.get_or_create()[0],
+        ItemDraft.objects.create(model="page", key="1", snapshot=[], base=[]),
+        ItemRevision.objects.create(**ITEM, act="published", snapshot=[]),
     ]
     if model is Record:
         return Record.objects.get(pk=agreement.pk)
     return next(row for row in rows if type(row) is model)
+
+
+ITEM = {"model": "page", "key": "1", "number": 1}
 
 
 def make_revision(record):
@@ -203,8 +214,13 @@ def duplicate(row, **change):
         ("article_id.*language.*address", lambda: make_passage(ArticleFactory())),
         ("record_id.*number", lambda: make_revision(PartnerFactory())),
         ("kind.*slug", make_old_address),
+        ("model.*key", lambda: make_row(ItemDraft)),
+        ("model.*key.*number", lambda: make_row(ItemRevision)),
     ],
-    ids=["record", "relation", "alias", "evidence", "passage", "revision", "old address"],
+    ids=[
+        *("record", "relation", "alias", "evidence", "passage", "revision", "old address"),
+        *("draft of an item", "revision of an item"),
+    ],
 )
 def test_database_refuses_a_second_row(db, columns, make):
     row = make()
@@ -272,7 +288,7 @@ def test_every_constraint_has_a_test():
     tested = {name for name, _model, _change in REFUSED}
     tested |= {"record_kind_slug_unique", "relation_unique", "alias_unique", "premise_unique"}
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique", "revision_number_unique"}
-    tested |= {"old_address_unique"}
+    tested |= {"old_address_unique", "item_draft_is_one", "item_revision_number_unique"}
     tested |= {"presence_unique"}  # admin/test_presence.py
     tested |= {"outdated_translation_unique"}  # publishing/test_translations.py
     tested |= {"loaded_content_unique"}  # publishing/test_memory.py

@@ -5,13 +5,14 @@ import random
 import pytest
 
 from cooperation.changes import drafts, history, review
-from cooperation.changes.errors import Conflict
+from cooperation.changes.errors import Conflict, NotAllowed
 from cooperation.changes.publish import publish
 from cooperation.changes.staging import staged
 from cooperation.changes.why import Why
 from cooperation.models import Draft, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content, with_address, with_state
+from tests.conftest import staff
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -150,12 +151,15 @@ def test_published_article_has_its_sentences_and_evidence(db):
     assert "A sentence more." in [passage.text for passage in article.passages.all()]
 
 
-def test_approval_is_of_one_content(db, editor, author):
+def test_approval_is_of_one_content(django_user_model, editor, author):
+    other = staff(django_user_model, "other", "Editor")
     record = AgreementFactory()
     wanted = titled(record, "Draft")
-    draft = drafts.keep(record, wanted, author)
-    review.ask(record, author)
+    draft = drafts.keep(record, wanted, other)
+    review.ask(record, other)
     with pytest.raises(review.OwnWork):
+        review.approve(record.record, draft.snapshot, other)
+    with pytest.raises(NotAllowed):
         review.approve(record.record, draft.snapshot, author)
     found = review.approve(record.record, draft.snapshot, editor)
     assert review.is_approved(found, draft.snapshot)

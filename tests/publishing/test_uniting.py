@@ -2,10 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from cooperation.changes import history
+from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import MOVED, STAYS
 from cooperation.changes.publish import publish
 from cooperation.models import (
@@ -35,10 +35,10 @@ pytestmark = pytest.mark.django_db
 
 def refusal(duplicate, survivor):
     before = database_hash()
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Invalid) as refused:
         merge(duplicate, survivor)
     assert database_hash() == before
-    return refused.value.messages[0]
+    return str(refused.value)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,7 +46,7 @@ def test_every_kind_gives_all_its_parts_to_the_record_that_stays(kind, editor):
     duplicate = full_record(kind, editor)
     survivor = KINDS[kind](slug="stays", title_en=duplicate.title_en)
     number = Evidence.objects.count()
-    merge(duplicate, survivor, user=editor)
+    merge(duplicate, survivor, by=editor)
     assert Evidence.objects.count() == number
     rest = {row["model"] for row in capture(record_of(duplicate))[2:]}
     assert rest <= {"cooperation.evidence", "cooperation.premise"}

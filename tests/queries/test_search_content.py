@@ -46,8 +46,9 @@ FIRST = [
 
 
 @pytest.fixture
-def loaded(db):
-    call_command("load_content", verbosity=0)
+def loaded(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_content", verbosity=0)
 
 
 def first_of(text):

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cooperation.changes.addresses import free_slug
+from cooperation.changes.accept import accept
 from cooperation.changes.derived import index_later
 from cooperation.changes.import_article import import_article
 from cooperation.models import (
@@ -23,7 +23,6 @@ from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
 from cooperation.sourcing.index import index, index_all, is_missing
 from cooperation.sourcing.passages import store
-from cooperation.sourcing.suggestions import accept
 from tests.admin.forms import new_part, sent_back
 from tests.factories import (
     FACTORIES,
@@ -184,8 +183,9 @@ def test_making_the_index_again_drops_words_that_are_gone(db):
     assert list(SearchWord.objects.values_list("form", flat=True)) == ["zebra"]
 
 
-def test_loading_the_content_makes_the_index(db):
-    call_command("load_content", verbosity=0)
+def test_loading_the_content_makes_the_index(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_content", verbosity=0)
     assert Record.objects.filter(search_entries=None).count() == 0
 
 
@@ -273,7 +273,7 @@ def test_imported_article_and_accepted_suggestion_are_found(
     article = Article.objects.get()
     suggestion = article.suggestions.filter(kind="event").first()
     with django_capture_on_commit_callbacks(execute=True):
-        event = accept(suggestion, editor, free_slug)
+        event = accept(suggestion, editor)
     assert (found("giraffes"), found("tashkent")) == ([], [])  # both are drafts
     Record.objects.update(status=Record.Status.PUBLISHED)
     assert found("zebras came") == [article.title]

@@ -259,14 +259,14 @@ def test_staff_reads_without_writing(editor_client, agreement):
 
 
 QUERIES = {
-    "article": 22,
-    "agreement": 19,
-    "council": 21,
-    "event": 17,
-    "initiative": 17,
-    "partner": 17,
-    "person": 17,
-    "topic": 17,
+    "article": 19,
+    "agreement": 15,
+    "council": 18,
+    "event": 14,
+    "initiative": 14,
+    "partner": 14,
+    "person": 14,
+    "topic": 14,
 }
 """Kind to the number of queries of the page of its star: the same however much it shows."""
 

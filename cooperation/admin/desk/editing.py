@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import presence
 from cooperation.admin.desk.kept_typing import tell_saved
-from cooperation.admin.desk.merge_page import MergePage
+from cooperation.admin.desk.merge_page import MergePage, asked_again, asked_by_row
 from cooperation.admin.desk.opened import unseal
 from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, told_of
 from cooperation.admin.desk.reopening import (
@@ -28,11 +28,10 @@ from cooperation.admin.desk.reopening import (
 from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
-from cooperation.changes.save import Edit, save
+from cooperation.changes.save import Edit, save, save_and_withdraw
 from cooperation.changes.staging import staged
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
-from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
@@ -167,7 +166,9 @@ class Editing(Reopening):
         base = self.session.shown
         if opened:  # the same content may have been withdrawn since
             base = with_state(base, status=opened[0]["fields"]["status"])
-        return self._keep(Edit(self.session.wanted, base), self._why())
+        still_right = self.session.form.cleaned_data["still_right"]
+        edit = Edit(self.session.wanted, base, still_right=tuple(still_right))
+        return self._keep(edit, self._why())
 
     def _read(self, opened):
         """Read the sent form on top of the record as the form was opened with."""
@@ -198,19 +199,18 @@ class Editing(Reopening):
 
     def _keep(self, edit, why):
         """Hand what is wanted to the door, and say what came of it."""
-        user, record = self.request.user, self.session.state.record
         try:
             saved = self._saved(edit, why)
         except Conflict as conflict:
-            return self._ask(conflict, why)
+            return self._ask(conflict, why, edit)
         except Refused as refusal:
             return self._refused(refusal)
-        if self._may("_withdraw"):
-            withdraw([record], user, why)
         return self._told(saved, edit)
 
     def _saved(self, edit, why):
         state, user = self.session.state, self.request.user
+        if self._may("_withdraw"):
+            return save_and_withdraw(state, edit, user, why)
         if self._may("_publish"):
             try:
                 return save(state, edit, user, why, publish=True)
@@ -247,29 +247,21 @@ class Editing(Reopening):
 
     # Two editors
 
-    def _ask(self, conflict, why, **decided):
-        page = MergePage(self.admin, self.session.state)
-        return page.ask(self.request, conflict, why, **decided)
+    def _ask(self, conflict, why, edit, problem=""):
+        page = MergePage(self.admin, self.session.state, problem)
+        return page.ask(self.request, conflict, why, edit.still_right, edit.answers)
 
     def _answered(self):
         page = MergePage(self.admin, self.session.state)
         edit, why = page.answered(self.request)
         try:
-            return self._keep_answered(edit, why)
-        except Invalid:
-            conflict = Conflict(
-                edit.base, edit.answers.theirs, edit.wanted, (), edit.answers.is_live
-            )
-            return page.ask(self.request, conflict, why, by_row=True)
-
-    def _keep_answered(self, edit, why):
-        try:
             saved = self._saved(edit, why)
         except Conflict as conflict:
-            choices = edit.answers.choices if conflict.is_live == edit.answers.is_live else {}
-            return self._ask(conflict, why, choices=choices, by_row=edit.answers.by_row)
-        if self._may("_withdraw"):
-            withdraw([saved.record], self.request.user, why)
+            return self._ask(conflict, why, edit)
+        except Invalid:
+            return self._ask(asked_again(edit), why, asked_by_row(edit))
+        except Refused as refusal:
+            return self._ask(asked_again(edit), why, edit, str(refusal))
         return self._told(saved, edit)
 
     # Who else is there

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.item_form import seal_key
 from cooperation.admin.desk.item_pages import ItemMergePage
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
+from cooperation.admin.desk.merge_page import asked_again, asked_by_row
 from cooperation.admin.desk.opened import unseal
 from cooperation.admin.desk.reopening import REOPEN
 from cooperation.changes import pictures
@@ -139,31 +140,29 @@ class ItemEditing:
         made = self.admin.get_form(self.request, item, change=item is not None)
         return made(self.request.POST, self.request.FILES, instance=item)
 
-    def _keep(self, edit, why, message, **decided):
+    def _keep(self, edit, why, message):
         """Hand what is wanted to the door, and say what came of it."""
         request, state = self.request, self.session.state
         is_public = "_publish" in request.POST
         try:
             saved = save_item(state.item, edit, request.user, why, publish=is_public)
         except Conflict as conflict:
-            return ItemMergePage(self.admin, state).ask(request, conflict, why, **decided)
+            return self._ask(conflict, why, edit)
         except Refused as refusal:
-            if isinstance(refusal, Invalid) and edit.answers:
-                return self._ask_by_row(edit, why)
+            if edit.answers and isinstance(refusal, Invalid):
+                return self._ask(asked_again(edit), why, asked_by_row(edit))
+            if edit.answers:
+                return self._ask(asked_again(edit), why, edit, str(refusal))
             return self._refused(refusal, state.item, edit.wanted)
         return self._told(saved, message)
 
     def _answered(self):
         edit, why = ItemMergePage(self.admin, self.session.state).answered(self.request)
-        answers = edit.answers
-        message = _("Merged with what another editor had saved.")
-        return self._keep(edit, why, message, choices=answers.choices, by_row=answers.by_row)
+        return self._keep(edit, why, _("Merged with what another editor had saved."))
 
-    def _ask_by_row(self, edit, why):
-        answers = edit.answers
-        conflict = Conflict(edit.base, answers.theirs, edit.wanted, (), answers.is_live)
-        page = ItemMergePage(self.admin, self.session.state)
-        return page.ask(self.request, conflict, why, by_row=True)
+    def _ask(self, conflict, why, edit, problem=""):
+        page = ItemMergePage(self.admin, self.session.state, problem)
+        return page.ask(self.request, conflict, why, answers=edit.answers)
 
     def _refused(self, refusal, item, wanted):
         """Show the form again with what was typed and why it was not saved."""

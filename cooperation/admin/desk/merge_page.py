@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.opened import seal, unseal
 from cooperation.admin.desk.questions import questions_of
 from cooperation.changes import history
+from cooperation.changes.errors import Conflict
 from cooperation.changes.save import Answers, Edit
 from cooperation.changes.why import Why
 from cooperation.snapshots.compare import diff
@@ -22,11 +23,22 @@ IMPOSSIBLE = _(
 )
 
 
+def asked_again(edit):
+    """Return the Conflict that the answers of an Edit were about."""
+    answers = edit.answers
+    return Conflict(edit.base, answers.theirs, edit.wanted, (), answers.is_live)
+
+
+def asked_by_row(edit):
+    """Return an Edit whose questions are asked again, about whole rows."""
+    return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
+
+
 class MergePage:
     """Asks what a Conflict leaves open, and reads the answers."""
 
-    def __init__(self, admin, state):
-        self.admin, self.state = admin, state
+    def __init__(self, admin, state, problem=""):
+        self.admin, self.state, self.problem = admin, state, problem
         self.original = self._original()
         self.seal_key = self._seal_key()
 
@@ -39,23 +51,26 @@ class MergePage:
     def _revisions(self):
         return history.record_revisions(self.original)
 
-    def ask(self, request, conflict, why, choices=None, by_row=False):
-        """Return the page; ``choices`` are those made so far, ``by_row`` asks about whole rows."""
+    def ask(self, request, conflict, why, still_right=(), answers=None):
+        """Return the page; ``answers`` are those given so far, if they are about the same two."""
         original, base, mine = self.original, conflict.base, conflict.mine
+        is_same = answers is not None and answers.is_live == conflict.is_live
+        choices, by_row = (answers.choices, answers.by_row) if is_same else ({}, False)
         theirs = self.state.live if conflict.is_live else self.state.present
-        merged = merge(base, theirs, mine, choices or {}, by_row)
+        merged = merge(base, theirs, mine, choices, by_row)
         names = names_of(base, mine, theirs)
         proposal = {
             "base": base,
             "mine": mine,
             "theirs": theirs,
             "why": why._asdict(),
-            "choices": choices or {},
+            "still_right": still_right,
+            "choices": choices,
             "by_row": by_row,
             "is_live": conflict.is_live,
         }
         context = {
-            "problem": IMPOSSIBLE if by_row else "",
+            "problem": self.problem or (IMPOSSIBLE if by_row else ""),
             "last": self._last_saved(conflict.is_live),
             "sealed": seal(proposal, "merge", self.seal_key),
             "buttons": [name for name in BUTTONS if name in request.POST],
@@ -84,4 +99,6 @@ class MergePage:
             if name.startswith("choice:") and value in (THEIRS, MINE)
         }
         answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal["is_live"])
-        return Edit(proposal["mine"], proposal["base"], answers), Why(**proposal["why"])
+        still_right = tuple(proposal["still_right"])
+        edit = Edit(proposal["mine"], proposal["base"], answers, still_right)
+        return edit, Why(**proposal["why"])

@@ -13,6 +13,7 @@ from cooperation.admin.desk.opened import seal, unseal
 from cooperation.changes import drafts
 from cooperation.changes.errors import Conflict, Refused
 from cooperation.changes.restore import make_again
+from cooperation.changes.save import Edit
 from cooperation.changes.staging import staged_again
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
@@ -118,7 +119,7 @@ class Reopening:
                 raise PermissionDenied
             self._take(record)
             conflict = Conflict(typed["base"], self.session.state.present, typed["mine"])
-            return self._ask(conflict, Why(**typed["why"]))
+            return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
         try:
             record = make_again(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:

@@ -160,6 +160,7 @@ class ReviewPages(DeskPages):
         self.tell(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
+        review.check_reviewer(request.user)
         with transaction.atomic():
             state = locked_state(record.record)
             if request.POST.get("digest") != review.digest(state.present):
