@@ -39,7 +39,10 @@ class Conflict(Refused):
     def __init__(self, base, theirs, mine, questions=(), is_live=False):
         text = _("Somebody else has saved this record too. Join the two changes.")
         if is_live:
-            text = _("The record itself has been changed in the same places since.")
+            text = _(
+                "The record has meanwhile been changed in the same places. "
+                "Publish from its form, which asks which to keep."
+            )
         super().__init__(text)
         self.base, self.theirs, self.mine = base, theirs, mine
         self.questions, self.is_live = list(questions), is_live
