@@ -19,6 +19,7 @@ from django.utils.translation import override
 from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
+from cooperation.changes.derived import index_all
 from tests.kept_rows import put, take
 from tests.support.guard import Guard
 
@@ -157,6 +158,23 @@ def rows_of_content(django_db_setup, django_db_blocker):
 def content(rows_of_content, db):
     """The register as it comes: all fixtures loaded."""
     put(rows_of_content)
+
+
+@pytest.fixture(scope="session")
+def rows_of_loaded_content(django_db_setup, django_db_blocker):
+    """The rows that ``load_content`` leaves, sentences, mentions and search included."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        index_all()
+        rows = take()
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture
+def loaded_content(rows_of_loaded_content, db):
+    """The register as ``load_content`` leaves it."""
+    put(rows_of_loaded_content)
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from tests.effort import few_or_many
 from tests.factories import FACTORIES
 from tests.views.pages import KINDS, list_address, notices_in
 
 SEED = 20260504
-QUERIES_OF_A_KIND = 125
 LEFT_ASIDE = "it was left aside."
 NOTHING_LISTED = "Nothing is listed until these filters are corrected or removed:"
 
@@ -48,12 +48,13 @@ def bad_query(chance):
     return "&".join(pairs)
 
 
+@few_or_many(30, 125)
 @pytest.mark.parametrize("kind", KINDS)
-def test_bad_queries_are_answered_with_a_message(client, db, kind):
+def test_bad_queries_are_answered_with_a_message(client, db, kind, examples):
     chance = random.Random(f"{SEED} {kind}")  # noqa: S311  (the same addresses in each run)
     pages = [list_address(kind), FACTORIES[kind]().get_absolute_url()]
     wrong = []
-    for number in range(QUERIES_OF_A_KIND):
+    for number in range(examples):
         address = f"{pages[number % 2]}?{bad_query(chance)}"
         response = client.get(address)
         told = " ".join(notices_in(response))

@@ -5,7 +5,6 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Figure, Provision, Record, Relation, Statement
@@ -37,9 +36,8 @@ class _Page(HTMLParser):
 
 
 @pytest.fixture
-def pages(db, client):
+def pages(loaded_content, client):
     """{address: page} of every page of a record of the seeded register."""
-    call_command("load_content", verbosity=0)
     kinds = [kind.key for kind in PAGE_KINDS]
     records = Record.objects.published().filter(kind__in=kinds)
     found = {}

@@ -1,8 +1,5 @@
 """What readers find first in the content that comes with the site."""
 
-import pytest
-from django.core.management import call_command
-
 from cooperation.queries.search import Search
 
 FIRST = [
@@ -45,12 +42,6 @@ FIRST = [
 ]
 
 
-@pytest.fixture
-def loaded(db, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        call_command("load_content", verbosity=0)
-
-
 def first_of(text):
     search = Search(text)
     shown = search if search.total else search.better
@@ -58,5 +49,5 @@ def first_of(text):
     return text, record.kind, record.slug
 
 
-def test_each_query_finds_first_what_it_should(loaded):
+def test_each_query_finds_first_what_it_should(loaded_content):
     assert [first_of(text) for text, _kind, _slug in FIRST] == FIRST

@@ -86,8 +86,8 @@ def test_no_value_breaks_a_list_of_the_api(client, settings, kind):
 @pytest.mark.parametrize("plural", PLURALS)
 def test_no_value_breaks_the_page_of_a_record(client, plural):
     found = {
-        answered(client, f"/{plural}/a/", {name: value})
-        for name in ("page", "as-of", "view", "q")
+        answered(client, f"/{plural}/a/", dict.fromkeys(names, value))
+        for names in (("page", "view", "q"), ("as-of",))
         for value in ODD
     }
     assert found <= {200, 400, 404}

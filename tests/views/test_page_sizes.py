@@ -89,6 +89,7 @@ def large(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.mark.xdist_group("large register")
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", LARGE)
 def test_page_of_a_large_register(large, path, code):
