@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from icalendar import Calendar
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
+from cooperation.changes.publish import publish
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import Event, Record
 from tests.factories import AgreementFactory, EventFactory
 from tests.views.pages import body_of, text_of, titles_in
@@ -205,7 +207,7 @@ def test_withdrawn_event_is_taken_back_without_a_word_of_it(client, db):
         title_en="Secret", slug="secret", summary_en="Secret", city_en="Secret", when=DAY
     )
     (before,) = events(client)
-    publication.withdraw([event])
+    withdraw([event])
     Record.objects.filter(pk=event.pk).update(
         updated_at=datetime.datetime(2026, 3, 4, 20, tzinfo=UTC)
     )
@@ -219,7 +221,7 @@ def test_withdrawn_event_is_taken_back_without_a_word_of_it(client, db):
     assert "20240514" not in body
     assert events(client, "/events.ics?type=meeting") == []
     assert client.get("/events/secret/event.ics").status_code == 404
-    publication.publish([event])
+    publish(event)
     (again,) = events(client)
     assert (again["SUMMARY"], again["UID"]) == ("Secret", before["UID"])
     assert again["SEQUENCE"] > after["SEQUENCE"]

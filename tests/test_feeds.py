@@ -13,7 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, SiteSettings
 from cooperation.sourcing.index import index_all
 from tests.factories import (
@@ -210,7 +211,7 @@ def test_partner_and_topic_gather_what_is_related(client, db):
     for each in (record, other):
         RelationFactory(subject=partner, object=each)
         RelationFactory(subject=each, verb="about", object=topic)
-    publication.withdraw([other])
+    withdraw([other])
     assert sorted(titles(client, "/feeds/partners/p.atom")) == ["P", "Pact"]
     assert sorted(titles(client, "/feeds/topics/t.rss")) == ["Pact", "T"]
     assert titles(client, "/feeds/agreements/pact.atom") == ["Pact"]
@@ -251,7 +252,7 @@ def test_who_has_the_feed_is_spared_it(client, register, form):
     etag, changed = first.headers["ETag"], first.headers["Last-Modified"]
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
     assert client.get(path, headers={"If-Modified-Since": changed}).status_code == 304
-    publication.withdraw([register["topic"]])
+    withdraw([register["topic"]])
     Record.objects.filter(status="withdrawn").update(updated_at=now() + datetime.timedelta(hours=1))
     for headers in ({"If-None-Match": etag}, {"If-Modified-Since": changed}):
         assert client.get(path, headers=headers).status_code == 200

@@ -3,14 +3,17 @@
 from cooperation.changes import rights
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict
-from cooperation.changes.save import go_live
+from cooperation.changes.save import Saved, go_live
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON
+from cooperation.models import Record
 
 
 @use_case
 def publish(record, by=None, base=None, why=NO_REASON):
     """Let readers see the draft of a record, or the record; return Saved.
+
+    A public record without a draft stays as it is.
 
     ``base`` is the snapshot of the record that the caller has seen. Without one, the caller knows
     how the record stands now, and publishes it again if it was withdrawn.
@@ -25,4 +28,7 @@ def publish(record, by=None, base=None, why=NO_REASON):
         rights.check(rights.against_reviving(state.record, base))
     if state.questions:
         raise Conflict(state.draft.base, state.live, state.draft.snapshot, state.questions, True)
+    is_public = state.record.status == Record.Status.PUBLISHED and not state.record.is_over
+    if is_public and state.draft is None:
+        return Saved(state.record, has_changed=False)
     return go_live(state, state.present, by, why)

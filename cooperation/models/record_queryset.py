@@ -153,13 +153,13 @@ class RecordQuerySet(models.QuerySet):
         self.filter(pk__in=keys).update(status=Status.DRAFT)
 
     def take_away(self):
-        """Withdraw the records at once; nothing that was to happen to them later happens."""
+        """Withdraw the records at once; nothing that was to happen to them later happens.
+
+        ``publish_at`` stays: it tells that readers have never seen what was still to come.
+        """
         now = timezone.now()
-        to_come = {
-            name: Case(When(**{f"{name}__gt": now}, then=None), default=F(name))
-            for name in ("publish_at", "withdraw_at")
-        }
-        self.update(status=Status.WITHDRAWN, updated_at=now, **to_come)
+        withdraw_at = Case(When(withdraw_at__gt=now, then=None), default=F("withdraw_at"))
+        self.update(status=Status.WITHDRAWN, updated_at=now, withdraw_at=withdraw_at)
 
     def locked(self, keys):
         """Return the records with these keys, so that nobody else changes them meanwhile."""

@@ -558,7 +558,7 @@ def test_merged_duplicate_does_not_come_back_at_its_time(editor, time_machine):
     time_machine.move_to(later + timedelta(hours=1))
     assert do_what_is_due() == ([], [], [])
     duplicate.refresh_from_db()
-    assert (duplicate.status, duplicate.publish_at) == ("withdrawn", None)
+    assert (duplicate.status, duplicate.is_published) == ("withdrawn", False)
 
 
 def test_form_that_is_open_on_a_duplicate_saves_nothing_into_it(editor):

@@ -164,7 +164,7 @@ def test_pages_work_without_javascript(site, browser):
     page.get_by_label("Words", exact=True).fill("memorandum")
     page.get_by_role("button", name="Show").click()
     assert "q=memorandum" in page.url
-    assert page.get_by_role("status").is_visible()
+    expect(page.get_by_role("status")).to_be_visible()
     page.locator(".row__title").first.click()
     page.locator("a.mark").first.click()
     assert "#note-1" in page.url

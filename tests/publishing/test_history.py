@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.why import Why
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import Image, Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
@@ -21,10 +22,10 @@ def acts(record):
 
 def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
     record = AgreementFactory(status="draft")
-    publication.publish([record], editor, note="It is signed.", is_major=True)
-    publication.withdraw([record], editor)
-    publication.publish([record], editor)
-    publication.publish([record], editor)
+    publish(record, editor, why=Why("It is signed.", True))
+    withdraw([record], editor)
+    publish(record, editor)
+    publish(record, editor)
     assert acts(record) == [(3, "published"), (2, "withdrawn"), (1, "published")]
     first = Revision.objects.get(number=1)
     assert (first.note, first.is_major, first.made_by) == ("It is signed.", True, editor)
@@ -39,7 +40,7 @@ def test_each_way_to_and_from_the_public_leaves_a_revision(db, editor):
 
 def test_council_that_is_withdrawn_writes_the_history_of_its_groups(db):
     group = WorkingGroupFactory()
-    publication.withdraw([group.council])
+    withdraw([group.council])
     assert acts(group) == acts(group.council) == [(2, "withdrawn"), (1, "loaded")]
 
 
@@ -128,7 +129,7 @@ def test_history_outlives_the_record(db):
 
 def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record = AgreementFactory(title_en="First")
-    publication.withdraw([record])
+    withdraw([record])
     record.refresh_from_db()
     record.title_en = "Typed while it was withdrawn"
     record.save()
@@ -150,7 +151,7 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
 def test_restored_document_is_read_again(db, editor_client, django_capture_on_commit_callbacks):
     record = AgreementFactory()
     document = record.documents.create(title_en="Text", file=upload(pdf(ENGLISH), "a.pdf"))
-    publication.withdraw([record])
+    withdraw([record])
     document.delete()
     editor_client.post(f"/admin/cooperation/agreement/{record.pk}/restore/1/")
     with django_capture_on_commit_callbacks(execute=True):  # the file is read after the commit

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cooperation.changes import publication
+from cooperation.changes.publish import publish
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import (
     Evidence,
     Mention,
@@ -91,7 +92,7 @@ def test_all_addresses_lead_to_the_record_that_stays_in_one_step(client, kind):
                 301, f"{language}{now}",
             )  # fmt: skip
     assert client.get(now).status_code == 200
-    publication.withdraw([last])
+    withdraw([last])
     assert [client.get(address).status_code for address in [*addresses, now]] == [410] * 4
 
 
@@ -105,6 +106,6 @@ def test_page_of_two_partners_that_were_merged_leads_to_the_one(client):
 def test_published_again_a_duplicate_answers_for_itself(client):
     survivor, duplicate = TopicFactory(slug="a"), TopicFactory(slug="b")
     merge(duplicate, survivor)
-    publication.publish([record_of(duplicate)])
+    publish(record_of(duplicate))
     assert client.get("/topics/b/").status_code == 200
     assert not OldAddress.objects.exists()

@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
+from cooperation.changes.publish import publish
+from cooperation.changes.why import Why
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, Revision
 from cooperation.queries.changes import changes, newest, notes_of
 from tests.factories import (
@@ -52,16 +55,16 @@ def test_record_without_a_history_was_published_when_it_was_made(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1))
     assert everything() == [("Pact", day(1), "", [], True)]
     keys = [entry.key for entry in changes(Record.objects.all())]
-    publication.withdraw([record])
+    withdraw([record])
     assert everything() == []
-    publication.publish([record])
+    publish(record)
     assert everything() == [("Pact", day(1), "", [], True)]
     assert [entry.key for entry in changes(Record.objects.all())] == keys
 
 
 def test_first_publication_counts_and_not_the_draft(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1), status="draft")
-    publication.publish([record], note="It is signed.", is_major=True)
+    publish(record, why=Why("It is signed.", True))
     Revision.objects.update(made_at=day(5))
     assert everything() == [("Pact", day(5), "It is signed.", [], True)]
     assert [each.note for each in notes_of(record, 5)] == ["It is signed."]
@@ -69,7 +72,7 @@ def test_first_publication_counts_and_not_the_draft(db):
 
 def test_record_withdrawn_before_there_was_a_history_is_new_when_it_is_published(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1), status="withdrawn")
-    publication.publish([record])
+    publish(record)
     Revision.objects.filter(number=2).update(made_at=day(7))
     assert everything() == [("Pact", day(7), "", [], True)]
 
@@ -103,8 +106,8 @@ def test_only_major_changes_are_told_with_what_differs_since_the_last_revision(d
 
 def test_withdrawal_is_no_entry_even_after_the_record_has_come_back(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1))
-    publication.withdraw([record], note=SECRET, is_major=True)
-    publication.publish([record], note="Back again.", is_major=True)
+    withdraw([record], why=Why(SECRET, True))
+    publish(record, why=Why("Back again.", True))
     assert [entry[2] for entry in everything()] == ["Back again.", ""]
     assert [each.note for each in notes_of(record, 5)] == ["Back again."]
 
@@ -113,7 +116,7 @@ def test_what_nobody_saw_is_compared_with_nothing(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1))
     keep(record, day(1))
     change(record, day(2), title_en=SECRET, publish_at=day(20))  # hidden until the 20th
-    publication.withdraw([record])
+    withdraw([record])
     Revision.objects.filter(act="withdrawn").update(made_at=day(3))
     Record.objects.update(status="published", publish_at=None)
     change(record, day(4), note="Renamed.", title_en="Treaty")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.changes import drafts, publication, review
+from cooperation.changes import drafts, review
+from cooperation.changes.publish import publish
 from cooperation.models import Comment, Image, Record
 from cooperation.queries.desk import SHOWN, Desk
 from cooperation.snapshots.capture import capture
@@ -66,7 +67,7 @@ def test_what_is_scheduled_and_what_went_live(desks, editor):
     assert records(desk.scheduled()) == [record.pk]
     assert {*records(desk.coming())} == {coming.pk, ending.pk}
     new = AgreementFactory(status="draft")
-    publication.publish([new], editor)
+    publish(new, editor)
     assert [each.record_id for each in desk.published()] == [new.pk]
 
 

@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
+from cooperation.changes.publish import publish as go_live
 from cooperation.changes.save import Edit, save
 from cooperation.changes.why import Why
+from cooperation.changes.withdraw import withdraw
 from cooperation.domain import languages
 from cooperation.models import OldAddress, Record
 from cooperation.snapshots.capture import capture
@@ -106,9 +108,9 @@ def test_record_that_moved_was_withdrawn_and_came_back(client, agreement):
     then = shown(client, agreement)
     change(agreement, LATER, slug="elsewhere", title_en="Renamed")
     with on("2024-06-06"):
-        publication.withdraw([Record.objects.get(pk=agreement.pk)])
+        withdraw([Record.objects.get(pk=agreement.pk)])
     with on(LAST):
-        publication.publish([Record.objects.get(pk=agreement.pk)], is_checked=True)
+        go_live(Record.objects.get(pk=agreement.pk))
     old = agreement.get_absolute_url()
     agreement.refresh_from_db()
     new = agreement.get_absolute_url()
@@ -211,10 +213,11 @@ def test_what_was_not_public_then_is_not_named(client, db):
             RelationFactory(subject=partner, object=agreement)
         history.keep(hidden.record, "published")
     with on("2024-03-04"):
-        publication.withdraw([hidden.record])
+        withdraw([hidden.record])
     publish(agreement, "2024-03-05")
     with on(LATER):
-        publication.publish([waiting.record, hidden.record], is_checked=True)
+        go_live(waiting.record)
+        go_live(hidden.record)
     found = {
         day: [
             name

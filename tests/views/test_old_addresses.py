@@ -3,8 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from cooperation.changes import history, publication
+from cooperation.changes import history
 from cooperation.changes.publish import publish
+from cooperation.changes.why import Why
+from cooperation.changes.withdraw import withdraw
 from cooperation.models import OldAddress, Record
 from tests.admin.forms import sent_back
 from tests.admin.test_record import errors_of, form_of
@@ -98,7 +100,7 @@ def test_page_of_two_partners_follows_either_or_both(client, editor, language):
         assert answered(client, f"{language}/partners/{old}/") == (301, now)
     assert client.get(now).status_code == 200
     assert client.get(f"{language}/partners/a/with/nobody/").status_code == 404
-    publication.withdraw([other])
+    withdraw([other])
     assert client.get(f"{language}/partners/a/with/m/").status_code == 410
 
 
@@ -140,7 +142,7 @@ def test_withdrawn_record_keeps_its_addresses_whatever_happens_to_it(client, edi
     move(client, record, "c")
     client.logout()
     assert [client.get(f"/agreements/{slug}/").status_code for slug in "abc"] == [410, 410, 410]
-    publication.publish([record])
+    publish(record)
     assert [answered(client, f"/agreements/{slug}/") for slug in "ab"] == [
         (301, "/agreements/c/"),
         (301, "/agreements/c/"),
@@ -202,7 +204,7 @@ def test_deleted_in_the_list_is_gone_too(client, editor):
 def test_withdrawn_record_is_gone_and_says_why_without_its_content(client, factory):
     record = factory(slug="a", title_en="Its title", summary_en="Its summary")
     address = record.get_absolute_url()
-    publication.withdraw([record], note="The source was retracted.", is_major=True)
+    withdraw([record], why=Why("The source was retracted.", True))
     for language in ("", "/ru", "/uz"):
         response = client.get(f"{language}{address}")
         page = body_of(response)
@@ -220,7 +222,7 @@ def test_withdrawn_record_is_gone_and_says_why_without_its_content(client, facto
 
 def test_note_that_is_not_for_readers_stays_among_the_editors(client):
     record = AgreementFactory(slug="a")
-    publication.withdraw([record], note="Ask the lawyers.")
+    withdraw([record], why=Why("Ask the lawyers."))
     page = text_of(body_of(client.get("/agreements/a/")))
     assert ("Ask the lawyers" in page, "The editors gave none." in page) == (False, True)
 
@@ -229,21 +231,21 @@ def test_what_was_never_public_is_not_found(client):
     AgreementFactory(slug="a", status="draft")
     scheduled = AgreementFactory(slug="b", publish_at="2999-01-01T00:00Z")
     assert [client.get(f"/agreements/{slug}/").status_code for slug in "abc"] == [404] * 3
-    publication.withdraw([scheduled])
+    withdraw([scheduled])
     assert client.get("/agreements/b/").status_code == 404
 
 
 def test_staff_still_sees_what_is_withdrawn_as_a_preview(editor_client):
     record = AgreementFactory(slug="a", title_en="Its title")
-    publication.withdraw([record])
+    withdraw([record])
     response = editor_client.get("/agreements/a/")
     assert (response.status_code, "Its title" in body_of(response)) == (200, True)
 
 
 def test_published_again_it_answers_as_before(client):
     record = AgreementFactory(slug="a")
-    publication.withdraw([record])
-    publication.publish([record])
+    withdraw([record])
+    publish(record)
     assert client.get("/agreements/a/").status_code == 200
 
 
@@ -292,7 +294,7 @@ def test_notice_of_what_is_gone_is_short_and_takes_few_queries(
     client, django_assert_max_num_queries
 ):
     record = AgreementFactory(slug="a")
-    publication.withdraw([record], note="<b>Why</b>", is_major=True)
+    withdraw([record], why=Why("<b>Why</b>", True))
     client.get("/agreements/a/")
     with django_assert_max_num_queries(8):
         response = client.get("/agreements/a/")

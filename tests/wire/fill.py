@@ -12,7 +12,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.templatetags.static import static  # noqa: E402
 
-from cooperation.changes import load_content, publication  # noqa: E402
+from cooperation.changes import load_content  # noqa: E402
+from cooperation.changes.withdraw import withdraw  # noqa: E402
 from cooperation.exports import dump  # noqa: E402
 from cooperation.models import Document  # noqa: E402
 from cooperation.sourcing.index import index_all  # noqa: E402
@@ -31,7 +32,7 @@ pictured = AgreementFactory(slug="pictured", title_en="Pictured", image=image)
 document = Document.objects.create(
     record=pictured, title_en="Text", file=upload(pdf("word " * 500), "text.pdf")
 )
-publication.withdraw([AgreementFactory(slug="withdrawn", title_en="Withdrawn")])
+withdraw([AgreementFactory(slug="withdrawn", title_en="Withdrawn")])
 index_all()
 dump.make()
 

@@ -16,7 +16,7 @@ from cooperation.admin.desk import presence
 from cooperation.admin.desk.kept_typing import tell_saved
 from cooperation.admin.desk.merge_page import MergePage, asked_again, asked_by_row
 from cooperation.admin.desk.opened import unseal
-from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, told_of
+from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, tell_withdrawn, told_of
 from cooperation.admin.desk.reopening import (
     GONE,
     IMPOSSIBLE,
@@ -223,6 +223,9 @@ class Editing(Reopening):
         request, admin = self.request, self.admin
         record = admin.get_object(request, self.object_id)
         tell_what_was_done(self.admin, self.request, saved, self._may("_publish"))
+        is_withdrawn = saved.record.status == Record.Status.WITHDRAWN
+        if is_withdrawn and not self.session.was_withdrawn:
+            tell_withdrawn(admin, request, 1)
         if saved.draft or not saved.has_changed:
             if saved.draft:
                 admin.log_change(request, record, _("Saved a draft."))

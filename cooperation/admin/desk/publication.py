@@ -146,7 +146,11 @@ def withdraw_all(admin, request, records):
     if refusal:
         admin.message_user(request, str(refusal), messages.WARNING)
         return
-    number = len(withdraw(records, request.user))
+    tell_withdrawn(admin, request, len(withdraw(records, request.user)))
+
+
+def tell_withdrawn(admin, request, number):
+    """Say how many records readers no longer see."""
     text = ngettext(
         "%d record is withdrawn: the public no longer sees it.",
         "%d records are withdrawn: the public no longer sees them.",
