@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import expect
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, Record

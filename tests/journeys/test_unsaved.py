@@ -54,7 +54,8 @@ def offers(page):
 
 
 def kept(page):
-    """Return how many entries the browser keeps."""
+    """Return how many entries the browser keeps, once the scripts of the page have run."""
+    page.wait_for_load_state()
     return page.evaluate("Object.keys(localStorage).filter(key => /^unsaved:/.test(key)).length")
 
 
