@@ -30,7 +30,7 @@ def on_its_own(main, **environment):
 
         plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
         settings.STORAGES["staticfiles"] = {"BACKEND": plain}
-        settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+        settings.MIDDLEWARE.remove("project.static_files.StaticFilesMiddleware")
         django.setup()
         from django.core.management import call_command
 
