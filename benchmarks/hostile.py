@@ -89,6 +89,10 @@ def adds_a_document(visitor, forms, number):
 
     typed = fields_of(visitor.get(forms["document"]).text)
     row = int(typed["documents-TOTAL_FORMS"])
+    empty = {
+        name: value for name, value in typed.items() if name.startswith("documents-__prefix__")
+    }
+    typed |= {name.replace("__prefix__", str(row)): value for name, value in empty.items()}
     typed |= {"documents-TOTAL_FORMS": row + 1, f"documents-{row}-title_en": f"Page {number}"}
     file = SimpleUploadedFile(f"page-{number}.pdf", drawing(700_000))
     files = {f"documents-{row}-file": file}
