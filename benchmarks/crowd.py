@@ -23,7 +23,7 @@ from hostile import ATTACKS, PASSWORD, READ, fill
 from measuring import ROOT, on_its_own
 from visitor import HOST, Role, Visitor, fields_of
 
-SECONDS = 2
+SECONDS = 10
 """How long everybody goes on, and then until each attacker has an answer."""
 
 PAUSE = 0.2

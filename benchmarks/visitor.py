@@ -92,7 +92,7 @@ def fields_of(page):
     """Return {name: value} of the largest form of a page, as a browser would send it untouched."""
     reader = _Forms()
     reader.feed(page)
-    return max(reader.forms, key=len, default={})
+    return max(reader.forms, key=len)
 
 
 class _Forms(HTMLParser):
@@ -100,7 +100,8 @@ class _Forms(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.forms, self._select, self._area = [], None, None
+        self.forms = [{}]  # the first holds what stands outside of forms
+        self._select = self._area = None
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -114,8 +115,8 @@ class _Forms(HTMLParser):
             self._select = name
         elif tag == "textarea" and name:
             self._area, self.forms[-1][name] = name, ""
-        elif tag == "input" and name and self.forms and _is_sent(attrs):
-            self.forms[-1][name] = value or ("on" if attrs["type"] == "checkbox" else "")
+        elif tag == "input" and name and _is_sent(attrs):
+            self.forms[-1][name] = value or ("on" if attrs.get("type") == "checkbox" else "")
 
     def handle_endtag(self, tag):
         if tag == "select":
