@@ -121,7 +121,8 @@ def crowd(attack, port, forms):
 
 def report(name, attacked, read, edited):
     """Print the line of one attack; return how many answers and saves failed."""
-    lost = sum(answer.is_lost for log in (attacked, read, edited) for answer in log.answers)
+    lost = sum(answer.is_lost for log in (attacked, edited) for answer in log.answers)
+    lost += sum(answer.status != 200 for answer in read.acts)
     unsaved = sum(answer.status != 302 for answer in edited.acts)
     statuses = Counter(answer.status for answer in attacked.acts)
     cells = [
