@@ -8,6 +8,9 @@ import time
 from pathlib import Path
 
 REPEATS = 7
+STATIC_FILES = "project.static_files.StaticFilesMiddleware"
+"""Of no use without files that were collected."""
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,7 +33,7 @@ def on_its_own(main, **environment):
 
         plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
         settings.STORAGES["staticfiles"] = {"BACKEND": plain}
-        settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+        settings.MIDDLEWARE.remove(STATIC_FILES)
         django.setup()
         from django.core.management import call_command
 

@@ -28,6 +28,9 @@ MANY = 20
 """Records with new names from which on all articles are searched, not those that may hold one."""
 AT_ONCE = 20
 """Articles that are searched within the change; if there are more, the worker does it."""
+LONGEST_AT_ONCE = 200_000
+"""Characters of changed text that are searched within the change, while others wait to save; of
+longer ones the worker does it."""
 
 _waiting = ContextVar("waiting", default=None)
 
@@ -126,11 +129,10 @@ def _find_mentions(changes):
     The worker searches where they are many; those whose own text has changed come first.
     """
     there = [change for change in changes if change.after]
-    own = {
-        change.record.pk
-        for change in there
-        if change.record.kind == "article" and _differ(change, _texts)
-    }
+    rewritten = [
+        change for change in there if change.record.kind == "article" and _differ(change, _texts)
+    ]
+    own = {change.record.pk for change in rewritten}
     others = {key for change in changes for key in change.articles}
     renamed = [change.record for change in there if _differ(change, _names)]
     if len(renamed) > MANY:
@@ -138,7 +140,8 @@ def _find_mentions(changes):
     else:
         others = others.union(*map(mentions.articles_naming, renamed))
     others -= own
-    if len(own) <= AT_ONCE:
+    length = sum(len(text or "") for each in rewritten for text in _texts(each.after).values())
+    if len(own) <= AT_ONCE and length <= LONGEST_AT_ONCE:
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))

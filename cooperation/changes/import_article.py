@@ -16,7 +16,6 @@ from cooperation.formats.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.accepting import called
-from cooperation.sourcing.passages import store
 from cooperation.sourcing.suggestions import propose, weighed
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
@@ -86,11 +85,10 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     kept = Manuscript.objects.create(
         article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=by
     )
-    store(article)
     _date(article, found.text)
     _credit(article, found.text, author)
-    propose(article, suggested)
     finish([Change(article.record, None, capture(article))], by)
+    propose(article, suggested)  # the sentences, which these stand in, are there now
     return Import("new", found.text, kept)
 
 

@@ -6,6 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import finish, later
 from cooperation.changes.documents import AT_ONCE
+from cooperation.changes.import_article import import_article
 from cooperation.changes.save import Edit, save
 from cooperation.models import ContentVersion, Document, Mention, SearchEntry
 from cooperation.snapshots.capture import capture
@@ -169,3 +170,29 @@ def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monk
     partner = PartnerFactory(title_en="Steppe Union")
     Loop().do_tasks()
     assert Mention.objects.filter(record=partner.pk).count() == 2
+
+
+TEXT = b"The Steppe Union met in Tashkent. The parties agreed on the plan of the union.\n"
+
+
+@pytest.mark.parametrize("is_longer", [False, True])
+def test_names_in_a_long_text_are_looked_for_by_the_worker(editor, monkeypatch, is_longer):
+    """So that others can save meanwhile."""
+    partner = PartnerFactory(title_en="Steppe Union")
+    body = import_article(TEXT, "first.txt", editor).kept.article.body_en
+    monkeypatch.setattr(finish, "LONGEST_AT_ONCE", len(body) - is_longer)
+    Mention.objects.all().delete()
+    article = import_article(TEXT.replace(b"plan", b"road"), "second.txt", editor).kept.article
+    assert len(article.body_en) == len(body)
+    left = [("scan_changed_articles", [[article.pk]], "READY")] if is_longer else []
+    assert (tasks(), Mention.objects.filter(record=partner.pk).count()) == (left, not is_longer)
+    Loop().do_tasks()
+    assert Mention.objects.filter(record=partner.pk, passage__article=article).count() == 1
+
+
+def test_text_is_cut_into_sentences_once_when_it_is_imported(editor, monkeypatch):
+    cut, made_from = [], passages.made_from
+    monkeypatch.setattr(passages, "made_from", lambda each: cut.append(each.pk) or made_from(each))
+    article = import_article(TEXT, "text.txt", editor).kept.article
+    assert cut == [article.pk]
+    assert article.passages.count() == 2

@@ -2,11 +2,8 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import pytest
@@ -14,7 +11,8 @@ from django.conf import settings
 
 from cooperation.management.commands.run_site import server_command
 from tests.conftest import NGINX
-from tests.wire.client import HOST, get
+from tests.wire.client import HOST
+from tests.wire.server import free_port, running
 
 NGINX_CONF = """\
 daemon off;
@@ -90,33 +88,3 @@ def through_nginx(direct, tmp_path_factory):
 def site(request):
     """The site, asked in both ways."""
     return request.getfixturevalue(request.param)
-
-
-@contextmanager
-def running(command, port, **options):
-    """Run a server until the end of the context; it must answer within a minute."""
-    process = subprocess.Popen(command, **options)  # noqa: S603
-    try:
-        wait_for(process, port)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait_for(process, port):
-    end = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            assert get(port, "/healthz").status == 200
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"{process.args} does not answer; exit status {process.poll()}")
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        return listener.getsockname()[1]
