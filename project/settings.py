@@ -1,6 +1,6 @@
 """Settings for every installation: one file, values from the environment.
 
-Safe by default. ``.env.example`` lists every variable; docs/architecture.md says what each does.
+Safe by default. ``.env.example`` lists every variable; docs/deployment.md says what each does.
 """
 
 import contextlib

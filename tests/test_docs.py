@@ -1,5 +1,7 @@
 """The documentation names everything that it must, and nothing that is gone."""
 
+import importlib
+import importlib.util
 import re
 
 import pytest
@@ -21,6 +23,7 @@ from cooperation.models.fields import DayBoundField
 
 ROOT = settings.BASE_DIR
 MODEL_PAGE = "docs/content-model.md"
+RUNNING_PAGE = "docs/deployment.md"
 SOURCES = [*ROOT.glob("project/*.py"), *ROOT.glob("cooperation/**/*.py")]
 MODELS = [getattr(models, name) for name in models.__all__]
 VOCABULARIES = {
@@ -120,8 +123,8 @@ def test_content_model_has_each_claim_and_each_kind():
     assert list(rows(MODEL_PAGE, "Kinds")) == list(KINDS)
 
 
-def test_architecture_has_each_environment_variable():
-    assert set(rows("docs/architecture.md", "Settings")) == environment_variables()
+def test_running_the_site_names_each_environment_variable():
+    assert set(rows(RUNNING_PAGE, "Settings")) == environment_variables()
 
 
 def test_env_example_has_each_environment_variable():
@@ -138,5 +141,103 @@ def test_each_verb_of_make_is_in_readme_and_explained_in_its_help():
 
 def test_each_command_is_mentioned():
     commands = [path.stem for path in ROOT.glob("cooperation/management/commands/[a-z]*.py")]
-    documented = {line.split()[1] for line in rows("docs/architecture.md", "Commands")}
+    documented = {line.split()[1] for line in rows(RUNNING_PAGE, "Commands")}
     assert documented == set(commands)
+
+
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
+FOLDERS = ("", "cooperation", "cooperation/admin", "templates", "static", "static/css", "static/js")
+"""Where a path in the documentation may begin."""
+LAYERS = {path.stem for path in ROOT.glob("cooperation/[a-z]*")} | {"project"}
+PATH = re.compile(r"(?:[\w.<>*-]+/)+(?:[\w.<>*-]*\.(?:py|html|css|js|json|md|svg|txt|sql|sh))?")
+FILE = re.compile(r"[\w-]+\.(?:py|html|css|js|svg|toml)")
+NAME = re.compile(r"(?:\w+_\w+|[A-Z][a-z]+[A-Z]\w+)(?=\(\)$|\([\w, ]+\)$|$)")
+MADE = re.compile(
+    r"(?:VAR_DIR|var|data|media|tables|partners|page\.2)/|manifest\.json$|\.(?:json|txt)$"
+)
+"""What stands on no path of the project: it is made on the machine, or is an address."""
+CODE = "\n".join(
+    f"{path.stem} {path.read_text(encoding='utf-8', errors='ignore')}"
+    for folder in ("cooperation", "project", "checks", "tests", "templates", "static/js")
+    for path in ROOT.glob(f"{folder}/**/*")
+    if path.suffix in {".py", ".html", ".js"} and path.name != "test_docs.py"
+)
+ELSEWHERE = {"pg_dump", "signing_language", "translated_by"}
+"""Names of other programs, and of the examples in “How to add”."""
+
+
+def quoted(page):
+    """Return what stands in backticks on a page, without its blocks of code."""
+    text = re.sub(r"```.*?```", "", read(page), flags=re.DOTALL)
+    return set(re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text))
+
+
+def is_there(path):
+    pattern = re.sub(r"<\w+>", "*", path).rstrip("/")
+    return any(next(ROOT.glob(f"{folder}/{pattern}".lstrip("/")), None) for folder in FOLDERS)
+
+
+def resolves(dotted):
+    """Whether a dotted name is that of a module, or of something in one."""
+    module, _dot, name = dotted.rpartition(".")
+    if module == "cooperation" and re.search(
+        rf"[\"_.]{name}\b|class {name}\b", CODE, re.IGNORECASE
+    ):
+        return True  # a model or a right
+    try:
+        return importlib.util.find_spec(dotted) is not None
+    except ModuleNotFoundError:
+        return module.count(".") > 0 and hasattr(importlib.import_module(module), name)
+
+
+def is_known(text):
+    """Whether a path, a module, or a name of the code that the documentation gives exists."""
+    if PATH.fullmatch(text) and not MADE.search(text):
+        return is_there(text)
+    if FILE.fullmatch(text):
+        return bool(next(ROOT.glob(f"*/**/{text}"), None) or (ROOT / text).exists())
+    if re.fullmatch(r"(?:\w+/)+\w+(?:\.\w+)?", text) and text.split("/")[0] in LAYERS:
+        dotted = text.replace("/", ".")
+        return is_there(f"{text}.py") or is_there(text) or resolves(f"cooperation.{dotted}")
+    if re.fullmatch(r"\w+(?:\.\w+)+", text) and text.split(".")[0] in LAYERS | {"cooperation"}:
+        return resolves(f"cooperation.{text.removeprefix('cooperation.')}")
+    name = NAME.match(text)
+    return not name or text in ELSEWHERE or re.search(rf"\b{name[0]}\b", CODE) is not None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: getattr(page, "name", page))
+def test_pages_name_only_what_exists(page):
+    assert sorted(text for text in quoted(page) if not is_known(text)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: getattr(page, "name", page))
+def test_tables_of_modules_name_only_what_exists(page):
+    tables = re.findall(r"^\| module of `([\w/]+)`.*\n\|[-|]+\n((?:\|.*\n)+)", read(page), re.M)
+    named = {
+        f"{folder}{name.rstrip('/')}"
+        for folder, lines in tables
+        for line in lines.splitlines()
+        for name in re.findall(r"`([\w/]+)`", line.split("|")[1])
+    }
+    assert sorted(each for each in named if not (is_there(f"{each}.py") or is_there(each))) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "cooperation/admin/gone.py",
+        "publishing/",
+        "publishing/history.py",
+        "changes/later.gone",
+        "changes/gone",
+        "cooperation.changes.gone",
+        "cooperation.changes.save.gone",
+        "models.uploads.gone",
+        "templates/cooperation/gone_detail.html",
+        "gone_page.html",
+        "is_gone_for_good()",
+        "GoneForGood",
+    ],
+)
+def test_a_wrong_name_is_noticed(wrong):
+    assert not is_known(wrong)

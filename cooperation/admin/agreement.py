@@ -26,16 +26,3 @@ class AgreementAdmin(RecordAdmin):
         ("reference", "gap_reference"),
         ("gap_parties", "gap_depositary", "gap_provisions"),
     )
-    GAPS = (
-        "act",
-        "when",
-        "state",
-        "place",
-        "validity",
-        "entry_into_force",
-        "binding",
-        "reference",
-        "parties",
-        "depositary",
-        "provisions",
-    )

@@ -18,7 +18,6 @@ class ArticleAdmin(RecordAdmin):
 
     PROSE = ("title", "summary", "credit", "body")
     FACTS = (("when", "gap_when"), "gap_author")
-    GAPS = ("when", "author")
 
     PAGES = (*PAGES, CoveragePages)
     BASE_FORM = ArticleForm

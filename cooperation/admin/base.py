@@ -62,8 +62,8 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
-    (rows of own fields; prose named there with ``_en`` stands there in English), ``GAPS``
-    (claims that may be empty and say why), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
+    (rows of own fields; prose named there with ``_en`` stands there in English, and ``gap_<claim>``
+    asks why a claim is empty), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
     """
 
     change_form_template = "admin/record_form.html"
@@ -71,7 +71,6 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     object_history_template = "admin/record_history.html"
     FACTS = ()
     PROSE = ("title", "summary")
-    GAPS = ()
     PARTS = ()
     PAGES = PAGES
     BASE_FORM = RecordForm
@@ -291,14 +290,22 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = record_form(self.model, self.GAPS, self.BASE_FORM)
+        form = record_form(self.model, self._gaps(), self.BASE_FORM)
         session = self.session
         form.may_publish = rights.may_publish(request.user) or session.is_for_draft
         form.reasons, form.shown, form.refusal = session.reasons, session.shown, session.refusal
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
+    def _rows(self):
+        return [(row,) if isinstance(row, str) else row for row in self.FACTS]
+
+    def _gaps(self):
+        """Return the claims that may be empty and say why."""
+        names = (name for row in self._rows() for name in row)
+        return [name.removeprefix("gap_") for name in names if name.startswith("gap_")]
+
     def get_fieldsets(self, request, obj=None):
-        rows = [(row,) if isinstance(row, str) else row for row in self.FACTS]
+        rows = self._rows()
         if not self.has_change_permission(
             request, obj
         ):  # reasons exist only as choices of the form

@@ -35,7 +35,6 @@ class ExpertCouncilAdmin(RecordAdmin):
         ("composition_en", "gap_composition"),
         ("gap_launched_at", "gap_working_groups", "gap_members"),
     )
-    GAPS = ("when", "mandate", "composition", "launched_at", "working_groups", "members")
 
 
 @admin.register(WorkingGroup)
@@ -46,4 +45,3 @@ class WorkingGroupAdmin(RecordAdmin):
     autocomplete_fields = ("council", "image")
     list_filter = ("status", "council")
     FACTS = ("council", ("count", "gap_count"), ("mandate_en", "gap_mandate"), "gap_members")
-    GAPS = ("count", "mandate", "members")

@@ -21,7 +21,3 @@ class EventAdmin(RecordAdmin):
         ("outcomes_en", "gap_outcomes"),
         ("gap_hosts", "gap_initiators", "gap_participants"),
     )
-    GAPS = (
-        *("state", "when", "format", "place"),
-        *("outcomes", "hosts", "initiators", "participants"),
-    )

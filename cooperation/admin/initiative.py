@@ -18,4 +18,3 @@ class InitiativeAdmin(RecordAdmin):
         ("count", "gap_count"),
         "gap_initiators",
     )
-    GAPS = ("state", "when", "count", "initiators")

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.item_editing import ItemEditing, ItemSession
 from cooperation.admin.desk.item_form import ItemForm
 from cooperation.admin.desk.item_pages import ItemPages
-from cooperation.admin.desk.kept_typing import TypingViews
 from cooperation.admin.fields import PlainLabels
 from cooperation.changes import rights
 from cooperation.changes.errors import Refused
@@ -16,7 +15,7 @@ from cooperation.changes.items import delete_items
 from cooperation.snapshots.items import item_of, snapshot_of
 
 
-class ItemAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
+class ItemAdmin(PlainLabels, admin.ModelAdmin):
     """An item: merged with what others saved, with its history; see desk/item_editing.py."""
 
     form = ItemForm

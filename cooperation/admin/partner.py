@@ -15,4 +15,3 @@ class PartnerAdmin(RecordAdmin):
     date_hierarchy = None
     search_fields = (*RecordAdmin.search_fields, "short_name_en")
     FACTS = ("type", ("short_name_en", "gap_short_name"), "gap_members")
-    GAPS = ("short_name", "members")

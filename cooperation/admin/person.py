@@ -12,4 +12,3 @@ class PersonAdmin(RecordAdmin):
 
     date_hierarchy = None
     FACTS = ("gap_role",)
-    GAPS = ("role",)

@@ -1,8 +1,9 @@
 """Logging in, and what stands beside the records: pages, settings, accounts."""
 
 import pytest
+from django.contrib import admin
 
-from cooperation.models import Page, SiteSettings
+from cooperation.models import Image, Page, Record, SiteSettings
 from tests.admin.forms import sent_back
 from tests.conftest import staff
 
@@ -86,3 +87,11 @@ def test_administrator_opens_an_account(client, administrator, django_user_model
 def test_form_of_a_page_keeps_the_strict_policy(admin_client):
     form = admin_client.get("/admin/cooperation/page/add/").content.decode()
     assert form.count("data-tiptap-style") == 1
+
+
+@pytest.mark.parametrize("model", [*Record.__subclasses__(), Image, Page, SiteSettings], ids=str)
+def test_admin_of_a_kind_stands_on_at_most_eight_classes_of_the_project(model):
+    classes = type(admin.site.get_model_admin(model)).__mro__
+    own = [each.__name__ for each in classes if each.__module__.startswith("cooperation.")]
+    assert own[0] == f"{model.__name__}Admin"
+    assert own[8:] == []

@@ -110,7 +110,7 @@ class ItemEditing:
                 return self._refused(refusal, form.instance, wanted)
             message = self.admin.construct_change_message(self.request, form, [], add=True)
             self.admin.log_addition(self.request, saved.item, message)
-        return self.admin.response_add(self.request, saved.item)
+        return tell_saved(self.request, self.admin.response_add(self.request, saved.item))
 
     def _save(self, item):
         opened = self._opened(item)
@@ -176,7 +176,7 @@ class ItemEditing:
         request, admin, item = self.request, self.admin, saved.item
         if not has_drafts(item):
             admin.log_change(request, item, message)
-            return admin.response_change(request, item)
+            return tell_saved(request, admin.response_change(request, item))
         if saved.draft:
             admin.log_change(request, item, _("Saved a draft."))
             text = _("The draft of “%s” is saved. Readers see it once it is published.")

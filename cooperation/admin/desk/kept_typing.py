@@ -30,13 +30,3 @@ def tell_saved(request, response):
             samesite="Lax",
         )
     return response
-
-
-class TypingViews:
-    """The forms whose typing is kept in the browser."""
-
-    def response_add(self, request, obj, *args, **kwargs):
-        return tell_saved(request, super().response_add(request, obj, *args, **kwargs))
-
-    def response_change(self, request, obj):
-        return tell_saved(request, super().response_change(request, obj))

@@ -4,14 +4,13 @@ from django.contrib import admin
 from js_asset import Script
 from js_asset.media import Media
 
-from cooperation.admin.desk.kept_typing import TypingViews
 from cooperation.admin.fields import PlainLabels
 
 UNSAVED = Script("js/unsaved.js", type="module")
 """It must stand before the modules of the rich-text editor, and after its import map."""
 
 
-class ProseAdmin(TypingViews, PlainLabels, admin.ModelAdmin):
+class ProseAdmin(PlainLabels, admin.ModelAdmin):
     """Lets the rich-text editor start under the site’s Content-Security-Policy."""
 
     change_form_template = "admin/prose_form.html"
