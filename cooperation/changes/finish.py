@@ -18,16 +18,14 @@ from cooperation.changes import (
 )
 from cooperation.changes.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
-from cooperation.models import Article, Document, Record, Revision
+from cooperation.models import Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 
 Act, Status = Revision.Act, Record.Status
 
-MANY = 20
-"""Records with new names from which on all articles are searched, not those that may hold one."""
 AT_ONCE = 20
-"""Articles that are searched within the change; if there are more, the worker does it."""
+"""Articles whose new text is searched within the change; if there are more, the worker does it."""
 
 _waiting = ContextVar("waiting", default=None)
 
@@ -121,9 +119,9 @@ def _tie_evidence(change):
 
 
 def _find_mentions(changes):
-    """Look for names in the articles whose text has changed, and for changed names everywhere.
+    """Look for names in the articles whose text has changed; put down the search for new names.
 
-    The worker searches where they are many; those whose own text has changed come first.
+    The worker looks for those in the articles of others, and searches new texts if they are many.
     """
     there = [change for change in changes if change.after]
     own = {
@@ -131,21 +129,14 @@ def _find_mentions(changes):
         for change in there
         if change.record.kind == "article" and _differ(change, _texts)
     }
-    others = {key for change in changes for key in change.articles}
-    renamed = [change.record for change in there if _differ(change, _names)]
-    if len(renamed) > MANY:
-        others.update(Article.objects.values_list("pk", flat=True))
-    else:
-        others = others.union(*map(mentions.articles_naming, renamed))
-    others -= own
     if len(own) <= AT_ONCE:
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))
-    if len(own) + len(others) <= AT_ONCE:
-        mentions.scan_for_new_names(others)
-    elif others:
-        later.scan_mentions.enqueue(sorted(others))
+    renamed = sorted(change.record.pk for change in there if _differ(change, _names))
+    others = sorted({key for change in changes for key in change.articles})
+    if renamed or others:
+        later.scan_mentions.enqueue(renamed, others)
 
 
 def _keep_addresses(change):

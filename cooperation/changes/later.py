@@ -32,12 +32,18 @@ def scan_changed_articles(article_pks):
 
 
 @task()
-def scan_mentions(article_pks):
-    """Look for new names in articles whose own text is as it was."""
-    _scan(mentions.scan_for_new_names, article_pks)
+def scan_mentions(record_pks, article_pks):
+    """Look for the new names of records in the articles of others.
+
+    ``article_pks`` are articles that named what has been deleted or merged.
+    """
+    records = list(Record.objects.filter(pk__in=record_pks))
+    _scan(mentions.scan_for_new_names, mentions.articles_naming(records).union(article_pks))
 
 
 def _scan(find, article_pks):
+    if not article_pks:
+        return
     with door.deriving():
         find(article_pks)
     with door.opened():
