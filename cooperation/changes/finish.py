@@ -89,7 +89,7 @@ def _finish(changes, by, is_last=True):
         _keep_addresses(change)
         _keep_revision(change, by)
     review.forget([change.record for change in there if _is_seen(change.after)])
-    if any(_is_seen(side) for change in changes for side in (change.before, change.after)):
+    if any(map(_is_for_readers, changes)):
         content_version.rise()
 
 
@@ -133,10 +133,11 @@ def _find_mentions(changes):
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))
-    renamed = sorted(change.record.pk for change in there if _differ(change, _names))
-    others = sorted({key for change in changes for key in change.articles})
-    if renamed or others:
-        later.scan_mentions.enqueue(renamed, others)
+    renamed = [change for change in changes if change.articles or _has_other_names(change)]
+    if renamed:
+        records = sorted(change.record.pk for change in renamed if _has_other_names(change))
+        articles = sorted({key for change in renamed for key in change.articles})
+        later.scan_mentions.enqueue(records, articles, any(map(_is_for_readers, renamed)))
 
 
 def _keep_addresses(change):
@@ -178,6 +179,14 @@ def _status(snapshot):
 
 def _is_seen(snapshot):
     return snapshot is not None and _status(snapshot) != Status.DRAFT
+
+
+def _is_for_readers(change):
+    return _is_seen(change.before) or _is_seen(change.after)
+
+
+def _has_other_names(change):
+    return bool(change.after) and _differ(change, _names)
 
 
 def _texts(snapshot):

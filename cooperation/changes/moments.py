@@ -20,7 +20,7 @@ def _follow():
     row, _is_new = ContentVersion.objects.select_for_update().get_or_create(pk=1)
     begun = list(Record.objects.begun_since(row.names_until))
     if begun:
-        later.scan_mentions.enqueue([record.pk for record in begun], [])
+        later.scan_mentions.enqueue([record.pk for record in begun], [], True)
         until = max(record.publish_at for record in begun)
         ContentVersion.objects.filter(pk=1).update(names_until=until)
         content_version.rise()

@@ -8,7 +8,7 @@ from cooperation.changes import finish, later
 from cooperation.changes.delete import delete
 from cooperation.changes.documents import AT_ONCE
 from cooperation.changes.save import Edit, save
-from cooperation.models import ContentVersion, Document, Mention, SearchEntry
+from cooperation.models import ContentVersion, Document, Mention, Record, SearchEntry
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, passages
 from cooperation.work.loop import Loop
@@ -124,11 +124,11 @@ def named(editor):
 def test_articles_of_others_are_searched_for_a_new_name_by_the_worker(editor, number):
     articles(number)
     partner = named(editor)
-    assert tasks() == [("scan_mentions", [[partner.pk], []], "READY")]
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "READY")]
     assert not Mention.objects.filter(record=partner.pk).exists()
     before = ContentVersion.current().number
     Loop().do_tasks()
-    assert tasks() == [("scan_mentions", [[partner.pk], []], "SUCCESSFUL")]
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "SUCCESSFUL")]
     assert Mention.objects.filter(record=partner.pk).count() == number
     assert ContentVersion.current().number == before + 1
 
@@ -149,7 +149,19 @@ def test_name_that_no_article_holds_changes_nothing_that_readers_see(editor):
     partner = named(editor)
     before = ContentVersion.current().number
     Loop().do_tasks()
-    assert tasks() == [("scan_mentions", [[partner.pk], []], "SUCCESSFUL")]
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "SUCCESSFUL")]
+    assert ContentVersion.current().number == before
+
+
+def test_name_of_a_draft_changes_nothing_that_readers_see(author):
+    articles(1)
+    draft = capture(PartnerFactory(title_en="Steppe Union", status="draft"))
+    Record.objects.filter(kind="partner").delete()
+    record = save(None, Edit(draft), by=author).record
+    before = ContentVersion.current().number
+    Loop().do_tasks()
+    assert tasks() == [("scan_mentions", [[record.pk], [], False], "SUCCESSFUL")]
+    assert Mention.objects.exists()
     assert ContentVersion.current().number == before
 
 
@@ -180,7 +192,7 @@ def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypat
                             articles=tuple(each.pk for each in others))  # fmt: skip
     finish._find_mentions([change, deleted])
     assert scanned == [{own.pk}]
-    arguments = [[own.pk], sorted(each.pk for each in others)]
+    arguments = [[own.pk], sorted(each.pk for each in others), True]
     assert tasks() == [("scan_mentions", arguments, "READY")]
 
 
@@ -202,7 +214,7 @@ def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monk
     keys = sorted(each.pk for each in own)
     assert sorted(tasks()) == [
         ("scan_changed_articles", [keys], "READY"),
-        ("scan_mentions", [keys, []], "READY"),
+        ("scan_mentions", [keys, [], True], "READY"),
     ]
     partner = PartnerFactory(title_en="Steppe Union")
     Loop().do_tasks()
