@@ -44,7 +44,7 @@ from cooperation.changes.delete import delete
 from cooperation.changes.documents import AT_ONCE, facts_of
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Document, Record
+from cooperation.models import Document, Premise, Record
 
 PAGES = (
     HistoryPages,
@@ -350,6 +350,8 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         kwargs["query"] = request.GET
         if self.session.rows is not None and request.method == "POST":
             kwargs["held"] = self.session.rows.get(inline.model, [])
+            if isinstance(inline, EvidenceInline):
+                kwargs["premises"] = self.session.rows[Premise]
         if isinstance(inline, RelationInline):
             is_for_draft = self.session.is_for_draft
             kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft

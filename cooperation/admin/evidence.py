@@ -1,10 +1,11 @@
 """Evidence on the form of a record: what it supports, chosen in one place."""
 
+from collections import defaultdict
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -56,14 +57,13 @@ class EvidenceForm(PartForm):
         model = models.Evidence
         fields = ("basis", "article", "quote", "note")
 
-    def __init__(self, *args, supports=(), **kwargs):
+    def __init__(self, *args, supports, premises, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["supports"].choices = lambda: self._with_own(supports)
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
-            premises = self.instance.premises.all()
-            self.initial["premises"] = [each.evidence_id for each in premises if each.evidence_id]
+            self.initial["premises"] = premises()[self.instance.pk]
 
     def _supported(self):
         for name in PARTS:
@@ -113,15 +113,30 @@ class EvidenceForm(PartForm):
 
 
 class EvidenceFormSet(PartFormSet):
-    """Tells each form what there is to support: the record’s claims and its saved parts."""
+    """Tells each form what there is to support: the record’s claims and its saved parts.
 
-    def __init__(self, *args, held=None, **kwargs):
-        super().__init__(*args, held=held, **kwargs)
-        if held is not None:
-            prefetch_related_objects(self._queryset, "premises")
+    ``premises`` are the rows of the record’s premises, if they are loaded already.
+    """
+
+    def __init__(self, *args, premises=None, **kwargs):
+        self._held_premises = premises
+        super().__init__(*args, **kwargs)
 
     def is_shown(self, row):
         return super().is_shown(row) and row.basis in FOR_VALUES
+
+    @cached_property
+    def premises(self):
+        """{inference: the evidence that it follows from} of the rows that are shown."""
+        rows, found = self._held_premises, defaultdict(list)
+        if rows is None:
+            rows = models.Premise.objects.filter(
+                inference__in=[row.pk for row in self.get_queryset()]
+            )
+        for row in rows:
+            if row.evidence_id:
+                found[row.inference_id].append(row.evidence_id)
+        return found
 
     @cached_property
     def supports(self):
@@ -165,7 +180,8 @@ class EvidenceFormSet(PartFormSet):
 
     def get_form_kwargs(self, index):
         # asked only where a row is shown or was changed
-        return super().get_form_kwargs(index) | {"supports": lambda: self.supports}
+        own = {"supports": lambda: self.supports, "premises": lambda: self.premises}
+        return super().get_form_kwargs(index) | own
 
 
 class EvidenceInline(PartInline):
@@ -191,7 +207,6 @@ class EvidenceInline(PartInline):
             .for_values()
             .select_related("article")
             .with_supported()
-            .prefetch_related("premises")
             .in_order()
         )
 

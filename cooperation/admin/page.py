@@ -58,8 +58,9 @@ class SiteSettingsAdmin(ItemAdmin):
 
     def has_add_permission(self, request):
         """Whether the form may be opened; what was sent too late is refused there, and stays."""
-        is_free = request.method == "POST" or not SiteSettings.objects.exists()
-        return is_free and super().has_add_permission(request)
+        return super().has_add_permission(request) and (
+            request.method == "POST" or not SiteSettings.objects.exists()
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -18,19 +18,17 @@ from cooperation.changes import (
 )
 from cooperation.changes.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
-from cooperation.models import Article, Document, Record, Revision
+from cooperation.models import Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key
 from cooperation.sourcing import mentions, passages
 
 Act, Status = Revision.Act, Record.Status
 
-MANY = 20
-"""Records with new names from which on all articles are searched, not those that may hold one."""
 AT_ONCE = 20
-"""Articles that are searched within the change; if there are more, the worker does it."""
+"""Articles whose new text is searched within the change; if there are more, the worker does it."""
 LONGEST_AT_ONCE = 200_000
-"""Characters of changed text that are searched within the change, while others wait to save; of
-longer ones the worker does it."""
+"""Characters of new text that are searched within the change, while others wait to save; of longer
+ones the worker does it."""
 
 _waiting = ContextVar("waiting", default=None)
 
@@ -94,7 +92,7 @@ def _finish(changes, by, is_last=True):
         _keep_addresses(change)
         _keep_revision(change, by)
     review.forget([change.record for change in there if _is_seen(change.after)])
-    if any(_is_seen(side) for change in changes for side in (change.before, change.after)):
+    if any(map(_is_for_readers, changes)):
         content_version.rise()
 
 
@@ -124,31 +122,25 @@ def _tie_evidence(change):
 
 
 def _find_mentions(changes):
-    """Look for names in the articles whose text has changed, and for changed names everywhere.
+    """Look for names in the articles whose text has changed; put down the search for new names.
 
-    The worker searches where they are many; those whose own text has changed come first.
+    The worker looks for those in the articles of others, and searches new texts if they are many.
     """
     there = [change for change in changes if change.after]
     rewritten = [
         change for change in there if change.record.kind == "article" and _differ(change, _texts)
     ]
     own = {change.record.pk for change in rewritten}
-    others = {key for change in changes for key in change.articles}
-    renamed = [change.record for change in there if _differ(change, _names)]
-    if len(renamed) > MANY:
-        others.update(Article.objects.values_list("pk", flat=True))
-    else:
-        others = others.union(*map(mentions.articles_naming, renamed))
-    others -= own
     length = sum(len(text or "") for each in rewritten for text in _texts(each.after).values())
     if len(own) <= AT_ONCE and length <= LONGEST_AT_ONCE:
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))
-    if len(own) + len(others) <= AT_ONCE:
-        mentions.scan_for_new_names(others)
-    elif others:
-        later.scan_mentions.enqueue(sorted(others))
+    renamed = [change for change in changes if change.articles or _has_other_names(change)]
+    if renamed:
+        records = sorted(change.record.pk for change in renamed if _has_other_names(change))
+        articles = sorted({key for change in renamed for key in change.articles})
+        later.scan_mentions.enqueue(records, articles, any(map(_is_for_readers, renamed)))
 
 
 def _keep_addresses(change):
@@ -190,6 +182,14 @@ def _status(snapshot):
 
 def _is_seen(snapshot):
     return snapshot is not None and _status(snapshot) != Status.DRAFT
+
+
+def _is_for_readers(change):
+    return _is_seen(change.before) or _is_seen(change.after)
+
+
+def _has_other_names(change):
+    return bool(change.after) and _differ(change, _names)
 
 
 def _texts(snapshot):

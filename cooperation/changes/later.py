@@ -28,17 +28,26 @@ def read_documents(record_pk):
 @task()
 def scan_changed_articles(article_pks):
     """Look for names in articles whose own text has changed."""
-    _scan(mentions.scan_articles, article_pks)
+    _scan(mentions.scan_articles, article_pks, True)
 
 
 @task()
-def scan_mentions(article_pks):
-    """Look for new names in articles whose own text is as it was."""
-    _scan(mentions.scan_for_new_names, article_pks)
+def scan_mentions(record_pks, article_pks, is_seen):
+    """Look for the new names of records in the articles of others.
+
+    ``article_pks`` are articles that named what has been deleted or merged. ``is_seen`` says that
+    readers know one of the records: the names of all others make no link that they can see.
+    """
+    records = list(Record.objects.filter(pk__in=record_pks))
+    keys = mentions.articles_naming(records).union(article_pks)
+    _scan(mentions.scan_for_new_names, keys, is_seen)
 
 
-def _scan(find, article_pks):
+def _scan(find, article_pks, is_seen):
+    if not article_pks:
+        return
     with door.deriving():
         find(article_pks)
-    with door.opened():
-        content_version.rise()
+    if is_seen:
+        with door.opened():
+            content_version.rise()

@@ -1,9 +1,8 @@
 """What follows when the time for which a record was published comes."""
 
-from cooperation.changes import content_version
+from cooperation.changes import content_version, later
 from cooperation.changes.door import use_case
 from cooperation.models import ContentVersion, Record
-from cooperation.sourcing import mentions
 
 
 def follow_moments():
@@ -21,8 +20,7 @@ def _follow():
     row, _is_new = ContentVersion.objects.select_for_update().get_or_create(pk=1)
     begun = list(Record.objects.begun_since(row.names_until))
     if begun:
-        articles = set().union(*map(mentions.articles_naming, begun))
-        mentions.scan_for_new_names(articles)
+        later.scan_mentions.enqueue([record.pk for record in begun], [], True)
         until = max(record.publish_at for record in begun)
         ContentVersion.objects.filter(pk=1).update(names_until=until)
         content_version.rise()

@@ -37,7 +37,7 @@ def hold_back(state, wanted, by=None):
     record = state.record
     before = state.live if record.status == Record.Status.PUBLISHED else state.live[:2]
     changed = _changed(before, wanted)
-    kinds = review.required_kinds() if changed else ()
+    kinds = state.reviewed_kinds if changed else ()
     if not kinds or record.kind in kinds:
         return Rest(wanted, [])
     others = _protected(record, changed, (before, wanted), kinds)
@@ -73,7 +73,7 @@ class _Change:
             return own
         draft = drafts.draft_of(other)
         present = drafts.in_use(draft, live, other).snapshot if draft else live
-        if review.may_go_live(other, there):
+        if review.is_approved(review.review_of(other), there):  # its kind is reviewed
             if draft and content(present) == content(there):
                 draft.delete()
             review.forget([other])

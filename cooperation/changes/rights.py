@@ -58,9 +58,12 @@ def against_taking_premises(by, premises):
 
     ``premises`` are those that readers see, as ``premises.resting_elsewhere`` returns them.
     """
-    for premise in premises if by is not None else ():
+    if by is None or not premises:
+        return None
+    kinds = review.required_kinds()
+    for premise in premises:
         record = premise.inference.record
-        if not may_publish(by) or review.is_required(record):
+        if not may_publish(by) or record.kind in kinds:
             text = _(
                 "“%(record)s” infers something from the evidence “%(words)s”, and readers see it. "
                 "Keep that evidence here, or let “%(record)s” name another premise first."
@@ -91,16 +94,17 @@ def against_forcing(by):
     return NotAllowed(_("You may not publish without approval. Ask an administrator."))
 
 
-def against_publishing(by, record, snapshot, is_forced=False):
+def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
     """Return the refusal to let readers see what a snapshot says of a record.
 
-    ``is_forced`` passes over a missing approval and needs a right of its own.
+    ``reviewed_kinds`` are those of ``review.required_kinds``. ``is_forced`` passes over a missing
+    approval and needs a right of its own.
     """
     if not may_publish(by):
         return NotAllowed(_("You may not publish records. Ask for a review."))
     if is_forced:
         return against_forcing(by)
-    if not review.may_go_live(record, snapshot):
+    if not review.may_go_live(record, snapshot, reviewed_kinds):
         text = _(
             "“%s” is not published: somebody else must approve it first. "
             "Ask for a review on the page “Draft and review”."

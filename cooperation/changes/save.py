@@ -1,5 +1,6 @@
 """Saves what somebody wants a record to be: into its draft, into the record, or to readers."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ from cooperation.changes import (
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid, NotAllowed
 from cooperation.changes.finish import Change, finish
-from cooperation.changes.staging import staged
+from cooperation.changes.staging import staged_on
 from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
@@ -139,7 +140,7 @@ def _add(wanted, by, why, publish):
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error
     if publish:
-        state = locked_state(record)._replace(is_new=True)
+        state = replace(locked_state(record), is_new=True)
         return go_live(state, state.live, by, why)
     finish([Change(record, None, capture(record), why=why)], by)
     return Saved(record)
@@ -185,7 +186,8 @@ def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
     if is_waiting(record):
         text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
         raise NotAllowed(text % {"group": record})
-    rights.check(rights.against_publishing(by, record, wanted, why.is_forced))
+    kinds = state.reviewed_kinds
+    rights.check(rights.against_publishing(by, record, wanted, kinds, why.is_forced))
     return _put_in_place(state, wanted, Status.PUBLISHED, by, why, act)
 
 
@@ -204,17 +206,16 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     if status == Status.PUBLISHED and record.is_over:
         stands["withdraw_at"] = None
     try:
-        whole, rows = apply_to_held(with_state(wanted, **stands), record, state.rows)
+        done = apply_to_held(with_state(wanted, **stands), record, state.rows)
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
-    record, after = whole.record, captured(whole, rows)
     before = None if state.is_new else state.live
-    finish([Change(whole, before, after, rows, act, why)], by)
+    finish([Change(done.whole, before, captured(*done), done.rows, act, why)], by)
     if resting:
         content_version.rise()
-    return Saved(record, waiting=tuple(waiting))
+    return Saved(done.whole.record, waiting=tuple(waiting))
 
 
 def _keep_draft(state, wanted, by, why):
@@ -223,7 +224,7 @@ def _keep_draft(state, wanted, by, why):
     if state.draft and content(rest) == content(state.live) != content(state.present):
         rights.check(rights.against_discarding(by, state.draft))
     try:
-        with staged(record, rest, state.rows):
+        with staged_on(state, rest):
             pass  # the register would take it
     except (IntegrityError, Missing) as error:
         raise _impossible(error) from error

@@ -12,7 +12,7 @@ from cooperation.changes.addresses import free_slug
 from cooperation.changes.door import opened
 from cooperation.models import Article, Record
 from cooperation.snapshots.apply import apply, apply_to_held
-from cooperation.snapshots.capture import capture, rows_of
+from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import without_what_is_gone
 from cooperation.snapshots.rows import natural_key, with_address, with_state
 from cooperation.sourcing import mentions, passages
@@ -22,16 +22,24 @@ AT_ONCE = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at":
 
 
 @contextmanager
-def staged(record, snapshot, rows=None, **stands):
-    """Let the database hold a snapshot of a record; yield {model: rows} of its parts.
+def staged(record, snapshot, **stands):
+    """Let the database hold a snapshot of a record.
 
-    ``rows`` are its parts as they are, if they are loaded; ``stands`` says where the record stands
-    meanwhile, such as ``status="published"``. Raises Missing and IntegrityError like ``apply``.
+    ``stands`` says where the record stands meanwhile, such as ``status="published"``. Raises
+    Missing and IntegrityError like ``apply``.
     """
     with opened():
-        whole = with_state(snapshot, **{"status": record.status, **stands})
-        rows = rows_of(record) if rows is None else rows
-        yield apply_to_held(whole, record, rows)[1]
+        apply(with_state(snapshot, **{"status": record.status, **stands}), record)
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def staged_on(state, snapshot):
+    """Do the same for a record whose State is known; yield {model: rows} of its parts."""
+    with opened():
+        standing = with_state(snapshot, status=state.record.status)
+        yield apply_to_held(standing, state.record, state.rows).rows
         transaction.set_rollback(True)
 
 

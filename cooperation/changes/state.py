@@ -1,18 +1,20 @@
 """A record as it stands when a use case begins: live, with its draft, and locked."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
-from cooperation.changes import drafts
+from cooperation.changes import drafts, review
 from cooperation.changes.errors import Outdated
 from cooperation.models import Draft, Record
-from cooperation.snapshots.capture import held
+from cooperation.snapshots.capture import as_kept, held
 from cooperation.snapshots.rows import with_state
 
 Status = Record.Status
 
 
-class State(NamedTuple):
-    """``live`` is the snapshot of the record and ``rows`` its parts, {model: rows}.
+@dataclass(frozen=True)
+class State:
+    """``record`` is the record as its kind, ``live`` its snapshot, ``rows`` its {model: parts}.
 
     ``draft`` is its Draft and ``in_use`` that draft brought up to date, both None without one.
     ``is_new`` says that the use case itself has just made it.
@@ -37,16 +39,21 @@ class State(NamedTuple):
         """The merge.Conflicts between the draft and what the record has become since."""
         return self.in_use.questions if self.draft else []
 
+    @cached_property
+    def reviewed_kinds(self):
+        """The kinds of which nothing is published that somebody else has not approved."""
+        return review.required_kinds()
+
 
 def state_of(record):
     """Return the State of a record as it is now; somebody may change it the next moment."""
-    return _state(record, drafts.draft_of(record))
+    return _state(as_kept(record), drafts.draft_of(record))
 
 
-def _state(record, draft):
-    live, rows = held(record)
-    in_use = drafts.in_use(draft, live, record) if draft else None
-    return State(record, live, rows, draft, in_use)
+def _state(whole, draft):
+    live, rows = held(whole)
+    in_use = drafts.in_use(draft, live, whole) if draft else None
+    return State(whole, live, rows, draft, in_use)
 
 
 def locked_state(record):
@@ -54,8 +61,20 @@ def locked_state(record):
 
     Raises Outdated if it has been deleted.
     """
-    locked = Record.objects.select_for_update().filter(pk=record.pk).first()
-    if locked is None:
+    if not lock(record.pk):
         raise Outdated(f"“{record}” has been deleted meanwhile.")
-    draft = Draft.objects.select_for_update().filter(record=locked.pk).first()
-    return _state(locked, draft)
+    return state_as_read(as_kept(record))
+
+
+def lock(pk):
+    """Let nobody else change a record until the end of the transaction; return whether it exists.
+
+    What is read before may have changed meanwhile: read the record afterwards.
+    """
+    return Record.objects.select_for_update().filter(pk=pk).values_list("pk").first() is not None
+
+
+def state_as_read(whole):
+    """Return the State of a record that was locked and then read as its kind."""
+    draft = Draft.objects.select_for_update().filter(record=whole.pk).first()
+    return _state(whole, draft)

@@ -3,11 +3,14 @@
 ``loaddata`` could load a snapshot too; ``apply`` also removes the parts that it does not hold.
 """
 
+from copy import copy
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import translation
 
 from cooperation.models import Record
-from cooperation.snapshots.capture import rows_of
+from cooperation.snapshots.capture import as_kept, rows_of
 from cooperation.snapshots.parts import (
     FOLLOWS,
     fields_of,
@@ -18,6 +21,14 @@ from cooperation.snapshots.parts import (
 )
 from cooperation.snapshots.references import References
 from cooperation.snapshots.rows import natural_key
+
+
+class Applied(NamedTuple):
+    """The record as its kind, its parts as {model: rows}, and what ``captured`` takes as known."""
+
+    whole: Record
+    rows: dict
+    known: dict
 
 
 @transaction.atomic
@@ -33,7 +44,7 @@ def apply(snapshot, record=None, pk=None):
     if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
-    return _applied(snapshot, record, pk=pk)[0].record
+    return _applied(snapshot, record and as_kept(record), pk=pk).whole.record
 
 
 @transaction.atomic
@@ -43,37 +54,38 @@ def make(snapshot):
     Raises IntegrityError if another record has its address, and ``Missing`` like ``apply``.
     """
     kind = snapshot[0]["fields"]["kind"]
-    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)})[0].record
+    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)}).whole.record
 
 
 @transaction.atomic(savepoint=False)
-def apply_to_held(snapshot, record, rows):
-    """Do as ``apply`` for a record that ``held`` has read; return it, as its kind, and its rows.
+def apply_to_held(snapshot, whole, rows):
+    """Do as ``apply`` for a record that ``as_kept`` has read; return Applied.
 
-    ``rows`` is {model: rows} as from ``held``, and so are the rows that are returned. After an
-    error the whole transaction must be rolled back.
+    ``rows`` is {model: rows} as from ``held``. After an error the whole transaction must be rolled
+    back.
     """
-    return _applied(snapshot, record, rows)
+    return _applied(snapshot, whole, rows)
 
 
-def _applied(snapshot, record, there=None, pk=None):
+def _applied(snapshot, old, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
-        references = References(snapshot, record)
-        whole = _write_record(snapshot, record, references, pk)
+        references = References(snapshot, old)
+        whole = _write_record(snapshot, old, references, pk)
         change = _Change(whole, parts_in(snapshot, references), there)
         change.carry_out()
-    return whole, change.rows()
+    return Applied(whole, change.rows(), references.known)
 
 
-def _write_record(snapshot, record, references, pk=None):
+def _write_record(snapshot, old, references, pk=None):
     """Save the base row and the row of its kind; return the record as its kind.
 
-    ``pk`` is the key of a new record; by default the database chooses it.
+    ``old`` is that record as it was, None for a new one. ``pk`` is the key of a new record; by
+    default the database chooses it.
     """
     base, own = snapshot[0]["fields"], snapshot[1]["fields"]
     kind = Record.model_of(base["kind"])
-    whole = plain(kind).get(pk=record.pk) if record else kind(id=pk)
-    before = {model: _columns(whole, model) for model in (Record, kind)} if record else {}
+    whole = copy(old) if old else kind(id=pk)
+    before = {model: _columns(old, model) for model in (Record, kind)} if old else {}
     fill(whole, Record, base, references)
     base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})
     if before.get(Record) != _columns(whole, Record):

@@ -20,24 +20,28 @@ def capture(record):
 
     Relations are there in both directions, with their evidence, whichever record that belongs to.
     """
-    return held(record)[0]
+    return held(as_kept(record))[0]
 
 
-def captured(record, rows):
-    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``."""
-    names = Names([record, *(row for part in rows.values() for row in part)])
-    return _snapshot(record, rows, names)
+def as_kept(record):
+    """Return a record as its kind, an Agreement or an Event, as the database holds it now."""
+    return plain(Record.model_of(record.kind)).get(pk=record.pk)
 
 
-def held(record, is_fresh=False):
-    """Return the snapshot of a record as ``capture`` does, and {model: rows} of its parts.
+def captured(whole, rows, known):
+    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``.
 
-    ``is_fresh`` says that the record has just been read as what it is, an Agreement or an Event.
+    ``known`` are other records, {key: (kind, address)}, that need not be looked up.
     """
-    if is_fresh:
-        return _captured(record)
-    kind = Record.model_of(record.kind)
-    return _captured(plain(kind).get(pk=record.pk))
+    known = {**known, whole.pk: whole.natural_key()}
+    names = Names([whole, *(row for part in rows.values() for row in part)], known)
+    return _snapshot(whole, rows, names)
+
+
+def held(whole):
+    """Return the snapshot of a record that ``as_kept`` has read, and {model: rows} of its parts."""
+    rows = rows_of(whole)
+    return captured(whole, rows, {}), rows
 
 
 def held_all(kind, keys):
@@ -48,14 +52,8 @@ def held_all(kind, keys):
     wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
     rows = _rows_of_all(kind, [whole.pk for whole in wholes])
     parts = (row for own in rows.values() for part in own.values() for row in part)
-    names = Names([*wholes, *parts])
+    names = Names([*wholes, *parts], {whole.pk: whole.natural_key() for whole in wholes})
     return {whole.pk: (_snapshot(whole, rows[whole.pk], names), rows[whole.pk]) for whole in wholes}
-
-
-def _captured(whole):
-    rows = rows_of(whole)
-    names = Names([whole, *(row for part in rows.values() for row in part)])
-    return _snapshot(whole, rows, names), rows
 
 
 def _snapshot(whole, rows, names):

@@ -24,10 +24,14 @@ class Missing(Exception):
 
 
 class Names:
-    """How the foreign keys of some rows are written: at most one query for each model."""
+    """How the foreign keys of some rows are written: at most one query for each model.
 
-    def __init__(self, rows):
+    ``known`` is {key: (kind, address)} of the records that need not be looked up.
+    """
+
+    def __init__(self, rows, known):
         self._rows = rows
+        self._records = dict(known)
         self._of = {}
 
     def fields(self, row, model=None):
@@ -39,7 +43,7 @@ class Names:
         if key is None or not field.is_relation:
             return plain_value(field, row)
         if issubclass(field.related_model, Record):
-            return list(self._record_names[key])
+            return list(self._record_name(key))
         if field.related_model is get_user_model():
             return [self._user_names[key]]
         return str(key)
@@ -55,12 +59,11 @@ class Names:
             and (key := getattr(row, field.attname)) is not None
         }
 
-    @property
-    def _record_names(self):
-        if Record not in self._of:
-            found = plain(Record).filter(pk__in=self._keys(Record))
-            self._of[Record] = {pk: key for pk, *key in found.values_list("pk", "kind", "slug")}
-        return self._of[Record]
+    def _record_name(self, key):
+        if key not in self._records:
+            found = plain(Record).filter(pk__in=self._keys(Record) - self._records.keys())
+            self._records |= {pk: key for pk, *key in found.values_list("pk", "kind", "slug")}
+        return self._records[key]
 
     @property
     def _user_names(self):
@@ -86,6 +89,7 @@ class References:
     """Finds what a snapshot refers to; raises ``Missing`` if something that must exist does not.
 
     What may be empty and is emptied on deletion (an account, a premise) is empty once it is gone.
+    ``known`` is {key: (kind, address)} of the records that were found, for ``Names``.
     """
 
     def __init__(self, snapshot, own=None):
@@ -97,8 +101,9 @@ class References:
             for field, value in self._references(row):
                 if isinstance(value, list) or value not in self._parts:
                     wanted[_base(field)].add(tuple(value) if isinstance(value, list) else value)
+        self.known = {}
         self._found = defaultdict(dict)
-        self._found |= {model: _find(model, values) for model, values in wanted.items()}
+        self._found |= {model: self._find(model, values) for model, values in wanted.items()}
         missing = [
             (row, field, value)
             for row in snapshot
@@ -107,6 +112,17 @@ class References:
         ]
         if missing:
             raise Missing(missing)
+
+    def _find(self, model, values):
+        """Return {value: key} of the references that lead somewhere."""
+        if model is not Record:
+            return _find(model, values)
+        wanted = {slug for _kind, slug in values}
+        found = plain(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
+        self.known = {pk: (kind, slug) for pk, kind, slug in found}
+        former = OldAddress.objects.leading().filter(slug__in=wanted)
+        former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
+        return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
 
     def _references(self, row):
         """Yield (field, value) of each filled foreign key of a row."""
@@ -177,13 +193,6 @@ def is_emptied(field):
 
 
 def _find(model, values):
-    """Return {value: key} of the references that lead somewhere."""
-    if model is Record:
-        wanted = {slug for _kind, slug in values}
-        found = plain(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
-        former = OldAddress.objects.leading().filter(slug__in=wanted)
-        former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
-        return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
     if model is get_user_model():
         names = [name for (name,) in values]
         found = model._base_manager.filter(**{f"{model.USERNAME_FIELD}__in": names})

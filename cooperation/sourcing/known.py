@@ -12,17 +12,18 @@ TITLES = [f"title_{code}" for code in CODES]
 SHORT_NAMES = [f"short_name_{code}" for code in CODES]
 
 
-def names_of(record):
-    """Yield each name of one record."""
-    titles = Record.objects.filter(pk=record.pk).values_list(*TITLES)
-    yield from (title for title in titles.get() if title)
-    yield from (name for name, _key in _other_names(pk=record.pk))
+def names_of(records):
+    """Yield each name of some records."""
+    keys = [record.pk for record in records]
+    for titles in Record.objects.filter(pk__in=keys).values_list(*TITLES):
+        yield from (title for title in titles if title)
+    yield from (name for name, _key in _other_names(pk__in=keys))
 
 
 def _other_names(**of):
     """Yield (name, key of its record): short names in each language, and other names.
 
-    ``of`` narrows the records: ``pk=7``.
+    ``of`` narrows the records: ``pk__in=[7]``.
     """
     for key, *short in Partner.objects.not_merged().filter(**of).values_list("pk", *SHORT_NAMES):
         yield from ((name, key) for name in short if name)

@@ -17,6 +17,8 @@ from cooperation.sourcing.known import Known, names_of
 
 BATCH = 50
 """How many articles are scanned with one set of queries."""
+MANY = 20
+"""Records with new names from which on all articles are searched, not those that may hold one."""
 
 
 def scan(article):
@@ -41,12 +43,17 @@ def is_missing():
 
 def scan_for(record):
     """Scan the articles that name a record, or did before its names changed."""
-    scan_articles(articles_naming(record))
+    scan_articles(articles_naming([record]))
 
 
-def articles_naming(record):
-    """Return the keys of the articles that name a record, or did before its names changed."""
-    return set(articles_with([record])) | _articles_holding(names_of(record))
+def articles_naming(records):
+    """Return the keys of the articles that name records, or did before their names changed.
+
+    For many records these are all articles: that is quicker than looking for those that may.
+    """
+    if len(records) > MANY:
+        return set(Article.objects.values_list("pk", flat=True))
+    return set(articles_with(records)) | _articles_holding(names_of(records))
 
 
 def articles_with(records):

@@ -215,7 +215,7 @@ def test_writers_are_whoever_worked_on_it_since_it_last_went_live(client, author
     save(client, record, _publish="1")
     record = Record.objects.get(pk=record.pk)
     assert review.writers(record) <= {editor.pk}
-    assert review.may_go_live(record, capture(record))
+    assert review.may_go_live(record, capture(record), review.required_kinds())
 
 
 def test_only_administrators_have_the_right_to_force(db):

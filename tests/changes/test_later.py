@@ -5,12 +5,13 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import finish, later
+from cooperation.changes.delete import delete
 from cooperation.changes.documents import AT_ONCE
 from cooperation.changes.import_article import import_article
 from cooperation.changes.save import Edit, save
-from cooperation.models import ContentVersion, Document, Mention, SearchEntry
+from cooperation.models import ContentVersion, Document, Mention, Record, SearchEntry
 from cooperation.snapshots.capture import capture
-from cooperation.sourcing import passages
+from cooperation.sourcing import mentions, passages
 from cooperation.work.loop import Loop
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import form_of
@@ -120,22 +121,66 @@ def named(editor):
     return save(partner, Edit(wanted, before), by=editor, publish=True).record
 
 
-@pytest.mark.parametrize("number", [1, finish.AT_ONCE])
-def test_few_articles_are_searched_for_a_new_name_at_once(editor, number):
+@pytest.mark.parametrize("number", [1, 30])
+def test_articles_of_others_are_searched_for_a_new_name_by_the_worker(editor, number):
     articles(number)
     partner = named(editor)
-    assert (Mention.objects.filter(record=partner.pk).count(), tasks()) == (number, [])
-
-
-def test_many_articles_are_searched_by_the_worker(editor):
-    keys = sorted(article.pk for article in articles(finish.AT_ONCE + 1))
-    partner = named(editor)
-    assert tasks() == [("scan_mentions", [keys], "READY")]
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "READY")]
     assert not Mention.objects.filter(record=partner.pk).exists()
     before = ContentVersion.current().number
     Loop().do_tasks()
-    assert Mention.objects.filter(record=partner.pk).count() == len(keys)
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "SUCCESSFUL")]
+    assert Mention.objects.filter(record=partner.pk).count() == number
     assert ContentVersion.current().number == before + 1
+
+
+def test_old_name_is_found_by_the_worker_too(editor):
+    [article] = articles(1)
+    partner = PartnerFactory(title_en="Steppe Union")
+    mentions.scan(article)
+    before = capture(partner)
+    wanted = [{**before[0], "fields": {**before[0]["fields"], "title_en": "Other"}}, *before[1:]]
+    save(partner, Edit(wanted, before), by=editor, publish=True)
+    assert list(Mention.objects.values_list("record", flat=True)) == [partner.pk]
+    Loop().do_tasks()
+    assert list(Mention.objects.values_list("record", flat=True)) == []
+
+
+def test_name_that_no_article_holds_changes_nothing_that_readers_see(editor):
+    partner = named(editor)
+    before = ContentVersion.current().number
+    Loop().do_tasks()
+    assert tasks() == [("scan_mentions", [[partner.pk], [], True], "SUCCESSFUL")]
+    assert ContentVersion.current().number == before
+
+
+def test_name_of_a_draft_changes_nothing_that_readers_see(author):
+    articles(1)
+    draft = capture(PartnerFactory(title_en="Steppe Union", status="draft"))
+    Record.objects.filter(kind="partner").delete()
+    record = save(None, Edit(draft), by=author).record
+    before = ContentVersion.current().number
+    Loop().do_tasks()
+    assert tasks() == [("scan_mentions", [[record.pk], [], False], "SUCCESSFUL")]
+    assert Mention.objects.exists()
+    assert ContentVersion.current().number == before
+
+
+def test_names_of_many_records_are_looked_for_in_all_articles(django_assert_num_queries):
+    found = {article.pk for article in articles(2)}
+    partners = [PartnerFactory() for _number in range(mentions.MANY + 1)]
+    assert mentions.articles_naming(partners[1:]) == set()
+    with django_assert_num_queries(1):
+        assert mentions.articles_naming(partners) == found
+
+
+def test_new_name_of_a_deleted_record_is_no_failure(editor):
+    articles(1)
+    partner = named(editor)
+    delete([partner], editor)
+    Loop().do_tasks()
+    assert {state for *_task, state in tasks()} == {"SUCCESSFUL"}
+    assert not Mention.objects.exists()
 
 
 def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypatch):
@@ -148,11 +193,12 @@ def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypat
                             articles=tuple(each.pk for each in others))  # fmt: skip
     finish._find_mentions([change, deleted])
     assert scanned == [{own.pk}]
-    assert tasks() == [("scan_mentions", [sorted(each.pk for each in others)], "READY")]
+    arguments = [[own.pk], sorted(each.pk for each in others), True]
+    assert tasks() == [("scan_mentions", arguments, "READY")]
 
 
 def test_change_that_is_taken_back_leaves_no_task(editor):
-    articles(finish.AT_ONCE + 1)
+    articles(1)
     with transaction.atomic():
         named(editor)
         assert len(tasks()) == 1
@@ -166,7 +212,11 @@ def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monk
     finish._find_mentions(
         [finish.Change(each.record, None, capture(each), act=None) for each in own]
     )
-    assert tasks() == [("scan_changed_articles", [sorted(each.pk for each in own)], "READY")]
+    keys = sorted(each.pk for each in own)
+    assert sorted(tasks()) == [
+        ("scan_changed_articles", [keys], "READY"),
+        ("scan_mentions", [keys, [], True], "READY"),
+    ]
     partner = PartnerFactory(title_en="Steppe Union")
     Loop().do_tasks()
     assert Mention.objects.filter(record=partner.pk).count() == 2

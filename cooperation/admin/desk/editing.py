@@ -29,8 +29,8 @@ from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
 from cooperation.changes.save import Edit, save, save_and_withdraw
-from cooperation.changes.staging import staged
-from cooperation.changes.state import locked_state, state_of
+from cooperation.changes.staging import staged_on
+from cooperation.changes.state import lock, state_as_read, state_of
 from cooperation.changes.why import Why
 from cooperation.models import Record
 from cooperation.snapshots.compare import diff
@@ -103,7 +103,7 @@ class Editing(Reopening):
         """Return an answer that is rendered while the database holds a snapshot of the record."""
         session, record = self.session, self.session.record
         try:
-            with staged(record, snapshot, session.state.rows) as rows:
+            with staged_on(session.state, snapshot) as rows:
                 session.record = None
                 session.record = self.admin.get_object(self.request, str(record.pk))
                 session.rows, session.shown = copies(rows), snapshot
@@ -147,16 +147,16 @@ class Editing(Reopening):
         return tell_saved(self.request, self.admin.response_add(self.request, record))
 
     def _save(self):
-        record = self.admin.get_object(self.request, self.object_id)
-        if record is None:
-            return self._typed_into_deleted()
-        if not self.admin.has_change_permission(self.request, record):
-            return self._django()
         with transaction.atomic():
-            return self._save_locked(record)
+            lock(self.admin.key_of(self.object_id))
+            record = self.admin.get_object(self.request, self.object_id)
+            if record and self.admin.has_change_permission(self.request, record):
+                return self._save_locked(record)
+        return self._django() if record else self._typed_into_deleted()
 
     def _save_locked(self, record):
-        self.session.record, self.session.state = record, locked_state(record)
+        self.session.state = state_as_read(copy(record))  # the form changes its own
+        self.session.record = record
         if "merge" in self.request.POST:
             return self._answered()
         opened = unseal(self.request.POST.get("opened"), "opened", record.pk)

@@ -33,7 +33,8 @@ class _Snapshot:
         self.own_key = list(natural_key(base)) if base else ()
         self.gone = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
-        self.names = Names([self.whole, *changed])
+        known = {self.whole.pk: self.own_key} if base else {}
+        self.names = Names([self.whole, *changed], known)
 
     def made(self):
         self._take_record()

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.desk.presence import presence_mark
-from cooperation.changes import drafts, rights
+from cooperation.changes import drafts, review, rights
 from cooperation.changes.errors import Conflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
@@ -56,7 +56,8 @@ def buttons_of(user, record, snapshot, draft):
         label = _("Save and publish")
     change_refusal = rights.against_changing(user, record)
     publish_refusal = change_refusal or (
-        rights.may_publish(user) and rights.against_publishing(user, record, snapshot)
+        rights.may_publish(user)
+        and rights.against_publishing(user, record, snapshot, review.required_kinds())
     )
     return {
         "publish_label": label,

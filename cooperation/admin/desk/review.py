@@ -135,14 +135,16 @@ class ReviewPages(DeskPages):
             "review": found,
             "is_approved": review.is_approved(found, state.present),
             "is_own_work": user.pk in review.writers(record),
-            "needs_approval": review.is_required(record),
+            "needs_approval": record.kind in state.reviewed_kinds,
             "digest": review.digest(state.present),
             "comments": comments,
             "forms": {**unbound, **(bound or {})},
             "may_change": self.admin.has_change_permission(request, record),
             "may_publish": rights.may_publish(user),
             "may_force": not rights.against_forcing(user),
-            "publish_refusal": rights.against_publishing(user, record, state.present),
+            "publish_refusal": rights.against_publishing(
+                user, record, state.present, state.reviewed_kinds
+            ),
             "discard_refusal": state.draft and rights.against_discarding(user, state.draft),
             "media": self.admin.media + unbound["schedule"].media,
         }
