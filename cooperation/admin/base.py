@@ -237,7 +237,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
             if formset.model is Document:
                 for row in formset.forms:
                     tell_of(request, row)
-        FindingPages(self).question(request, formsets)
+        FindingPages(self).question(request, form.instance, formsets)
         wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
         if not change and (passage := source_of(request)):
             wanted = evidence_of_figures(wanted, passage)

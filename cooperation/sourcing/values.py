@@ -19,6 +19,13 @@ def values_of(record):
     is "figure:<key>" for a figure. What a sentence must hold is a PartialDate, a number, or a
     list of words of which each must occur.
     """
+    found = _values_of_fields(record)
+    for figure in record.figures.all():
+        found[f"figure:{figure.pk}", str(figure)] = figure.value
+    return found
+
+
+def _values_of_fields(record):
     found = {}
     for claim in record.field_claims():
         value = record.claim_value(claim)
@@ -28,8 +35,6 @@ def values_of(record):
             found[claim, value] = [part for part in value.split(", ") if part]
         elif value and claim in ("title", "short_name"):
             found[claim, value] = [value]
-    for figure in record.figures.all():
-        found[f"figure:{figure.pk}", str(figure)] = figure.value
     return found
 
 
@@ -62,18 +67,18 @@ def _patterns(wanted):
     return ["[ ,.\u00a0\u202f]?".join(digits)]
 
 
-def questioned(evidence):
+def questioned(evidence, record):
     """Return the value, in words, that stated evidence claims to state and whose words lack it.
 
-    None if the words hold it, or if it is no value that words can be seen to hold.
+    ``record`` is its record as its kind; neither needs to be saved. None if the words hold the
+    value, or if it is no value that words can be seen to hold.
     """
     if not evidence.quote or evidence.basis != "stated":
         return None
-    key = evidence.field
-    if isinstance(evidence.part, Figure):
-        key = f"figure:{evidence.figure_id}"
-    record = evidence.record.as_kind()
-    for (claim, words), wanted in values_of(record).items():
-        if claim == key and claim != "title" and not holds(evidence.quote, wanted):
+    values = _values_of_fields(record)
+    if isinstance(figure := evidence.part, Figure):
+        values = {(evidence.field, str(figure)): figure.value}
+    for (claim, words), wanted in values.items():
+        if claim == evidence.field != "title" and not holds(evidence.quote, wanted):
             return words
     return None

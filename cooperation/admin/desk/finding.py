@@ -30,17 +30,17 @@ class FindingPages(DeskPages):
         supports = claim if ":" in claim else f"field:{claim}"
         return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
 
-    def question(self, request, formsets):
-        """Warn of changed evidence whose words do not hold the value; call it once it is saved."""
-        keys = [
-            row.instance.pk
+    def question(self, request, record, formsets):
+        """Warn of changed evidence whose words do not hold the value of the typed record."""
+        changed = [
+            row.instance
             for formset in formsets
             if formset.model is Evidence
             for row in formset.forms
             if row.has_changed() and row not in formset.deleted_forms
         ]
-        for evidence in Evidence.objects.filter(pk__in=keys) if keys else ():
-            if words := questioned(evidence):
+        for evidence in changed:
+            if words := questioned(evidence, record):
                 text = _(
                     "“%(value)s” is not in that sentence: is it inferred, or from another "
                     "source? Look at the evidence for “%(claim)s” again."
