@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import content_version, item_history, pictures, rights
+from cooperation.changes import content_version, item_history, pictures, rights, usage
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid
 from cooperation.changes.item_state import has_drafts, locked_state
@@ -112,20 +111,24 @@ def delete_items(items, by=None):
     Raises NotAllowed, and Invalid if a record shows one of them.
     """
     states = [locked_state(item) for item in items]
+    rights.check(against_deleting_items(by, [state.item for state in states]))
     for state in states:
-        rights.check(rights.against_deleting_item(by, state.item))
         ItemDraft.objects.of(state.item).delete()
         if isinstance(state.item, Image):
             pictures.drop_all(state.item)
         else:
             item_history.keep(state.item, Act.DELETED, by, state.live, state.live)
-        try:
-            state.item.delete()
-        except ProtectedError as error:
-            text = _("“%s” cannot be deleted: other records refer to it. Remove those first.")
-            raise Invalid({"": [text % state.item]}) from error
+        state.item.delete()
     content_version.rise()
     return len(states)
+
+
+def against_deleting_items(by, items):
+    """Return the refusal to delete some items together; None if they can be."""
+    refusals = [rights.against_deleting_item(by, item) for item in items]
+    images = [item for item in items if isinstance(item, Image)]
+    refusals.append(usage.against_deleting_used(usage.images_used(images)))
+    return next(filter(None, refusals), None)
 
 
 def _add(wanted, by, why):
