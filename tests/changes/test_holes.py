@@ -239,6 +239,23 @@ def test_relation_that_was_approved_with_the_other_record_goes_at_once(pact, edi
     assert relations() == [SIGNED]
 
 
+def test_relation_that_readers_have_seen_stays_where_nothing_was_published_yet(pact, one, editor):
+    """The reviewed record was loaded before there were revisions."""
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    withdraw([one], by=editor)
+    saved = publish(one, by=editor)
+    assert (saved.waiting, relations(), waiting(pact)) == ((), [SIGNED], None)
+
+
+def test_relation_that_was_typed_while_its_record_was_withdrawn_waits(pact, one, editor):
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    withdraw([one], by=editor)
+    Relation.objects.update(role_en="as host")
+    saved = publish(one, by=editor)
+    waits = ("pact", "signed_by", "one", "as host")
+    assert ([each.slug for each in saved.waiting], waiting(pact)) == (["pact"], [waits])
+
+
 def test_approval_of_what_waits_lets_the_same_relation_go_from_here(pact, one, editor, other):
     base = capture(one)
     wanted = joined(base, pact)
