@@ -19,6 +19,7 @@ from cooperation.changes.save import joined
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Image, ItemDraft, ItemRevision
 from cooperation.snapshots.items import capture, item_of, write
+from cooperation.snapshots.merge import renewed_base
 from cooperation.snapshots.parts import plain
 from cooperation.snapshots.rows import content
 
@@ -70,7 +71,7 @@ def publish_item_draft(item, by=None, why=NO_REASON):
     rights.check(rights.against_changing_item(by, state.item))
     if state.questions:
         draft = state.draft
-        raise Conflict(draft.base, state.live, draft.snapshot, state.questions, is_live=True)
+        raise Conflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
     return _put_in_place(state, state.present, by, why, Act.PUBLISHED)
 
 
@@ -177,9 +178,9 @@ def _keep_draft(state, wanted, by, why):
     if content(wanted) == content(state.live):
         ItemDraft.objects.of(state.item).delete()
         return SavedItem(state.item, has_changed=False)
-    draft = state.draft or ItemDraft(model=wanted[0]["model"], key=str(state.item.pk))
-    if not state.questions:
-        draft.base = state.live
+    named = {"model": wanted[0]["model"], "key": str(state.item.pk)}
+    draft = state.draft or ItemDraft(**named, base=state.live)
+    draft.base = renewed_base(draft.base, state.live, wanted)
     draft.snapshot = wanted
     draft.saved_by, draft.saved_at = by, timezone.now()
     draft.note = why.note or draft.note

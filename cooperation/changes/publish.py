@@ -24,5 +24,6 @@ def publish(record, by=None, base=None, why=NO_REASON):
     if base is not None:
         rights.check(rights.against_reviving(state.record, base))
     if state.questions:
-        raise Conflict(state.draft.base, state.live, state.draft.snapshot, state.questions, True)
+        own = state.draft.snapshot
+        raise Conflict(state.draft.base, state.live, own, state.questions, own)
     return go_live(state, state.present, by, why)

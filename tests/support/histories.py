@@ -148,7 +148,7 @@ def _answer(world, who, by, chance):
         return False
     before = edit.answers.choices if edit.answers else {}
     choices = {each.name: chance.choice([MINE, THEIRS]) for each in conflict.questions}
-    answers = Answers(conflict.theirs, before | choices, is_live=conflict.is_live)
+    answers = Answers(conflict.theirs, before | choices, draft=conflict.draft)
     world.save(record, Edit(conflict.mine, conflict.base, answers), by, is_publishing)
     world.waived |= tokens_of(conflict.base) - tokens_of(conflict.mine)
     world.waived |= tokens_of(conflict.base) - tokens_of(conflict.theirs)

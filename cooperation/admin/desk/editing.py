@@ -257,9 +257,7 @@ class Editing(Reopening):
         try:
             return self._keep_answered(edit, why)
         except Invalid:
-            conflict = Conflict(
-                edit.base, edit.answers.theirs, edit.wanted, (), edit.answers.is_live
-            )
+            conflict = Conflict(edit.base, edit.answers.theirs, edit.wanted, (), edit.answers.draft)
             return page.ask(self.request, conflict, why, by_row=True)
 
     def _keep_answered(self, edit, why):

@@ -161,7 +161,7 @@ class ItemEditing:
 
     def _ask_by_row(self, edit, why):
         answers = edit.answers
-        conflict = Conflict(edit.base, answers.theirs, edit.wanted, (), answers.is_live)
+        conflict = Conflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
         page = ItemMergePage(self.admin, self.session.state)
         return page.ask(self.request, conflict, why, by_row=True)
 

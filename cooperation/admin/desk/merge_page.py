@@ -52,7 +52,7 @@ class MergePage:
             "why": why._asdict(),
             "choices": choices or {},
             "by_row": by_row,
-            "is_live": conflict.is_live,
+            "draft": conflict.draft,
         }
         context = {
             "problem": IMPOSSIBLE if by_row else "",
@@ -83,5 +83,5 @@ class MergePage:
             for name, value in request.POST.items()
             if name.startswith("choice:") and value in (THEIRS, MINE)
         }
-        answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal["is_live"])
+        answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal.get("draft"))
         return Edit(proposal["mine"], proposal["base"], answers), Why(**proposal["why"])
