@@ -472,6 +472,16 @@ def test_links_of_a_reviewed_article_come_with_its_approved_text(paper, editor, 
     assert links() == [("UNOCT", "Office"), ("Uzbekistan", "Uzbekistan")]
 
 
+def test_name_of_a_duplicate_that_is_published_again_has_two_meanings(editor):
+    survivor = PartnerFactory(title_en="Office", slug="office").record
+    duplicate = PartnerFactory(title_en="Bureau", slug="bureau").record
+    article_of("<p>The Bureau met.</p>")
+    merge_duplicate(duplicate, survivor, editor)
+    assert (links(), queue()) == ([("Bureau", "Office")], [])
+    publish(duplicate, by=editor)
+    assert (links(), queue()) == ([], [("Bureau", ["Bureau", "Office"])])
+
+
 # What an approval covers
 
 

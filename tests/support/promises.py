@@ -15,6 +15,8 @@ class Sight(NamedTuple):
     tables: dict
     published: list
     public: dict
+    gone: list
+    """The addresses of what is withdrawn: they say so, and nothing else of it."""
     version: Version
 
     @classmethod
@@ -27,7 +29,8 @@ class Sight(NamedTuple):
             published,
             shown_tables(rows),
         )
-        return cls(rows, published, before.public if is_same else public(), version)
+        gone = sorted(Record.objects.withdrawn().values_list("kind", "slug"))
+        return cls(rows, published, before.public if is_same else public(), gone, version)
 
 
 def broken(world, step, was_refused, before, after):
@@ -76,7 +79,7 @@ def _version(world, step, before, after):
         return (
             f"readers see a change of which the version tells nothing: {_different(before, after)}"
         )
-    if step.who == "author" and before.version != after.version:
+    if step.who == "author" and before.gone == after.gone and before.version != after.version:
         return "the version has risen for what readers do not see"
     return None
 
@@ -96,6 +99,8 @@ def _addresses(world, _step, _before, after):
         (kind, slug): pk
         for kind, slug, pk in OldAddress.objects.values_list("kind", "slug", "record")
     }
+    for pk in world.merged.keys() & {*after.published}:
+        world.published_again(pk)
     world.addresses |= {records[pk]: pk for pk in after.published}
     for address, first in world.addresses.items():
         pk = world.standing(first)
