@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from cooperation.changes import drafts, history, review
+from cooperation.changes.errors import Invalid
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
@@ -81,6 +82,7 @@ class _Change:
             review.forget([other])
             return set()
         if draft:
+            _check_draft_keeps_nothing_else(other, own, (_said(live), said), _said(present))
             draft.base = _exchanged(draft.base, own, old)
         stays = _exchanged(live, own, old)
         again = own | _twins(present, own, new)
@@ -94,6 +96,16 @@ class _Change:
             for key in self.keys
             if key in relations and other.natural_key() in _ends(relations[key])
         }
+
+
+def _check_draft_keeps_nothing_else(other, keys, known, drafted):
+    """Raise Invalid if a draft holds something else of a relation than either of ``known``."""
+    if any(drafted.get(key) not in [side.get(key) for side in known] for key in keys):
+        text = _(
+            "The draft of “%(record)s” changes the same relation. Publish or discard that draft "
+            "first, or change the relation there."
+        )
+        raise Invalid({"": [text % {"record": other}]})
 
 
 def _name_writers(other, record, writers):

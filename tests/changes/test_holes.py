@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cooperation.changes import drafts, review
 from cooperation.changes.delete import delete
-from cooperation.changes.errors import Conflict, NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Outdated
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
@@ -214,6 +214,21 @@ def test_what_waits_joins_the_draft_that_is_there(pact, one, editor, other):
     draft = drafts.draft_of(pact)
     assert (draft.snapshot[0]["fields"]["title_en"], waiting(pact)) == ("In the draft", [SIGNED])
     assert draft.saved_by == editor
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_what_the_draft_there_holds_of_the_relation_is_not_written_over(
+    pact, one, editor, other, is_removed
+):
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    live = capture(pact)
+    save(pact, Edit(changed(live, RELATION, role_en="typed there"), live), by=other)
+    base = capture(one)
+    wanted = without(base, RELATION) if is_removed else changed(base, RELATION, role_en="here")
+    before = database_hash()
+    with pytest.raises(Invalid, match=r"The draft of “.*” changes the same relation"):
+        save(one, Edit(wanted, base), by=editor, publish=True)
+    assert database_hash() == before
 
 
 def test_relation_of_a_record_that_was_a_draft_is_not_lost(pact, editor, other):
