@@ -1,8 +1,10 @@
 """Drafts that several work on: nothing typed is lost, and nothing taken back comes again."""
 
+import json
+
 import pytest
 
-from cooperation.changes import drafts
+from cooperation.changes import drafts, load_content
 from cooperation.changes.errors import Conflict
 from cooperation.changes.item_state import draft_of as draft_of_item
 from cooperation.changes.items import publish_item_draft, save_item
@@ -188,3 +190,22 @@ def test_draft_that_only_holds_what_the_record_has_is_dropped(record, editor):
     live(record, summary_en="Loaded")
     draft(record, editor, title_en="Old")
     assert drafts.draft_of(record) is None
+
+
+def test_record_that_has_gone_from_the_fixtures_stays_with_its_draft(tmp_path, monkeypatch, editor):
+    file = tmp_path / "10_topics.json"
+    monkeypatch.setattr(load_content, "fixture_paths", lambda: [file])
+    fields = {"kind": "topic", "slug": "water", "title_en": "Water", "status": "published"}
+    rows = [
+        {"model": "cooperation.record", "fields": fields},
+        {"model": "cooperation.topic", "fields": {"record": ["topic", "water"]}},
+    ]
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    load_content.load()
+    record = Record.objects.get()
+    draft(record, editor, title_ru="Typed")
+    file.write_text("[]", encoding="utf-8")
+    load_content.load()
+    assert state_of(record).present[0]["fields"]["title_ru"] == "Typed"
+    discard(record, by=editor)
+    assert Record.objects.get() == record
