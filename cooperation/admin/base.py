@@ -4,6 +4,7 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -42,6 +43,7 @@ from cooperation.admin.translations import TranslationFilter, outdated_fieldset
 from cooperation.changes import rights
 from cooperation.changes.delete import delete
 from cooperation.changes.documents import AT_ONCE, facts_of
+from cooperation.changes.errors import Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Premise, Record
@@ -282,10 +284,13 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def delete_model(self, request, obj):
-        delete([obj], request.user)
+        self.delete_queryset(request, [obj])
 
     def delete_queryset(self, request, queryset):
-        delete(list(queryset), request.user)
+        try:
+            delete(list(queryset), request.user)
+        except Refused as refusal:  # it was still allowed when Django asked
+            raise PermissionDenied(str(refusal)) from refusal
 
     # The form
 

@@ -16,11 +16,12 @@ from cooperation.admin.desk.uploads import UploadViews
 from cooperation.admin.desk.used import UsedAdmin
 from cooperation.admin.item import ItemAdmin
 from cooperation.changes import pictures
+from cooperation.changes.items import against_deleting_items
+from cooperation.changes.usage import images_used
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
 from cooperation.models.image import WORDS_OR_DECORATIVE
 from cooperation.models.uploads import outcomes_of, validate_size
-from cooperation.queries.usage import images_used
 
 FOCUS = ("focus_x", "focus_y")
 THUMBNAIL = 48
@@ -124,6 +125,8 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
     list_filter = (AltFilter, "licence")
     search_fields = ("title_en", "title_ru", "title_uz")
     readonly_fields = ("preview", "uses")
+    uses_of = staticmethod(images_used)
+    against_deleting = staticmethod(against_deleting_items)
     fieldsets = (
         (None, {"fields": ("title_en", "file", "alt_en", "is_decorative")}),
         (
@@ -172,9 +175,6 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
         uses = images_used([image]) if image and image.pk else []
         links = ((admin_url(use.record), use.record) for use in uses)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or _("no record yet")
-
-    def get_uses(self, objs):
-        return images_used(objs)
 
     # Before the transaction
 

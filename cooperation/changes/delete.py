@@ -1,11 +1,7 @@
 """Deletes records with all their parts."""
 
-from django.db.models import ProtectedError
-from django.utils.translation import gettext as _
-
-from cooperation.changes import content_version, premises, rights
+from cooperation.changes import content_version, premises, rights, usage
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import Change, finish
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
@@ -20,24 +16,24 @@ def delete(records, by=None):
     Invalid if another record refers to one of them.
     """
     gone = list(Record.objects.locked([record.pk for record in records]))
-    for record in gone:
-        rights.check(rights.against_deleting(by, record))
+    resting = premises.resting_on(gone)
+    rights.check(_against_deleting(by, gone, resting))
     articles = tuple(articles_with(gone))
     changes = [Change(record, capture(record), None, articles=articles) for record in gone]
-    resting = [
-        premise
-        for record, before, *_rest in changes
-        for premise in premises.resting_elsewhere(record, before, None)
-        if premise.inference.record not in gone
-    ]
-    rights.check(rights.against_taking_premises(by, resting))
-    for record in gone:
-        try:
-            record.as_kind().delete()
-        except ProtectedError as error:
-            text = _("“%s” cannot be deleted: other records refer to it. Remove those first.")
-            raise Invalid({"": [text % record]}) from error
+    Record.objects.filter(pk__in=[record.pk for record in gone]).delete()
     finish(changes, by)
     if resting:
         content_version.rise()
     return len(gone)
+
+
+def against_deleting(by, records):
+    """Return the refusal to delete some records together, as they are now; None if they can be."""
+    return _against_deleting(by, records, premises.resting_on(records))
+
+
+def _against_deleting(by, records, resting):
+    refusals = [rights.against_deleting(by, record) for record in records]
+    refusals.append(usage.against_deleting_used(usage.where_used(records)))
+    refusals.append(rights.against_taking_premises(by, resting))
+    return next(filter(None, refusals), None)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cooperation.changes.addresses import is_free
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.merge import brought_up_to
+from cooperation.snapshots.merge import brought_up_to, renewed_base
 from cooperation.snapshots.ownership import without_what_is_elsewhere
 from cooperation.snapshots.references import Missing, without_what_is_gone
 from cooperation.snapshots.rows import content, natural_key, with_address, with_state
@@ -51,6 +51,7 @@ def keep(record, snapshot, user=None, live=None, draft=None, **why):
             draft.delete()
         return None
     draft = draft or Draft(record_id=record.pk, base=live)
+    draft.base = renewed_base(draft.base, live, snapshot)
     if draft.publish_at and content(draft.snapshot) != content(snapshot):
         draft.publish_at, draft.scheduled_by = None, None
     if why.get("note"):

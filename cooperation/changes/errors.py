@@ -32,20 +32,24 @@ class Conflict(Refused):
 
     ``base``, ``theirs`` and ``mine`` are snapshots: as it was read, as it is, as it was to be.
     ``questions`` are the merge.Conflicts that only a person can decide; there may be none, and
-    then the two changes still have to be confirmed. ``is_live`` says that ``theirs`` is the record
-    itself and not its draft.
+    then the two changes still have to be confirmed. ``draft`` is set if ``theirs`` is the record
+    itself and not its draft: the snapshot of that draft, in which nobody is to lose anything.
     """
 
-    def __init__(self, base, theirs, mine, questions=(), is_live=False):
+    def __init__(self, base, theirs, mine, questions=(), draft=None):
         text = _("Somebody else has saved this record too. Join the two changes.")
-        if is_live:
+        if draft is not None:
             text = _(
                 "The record has meanwhile been changed in the same places. "
                 "Publish from its form, which asks which to keep."
             )
         super().__init__(text)
         self.base, self.theirs, self.mine = base, theirs, mine
-        self.questions, self.is_live = list(questions), is_live
+        self.questions, self.draft = list(questions), draft
+
+    @property
+    def is_live(self):
+        return self.draft is not None
 
 
 class Invalid(Refused):

@@ -84,15 +84,15 @@ def _finish(changes, by, is_last=True):
         _keep_sentences(change)
         _read_documents(change)
         _tie_evidence(change)
+    for change in changes:
+        _keep_addresses(change)
+        _keep_revision(change, by)
     if is_last:
         _find_mentions(changes)
     if told := [change.record for change in there if _differ(change, content)]:
         index_later(*told)
-    for change in changes:
-        _keep_addresses(change)
-        _keep_revision(change, by)
     review.forget([change.record for change in there if _is_seen(change.after)])
-    if any(map(_is_for_readers, changes)):
+    if any(map(_is_noticed, changes)):
         content_version.rise()
 
 
@@ -178,6 +178,14 @@ def _own(snapshot):
 
 def _status(snapshot):
     return snapshot[0]["fields"]["status"]
+
+
+def _is_noticed(change):
+    """Whether readers may see the change: of what is withdrawn, only that it has moved or gone."""
+    sides = [side for side in (change.before, change.after) if _is_seen(side)]
+    places = {(natural_key(side), _status(side)) for side in sides}
+    is_public = any(_status(side) == Status.PUBLISHED for side in sides)
+    return is_public or len(places) > 1 or (bool(places) and change.after is None)
 
 
 def _is_seen(snapshot):

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import content_version, item_history, pictures, rights
+from cooperation.changes import content_version, item_history, pictures, rights, usage
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Conflict, Invalid
 from cooperation.changes.item_state import has_drafts, locked_state
@@ -20,6 +19,7 @@ from cooperation.changes.save import joined
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Image, ItemDraft, ItemRevision
 from cooperation.snapshots.items import capture, item_of, write
+from cooperation.snapshots.merge import renewed_base
 from cooperation.snapshots.parts import plain
 from cooperation.snapshots.rows import content
 
@@ -71,7 +71,7 @@ def publish_item_draft(item, by=None, why=NO_REASON):
     rights.check(rights.against_changing_item(by, state.item))
     if state.questions:
         draft = state.draft
-        raise Conflict(draft.base, state.live, draft.snapshot, state.questions, is_live=True)
+        raise Conflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
     return _put_in_place(state, state.present, by, why, Act.PUBLISHED)
 
 
@@ -112,20 +112,24 @@ def delete_items(items, by=None):
     Raises NotAllowed, and Invalid if a record shows one of them.
     """
     states = [locked_state(item) for item in items]
+    rights.check(against_deleting_items(by, [state.item for state in states]))
     for state in states:
-        rights.check(rights.against_deleting_item(by, state.item))
         ItemDraft.objects.of(state.item).delete()
         if isinstance(state.item, Image):
             pictures.drop_all(state.item)
         else:
             item_history.keep(state.item, Act.DELETED, by, state.live, state.live)
-        try:
-            state.item.delete()
-        except ProtectedError as error:
-            text = _("“%s” cannot be deleted: other records refer to it. Remove those first.")
-            raise Invalid({"": [text % state.item]}) from error
+        state.item.delete()
     content_version.rise()
     return len(states)
+
+
+def against_deleting_items(by, items):
+    """Return the refusal to delete some items together; None if they can be."""
+    refusals = [rights.against_deleting_item(by, item) for item in items]
+    images = [item for item in items if isinstance(item, Image)]
+    refusals.append(usage.against_deleting_used(usage.images_used(images)))
+    return next(filter(None, refusals), None)
 
 
 def _add(wanted, by, why):
@@ -174,9 +178,9 @@ def _keep_draft(state, wanted, by, why):
     if content(wanted) == content(state.live):
         ItemDraft.objects.of(state.item).delete()
         return SavedItem(state.item, has_changed=False)
-    draft = state.draft or ItemDraft(model=wanted[0]["model"], key=str(state.item.pk))
-    if not state.questions:
-        draft.base = state.live
+    named = {"model": wanted[0]["model"], "key": str(state.item.pk)}
+    draft = state.draft or ItemDraft(**named, base=state.live)
+    draft.base = renewed_base(draft.base, state.live, wanted)
     draft.snapshot = wanted
     draft.saved_by, draft.saved_at = by, timezone.now()
     draft.note = why.note or draft.note

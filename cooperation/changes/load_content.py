@@ -13,7 +13,7 @@ from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
 from cooperation.changes.door import use_case
-from cooperation.models import LoadedContent, Manuscript, OldAddress, Record
+from cooperation.models import Draft, LoadedContent, Manuscript, OldAddress, Record
 from cooperation.snapshots.parts import plain
 from cooperation.snapshots.rows import BASE, Key
 
@@ -91,9 +91,11 @@ def _wait_for_editors():
 
 
 def _used(present):
-    """Return the keys of articles to which an imported file belongs."""
+    """Return the keys of articles to which an imported file belongs, and of what has a draft."""
     articles = Manuscript.objects.values_list("article_id", flat=True)
-    return {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
+    drafted = Draft.objects.values_list("record_id", flat=True)
+    used = {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
+    return used | {Key(BASE, "/".join(present.addresses[pk])) for pk in drafted}
 
 
 def _reserved():

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from cooperation.changes import drafts, history, review
+from cooperation.changes.errors import Invalid
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
@@ -42,7 +43,7 @@ def hold_back(state, wanted, by=None):
         return Rest(wanted, [])
     others = _protected(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
-    change = _Change(before, wanted)
+    change = _Change(record, before, wanted)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
@@ -58,7 +59,8 @@ def hold_back(state, wanted, by=None):
 class _Change:
     """The relations of one record, as readers see them and as they are to be."""
 
-    def __init__(self, before, wanted):
+    def __init__(self, record, before, wanted):
+        self.record = record
         self.old, self.new = _relations(before), _relations(wanted)
         self.keys = _changed(before, wanted)
 
@@ -67,7 +69,8 @@ class _Change:
         old, new = self._of(self.old, other), self._of(self.new, other)
         live = capture(other)
         there = _exchanged(live, {*old, *new}, new)
-        seen, said = _said(_seen(other)), _said(there)
+        last = _seen(other) or _exchanged(live, {*old, *new}, _relations(_seen(self.record)))
+        seen, said = _said(last), _said(there)
         own = {key for key in {**old, **new} if key not in new or seen.get(key) != said[key]}
         if not own:
             return own
@@ -79,6 +82,7 @@ class _Change:
             review.forget([other])
             return set()
         if draft:
+            _check_draft_keeps_nothing_else(other, own, (_said(live), said), _said(present))
             draft.base = _exchanged(draft.base, own, old)
         stays = _exchanged(live, own, old)
         again = own | _twins(present, own, new)
@@ -92,6 +96,16 @@ class _Change:
             for key in self.keys
             if key in relations and other.natural_key() in _ends(relations[key])
         }
+
+
+def _check_draft_keeps_nothing_else(other, keys, known, drafted):
+    """Raise Invalid if a draft holds something else of a relation than either of ``known``."""
+    if any(drafted.get(key) not in [side.get(key) for side in known] for key in keys):
+        text = _(
+            "The draft of “%(record)s” changes the same relation. Publish or discard that draft "
+            "first, or change the relation there."
+        )
+        raise Invalid({"": [text % {"record": other}]})
 
 
 def _name_writers(other, record, writers):
@@ -111,9 +125,9 @@ def _name_writers(other, record, writers):
     )
 
 
-def _seen(other):
-    """Return how readers last got a record, with what had been approved; [] if never."""
-    last = history.record_revisions(other).public().newest_first().first()
+def _seen(record):
+    """Return how readers last got a record, with what had been approved; [] if nothing tells."""
+    last = history.record_revisions(record).public().newest_first().first()
     return last.snapshot if last else []
 
 

@@ -8,11 +8,19 @@ EVIDENCE = "cooperation.evidence"
 def resting_elsewhere(record, before, after):
     """Return the Premises of others’ public inferences that lose their evidence, or its source.
 
-    ``before`` and ``after`` are snapshots of the record, ``after`` None if it is to be deleted.
+    ``before`` and ``after`` are snapshots of the record.
     """
-    sources, kept = _sources(before), _sources(after or [])
+    sources, kept = _sources(before), _sources(after)
     keys = [key for key, source in sources.items() if kept.get(key) != source]
-    return list(Premise.objects.seen_of_others(record, keys)) if keys else []
+    return (
+        list(Premise.objects.seen_of_others([record.pk]).filter(evidence__in=keys)) if keys else []
+    )
+
+
+def resting_on(records):
+    """Return the Premises of others’ public inferences that rest on evidence of some records."""
+    keys = [record.pk for record in records]
+    return list(Premise.objects.seen_of_others(keys).filter(evidence__record__in=keys))
 
 
 def _sources(snapshot):

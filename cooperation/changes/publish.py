@@ -27,7 +27,8 @@ def publish(record, by=None, base=None, why=NO_REASON):
     if base is not None:
         rights.check(rights.against_reviving(state.record, base))
     if state.questions:
-        raise Conflict(state.draft.base, state.live, state.draft.snapshot, state.questions, True)
+        own = state.draft.snapshot
+        raise Conflict(state.draft.base, state.live, own, state.questions, own)
     is_public = state.record.status == Record.Status.PUBLISHED and not state.record.is_over
     if is_public and state.draft is None:
         return Saved(state.record, has_changed=False)

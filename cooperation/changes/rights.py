@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import redirects, review
 from cooperation.changes.errors import Merged, NotAllowed, NotApproved, Outdated
-from cooperation.models import Image, Page, Record, SiteSettings
+from cooperation.models import Draft, Image, Page, Record, SiteSettings
 
 Status = Record.Status
 
@@ -138,10 +138,31 @@ def against_showing_item(by, item):
 
     Readers see a picture that a published record shows, from the time for which it is published.
     """
-    is_unseen = isinstance(item, Image) and not item.records.with_status(Status.PUBLISHED).exists()
-    if is_unseen or may_publish(by):
+    if isinstance(item, Image):
+        return _against_showing_image(by, item)
+    if may_publish(by):
         return None
     return NotAllowed(_("Readers see this. Ask an editor to change it."))
+
+
+def _against_showing_image(by, image):
+    """Return the refusal to change a picture where it is shown, or is going to be at a set time."""
+    shown = image.records.with_status(Status.PUBLISHED)
+    if not may_publish(by):
+        if shown.exists():
+            return NotAllowed(_("Readers see this. Ask an editor to change it."))
+        if Draft.objects.scheduled().showing(image).exists():
+            text = _("Readers will see this at the time that is set. Ask an editor to change it.")
+            return NotAllowed(text)
+        return None
+    reviewed = shown.filter(kind__in=review.required_kinds()).first()
+    if reviewed and against_forcing(by):
+        text = _(
+            "“%(record)s” shows this picture, and somebody else must approve what readers see of "
+            "it. Add the new picture to the library, and choose it in “%(record)s”."
+        )
+        return NotApproved(text % {"record": reviewed})
+    return None
 
 
 def against_adding_item(by, item):

@@ -41,13 +41,17 @@ class Answers(NamedTuple):
     """How an editor wants two changes of one record to be joined.
 
     ``theirs`` is the snapshot that the editor saw as the work of others; ``choices`` are as for
-    ``merge``. ``is_live`` says that it is the record itself and not its draft.
+    ``merge``. ``draft`` is as in the Conflict that asked.
     """
 
     theirs: list
     choices: dict
     by_row: bool = False
-    is_live: bool = False
+    draft: list | None = None
+
+    @property
+    def is_live(self):
+        return self.draft is not None
 
 
 class Edit(NamedTuple):
@@ -165,16 +169,24 @@ def joined(state, edit, publish):
     """
     wanted, base, answers = edit.wanted, edit.base, edit.answers
     theirs = state.live if answers and answers.is_live else state.present
+    if answers and answers.is_live and _draft_said(state) != content(answers.draft):
+        base, theirs = answers.draft, state.present  # the draft is no longer what it was
+        raise Conflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
     if answers:
         merged = merge(base, theirs, wanted, answers.choices, answers.by_row)
         if merged.conflicts or content(answers.theirs) != content(theirs):
-            raise Conflict(base, theirs, wanted, merged.conflicts, answers.is_live)
+            raise Conflict(base, theirs, wanted, merged.conflicts, answers.draft)
         wanted = merged.snapshot
     elif base is not None and content(base) != content(theirs):
         raise Conflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
     if publish and state.questions and not (answers and answers.is_live):
-        raise Conflict(state.draft.base, state.live, wanted, state.questions, is_live=True)
+        draft = state.draft
+        raise Conflict(draft.base, state.live, wanted, state.questions, draft.snapshot)
     return wanted
+
+
+def _draft_said(state):
+    return state.draft and content(state.draft.snapshot)
 
 
 def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):

@@ -33,6 +33,10 @@ class DraftQuerySet(models.QuerySet):
         )
         return found.filter(Q(words__contains=words) | Q(old__contains=words))
 
+    def showing(self, image):
+        """Return those whose record is to show a picture."""
+        return self.filter(snapshot__0__fields__image=str(image.pk))
+
     def beside(self, records):
         """Return those of some records."""
         return self.filter(record__in=[record.pk for record in records])

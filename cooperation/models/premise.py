@@ -18,10 +18,10 @@ class PremiseQuerySet(models.QuerySet):
         texts = [f"evidence__article__{name}" for name in BODIES]
         return self.select_related("evidence__article", "evidence__record").defer(*texts)
 
-    def seen_of_others(self, record, keys):
-        """Return those that lead to evidence with these keys from public records but this one."""
-        found = self.filter(is_public("inference__record__"), evidence__in=keys)
-        return found.exclude(inference__record=record.pk).select_related("inference__record")
+    def seen_of_others(self, keys):
+        """Return those of public records, but for the records with these keys."""
+        found = self.filter(is_public("inference__record__"))
+        return found.exclude(inference__record__in=keys).select_related("inference__record")
 
 
 class Premise(models.Model):

@@ -44,8 +44,13 @@ class RevisionQuerySet(models.QuerySet):
         return Coalesce(Subquery(last), 0)
 
     def withdrawing(self, record):
-        """Return the revisions by which a record was taken out of the public pages."""
-        return self.filter(record=record, act=Revision.Act.WITHDRAWN)
+        """Return the revisions since a record was last taken out of the public pages.
+
+        The first of them did that; the others keep what has been typed since.
+        """
+        public = self.filter(record=record).public().newest_first().values("number")[:1]
+        found = self.filter(record=record, act=Revision.Act.WITHDRAWN)
+        return found.filter(number__gt=Coalesce(Subquery(public), 0))
 
     def later_than(self, moment):
         """Return the revisions made after a moment."""

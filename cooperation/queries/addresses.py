@@ -39,8 +39,8 @@ def standing(kind, slug):
 def _gone(kind, record):
     if not record.was_public:
         return None
-    last = Revision.objects.withdrawing(record).newest_first().listed().first()
-    if last is None:
+    first = Revision.objects.withdrawing(record).order_by("number").listed().first()
+    if first is None:
         return Gone(KINDS[kind], is_deleted=False)
-    note = last.note if last.is_major else ""  # other notes are the editors’ own
-    return Gone(KINDS[kind], is_deleted=False, when=last.made_at, note=note)
+    note = first.note if first.is_major else ""  # other notes are the editors’ own
+    return Gone(KINDS[kind], is_deleted=False, when=first.made_at, note=note)

@@ -99,6 +99,33 @@ def brought_up_to(live, base, mine):
     return merged.snapshot, questions
 
 
+def renewed_base(base, live, mine):
+    """Return the base of a draft that was saved again, on top of what is live now.
+
+    What the draft has taken in from there is no change of its own. What is still a question keeps
+    its base; if that is not possible, all does.
+    """
+    if read(base) == read(live):
+        return base
+    _merged, questions = brought_up_to(live, base, mine)
+    renewed = _with_base_of(questions, live, base)
+    _merged, left = brought_up_to(live, renewed, mine)
+    return renewed if [each.name for each in left] == [each.name for each in questions] else base
+
+
+def _with_base_of(questions, live, base):
+    """Return a snapshot that is ``live``, but for what some Conflicts ask about: ``base`` there."""
+    rows, old = read(live), read(base)
+    for question in questions:
+        for key in filter(None, (question.key, question.twin)):
+            if question.is_whole or key not in old:
+                rows.pop(key, None)
+                rows |= {key: old[key]} if key in old else {}
+            else:
+                rows[key] |= {name: old[key].get(name) for name in question.fields}
+    return write(rows)
+
+
 class _Merge:
     def __init__(self, base, theirs, mine, choices, by_row):
         self.base, self.theirs, self.mine = base, theirs, mine

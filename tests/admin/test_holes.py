@@ -7,13 +7,19 @@ from django.utils.html import escape
 from cooperation.changes import drafts, review
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import Draft, Record, Revision, SiteSettings
+from cooperation.models import Draft, Premise, Record, Revision, SiteSettings
 from cooperation.snapshots.capture import capture
 from tests.admin.forms import sent_back
 from tests.admin.test_history import page_of
 from tests.admin.test_record import errors_of, form_of
 from tests.conftest import staff
-from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
+from tests.factories import (
+    AgreementFactory,
+    CouncilFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    WorkingGroupFactory,
+)
 
 STATUSES = {"published": "Publish changes", "draft": "Save and publish"}
 STATUSES |= {"withdrawn": "Publish again"}
@@ -152,3 +158,21 @@ def test_author_who_types_what_is_live_keeps_the_typing_and_the_draft(client, ed
     assert "Ask an editor to discard it." in errors_of(response)
     assert response.context["adminform"].form["title_en"].value() == "Live"
     assert Draft.objects.get().snapshot[0]["fields"]["title_en"] == "Work"
+
+
+@pytest.mark.parametrize("is_by_list", [True, False])
+def test_deletion_of_what_a_reviewed_inference_rests_on_is_refused_in_words(
+    editor_client, is_by_list
+):
+    fields = {"basis": "inferred", "article": None, "quote": "", "note": "Since."}
+    inference = EvidenceFactory(record=AgreementFactory(title_en="Public"), **fields)
+    evidence = EvidenceFactory(record=PartnerFactory(), field="title")
+    Premise.objects.create(inference=inference, evidence=evidence, words="The words")
+    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": ["agreement"]})
+    ticked = {"action": "delete_selected", "_selected_action": [evidence.record.pk]}
+    address = form_of(evidence.record.partner).replace("change", "delete")
+    if is_by_list:
+        address = "/admin/cooperation/partner/"
+    response = editor_client.post(address, {"post": "yes", **(ticked if is_by_list else {})})
+    assert "let “Public” name another premise first" in response.content.decode()
+    assert Record.objects.filter(pk=evidence.record.pk).exists()

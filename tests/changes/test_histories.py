@@ -1,5 +1,7 @@
 """Whatever people do one after another, the promises of the register hold."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -7,6 +9,7 @@ from django.db import transaction
 from django.test import TestCase
 
 from cooperation.changes import load_content
+from cooperation.formats.manuscripts import plain
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from tests.effort import few_or_many
@@ -31,6 +34,7 @@ def play(people, tmp_path, monkeypatch):
     """Return a function that plays steps and returns (what is broken, after how many steps)."""
     paths = lambda: sorted(tmp_path.glob("*.json"))  # noqa: E731
     monkeypatch.setattr(load_content, "fixture_paths", paths)
+    monkeypatch.setattr(plain, "read_apart", _read_here)
     with time_machine.travel(START, tick=False):
         make_register()
         first = Sight.now()
@@ -49,11 +53,16 @@ def play(people, tmp_path, monkeypatch):
     return play
 
 
+def _read_here(reader, data, name, error):
+    """Read a file in this process: how files are read apart is tested elsewhere."""
+    return reader(BytesIO(data), name)
+
+
 def _first_fault(world, steps, before):
     for step in steps:
         with TestCase.captureOnCommitCallbacks(execute=True):
             was_refused = world.play(step)
-        after = Sight.now()
+        after = Sight.now(before)
         if fault := broken(world, step, was_refused, before, after):
             return fault
         before = after

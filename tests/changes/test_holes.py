@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cooperation.changes import drafts, review
 from cooperation.changes.delete import delete
-from cooperation.changes.errors import Conflict, NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Outdated
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
@@ -216,6 +216,21 @@ def test_what_waits_joins_the_draft_that_is_there(pact, one, editor, other):
     assert draft.saved_by == editor
 
 
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_what_the_draft_there_holds_of_the_relation_is_not_written_over(
+    pact, one, editor, other, is_removed
+):
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    live = capture(pact)
+    save(pact, Edit(changed(live, RELATION, role_en="typed there"), live), by=other)
+    base = capture(one)
+    wanted = without(base, RELATION) if is_removed else changed(base, RELATION, role_en="here")
+    before = database_hash()
+    with pytest.raises(Invalid, match=r"The draft of “.*” changes the same relation"):
+        save(one, Edit(wanted, base), by=editor, publish=True)
+    assert database_hash() == before
+
+
 def test_relation_of_a_record_that_was_a_draft_is_not_lost(pact, editor, other):
     """The reviewed record knew the relation already, so that a draft of it said nothing new."""
     partner = PartnerFactory(slug="one", status="draft").record
@@ -237,6 +252,23 @@ def test_relation_that_was_approved_with_the_other_record_goes_at_once(pact, edi
     withdraw([partner], by=editor)
     assert publish(partner, by=editor).waiting == ()
     assert relations() == [SIGNED]
+
+
+def test_relation_that_readers_have_seen_stays_where_nothing_was_published_yet(pact, one, editor):
+    """The reviewed record was loaded before there were revisions."""
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    withdraw([one], by=editor)
+    saved = publish(one, by=editor)
+    assert (saved.waiting, relations(), waiting(pact)) == ((), [SIGNED], None)
+
+
+def test_relation_that_was_typed_while_its_record_was_withdrawn_waits(pact, one, editor):
+    RelationFactory(subject=pact, verb="signed_by", object=one)
+    withdraw([one], by=editor)
+    Relation.objects.update(role_en="as host")
+    saved = publish(one, by=editor)
+    waits = ("pact", "signed_by", "one", "as host")
+    assert ([each.slug for each in saved.waiting], waiting(pact)) == (["pact"], [waits])
 
 
 def test_approval_of_what_waits_lets_the_same_relation_go_from_here(pact, one, editor, other):
@@ -453,6 +485,16 @@ def test_links_of_a_reviewed_article_come_with_its_approved_text(paper, editor, 
     save(paper, Edit(wanted, base), by=editor)
     approve_and_publish(paper.record, other, editor)
     assert links() == [("UNOCT", "Office"), ("Uzbekistan", "Uzbekistan")]
+
+
+def test_name_of_a_duplicate_that_is_published_again_has_two_meanings(editor):
+    survivor = PartnerFactory(title_en="Office", slug="office").record
+    duplicate = PartnerFactory(title_en="Bureau", slug="bureau").record
+    article_of("<p>The Bureau met.</p>")
+    merge_duplicate(duplicate, survivor, editor)
+    assert (links(), queue()) == ([("Bureau", "Office")], [])
+    publish(duplicate, by=editor)
+    assert (links(), queue()) == ([], [("Bureau", ["Bureau", "Office"])])
 
 
 # What an approval covers

@@ -191,7 +191,7 @@ def test_draft_and_page_that_changed_the_same_are_asked_about(editor):
         publish_item_draft(about, editor)
     assert (conflict.value.is_live, database_hash()) == (True, before)
     (question,) = conflict.value.questions
-    answers = Answers(conflict.value.theirs, {question.name: "mine"}, is_live=True)
+    answers = Answers(conflict.value.theirs, {question.name: "mine"}, draft=conflict.value.draft)
     save_item(about, Edit(mine, base, answers), editor, publish=True)
     assert values_of(about, "title_en") == ("Mine",)
 

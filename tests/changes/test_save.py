@@ -10,8 +10,10 @@ from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApprove
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import ContentVersion, Draft, OldAddress, Record, Relation, SiteSettings
+from cooperation.queries.addresses import standing
 from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
 from tests.publishing.databases import database_hash
@@ -146,3 +148,36 @@ def test_same_relation_twice_is_refused_and_neither_is_dropped(editor, publish, 
         save(partner, Edit([*before, twin], before), by=editor, publish=publish)
     assert "The same is there twice among the relations." in str(refusal.value)
     assert (capture(partner), Draft.objects.count()) == (before, 0)
+
+
+def saved(record, by, **fields):
+    base = capture(record)
+    save(record, Edit([{**base[0], "fields": base[0]["fields"] | fields}, *base[1:]], base), by=by)
+
+
+def test_typing_into_what_is_withdrawn_is_nothing_that_readers_see(editor, author):
+    record = AgreementFactory(status=PUBLISHED, slug="one").record
+    withdraw([record], by=editor, why=Why("It was wrong.", is_major=True))
+    told, before = standing("agreement", "one"), number()
+    for title in ("First", "Second", "Third"):
+        saved(Record.objects.get(pk=record.pk), author, title_en=title)
+    assert told.note == "It was wrong."
+    assert (standing("agreement", "one"), number()) == (told, before)
+
+
+def test_other_address_of_what_is_withdrawn_is_seen_and_so_is_its_deletion(editor):
+    record = AgreementFactory(status=PUBLISHED, slug="one").record
+    withdraw([record], by=editor)
+    before = number()
+    saved(Record.objects.get(pk=record.pk), editor, slug="two")
+    moved = number()
+    delete([record], by=editor)
+    assert before < moved < number()
+
+
+def test_second_withdrawal_tells_its_own_reason(editor):
+    record = AgreementFactory(status=PUBLISHED, slug="one").record
+    for note in ("First.", "Second."):
+        withdraw([record], by=editor, why=Why(note, is_major=True))
+        assert standing("agreement", "one").note == note
+        publish(record, by=editor)

@@ -45,7 +45,10 @@ def derived():
 
 
 def derived_from_scratch():
-    """Return what ``derived`` would be had all of it just been made; nothing is changed."""
+    """Return what ``derived`` and ``words`` would be had all of it just been made.
+
+    Nothing is changed.
+    """
     with transaction.atomic():
         Mention.objects.automatic().delete()
         SearchEntry.objects.all().delete()
@@ -57,15 +60,11 @@ def derived_from_scratch():
         for record in Record.objects.all():
             passages.attach_record(record)
         index.index_all()
-        made = derived()
+        made = derived(), words()
         transaction.set_rollback(True)
     return made
 
 
-def lacking_words():
-    """Return the words of all texts that the search does not suggest."""
-    known = set(SearchWord.objects.values_list("form", flat=True))
-    with transaction.atomic():
-        wanted = index.index(list(Record.objects.values_list("pk", flat=True)))
-        transaction.set_rollback(True)
-    return sorted(wanted - known)
+def words():
+    """Return the forms of the words that the search suggests."""
+    return set(SearchWord.objects.values_list("form", flat=True))

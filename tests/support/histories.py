@@ -90,6 +90,20 @@ class World:
         """Return the key of the record into which a record was merged in the end, or its own."""
         return self.standing(self.merged[pk]) if pk in self.merged else pk
 
+    def note_merger(self, duplicate, survivor):
+        """Note that all that led to one record leads to another."""
+        self.merged = {
+            pk: survivor if into == duplicate else into for pk, into in self.merged.items()
+        }
+        self.merged[duplicate] = survivor
+
+    def published_again(self, duplicate):
+        """Note that a duplicate stands for itself again; its older addresses lead on."""
+        survivor = self.merged.pop(duplicate)
+        for address, first in self.addresses.items():
+            if first == duplicate:
+                self.addresses[address] = survivor
+
     def save(self, record, edit, by, is_publishing):
         """Save, and remember what was asked should it be a conflict; note what it takes away."""
         self._asked = (record and record.pk, edit, is_publishing)
@@ -148,7 +162,7 @@ def _answer(world, who, by, chance):
         return False
     before = edit.answers.choices if edit.answers else {}
     choices = {each.name: chance.choice([MINE, THEIRS]) for each in conflict.questions}
-    answers = Answers(conflict.theirs, before | choices, is_live=conflict.is_live)
+    answers = Answers(conflict.theirs, before | choices, draft=conflict.draft)
     world.save(record, Edit(conflict.mine, conflict.base, answers), by, is_publishing)
     world.waived |= tokens_of(conflict.base) - tokens_of(conflict.mine)
     world.waived |= tokens_of(conflict.base) - tokens_of(conflict.theirs)
@@ -235,10 +249,13 @@ def _merge(world, who, by, chance):
     survivor = duplicate and _any(chance, kind=duplicate.kind)
     if survivor is None:
         return False
-    ends = Record.objects.of_kind("agreement").values_list("pk", flat=True)
+    pacts = list(Record.objects.of_kind("agreement"))
+    approved = [p for p in pacts if said(capture(p)) in world.approved.get(p.pk, ())]
     merge_duplicate(duplicate, survivor, by)
-    world.merged[duplicate.pk] = survivor.pk
-    world.exempt |= set(ends)
+    world.note_merger(duplicate.pk, survivor.pk)
+    world.exempt |= {pact.pk for pact in pacts}
+    for pact in approved:  # it names the survivor now
+        world.approved[pact.pk].append(said(capture(pact)))
     return True
 
 

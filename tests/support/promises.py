@@ -4,34 +4,47 @@ from typing import NamedTuple
 
 from cooperation.models import ContentVersion, OldAddress, Record
 from cooperation.models.content_version import Version
-from tests.publishing.databases import database_hash
-from tests.support.derived import derived, derived_from_scratch, lacking_words
-from tests.support.register import everything_kept, public, seen, tokens_of
+from tests.publishing.databases import tables
+from tests.support.derived import derived, derived_from_scratch, words
+from tests.support.register import everything_kept, public, seen, shown_tables, tokens_of
 
 
 class Sight(NamedTuple):
     """The register at one moment, as far as promises speak of it."""
 
-    hash: str
+    tables: dict
+    published: list
     public: dict
+    gone: list
+    """The addresses of what is withdrawn: they say so, and nothing else of it."""
     version: Version
 
     @classmethod
-    def now(cls):
-        return cls(database_hash(), public(), ContentVersion.current())
+    def now(cls, before=None):
+        """Look at the register; ``before`` saves reading again what cannot be different."""
+        rows = tables()
+        published = sorted(Record.objects.published().values_list("pk", flat=True))
+        version = ContentVersion.current()
+        is_same = before is not None and (before.published, shown_tables(before.tables)) == (
+            published,
+            shown_tables(rows),
+        )
+        gone = sorted(Record.objects.withdrawn().values_list("kind", "slug"))
+        return cls(rows, published, before.public if is_same else public(), gone, version)
 
 
 def broken(world, step, was_refused, before, after):
     """Return the first promise that a step has broken, in words; None if all are kept."""
     if was_refused:
-        return None if before.hash == after.hash else "a refused call has changed something"
+        changed = [name for name in after.tables if before.tables[name] != after.tables[name]]
+        return f"a refused call has changed {changed}" if changed else None
     checks = (_lost, _shown_without_right, _unapproved, _version, _addresses)
     return next(filter(None, (check(world, step, before, after) for check in checks)), None)
 
 
-def _lost(world, _step, _before, _after):
+def _lost(world, _step, _before, after):
     """Nothing that was typed is lost without a question."""
-    lost = world.accepted - world.waived - tokens_of(everything_kept())
+    lost = world.accepted - world.waived - tokens_of(everything_kept(after.tables))
     return lost and f"lost: {sorted(lost)}"
 
 
@@ -66,7 +79,7 @@ def _version(world, step, before, after):
         return (
             f"readers see a change of which the version tells nothing: {_different(before, after)}"
         )
-    if step.who == "author" and before.version != after.version:
+    if step.who == "author" and before.gone == after.gone and before.version != after.version:
         return "the version has risen for what readers do not see"
     return None
 
@@ -78,29 +91,36 @@ def _different(before, after):
 
 def _addresses(world, _step, _before, after):
     """Every address that was public leads to its record, or to what it was merged into."""
-    for record in Record.objects.filter(pk__in=[key for key in after.public if key != "links"]):
-        world.addresses[record.kind, record.slug] = record.pk
-    for (kind, slug), first in world.addresses.items():
+    records = {
+        pk: (kind, slug) for pk, kind, slug in Record.objects.values_list("pk", "kind", "slug")
+    }
+    standing = {address: pk for pk, address in records.items()}
+    former = {
+        (kind, slug): pk
+        for kind, slug, pk in OldAddress.objects.values_list("kind", "slug", "record")
+    }
+    for pk in world.merged.keys() & {*after.published}:
+        world.published_again(pk)
+    world.addresses |= {records[pk]: pk for pk in after.published}
+    for address, first in world.addresses.items():
         pk = world.standing(first)
-        former = OldAddress.objects.at(kind, slug).first()
-        standing = Record.objects.at(kind, slug).first()
-        leads = former.record_id if former else standing and standing.pk
-        is_gone = not Record.objects.filter(pk=pk).exists()
-        if leads != (None if is_gone else pk) or not (former or standing):
-            return f"the address {kind}/{slug} does not lead to record {pk}, but to {leads}"
+        leads = former[address] if address in former else standing.get(address)
+        if leads != (pk if pk in records else None) or address not in former | standing:
+            return f"the address {address} does not lead to record {pk}, but to {leads}"
     return None
 
 
 def underived():
     """Return what is derived otherwise than from scratch; None if nothing is."""
-    now, anew = derived(), derived_from_scratch()
+    now, known = derived(), words()
+    scratch, wanted = derived_from_scratch()
     for name in now:
-        if now[name] != anew[name]:
+        if now[name] != scratch[name]:
             if isinstance(now[name], dict):
-                return f"{name}: {now[name]} and from scratch {anew[name]}"
-            more = sorted({*now[name]} - {*anew[name]})
-            less = sorted({*anew[name]} - {*now[name]})
+                return f"{name}: {now[name]} and from scratch {scratch[name]}"
+            more = sorted({*now[name]} - {*scratch[name]})
+            less = sorted({*scratch[name]} - {*now[name]})
             return f"{name}: there {more}, from scratch {less}"
-    if words := lacking_words():
-        return f"words that the search lacks: {words}"
+    if wanted - known:
+        return f"words that the search lacks: {sorted(wanted - known)}"
     return None

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from functools import cache
 
 from django.apps import apps
@@ -9,18 +10,19 @@ from django.apps import apps
 from cooperation.changes import history
 from cooperation.changes.content_version import rise
 from cooperation.models import (
+    ContentVersion,
     Draft,
     LoadedContent,
     Mention,
     Passage,
     Record,
+    Review,
     Revision,
     SearchEntry,
     SearchWord,
     SiteSettings,
 )
-from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.capture import held_all
 from cooperation.snapshots.rows import OWN, content
 from cooperation.sourcing import index, mentions, passages
 from tests.factories import (
@@ -68,8 +70,15 @@ def make_register():
 
 def said(snapshot):
     """Return what a snapshot says, {Key: fields}: records by key, not by address."""
-    keys = {(kind, slug): pk for pk, kind, slug in Record.objects.values_list("pk", "kind", "slug")}
+    return _said(snapshot, _keys_of_addresses())
 
+
+def _keys_of_addresses():
+    found = Record.objects.values_list("kind", "slug", "pk")
+    return {(kind, slug): pk for kind, slug, pk in found}
+
+
+def _said(snapshot, keys):
     def key_of(value):
         is_address = isinstance(value, list) and len(value) == 2
         return keys.get(tuple(value), value) if is_address else value
@@ -97,29 +106,42 @@ def seen(rows, keys):
 
 def public():
     """Return what readers see: {key of a record: what it says} and the links of its articles."""
-    records = list(Record.objects.published())
-    keys = {record.pk for record in records}
+    kinds = defaultdict(list)
+    for key, kind in Record.objects.published().values_list("pk", "kind"):
+        kinds[kind].append(key)
+    keys = {key for own in kinds.values() for key in own}
     links = Mention.objects.naming().filter(record__in=keys, passage__article__in=keys)
-    shown = {record.pk: seen(said(capture(record)), keys) for record in records}
+    addresses, shown = _keys_of_addresses(), {}
+    for kind, own in kinds.items():
+        for key, (snapshot, _rows) in held_all(kind, own).items():
+            shown[key] = seen(_said(snapshot, addresses), keys)
     shown["links"] = sorted(
         links.values_list("passage__article", "passage__order", "start", "record")
     )
     return shown
 
 
+UNSEEN = {Draft, Revision, Review, SearchEntry, SearchWord, LoadedContent, ContentVersion}
+"""Models that ``public`` reads nothing of."""
+
 DERIVED = {Passage, Mention, SearchEntry, SearchWord, LoadedContent}
+"""Models that hold nothing that was typed there."""
 
 
 @cache
-def _kept_models():
-    models = apps.get_app_config("cooperation").get_models()
-    return [model for model in models if model not in DERIVED]
+def _tables_but(models):
+    own = apps.get_app_config("cooperation").get_models(include_auto_created=True)
+    return [model._meta.db_table for model in own if model not in models]
 
 
-def everything_kept():
+def shown_tables(tables):
+    """Return those of all tables on which it depends what readers see."""
+    return [tables[name] for name in _tables_but(frozenset(UNSEEN))]
+
+
+def everything_kept(tables):
     """Return all that the register holds of what was typed, as one text."""
-    rows = (row for model in _kept_models() for row in plain(model).values_list())
-    return "\n".join(map(repr, rows))
+    return "\n".join(tables[name] for name in _tables_but(frozenset(DERIVED)))
 
 
 def tokens_of(data):

@@ -26,7 +26,7 @@ IMPOSSIBLE = _(
 def asked_again(edit):
     """Return the Conflict that the answers of an Edit were about."""
     answers = edit.answers
-    return Conflict(edit.base, answers.theirs, edit.wanted, (), answers.is_live)
+    return Conflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
 
 
 def asked_by_row(edit):
@@ -67,7 +67,7 @@ class MergePage:
             "still_right": still_right,
             "choices": choices,
             "by_row": by_row,
-            "is_live": conflict.is_live,
+            "draft": conflict.draft,
         }
         context = {
             "problem": self.problem or (IMPOSSIBLE if by_row else ""),
@@ -98,7 +98,7 @@ class MergePage:
             for name, value in request.POST.items()
             if name.startswith("choice:") and value in (THEIRS, MINE)
         }
-        answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal["is_live"])
+        answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal["draft"])
         still_right = tuple(proposal["still_right"])
         edit = Edit(proposal["mine"], proposal["base"], answers, still_right)
         return edit, Why(**proposal["why"])

@@ -5,8 +5,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages import admin_url
+from cooperation.changes.delete import against_deleting
+from cooperation.changes.usage import where_used
 from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry
-from cooperation.queries.usage import where_used
 
 UNWRITTEN = (SearchEntry, Presence)
 """What goes along with a record, but is nobody’s work."""
@@ -18,9 +19,9 @@ class UsedAdmin:
     delete_confirmation_template = "admin/used_confirmation.html"
     delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
 
-    def get_uses(self, objs):
-        """Return each Use that forbids deleting any of the objects."""
-        return where_used(objs)
+    # As the door says it: each Use that forbids deleting some objects, and any other refusal
+    uses_of = staticmethod(where_used)
+    against_deleting = staticmethod(against_deleting)
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
@@ -33,8 +34,10 @@ class UsedAdmin:
                 admin_url(use.record),
                 _("Open “%(title)s”") % {"title": use.record},
             )
-            for use in self.get_uses(objs)
+            for use in self.uses_of(objs)
         ]
+        refusal = None if uses or missing else self.against_deleting(request.user, objs)
+        uses += [str(refusal)] if refusal else []
         for model in UNWRITTEN:
             counts.pop(model._meta.verbose_name_plural, None)
         return _without_unwritten(deleted), counts, missing, uses

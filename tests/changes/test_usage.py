@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import ProtectedError, RestrictedError
 
+from cooperation.changes.usage import where_used
 from cooperation.models import Provision, Relation
-from cooperation.queries.usage import where_used
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,

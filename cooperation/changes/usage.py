@@ -1,0 +1,62 @@
+"""Where a record or a picture is used: as long as it is, it cannot be deleted."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cooperation.changes.errors import Invalid
+from cooperation.models import Evidence, Image, Provision, Record, Relation, WorkingGroup
+
+NAMED = 5
+"""How many uses of one record a refusal names."""
+
+
+class Use(NamedTuple):
+    """One use: the record that uses it, how, in words, and what is used."""
+
+    record: Record
+    how: str
+    used: Record | Image
+
+
+def where_used(records):
+    """Return each Use that forbids deleting all of ``records``; empty if they can be deleted."""
+    named = {record.pk: record for record in records}
+    uses = []
+    relations = Relation.objects.with_records()
+    for relation in relations.filter(subject__in=named):
+        uses.append(Use(relation.object, str(relation), named[relation.subject_id]))
+    for relation in relations.filter(object__in=named).exclude(subject__in=named):
+        uses.append(Use(relation.subject, str(relation), named[relation.object_id]))
+    resting = Evidence.objects.filter(article__in=named).exclude(record__in=named)
+    for evidence in resting.with_supported():
+        uses.append(Use(evidence.record, str(evidence), named[evidence.article_id]))
+    for provision in Provision.objects.filter(topic__in=named).select_related("agreement"):
+        uses.append(Use(provision.agreement, str(provision), named[provision.topic_id]))
+    for group in WorkingGroup.objects.filter(council__in=named).select_related("council"):
+        uses.append(Use(group, str(group), named[group.council_id]))
+    return uses
+
+
+def images_used(images):
+    """Return each Use of the pictures, by the records that show them."""
+    records = Record.objects.filter(image__in=images).select_related(
+        "image", "working_group__council"
+    )
+    return [Use(record, str(record.image), record.image) for record in records]
+
+
+def against_deleting_used(uses):
+    """Return the refusal to delete what is used, which names the uses; None if there are none."""
+    by_used = {}
+    for use in uses:
+        by_used.setdefault(use.used.pk, []).append(use)
+    texts = [_told(own) for own in by_used.values()]
+    return Invalid({"": texts}) if texts else None
+
+
+def _told(uses):
+    names = [f"“{use.record}” ({use.how})" for use in uses[:NAMED]]
+    names += ["…"] * (len(uses) > NAMED)
+    text = _("“%(used)s” cannot be deleted: it is used by %(records)s. Remove it there first.")
+    return text % {"used": uses[0].used, "records": ", ".join(names)}
