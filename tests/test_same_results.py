@@ -71,7 +71,7 @@ def values_of(kind):
     return {name: values[name] for name in FILTERS[kind].base_filters}
 
 
-@few_or_many(6, 200)
+@few_or_many(3, 200)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_filter_finds_the_same_everywhere(client, content, kind, examples, settings_for_many):
     values = values_of(kind)

@@ -16,7 +16,7 @@ from tests.factories import (
     WorkingGroupFactory,
 )
 from tests.files import pdf, upload
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 
 def without_presence():

@@ -20,7 +20,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 from tests.views.pages import body_of, text_of
 
 ALL = [*FACTORIES.values(), WorkingGroupFactory]

@@ -9,7 +9,7 @@ from tests.admin.test_record import errors_of
 from tests.changes.test_items import ITEMS, helper, page, values_of  # noqa: F401
 from tests.conftest import staff
 from tests.files import encoded, kept_picture, quarters, upload
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 each_item = pytest.mark.parametrize(("make", "first", "second"), ITEMS.values(), ids=ITEMS)
 

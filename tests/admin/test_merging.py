@@ -16,7 +16,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 
 def both_open(client, record):

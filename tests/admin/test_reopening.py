@@ -6,7 +6,7 @@ from tests.admin.forms import new_part, sent_back
 from tests.admin.test_merging import answer, both_open, headings
 from tests.admin.test_record import errors_of, form_of
 from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 
 def registered():

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from cooperation.models import Draft, Event, Partner, Record
 from tests.factories import FACTORIES, AgreementFactory, PartnerFactory, WorkingGroupFactory
-from tests.publishing.databases import database_hash
-from tests.tables.tables import as_csv, as_xlsx, exported
+from tests.support.databases import database_hash
+from tests.support.tables import as_csv, as_xlsx, exported
 from tests.views import pages
 from tests.views.pages import body_of
 

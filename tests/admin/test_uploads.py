@@ -17,7 +17,7 @@ from tests.domain.test_pdf import ENGLISH
 from tests.factories import AgreementFactory, ArticleFactory
 from tests.files import kept_picture, pdf, photo, upload
 from tests.sourcing.test_importer import TEXTS
-from tests.tables.tables import as_csv, as_xlsx
+from tests.support.tables import as_csv, as_xlsx
 from tests.work.queues import DATABASE
 
 IMPORT = "/admin/cooperation/manuscript/add/"

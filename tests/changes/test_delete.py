@@ -19,7 +19,7 @@ from tests.factories import (
     WorkingGroupFactory,
 )
 from tests.files import kept_picture
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 pytestmark = pytest.mark.django_db
 

@@ -1,211 +1,175 @@
-"""Drafts that several work on: nothing typed is lost, and nothing taken back comes again."""
+"""Drafts beside what readers see: kept, brought up to date, published, shown without a trace."""
 
-import json
+import random
 
 import pytest
 
-from cooperation.changes import drafts, load_content
-from cooperation.changes.errors import Conflict
-from cooperation.changes.item_state import draft_of as draft_of_item
-from cooperation.changes.items import publish_item_draft, save_item
+from cooperation.changes import drafts, history, review
+from cooperation.changes.errors import Conflict, NotAllowed
 from cooperation.changes.publish import publish
-from cooperation.changes.restore import discard
-from cooperation.changes.save import Answers, Edit, save
-from cooperation.changes.state import state_of
-from cooperation.models import Alias, Page, Record
-from cooperation.snapshots import items
+from cooperation.changes.staging import staged
+from cooperation.changes.why import Why
+from cooperation.models import Draft, Record, Relation
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.merge import MINE, THEIRS
-from tests.factories import PartnerFactory
-from tests.publishing.databases import database_hash
-
-pytestmark = pytest.mark.django_db
-
-
-def changed(snapshot, **fields):
-    base, *others = snapshot
-    return [{**base, "fields": base["fields"] | fields}, *others]
-
-
-def draft(record, by, **fields):
-    """Let somebody save the form that they see now, with other values."""
-    base = state_of(record).present
-    save(record, Edit(changed(base, **fields), base), by=by)
+from cooperation.snapshots.rows import content, with_address, with_state
+from tests.conftest import staff
+from tests.factories import (
+    AgreementFactory,
+    ArticleFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+)
+from tests.support.databases import database_hash
+from tests.support.records import KINDS, edited, full_record
 
 
-def live(record, **fields):
-    """Change what readers see, as fixtures and tables do, beside the draft."""
-    Record.objects.filter(pk=record.pk).update(**fields)
+def titled(record, title):
+    """Return the snapshot of a record with another title."""
+    snapshot = capture(record)
+    snapshot[0]["fields"]["title_en"] = title
+    return snapshot
 
 
-def values(record, *names):
-    return tuple(getattr(Record.objects.get(pk=record.pk), name) for name in names)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(3))
+def test_draft_of_every_kind_goes_live_exactly_as_it_was_saved(db, editor, kind, seed):
+    record = Record.objects.get(pk=full_record(kind, editor).pk)
+    wanted = edited(capture(record), random.Random(seed))  # noqa: S311
+    before = capture(record)
+    drafts.keep(record, wanted, editor)
+    assert capture(record) == before
+    publish(record, editor, why=Why("Better"))
+    assert content(capture(record)) == content(wanted)
+    assert not Draft.objects.exists()
+    last = record.revisions.newest_first().first()
+    assert (last.act, last.note, content(last.snapshot)) == ("published", "Better", content(wanted))
 
 
-def asked(call, *arguments, **named):
-    """Return the Conflict that a call raises; nothing has changed."""
+def test_published_draft_has_exactly_its_relations_with_their_evidence(db):
+    record = AgreementFactory()
+    gone, kept = RelationFactory(object=record), RelationFactory(object=record)
+    for relation in (gone, kept):
+        EvidenceFactory(record=record, field="", relation=relation)
+    new = RelationFactory(object=record, subject=PartnerFactory())
+    EvidenceFactory(record=record, field="", relation=new, quote="Uzbekistan and UNODC met.")
+    with_new = capture(record)
+    new_key, new_partner = new.pk, new.subject
+    new.delete()
+    key = str(gone.pk)
+    left = [row for row in with_new if key not in (row.get("pk"), row["fields"].get("relation"))]
+    drafts.keep(record, left)
+    assert {*record.relations_as_object.all()} == {gone, kept}
+    publish(record.record)
+    relations = {relation.pk: relation.subject_id for relation in record.relations_as_object.all()}
+    assert relations == {kept.pk: kept.subject_id, new_key: new_partner.pk}
+    assert {row.relation_id for row in record.evidence.all()} == {kept.pk, new_key}
+
+
+def test_draft_that_says_nothing_new_is_dropped(db):
+    record = AgreementFactory(title_en="As it is")
+    assert drafts.keep(record, titled(record, "Other"))
+    assert drafts.keep(record, capture(record)) is None
+    assert not Draft.objects.exists()
+
+
+def test_what_moves_on_elsewhere_is_taken_into_the_draft(db):
+    record = AgreementFactory(title_en="Title", reference="")
+    drafts.keep(record, titled(record, "Draft"))
+    relation = RelationFactory(object=record)
+    Record.objects.filter(pk=record.pk).update(summary_en="Loaded meanwhile")
+    in_use = drafts.in_use(draft := drafts.draft_of(record), capture(record))
+    assert (in_use.questions, in_use.left_out) == ([], [])
+    publish(record.record)
+    record.refresh_from_db()
+    assert (record.title, record.summary) == ("Draft", "Loaded meanwhile")
+    assert list(record.relations_as_object.all()) == [relation]
+    assert content(in_use.snapshot) == content(capture(record)) != content(draft.snapshot)
+
+
+def test_same_value_changed_twice_is_a_question_and_nothing_goes_live(db):
+    record = AgreementFactory(title_en="Title")
+    drafts.keep(record, titled(record, "Draft"))
+    Record.objects.filter(pk=record.pk).update(title_en="Loaded")
+    with pytest.raises(Conflict) as refused:
+        publish(record.record)
+    (conflict,) = refused.value.questions
+    assert (conflict.theirs, conflict.mine) == ({"title_en": "Loaded"}, {"title_en": "Draft"})
+    record.refresh_from_db()
+    assert (record.title, drafts.draft_of(record) is not None) == ("Loaded", True)
+
+
+def test_draft_that_leads_to_what_is_deleted_does_without_it(db):
+    record, relation = AgreementFactory(), None
+    relation = RelationFactory(object=record)
+    wanted = capture(record)
+    partner = relation.subject
+    relation.delete()
+    drafts.keep(record, wanted)
+    partner.delete()
+    in_use = drafts.in_use(drafts.draft_of(record), capture(record))
+    assert [row["pk"] for row in in_use.left_out] == [str(relation.pk or wanted[-1]["pk"])]
+    publish(record.record)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_showing_a_draft_leaves_no_trace(db, editor, kind):
+    record = Record.objects.get(pk=full_record(kind, editor).pk)
+    wanted = edited(capture(record), random.Random(7))  # noqa: S311
     before = database_hash()
-    with pytest.raises(Conflict) as refusal:
-        call(*arguments, **named)
+    with staged(record, wanted, status="published"):
+        assert content(capture(record)) == content(wanted)
+        assert database_hash() != before
     assert database_hash() == before
-    return refusal.value
 
 
-def answered(conflict, choice):
-    choices = {question.name: choice for question in conflict.questions}
-    answers = Answers(conflict.theirs, choices, draft=conflict.draft)
-    return Edit(conflict.mine, conflict.base, answers)
-
-
-@pytest.fixture
-def record(db):
-    return PartnerFactory(title_en="Old").record
-
-
-# An answer about the record itself while a third person saves the draft
-
-
-@pytest.fixture
-def question(record, editor, author):
-    """An editor publishes a draft whose title has changed in the record too."""
-    draft(record, author, title_en="Drafted")
-    live(record, title_en="Loaded")
-    base = state_of(record).present
-    edit = Edit(changed(base, title_ru="Mine"), base)
-    return asked(save, record, edit, by=editor, publish=True)
-
-
-@pytest.mark.parametrize("choice", [MINE, THEIRS])
-def test_answer_does_not_erase_what_a_third_person_typed_meanwhile(
-    record, editor, author, question, choice
-):
-    draft(record, author, summary_en="Third")
-    again = asked(save, record, answered(question, choice), by=editor, publish=True)
-    assert (again.is_live, again.questions) == (False, [])
-    once_more = asked(save, record, answered(again, choice), by=editor, publish=True)
-    save(record, answered(once_more, choice), by=editor, publish=True)
-    title = {MINE: "Drafted", THEIRS: "Loaded"}[choice]
-    assert values(record, "title_en", "title_ru", "summary_en") == (title, "Mine", "Third")
-
-
-def test_same_value_of_a_third_person_is_asked_about(record, editor, author, question):
-    draft(record, author, title_ru="Third")
-    again = asked(save, record, answered(question, MINE), by=editor, publish=True)
-    assert [each.name for each in again.questions] == ["cooperation.record::title_ru"]
-
-
-def test_draft_that_was_discarded_meanwhile_does_not_go_live(record, editor, author, question):
-    discard(record, by=author)
-    again = asked(save, record, answered(question, MINE), by=editor, publish=True)
-    save(record, answered(again, MINE), by=editor, publish=True)
-    assert values(record, "title_en", "title_ru") == ("Loaded", "Mine")
-
-
-def test_draft_that_nobody_touched_goes_live_with_the_answer(record, editor, question):
-    save(record, answered(question, MINE), by=editor, publish=True)
-    assert values(record, "title_en", "title_ru") == ("Drafted", "Mine")
-
-
-def test_publishing_asks_again_too_if_the_draft_has_changed(record, editor, author):
-    draft(record, author, title_en="Drafted")
-    live(record, title_en="Loaded")
-    question = asked(publish, record, by=editor)
-    draft(record, author, summary_en="Third")
-    again = asked(save, record, answered(question, MINE), by=editor, publish=True)
-    once_more = asked(save, record, answered(again, MINE), by=editor, publish=True)
-    save(record, answered(once_more, MINE), by=editor, publish=True)
-    assert values(record, "title_en", "summary_en") == ("Drafted", "Third")
-
-
-def test_page_of_the_site_asks_again_too(editor):
-    page = Page.objects.create(slug="about", title_en="Old", body_en="<p>About.</p>")
-    base = items.capture(page)
-    save_item(page, Edit(changed(base, title_en="Drafted"), base), editor)
-    Page.objects.update(title_en="Loaded", title="Loaded")
-    question = asked(publish_item_draft, page, editor)
-    drafted = draft_of_item(page).snapshot
-    save_item(page, Edit(changed(drafted, title_ru="Third"), drafted), editor)
-    again = asked(save_item, page, answered(question, MINE), editor, publish=True)
-    once_more = asked(save_item, page, answered(again, MINE), editor, publish=True)
-    save_item(page, answered(once_more, MINE), editor, publish=True)
-    page.refresh_from_db()
-    assert (page.title_en, page.title_ru) == ("Drafted", "Third")
-
-
-# What a draft has taken in from the record is no change of its own
-
-
-def test_what_is_turned_back_in_the_record_does_not_come_back_by_its_draft(record, editor):
-    draft(record, editor, summary_en="Drafted")
-    live(record, title_en="Loaded")
-    draft(record, editor, title_ru="More")
-    live(record, title_en="Old")
-    publish(record, by=editor)
-    assert values(record, "title_en", "title_ru", "summary_en") == ("Old", "More", "Drafted")
-
-
-def test_what_changes_twice_in_the_record_is_no_question(record, editor):
-    draft(record, editor, summary_en="Drafted")
-    for title in ("First", "Second"):
-        live(record, title_en=title)
-        draft(record, editor, title_ru=title)
-    assert state_of(record).questions == []
-    publish(record, by=editor)
-    assert values(record, "title_en", "title_ru") == ("Second", "Second")
-
-
-def test_part_that_the_record_has_lost_again_does_not_come_back(record, editor):
-    draft(record, editor, summary_en="Drafted")
-    Alias.objects.create(record=record, text="Other", basis="stated")
-    draft(record, editor, title_ru="More")
-    Alias.objects.all().delete()
-    publish(record, by=editor)
-    assert not Alias.objects.exists()
-
-
-def test_open_question_stays_while_all_else_is_taken_in(record, editor):
-    draft(record, editor, title_en="Drafted")
-    live(record, title_en="Loaded", summary_en="Loaded")
-    draft(record, editor, title_ru="More")
-    assert [each.fields for each in state_of(record).questions] == [("title_en",)]
-    live(record, summary_en="")
-    question = asked(publish, record, by=editor)
-    save(record, answered(question, MINE), by=editor, publish=True)
-    assert values(record, "title_en", "title_ru", "summary_en") == ("Drafted", "More", "")
-
-
-def test_part_that_both_changed_stays_a_question(record, editor):
-    alias = Alias.objects.create(record=record, text="Name", basis="stated")
-    base = capture(record)
-    save(record, Edit([row for row in base if row.get("pk") != str(alias.pk)], base), by=editor)
-    Alias.objects.update(text="Loaded")
-    draft(record, editor, title_ru="More")
-    assert [(each.key.pk, each.is_whole) for each in state_of(record).questions] == [
-        (str(alias.pk), True)
+def test_draft_of_what_is_withdrawn_keeps_what_was_typed_since(db, editor):
+    record = AgreementFactory(title_en="First")
+    history.begin(record)
+    Record.objects.filter(pk=record.pk).update(status="withdrawn", title_en="Typed meanwhile")
+    record = Record.objects.get(pk=record.pk)
+    drafts.keep(record, titled(record, "Draft"), editor)
+    publish(record, editor)
+    kept = [
+        (each.act, each.snapshot[0]["fields"]["title_en"])
+        for each in record.revisions.order_by("number")
     ]
+    assert kept == [("loaded", "First"), ("withdrawn", "Typed meanwhile"), ("published", "Draft")]
 
 
-def test_draft_that_only_holds_what_the_record_has_is_dropped(record, editor):
-    draft(record, editor, title_en="Drafted")
-    live(record, summary_en="Loaded")
-    draft(record, editor, title_en="Old")
-    assert drafts.draft_of(record) is None
+def test_published_article_has_its_sentences_and_evidence(db):
+    article = ArticleFactory()
+    evidence = EvidenceFactory(article=article)
+    wanted = capture(article)
+    wanted[1]["fields"]["body_en"] += "<p>A sentence more.</p>"
+    drafts.keep(article, wanted)
+    assert not article.passages.exists()
+    publish(article.record)
+    evidence.refresh_from_db()
+    assert evidence.passage.text == evidence.quote
+    assert "A sentence more." in [passage.text for passage in article.passages.all()]
 
 
-def test_record_that_has_gone_from_the_fixtures_stays_with_its_draft(tmp_path, monkeypatch, editor):
-    file = tmp_path / "10_topics.json"
-    monkeypatch.setattr(load_content, "fixture_paths", lambda: [file])
-    fields = {"kind": "topic", "slug": "water", "title_en": "Water", "status": "published"}
-    rows = [
-        {"model": "cooperation.record", "fields": fields},
-        {"model": "cooperation.topic", "fields": {"record": ["topic", "water"]}},
-    ]
-    file.write_text(json.dumps(rows), encoding="utf-8")
-    load_content.load()
-    record = Record.objects.get()
-    draft(record, editor, title_ru="Typed")
-    file.write_text("[]", encoding="utf-8")
-    load_content.load()
-    assert state_of(record).present[0]["fields"]["title_ru"] == "Typed"
-    discard(record, by=editor)
-    assert Record.objects.get() == record
+def test_approval_is_of_one_content(django_user_model, editor, author):
+    other = staff(django_user_model, "other", "Editor")
+    record = AgreementFactory()
+    wanted = titled(record, "Draft")
+    draft = drafts.keep(record, wanted, other)
+    review.ask(record, other)
+    with pytest.raises(review.OwnWork):
+        review.approve(record.record, draft.snapshot, other)
+    with pytest.raises(NotAllowed):
+        review.approve(record.record, draft.snapshot, author)
+    found = review.approve(record.record, draft.snapshot, editor)
+    assert review.is_approved(found, draft.snapshot)
+    assert review.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
+    assert not review.is_approved(found, titled(record, "Other"))
+    assert not review.is_approved(review.reject(record, editor, "No."), draft.snapshot)
+
+
+def test_digest_tells_the_record_itself_from_words_about_it(db):
+    record = AgreementFactory(slug="one")
+    snapshot = capture(record)
+    assert review.digest(snapshot) == review.digest(capture(record))
+    assert review.digest(with_address(snapshot, "two")) != review.digest(snapshot)

@@ -46,7 +46,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from cooperation.snapshots.names import names_of
 from tests.conftest import staff
 from tests.factories import AgreementFactory
 from tests.files import encoded, kept_picture, photo, quarters, upload
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 pytestmark = pytest.mark.django_db
 

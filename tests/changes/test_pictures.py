@@ -1,106 +1,157 @@
-"""Who may change a picture where it is shown, or where it is going to be."""
+"""How pictures enter the library and leave it."""
 
-from datetime import timedelta
+import io
+import re
 
 import pytest
-from django.utils import timezone
+from django.core.files.storage import default_storage
+from PIL import Image as Pixels
 
-from cooperation.changes import drafts, review
-from cooperation.changes.errors import NotAllowed, NotApproved
-from cooperation.changes.items import restore_item, save_item
-from cooperation.changes.publish import publish
-from cooperation.changes.save import Edit, save
-from cooperation.changes.schedule import schedule
-from cooperation.models import Image, Record, SiteSettings
-from cooperation.snapshots import items
-from cooperation.snapshots.capture import capture
-from tests.conftest import staff
-from tests.factories import AgreementFactory, WorkingGroupFactory
-from tests.files import kept_picture
-from tests.publishing.databases import database_hash
-
-pytestmark = pytest.mark.django_db
+from cooperation.changes.items import delete_items, save_item
+from cooperation.changes.pictures import refresh, store
+from cooperation.changes.save import Edit
+from cooperation.formats.pictures.reading import PictureError
+from cooperation.models import Image
+from cooperation.snapshots.items import capture, snapshot_of
+from tests.files import SECRETS, encoded, kept_picture, photo, quarters, upload
 
 
 @pytest.fixture
-def picture(db):
-    return kept_picture()
+def committed(django_capture_on_commit_callbacks):
+    """What waits for the end of a transaction happens at once."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-@pytest.fixture
-def other(django_user_model):
-    """Another editor."""
-    return staff(django_user_model, "other", "Editor")
+def data_of(name):
+    with default_storage.open(name) as file:
+        return file.read()
 
 
-@pytest.fixture
-def administrator(django_user_model):
-    return staff(django_user_model, "administrator", "Administrator")
+def changed(image):
+    """Keep a changed picture as the desk does."""
+    before = Image.objects.get(pk=image.pk)
+    base = capture(before)
+    store(image, before)
+    save_item(before, Edit(snapshot_of(image), base))
 
 
-def under_review(*kinds):
-    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": kinds})
+def there(names):
+    return [default_storage.exists(name) for name in names]
 
 
-def changed(snapshot, **fields):
-    base, *others = snapshot
-    return [{**base, "fields": base["fields"] | fields}, *others]
+def test_uploaded_photo_holds_its_secrets():
+    """What the next test looks for is really there before."""
+    data = photo()
+    opened = Pixels.open(io.BytesIO(data))
+    assert [secret in data for secret in SECRETS] == [True, True, True]
+    assert opened.getexif().get_ifd(0x8825)[1] == "N"
 
 
-@pytest.mark.parametrize("kind", ["agreement", "working_group"])
-def test_picture_of_what_is_under_review_is_not_changed_in_place(
-    picture, editor, administrator, kind
-):
-    under_review("agreement", "council")
-    make = {"agreement": AgreementFactory, "working_group": WorkingGroupFactory}[kind]
-    make(title_en="Plan", image=picture)
-    base = items.capture(picture)
-    edit = Edit(changed(base, alt_en="Other"), base)
-    before = database_hash()
-    calls = [lambda: save_item(picture, edit, editor), lambda: restore_item(picture, base, editor)]
-    for call in calls:
-        with pytest.raises(
-            NotApproved, match=r"“Plan” shows this picture.* and choose it in “Plan”"
-        ):
-            call()
-    assert database_hash() == before
-    save_item(picture, edit, administrator)
-    assert Image.objects.get().alt_en == "Other"
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_place_and_camera_are_gone_from_the_picture_and_every_rendition(db, kind):
+    exif = Pixels.open(io.BytesIO(photo())).getexif()
+    hidden = {"JPEG": {"comment": "Secret comment"}}.get(kind, {})
+    data = encoded(quarters(), kind, exif=exif, **hidden)
+    assert b"SecretCam" in data
+    image = kept_picture(photo() if kind == "JPEG" else data, f"flags.{kind.lower()}")
+    assert len(image.files) == 10
+    for name in image.files:
+        found, opened = data_of(name), Pixels.open(io.BytesIO(data_of(name)))
+        assert [secret in found for secret in SECRETS] == [False, False, False]
+        assert dict(opened.getexif()) == {}
+        assert opened.getexif().get_ifd(0x8825) == {}
+        assert {*opened.info} & {"exif", "xmp", "comment", "icc_profile"} == set()
 
 
-def test_other_picture_of_what_is_under_review_is_chosen_in_its_draft(picture, editor, other):
-    under_review("agreement")
-    record = AgreementFactory(image=picture).record
-    new = kept_picture()
-    base = capture(record)
-    save(record, Edit(changed(base, image=str(new.pk)), base), by=editor)
-    review.approve(record, drafts.draft_of(record).snapshot, other)
-    publish(record, by=editor)
-    assert Record.objects.get(pk=record.pk).image == new
+def test_turned_photo_is_measured_upright(db):
+    image = kept_picture(photo(quarters((60, 40)), orientation=6))
+    assert (image.width, image.height) == (40, 60)
+    assert Image.objects.get().width == 40
+    assert Pixels.open(io.BytesIO(data_of(image.file.name))).size == (40, 60)
 
 
-@pytest.mark.parametrize(("kinds", "status"), [((), "published"), (("agreement",), "draft")])
-def test_picture_that_needs_no_approval_is_changed_in_place(picture, editor, kinds, status):
-    under_review(*kinds)
-    AgreementFactory(image=picture, status=status)
-    base = items.capture(picture)
-    save_item(picture, Edit(changed(base, alt_en="Other"), base), editor)
-    assert Image.objects.get().alt_en == "Other"
+def test_name_gets_the_extension_of_its_content(db):
+    image = kept_picture(encoded(quarters(), "PNG"), "Флаги.jpeg")
+    assert re.fullmatch(r"images/[0-9a-f]{32}/Флаги\.png", image.file.name)
+    kinds = {each["file"].rpartition(".")[2] for each in image.renditions}
+    assert kinds == {"avif", "webp", "jpg"}
 
 
-@pytest.mark.parametrize("is_scheduled", [True, False])
-def test_picture_of_a_scheduled_draft_takes_the_right_to_publish(
-    picture, author, editor, is_scheduled
-):
-    record = AgreementFactory().record
-    live = capture(record)
-    save(record, Edit(changed(live, image=str(picture.pk)), live), by=author)
-    if is_scheduled:
-        schedule(record, timezone.now() + timedelta(hours=1), by=editor)
-    base = items.capture(picture)
-    edit = Edit(changed(base, alt_en="Other"), base)
-    if is_scheduled:
-        with pytest.raises(NotAllowed, match="Readers will see this at the time that is set"):
-            save_item(picture, edit, author)
-    save_item(picture, edit, editor if is_scheduled else author)
-    assert Image.objects.get().alt_en == "Other"
+def test_renditions_stand_beside_the_file_and_are_listed_as_they_are(db):
+    image = kept_picture(encoded(quarters((1000, 500)), "PNG"), "flags.png")
+    assert Image.objects.get().renditions == image.renditions
+    assert there(image.files) == [True] * 28
+    assert {name.startswith(f"{image.folder}/") for name in image.files} == {True}
+    for each in image.renditions:
+        opened = Pixels.open(io.BytesIO(data_of(each["file"])))
+        assert opened.size == (each["width"], each["height"])
+
+
+def test_another_file_brings_other_renditions_and_the_history_keeps_the_old_ones(db, committed):
+    image = kept_picture()
+    before = list(image.files)
+    image.file = upload(photo(quarters((20, 80))), "other.jpg")
+    with committed():
+        changed(image)
+    assert there(before) == [True] * len(before)
+    assert there(image.files) == [True] * len(image.files)
+    assert (image.width, image.height) == (20, 80)
+
+
+def test_files_stay_until_the_deletion_is_certain(db, django_capture_on_commit_callbacks):
+    image = kept_picture()
+    before = list(image.files)
+    with django_capture_on_commit_callbacks():
+        delete_items([image])
+    assert there(before) == [True] * len(before)
+
+
+def test_another_focal_point_brings_other_renditions_of_the_same_file(db, committed):
+    image = kept_picture()
+    file, renditions = image.file.name, [each["file"] for each in image.renditions]
+    image.focus_x = 10
+    with committed():
+        changed(image)
+    assert image.file.name == file
+    assert there([file, *renditions]) == [True] + [True] * len(renditions)
+    assert not {*renditions} & {each["file"] for each in image.renditions}
+    assert there(image.files) == [True] * len(image.files)
+
+
+def test_other_words_leave_the_files_as_they_are(db, committed):
+    image = kept_picture()
+    before = list(image.files)
+    image.alt_en = "Three flags"
+    with committed():
+        changed(image)
+    assert Image.objects.get().alt_en == "Three flags"
+    assert image.files == before
+    assert there(before) == [True] * len(before)
+
+
+def test_picture_of_before_is_stripped_and_scaled_anew(db, committed):
+    image = Image.objects.create(title_en="Flags", alt_en="Two flags", file=upload(photo()))
+    old = image.file.name
+    assert b"SecretCam" in data_of(old)
+    with committed():
+        refresh(image)
+    assert there([old]) == [False]
+    assert b"SecretCam" not in data_of(image.file.name)
+    assert len(image.renditions) == 9
+
+
+def test_what_cannot_be_shown_is_not_kept(db):
+    image = Image(title_en="Flags", alt_en="Two flags", file=upload(b"GIF89a"))
+    with pytest.raises(PictureError):
+        store(image)
+    assert Image.objects.count() == 0
+
+
+def test_deleted_pictures_take_all_their_files_along(db, committed):
+    first, second, other = kept_picture(), kept_picture(), kept_picture()
+    gone = [*first.files, *second.files]
+    with committed():
+        delete_items([first, second])
+    assert list(Image.objects.all()) == [other]
+    assert there(gone) == [False] * len(gone)
+    assert there(other.files) == [True] * len(other.files)

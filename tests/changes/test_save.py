@@ -16,7 +16,7 @@ from cooperation.models import ContentVersion, Draft, OldAddress, Record, Relati
 from cooperation.queries.addresses import standing
 from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
-from tests.publishing.databases import database_hash
+from tests.support.databases import database_hash
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 import gettext
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.utils.translation import trans_real
@@ -76,13 +76,15 @@ def read_to_its_end(response):
 def crawl(client, start, code):
     """Follow all links within a language; of a file that takes filters, one with each path.
 
+    In translations, of a page that takes filters, one with each set of them.
     Return {address: its page; None for a file} and {address: status} of what is no page.
     """
-    waiting, pages, broken, files = [start], {}, {}, set()
+    waiting, pages, broken, met = [start], {}, {}, set()
     while waiting:
         address = waiting.pop()
-        path = urlsplit(address).path
-        if address in pages or address in broken or path in files:
+        path, query = urlsplit(address)[2:4]
+        filters = path, frozenset(parse_qs(query, keep_blank_values=True))
+        if address in pages or address in broken or met & {path, filters}:
             continue
         response = client.get(address)
         if response.status_code != 200:
@@ -90,10 +92,12 @@ def crawl(client, start, code):
             continue
         if not response.headers["Content-Type"].startswith("text/html"):
             pages[address] = None
-            files.add(path)
+            met.add(path)
             read_to_its_end(response)
             continue
         assert len(response.content) < LARGEST, (address, len(response.content))
+        if query and code in TRANSLATIONS:
+            met.add(filters)
         page = _Links(response.content.decode())
         pages[address] = page
         for link in page.links:

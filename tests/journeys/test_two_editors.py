@@ -125,7 +125,7 @@ IN_EVERY_RUN = {
     ("change", "delete"),
     ("delete", "change"),
 }
-"""Each sort of question and of edit; tests/publishing/test_merge_at_random.py tries them all."""
+"""Each sort of question and of edit; tests/snapshots/test_merge_at_random.py tries them all."""
 
 
 @pytest.mark.parametrize(

@@ -290,8 +290,8 @@ def test_every_constraint_has_a_test():
     tested |= {"evidence_one_reason_for_gap", "passage_address_unique", "revision_number_unique"}
     tested |= {"old_address_unique", "item_draft_is_one", "item_revision_number_unique"}
     tested |= {"presence_unique"}  # admin/test_presence.py
-    tested |= {"outdated_translation_unique"}  # publishing/test_translations.py
-    tested |= {"loaded_content_unique"}  # publishing/test_memory.py
+    tested |= {"outdated_translation_unique"}  # changes/test_translations.py
+    tested |= {"loaded_content_unique"}  # changes/test_content_plan.py
     tested |= {  # sourcing/test_mentions.py
         *("mention_place_unique", "mention_has_words"),
         *("mention_names_record_if_sure", "mention_decided_has_time"),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cooperation.models import ContentVersion, OldAddress, Record
 from cooperation.models.content_version import Version
-from tests.publishing.databases import tables
+from tests.support.databases import tables
 from tests.support.derived import derived, derived_from_scratch, words
 from tests.support.register import everything_kept, public, seen, shown_tables, tokens_of
 

@@ -23,7 +23,7 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
 )
-from tests.publishing.records import full_record
+from tests.support.records import full_record
 from tests.views.reading import reading_only
 from tests.views.rows import make_register
 

@@ -16,14 +16,14 @@ def running(command, port, **options):
     """Run a server until the end of the context; ``options`` as Popen takes them."""
     process = subprocess.Popen(command, **options)  # noqa: S603
     try:
-        _wait_for(process, port)
+        wait_for(process, port)
         yield
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait_for(process, port):
+def wait_for(process, port):
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:

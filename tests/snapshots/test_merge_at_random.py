@@ -8,7 +8,7 @@ from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.parts import part_links, unique_places
 from cooperation.snapshots.rows import BASE, Key, content, filled, write
 from tests.effort import few_or_many, try_each
-from tests.publishing.merging import (
+from tests.support.merging import (
     ALIAS,
     EVIDENCE,
     PREMISE,

@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.snapshots.merge import MINE, THEIRS, WHOLE, merge
 from cooperation.snapshots.rows import BASE, Key, read, write
-from tests.publishing.merging import (
+from tests.support.merging import (
     AGREEMENT,
     ALIAS,
     EVIDENCE,

@@ -1,7 +1,7 @@
 """What is exported and imported again is unchanged, whatever it holds."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cooperation.changes import drafts
@@ -9,10 +9,11 @@ from cooperation.changes.tables import cells
 from cooperation.changes.tables.columns import columns_of
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
+from tests.effort import few_or_many, try_each
 from tests.factories import AgreementFactory, PartnerFactory
-from tests.publishing.databases import database_hash
-from tests.publishing.records import KINDS, full_record
-from tests.tables.tables import as_xlsx, checked, exported, outcomes, taken_in
+from tests.support.databases import database_hash
+from tests.support.records import KINDS, full_record
+from tests.support.tables import as_xlsx, checked, exported, outcomes, taken_in
 
 pytestmark = pytest.mark.django_db
 
@@ -65,17 +66,18 @@ def test_texts_in_one_cell_come_back(texts):
     assert cells.split(cells.joined(plain)) == plain
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(texts=st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=3, max_size=3))
-def test_odd_texts_come_back(texts, editor):
-    Record.objects.filter(kind="partner").delete()
-    partner = PartnerFactory(title_en=texts[0], summary_ru=texts[1])
-    partner.aliases.create(text=texts[2])
-    for lines in (exported("partner"), as_xlsx(exported("partner"))):
-        begun = checked(lines, "partner", editor)
-        assert outcomes(begun) == [(2, "same", partner.slug)]
+@few_or_many(6, 50)
+def test_odd_texts_come_back(editor, examples):
+    def come_back(texts):
+        Record.objects.filter(kind="partner").delete()
+        partner = PartnerFactory(title_en=texts[0], summary_ru=texts[1])
+        partner.aliases.create(text=texts[2])
+        for lines in (exported("partner"), as_xlsx(exported("partner"))):
+            begun = checked(lines, "partner", editor)
+            assert outcomes(begun) == [(2, "same", partner.slug)]
+
+    three = st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=3, max_size=3)
+    try_each(examples, come_back, texts=three)
 
 
 def test_draft_is_exported_as_editors_see_it(editor):

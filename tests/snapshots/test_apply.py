@@ -19,8 +19,8 @@ from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import content, read, with_state, write
 from cooperation.sourcing.passages import attach_record, store
 from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory, RelationFactory
-from tests.publishing.databases import database_hash
-from tests.publishing.records import KINDS, edited, forget, full_record
+from tests.support.databases import database_hash
+from tests.support.records import KINDS, edited, forget, full_record
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
 from cooperation.formats import sheets
-from tests.tables.tables import as_csv, as_xlsx
+from tests.support.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
 ROWS = [(2, LINES[1]), (3, LINES[2])]

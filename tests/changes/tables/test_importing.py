@@ -32,8 +32,8 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.publishing.databases import database_hash
-from tests.tables.tables import checked, exported, messages, outcomes, problems, taken_in
+from tests.support.databases import database_hash
+from tests.support.tables import checked, exported, messages, outcomes, problems, taken_in
 
 pytestmark = pytest.mark.django_db
 

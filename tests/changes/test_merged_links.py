@@ -20,8 +20,8 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.publishing.records import KINDS
-from tests.publishing.uniting import merge, record_of
+from tests.support.merging_duplicates import merge, record_of
+from tests.support.records import KINDS
 
 pytestmark = pytest.mark.django_db
 

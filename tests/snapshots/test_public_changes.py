@@ -15,7 +15,7 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.publishing.records import KINDS, full_record
+from tests.support.records import KINDS, full_record
 
 SECRET = "Not for readers"
 

@@ -26,9 +26,9 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.publishing.databases import database_hash
-from tests.publishing.records import KINDS, full_record
-from tests.publishing.uniting import merge, record_of, stated
+from tests.support.databases import database_hash
+from tests.support.merging_duplicates import merge, record_of, stated
+from tests.support.records import KINDS, full_record
 
 pytestmark = pytest.mark.django_db
 

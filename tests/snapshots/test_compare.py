@@ -16,7 +16,7 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.publishing.records import KINDS, full_record
+from tests.support.records import KINDS, full_record
 
 
 def told(old, new):
