@@ -131,7 +131,7 @@ def test_pages_fit_their_width_are_quiet_and_ask_no_other_host(site, browser):
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     for address in addresses():
         page.set_viewport_size({"width": 1280, "height": 800})
-        page.goto(f"{site}{address}", wait_until="networkidle")
+        page.goto(f"{site}{address}")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             taken = page.evaluate("document.documentElement.scrollWidth")
