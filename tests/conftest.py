@@ -129,6 +129,13 @@ def counters(plain_files):
     return caches["counters"]
 
 
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch):
+    """Let the worker keep the connection of a test open, as Django’s client does for requests."""
+    for module in ("cooperation.work.loop", "django_tasks_db.management.commands.db_worker"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def watchman():
     """Watches all requests and commands of the process."""

@@ -15,11 +15,14 @@ def _models():
 
 def take():
     """Return {table: (columns, rows)} of the whole register."""
-    kept = {}
+    kept, quoted = {}, connection.ops.quote_name
     with connection.cursor() as cursor:
-        for table in (model._meta.db_table for model in _models()):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            kept[table] = [column[0] for column in cursor.description], cursor.fetchall()
+        for model in _models():
+            table = model._meta.db_table
+            columns = [field.column for field in model._meta.local_concrete_fields]
+            names = ", ".join(map(quoted, columns))
+            cursor.execute(f"SELECT {names} FROM {quoted(table)}")  # noqa: S608
+            kept[table] = columns, cursor.fetchall()
     return kept
 
 
