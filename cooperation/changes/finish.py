@@ -140,7 +140,7 @@ def _find_mentions(changes):
     if renamed:
         records = sorted(change.record.pk for change in renamed if _has_other_names(change))
         articles = sorted({key for change in renamed for key in change.articles})
-        later.scan_mentions.enqueue(records, articles, any(map(_is_for_readers, renamed)))
+        later.scan_mentions.enqueue(records, articles, any(map(_is_noticed, renamed)))
 
 
 def _keep_addresses(change):
@@ -190,10 +190,6 @@ def _is_noticed(change):
 
 def _is_seen(snapshot):
     return snapshot is not None and _status(snapshot) != Status.DRAFT
-
-
-def _is_for_readers(change):
-    return _is_seen(change.before) or _is_seen(change.after)
 
 
 def _has_other_names(change):

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-NAMED, NAMED_BYTES = 100, 8_000
+NAMED, NAMED_BYTES = 100, 7_000
 """How many records the margin names, and how long their names and addresses may be together; the
 others are counted, and show their evidence themselves."""
 

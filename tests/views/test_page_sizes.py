@@ -6,7 +6,7 @@ from django.test import Client
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.domain.languages import CODES, in_language
-from cooperation.models import Evidence
+from cooperation.models import Article, Evidence
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
 from tests.factories import FACTORIES, ArticleFactory, PartnerFactory
@@ -56,6 +56,13 @@ def test_article_supporting_300_records(client, db, is_stored):
     response = client.get(article.get_absolute_url())
     assert sentences[99] in text_of(body_of(response))
     assert len(response.content) < LIMIT
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_first_article_at_a_long_address(client, loaded_content, settings, code):
+    settings.SITE_URL = "https://register-of-international-cooperation.example.org"
+    address = in_language(Article.objects.get().get_absolute_url(), code)
+    assert len(client.get(address).content) < LIMIT
 
 
 RECORDS = {kind.key: f"{list_address(kind.key)}{kind.key}-0/" for kind in PAGE_KINDS}
