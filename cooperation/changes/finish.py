@@ -12,6 +12,7 @@ from cooperation.changes import (
     drafts,
     history,
     later,
+    neighbours,
     redirects,
     review,
     translations,
@@ -87,6 +88,7 @@ def _finish(changes, by, is_last=True):
     for change in changes:
         _keep_addresses(change)
         _keep_revision(change, by)
+        neighbours.keep_what_was_seen(change)
     if is_last:
         _find_mentions(changes)
     if told := [change.record for change in there if _differ(change, content)]:

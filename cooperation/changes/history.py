@@ -74,10 +74,13 @@ def record_revisions(record):
     return Revision.objects.filter(record_id=record.pk)
 
 
-def begin(record):
-    """Keep how a public record stood before its first revision; call it before changing it."""
+def begin(record, before=None):
+    """Keep how a public record stood before its first revision; call it before changing it.
+
+    ``before`` is its snapshot until then, if it is another one by now.
+    """
     if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
-        _first(record, capture(record))
+        _first(record, before or capture(record))
 
 
 def _first(record, before):

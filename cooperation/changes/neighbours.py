@@ -43,7 +43,7 @@ def hold_back(state, wanted, by=None):
         return Rest(wanted, [])
     others = _protected(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
-    change = _Change(record, before, wanted)
+    change = _Change(before, wanted)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
@@ -56,11 +56,25 @@ def hold_back(state, wanted, by=None):
     return Rest(_exchanged(wanted, held, change.old) if held else wanted, waiting)
 
 
+def keep_what_was_seen(change):
+    """Keep how reviewed records stood before a record that readers do not see joined them.
+
+    So it can be told later what was approved there and what was typed since. Part of ``finish``.
+    """
+    before, after = change.before or [], change.after or []
+    is_public = after and after[0]["fields"]["status"] == Record.Status.PUBLISHED
+    changed = [] if is_public else _changed(before, after)
+    kinds = review.required_kinds() if changed else ()
+    if not kinds or change.record.kind in kinds:
+        return
+    for other in _protected(change.record, changed, (before, after), kinds):
+        history.begin(other, _exchanged(capture(other), changed, _relations(before)))
+
+
 class _Change:
     """The relations of one record, as readers see them and as they are to be."""
 
-    def __init__(self, record, before, wanted):
-        self.record = record
+    def __init__(self, before, wanted):
         self.old, self.new = _relations(before), _relations(wanted)
         self.keys = _changed(before, wanted)
 
@@ -69,8 +83,7 @@ class _Change:
         old, new = self._of(self.old, other), self._of(self.new, other)
         live = capture(other)
         there = _exchanged(live, {*old, *new}, new)
-        last = _seen(other) or _exchanged(live, {*old, *new}, _relations(_seen(self.record)))
-        seen, said = _said(last), _said(there)
+        seen, said = _said(_seen(other) or live), _said(there)
         own = {key for key in {**old, **new} if key not in new or seen.get(key) != said[key]}
         if not own:
             return own

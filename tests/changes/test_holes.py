@@ -234,7 +234,8 @@ def test_what_the_draft_there_holds_of_the_relation_is_not_written_over(
 def test_relation_of_a_record_that_was_a_draft_is_not_lost(pact, editor, other):
     """The reviewed record knew the relation already, so that a draft of it said nothing new."""
     partner = PartnerFactory(slug="one", status="draft").record
-    RelationFactory(subject=pact, verb="signed_by", object=partner)
+    base = capture(partner)
+    save(partner, Edit(joined(base, pact), base), by=editor)
     saved = publish(partner, by=editor)
     assert [each.slug for each in saved.waiting] == ["pact"]
     assert (saved.record.status, relations(), waiting(pact)) == (PUBLISHED, [], [SIGNED])
@@ -262,10 +263,17 @@ def test_relation_that_readers_have_seen_stays_where_nothing_was_published_yet(p
     assert (saved.waiting, relations(), waiting(pact)) == ((), [SIGNED], None)
 
 
+def test_relation_to_a_draft_that_the_reviewed_record_came_with_goes_at_once(pact, editor):
+    partner = PartnerFactory(slug="one", status="draft").record
+    RelationFactory(subject=pact, verb="signed_by", object=partner)
+    assert (publish(partner, by=editor).waiting, relations()) == ((), [SIGNED])
+
+
 def test_relation_that_was_typed_while_its_record_was_withdrawn_waits(pact, one, editor):
     RelationFactory(subject=pact, verb="signed_by", object=one)
     withdraw([one], by=editor)
-    Relation.objects.update(role_en="as host")
+    base = capture(one)
+    save(one, Edit(changed(base, RELATION, role_en="as host"), base), by=editor)
     saved = publish(one, by=editor)
     waits = ("pact", "signed_by", "one", "as host")
     assert ([each.slug for each in saved.waiting], waiting(pact)) == (["pact"], [waits])
