@@ -43,7 +43,7 @@ def hold_back(state, wanted, by=None):
         return Rest(wanted, [])
     others = _protected(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
-    change = _Change(before, wanted)
+    change = _Change(before, wanted, state.live)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
@@ -74,8 +74,9 @@ def keep_what_was_seen(change):
 class _Change:
     """The relations of one record, as readers see them and as they are to be."""
 
-    def __init__(self, before, wanted):
+    def __init__(self, before, wanted, live):
         self.old, self.new = _relations(before), _relations(wanted)
+        self.hidden = _relations(live)
         self.keys = _changed(before, wanted)
 
     def put_before(self, other, writer):
@@ -87,6 +88,7 @@ class _Change:
         own = {key for key in {**old, **new} if key not in new or seen.get(key) != said[key]}
         if not own:
             return own
+        self._keep_approved(own, seen, _said(live), old)
         draft = drafts.draft_of(other)
         present = drafts.in_use(draft, live, other).snapshot if draft else live
         if review.is_approved(review.review_of(other), there):  # its kind is reviewed
@@ -101,6 +103,12 @@ class _Change:
         again = own | _twins(present, own, new)
         drafts.keep(other, _exchanged(present, again, new), writer, stays, draft)
         return own
+
+    def _keep_approved(self, keys, seen, present, old):
+        """Let what readers do not see yet stay as it was approved at the other record."""
+        for key in keys - old.keys():
+            if key in self.hidden and present.get(key) == seen.get(key):
+                old[key] = self.old[key] = self.hidden[key]
 
     def _of(self, relations, other):
         """Return the changed relations that join another record."""

@@ -269,6 +269,16 @@ def test_relation_to_a_draft_that_the_reviewed_record_came_with_goes_at_once(pac
     assert (publish(partner, by=editor).waiting, relations()) == ((), [SIGNED])
 
 
+def test_relation_that_changes_as_its_draft_is_published_stays_as_it_was_approved(pact, editor):
+    partner = PartnerFactory(slug="one", status="draft").record
+    RelationFactory(subject=pact, verb="signed_by", object=partner)
+    base = capture(partner)
+    wanted = changed(base, RELATION, role_en="as host")
+    saved = save(partner, Edit(wanted, base), by=editor, publish=True)
+    waits = [("pact", "signed_by", "one", "as host")]
+    assert (saved.waiting, relations(), waiting(pact)) == ((pact,), [SIGNED], waits)
+
+
 def test_relation_that_was_typed_while_its_record_was_withdrawn_waits(pact, one, editor):
     RelationFactory(subject=pact, verb="signed_by", object=one)
     withdraw([one], by=editor)
