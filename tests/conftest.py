@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import time
 from collections import Counter
 from importlib import import_module
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils.translation import override
@@ -127,6 +129,31 @@ def counters(plain_files):
     """Begin with nothing counted; what one test asks for is not held against the next."""
     caches["counters"].clear()
     return caches["counters"]
+
+
+@pytest.fixture(autouse=True)
+def answered(request):
+    """Let the server answer what a browser has asked last before the database is emptied."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    running = Counter()
+
+    def begin(**_signal):
+        running["requests"] += 1
+
+    def end(**_signal):
+        running["requests"] -= 1
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    until = time.monotonic() + 5
+    while running["requests"] > 0 and time.monotonic() < until:
+        time.sleep(0.01)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture(autouse=True)
