@@ -3,8 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One process more than there are cores: browsers and servers let their tests wait.
-PROCESSES = $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)')
 PACKAGES := $(VENV)/.packages
 DJADE := find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2
 
@@ -29,7 +27,7 @@ shell: $(PACKAGES) ## open a Python shell with the models
 ## Change
 
 test: $(PACKAGES) ## run all tests but the trials (PYTEST_ARGS="-k agreement")
-	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 trial: $(PACKAGES) ## run the tests that take long: thousands of examples, kills, drills
 	$(BIN)/python -m pytest -n auto -m trial $(PYTEST_ARGS)
