@@ -218,9 +218,30 @@ def editor(django_user_model):
 
 
 @pytest.fixture
+def other(django_user_model):
+    """Another editor."""
+    return staff(django_user_model, "other", "Editor")
+
+
+@pytest.fixture
+def administrator(django_user_model):
+    """A member of the staff who may do all that the groups allow."""
+    return staff(django_user_model, "administrator", "Administrator")
+
+
+@pytest.fixture
 def author(django_user_model):
     """A member of the staff who may write, but not publish."""
     return staff(django_user_model, "author", "Author")
+
+
+@pytest.fixture
+def helper(author):
+    """An author who may also change pages, but not publish."""
+    author.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_page", "change_page", "change_sitesettings"])
+    )
+    return author
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from cooperation.sourcing.passages import made_from, read_ahead
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
-    """Articles, and their sentences for whoever looks for evidence."""
+    """Articles, and their sentences for editors who look for evidence."""
 
     PROSE = ("title", "summary", "credit", "body")
     FACTS = (("when", "gap_when"), "gap_author")

@@ -79,8 +79,8 @@ class TextFilter(admin.SimpleListFilter):
 class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
     """The files of all records, to be found here and changed on the form of their record.
 
-    There a change is checked, kept in the history and indexed with all else. Whoever may not
-    publish finds the files of drafts on the forms of drafts.
+    There a change is checked, kept in the history and indexed with all else. Those who may not
+    publish find the files of drafts on the forms of drafts.
     """
 
     list_display = ("title", "record", "description")

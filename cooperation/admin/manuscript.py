@@ -40,7 +40,7 @@ class ImportForm(forms.Form):
 
 @admin.register(Manuscript)
 class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
-    """Whoever may add articles may import them and decide on what they suggest."""
+    """Those who may add articles may import them and decide on what they suggest."""
 
     list_display = ("name", "article", "imported_at", "imported_by", "sha256")
     list_select_related = ("article", "imported_by")

@@ -27,7 +27,7 @@ class MentionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         suggested = self.instance.suggested if self.instance.pk else []
         self._records = {str(record.pk): record for record in suggested}
-        if "decision" in self.fields:  # whoever may only look gets no form
+        if "decision" in self.fields:  # who may only look gets no form
             self.fields["decision"].choices = [
                 *((key, f"{r.title} ({r.kind_label})") for key, r in self._records.items()),
                 (ELSEWHERE, _("another record, chosen below")),

@@ -120,7 +120,7 @@ class RegisterAdminSite(admin.AdminSite):
 
 
 def _locked(request, attempt):
-    """Answer whoever has tried too many passwords."""
+    """Answer somebody who has tried too many passwords."""
     response = render(request, "admin/locked_out.html", status=429)
     response.headers["Retry-After"] = str(attempt.seconds)
     add_never_cache_headers(response)

@@ -33,7 +33,7 @@ class Quota(NamedTuple):
 
     @property
     def problem(self):
-        """The Problem of whoever has asked for more."""
+        """The Problem of a caller who has asked for more."""
         detail = _(
             "More than %(limit)d requests in a minute. Try again in %(seconds)d seconds; "
             "“limit=100” needs fewer requests, and the files of each list need one."

@@ -1,4 +1,4 @@
-"""Addresses for new records, and for records whose address is to be made anew."""
+"""Addresses for new records, and for records whose address is to be made again."""
 
 from itertools import count
 

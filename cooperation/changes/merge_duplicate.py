@@ -55,7 +55,7 @@ STAYS = {
     "manuscript.article": "the file that the duplicate came from",
     "suggestion.article": "belongs to its sentence",
     "revision.record": "how the duplicate was",
-    "searchentry.record": "made anew",
+    "searchentry.record": "made again",
 }
 """What leads to a record and stays with the duplicate, and why."""
 

@@ -27,17 +27,17 @@ CENTRE = (50, 50)
 FILE = Image._meta.get_field("file")
 
 
-def store(image, before=None, anew=False):
+def store(image, before=None, is_again=False):
     """Store the file of a picture and its renditions where they have changed; its row is not saved.
 
     ``before`` is the picture as it was. A new file is kept without anything but its pixels:
-    upright, in sRGB, with no place, camera, comment or thumbnail. With ``anew`` this is done again
+    upright, in sRGB, with no place, camera, comment or thumbnail. With ``is_again`` this is done again
     for the file that is there.
 
     Raises PictureError for a file that cannot be shown, and OSError if the file has gone. In a
     transaction ``made_of`` comes before it, so that nobody waits for a picture to be made.
     """
-    is_new_file = anew or not image.file._committed
+    is_new_file = is_again or not image.file._committed
     if not is_new_file and before and before.focus == image.focus and image.renditions:
         return
     file_kept, renditions = made_of(image.file, image.focus, is_new_file)
@@ -57,7 +57,7 @@ def refresh(image):
     ``store``.
     """
     before = capture(image)
-    store(image, anew=True)
+    store(image, is_again=True)
     write(image)
     old, new = _picture(before), _picture(capture(image))
     for revision in item_history.revisions_of(image):

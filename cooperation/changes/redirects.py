@@ -18,7 +18,7 @@ def follow(record, before, now):
     """Keep the address that a record had, if it was public there, and has no longer.
 
     ``before`` and ``now`` are its snapshots, ``before`` None for what was never public. The
-    address that it has now is no old one: it is given up, whoever had it before.
+    address that it has now is no old one: it is given up, even if it was that of another record.
     """
     if before and _place(before) == _place(now):
         return

@@ -8,7 +8,7 @@ class DomainError(ValueError):
     """A typed value that cannot be kept, with a message that says what to type instead.
 
     ``message`` is a format string, usually lazy, and ``params`` fills it. The two stay apart
-    until ``str()`` is called, so the text comes out in the language of whoever reads it, and a
+    until ``str()`` is called, so the text comes out in the language of the reader, and a
     form can pass them on: ``ValidationError(error.message, params=error.params)``.
     """
 

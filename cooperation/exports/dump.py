@@ -50,12 +50,12 @@ def manifest():
 
 
 def make():
-    """Make all files anew from what the public may see now; return the new manifest.
+    """Make all files again from what the public may see now; return the new manifest.
 
     The old ones stay until all of the new ones are there. Raises ``manifests.NotOurs`` if
     somebody keeps something else in their folder.
     """
-    with manifests.made_anew(folder(), KIND) as new:
+    with manifests.replaced(folder(), KIND) as new:
         fill(new)
     return manifest()
 

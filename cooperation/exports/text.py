@@ -12,7 +12,7 @@ BOM = "\ufeff"
 
 
 class _Line:
-    """Gives each line back to whoever asked for it to be written."""
+    """Gives each line back to the caller that wrote it."""
 
     def write(self, line):
         return line

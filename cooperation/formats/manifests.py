@@ -76,10 +76,10 @@ def _contents(folder):
 
 
 @contextmanager
-def made_anew(folder, kind):
+def replaced(folder, kind):
     """Give an empty folder to be filled, which takes the place of ``folder`` if all goes well.
 
-    Whoever reads meanwhile finds the old one whole; after a fault it is still there. Raises
+    Readers find the old one whole meanwhile; after a fault it is still there. Raises
     NotOurs if ``folder`` is neither missing nor empty nor of the same ``kind``, which its manifest
     says.
     """

@@ -9,7 +9,7 @@ from cooperation.models.record import Record
 
 
 class Partner(Record):
-    """Whoever can be party to an agreement or represented at an event.
+    """A state, body or institution that can be party to an agreement or represented at an event.
 
     A group of states is one collective partner; an office is not the person who holds it.
     """

@@ -1,4 +1,4 @@
-"""Reviews: where a draft stands between whoever wrote it and whoever may publish it."""
+"""Reviews: where a draft stands between its writer and those who may publish it."""
 
 import uuid
 

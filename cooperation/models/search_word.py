@@ -1,4 +1,4 @@
-"""The words that can be suggested to whoever mistypes one."""
+"""The words that can be suggested for a mistyped one."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,8 +14,8 @@ class SearchWordQuerySet(models.QuerySet):
     def like(self, forms, most_errors):
         """Return words that can be meant by one of the forms.
 
-        They begin with it, or they begin or end like it and are about as long: whoever mistypes a
-        word rarely does so at both ends. ``most_errors(form)`` says by how much it may differ.
+        They begin with it, or they begin or end like it and are about as long: people rarely
+        mistype a word at both ends. ``most_errors(form)`` says by how much it may differ.
         """
         size, wanted = SearchWord.EDGE, Q()
         for form in forms:
@@ -29,7 +29,7 @@ class SearchWordQuerySet(models.QuerySet):
 class SearchWord(models.Model):
     """A word that stands in some entry of the search.
 
-    Words of drafts are among them, and words that are gone since the index was last made anew:
+    Words of drafts are among them, and words that are gone since the index was last made:
     ask which of them stand in public entries.
     """
 

@@ -1,4 +1,4 @@
-"""What leads to a duplicate beside its parts, for whoever is about to merge it."""
+"""What else goes along when a duplicate is merged: mentions, addresses, groups, provisions, quotes."""
 
 from cooperation.domain.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup

@@ -41,7 +41,7 @@ class Tag:
 
 
 class Rewriter(HTMLParser):
-    """Writes markup anew. ``start`` decides over each start tag; the rest stays as it is.
+    """Writes markup again. ``start`` decides on each start tag; the rest stays as it is.
 
     ``start`` returns what stands in the place of the tag and what in the place of its end tag,
     or None to take the element away with everything in it.

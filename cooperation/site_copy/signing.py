@@ -1,6 +1,6 @@
 """Signatures of manifests with the keys of OpenSSH (Ed25519, RFC 8709).
 
-The format is that of ``ssh-keygen -Y sign`` (OpenSSH, PROTOCOL.sshsig), so that whoever has the
+The format is that of ``ssh-keygen -Y sign`` (OpenSSH, PROTOCOL.sshsig), so that anybody with the
 public key can verify without this project:
 ``ssh-keygen -Y verify -f allowed -I NAME -n register-snapshot -s manifest.json.sig``.
 """

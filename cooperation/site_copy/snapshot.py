@@ -46,7 +46,7 @@ def make(folder, day=None, key=None):
     key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds something else,
     and ``crawl.NotWhole`` if the site cannot show a page; nothing is changed then.
     """
-    with manifests.made_anew(folder, KIND) as new:
+    with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
         past = standing_as_of(moment) if day else nullcontext([])
         with standing_at(moment), past as problems:

@@ -39,7 +39,7 @@ def apply(snapshot, record=None, pk=None):
     ``pk`` is the key that a record had which is gone; it then comes back under its old key.
     Rows that are as they should be are not touched. Raises ``Missing`` if something that the
     snapshot refers to is gone; nothing is changed then. Sentences of quotes, the mentions in
-    articles and what files of documents tell are to be found anew afterwards.
+    articles and what files of documents tell are to be found again afterwards.
     """
     if record is None and pk is None:
         kind, slug = natural_key(snapshot)

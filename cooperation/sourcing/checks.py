@@ -103,7 +103,7 @@ def _inferences():
                 name_of(premise.inference.record),
                 f"{_what(premise.inference)} (evidence {premise.inference_id})",
                 f"A premise of this inference was taken away: “{premise.words}”",
-                "Infer it anew from what is there, or take the value away.",
+                "Infer it again from what is there, or take the value away.",
             )
 
 

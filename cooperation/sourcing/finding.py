@@ -84,7 +84,7 @@ class Finder:
         """Return (record, candidates) for a name: the only one who bears it, or all who do."""
         bearers = found.keys - {passage.article_id}
         is_common = words.islower() and words in self.known.nouns[passage.language]
-        if len(bearers) != 1 or is_common:  # “roadmap” is not a name, whoever bears it
+        if len(bearers) != 1 or is_common:  # “roadmap” is no name, even if a record is called so
             return None, bearers
         self.named |= bearers
         return next(iter(bearers)), frozenset()

@@ -1,4 +1,4 @@
-"""The search entries of records, made anew whenever a record is saved, whatever its publication."""
+"""The search entries of records, made again at each save, also of what readers do not see."""
 
 from functools import cache
 
@@ -40,7 +40,7 @@ SHORTEST_WORD = 4
 
 
 def index_all():
-    """Make all entries and words anew; return how many records there are."""
+    """Make all entries and words again; return how many records there are."""
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
     known = set(SearchWord.objects.values_list("form", flat=True))
     gone = sorted(known - index(keys))
@@ -55,7 +55,7 @@ def is_missing():
 
 
 def index(keys):
-    """Make the entries of the records with these keys anew; return the forms of their words."""
+    """Make the entries of the records with these keys again; return the forms of their words."""
     words = {}
     for first in range(0, len(keys), BATCH):
         for entry in _index_batch(keys[first : first + BATCH]):
@@ -75,7 +75,7 @@ def _index_batch(keys):
     for record in _read(keys):
         entries_of(record, folded)
     with transaction.atomic():
-        # whoever indexes the same records waits, so that no entry is there twice
+        # another process that indexes the same records waits, so that no entry is there twice
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
         SearchEntry.objects.filter(record__in=keys).delete()
         entries = [entry for record in _read(keys) for entry in entries_of(record, folded)]

@@ -6,7 +6,7 @@ from cooperation.models import Premise
 def name_premises(inference, evidence):
     """Make ``evidence`` the premises of an inference; lost ones stay as the flag that they are.
 
-    Only once an editor names premises anew, or none, are the lost ones forgotten.
+    Only once an editor names other premises, or none, are the lost ones forgotten.
     """
     named = {item.pk: item for item in evidence if item.pk != inference.pk}
     known = {premise.evidence_id for premise in inference.premises.all()}

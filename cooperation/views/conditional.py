@@ -1,4 +1,4 @@
-"""The state of an answer, so that whoever has it already need not be sent it again.
+"""The state of an answer, so that it is not sent again to those who have it.
 
 What follows from a state, such as 304, is the business of DeliveryMiddleware.
 """

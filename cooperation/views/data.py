@@ -121,7 +121,7 @@ def data_file(request, name):
         raise Http404
     try:
         file = (dump.folder() / name).open("rb")
-    except OSError as error:  # they are being made anew
+    except OSError as error:  # they are being made again
         raise Http404 from error
     form = name.rpartition(".")[2]
     charset = "; charset=utf-8" if form in dump.ENCODED else ""

@@ -1,4 +1,4 @@
-"""Uploaded files, for whoever may see what they belong to."""
+"""Uploaded files, for those who may see what they belong to."""
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage

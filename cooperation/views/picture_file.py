@@ -14,7 +14,7 @@ class PictureFile:
     """Makes a FilteredView answer with its picture alone, or say in plain text why there is none.
 
     Subclasses give the picture (``get_drawing``, None if there is nothing to draw), the path of
-    its page (``get_page``), and what to tell whoever finds nothing (``nothing_to_draw``).
+    its page (``get_page``), and what to say where nothing is found (``nothing_to_draw``).
     """
 
     nothing_to_draw = ""

@@ -60,7 +60,7 @@ class OutsideCommentForm(forms.ModelForm):
 @method_decorator(csp_replace({"frame-ancestors": [SELF]}), name="dispatch")
 @method_decorator(xframe_options_sameorigin, name="dispatch")
 class PreviewView(View):
-    """The page of a record with its draft, for whoever has a link that still holds."""
+    """The page of a record with its draft, for anybody with a link that still holds."""
 
     def dispatch(self, request, token):
         self.record = record_of(token)

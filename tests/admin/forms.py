@@ -24,7 +24,7 @@ def sent_back(response, **typed):
 
 def _values(field):
     if field.field.widget.needs_multipart_form:
-        return {}  # files are chosen anew each time
+        return {}  # files are chosen again each time
     value = field.value()
     widgets = getattr(field.field.widget, "widgets", None)
     if widgets:  # date and time apart

@@ -16,7 +16,7 @@ from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save
 from tests.admin.test_merging import answer, both_open
 from tests.admin.test_record import form_of
-from tests.admin.test_review import approve, other, press, two_pairs  # noqa: F401 - fixtures
+from tests.admin.test_review import approve, press, two_pairs  # noqa: F401 - fixtures
 from tests.factories import (
     AgreementFactory,
     CouncilFactory,
@@ -155,7 +155,7 @@ def test_draft_follows_the_address_of_what_it_names(editor_client):
 
 
 @pytest.mark.usefixtures("two_pairs")
-def test_writers_are_known_although_the_record_was_withdrawn(client, author, editor, other):  # noqa: F811
+def test_writers_are_known_although_the_record_was_withdrawn(client, author, editor, other):
     record = AgreementFactory(title_en="Public")
     history.begin(record)
     client.force_login(other)

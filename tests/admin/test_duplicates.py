@@ -113,7 +113,7 @@ def test_what_leads_to_councils_topics_and_articles_is_counted(editor_client):
     assert "1 quotation keeps the duplicate as its source" in page
 
 
-def test_whoever_changes_one_of_the_two_is_seen_before_anything_is_merged(editor_client):
+def test_somebody_who_changes_one_of_the_two_is_seen_before_anything_is_merged(editor_client):
     survivor, duplicate = TopicFactory(), TopicFactory()
     for changed in (survivor, duplicate):
         page = editor_client.get(page_of(duplicate, survivor))
@@ -152,7 +152,7 @@ def test_confirmation_that_this_site_did_not_make_is_refused(editor_client):
     assert not OldAddress.objects.exists()
 
 
-def test_only_whoever_may_publish_merges(client, author):
+def test_only_those_who_may_publish_merge(client, author):
     survivor, duplicate = (TopicFactory(status="draft") for _n in range(2))
     client.force_login(author)
     assert 'href="../merge/"' not in body_of(client.get(form_of(duplicate)))

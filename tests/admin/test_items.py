@@ -6,10 +6,10 @@ from cooperation.models import ItemDraft, ItemRevision, Page, SiteSettings
 from tests.admin.forms import sent_back
 from tests.admin.test_merging import answer, headings
 from tests.admin.test_record import errors_of
-from tests.changes.test_items import ITEMS, helper, page, values_of  # noqa: F401
 from tests.conftest import staff
 from tests.files import encoded, kept_picture, quarters, upload
 from tests.support.databases import database_hash
+from tests.support.items import ITEMS, page, values_of
 
 each_item = pytest.mark.parametrize(("make", "first", "second"), ITEMS.values(), ids=ITEMS)
 
@@ -177,7 +177,7 @@ def buttons(response):
     return [name for name in ("_save", "_continue", "_publish") if f'name="{name}"' in html]
 
 
-def test_who_may_not_publish_sees_no_button_for_it_and_is_refused(client, helper):  # noqa: F811
+def test_who_may_not_publish_sees_no_button_for_it_and_is_refused(client, helper):
     client.force_login(helper)
     about = page()
     form = client.get(address(about))

@@ -139,7 +139,7 @@ def test_database_that_refuses_breaks_nothing(editor_client, monkeypatch, method
     assert editor_client.post(form_of(record), sent_back(form)).status_code == 302
 
 
-def test_whoever_may_only_look_is_not_present(client, looker):
+def test_who_may_only_look_is_not_present(client, looker):
     record = AgreementFactory()
     client.force_login(looker)
     response = client.get(form_of(record))

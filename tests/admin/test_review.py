@@ -13,7 +13,6 @@ from tests.admin.forms import sent_back
 from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save
 from tests.admin.test_record import form_of
-from tests.conftest import staff
 from tests.factories import AgreementFactory, EventFactory
 
 
@@ -21,17 +20,6 @@ from tests.factories import AgreementFactory, EventFactory
 def two_pairs(db):
     """Agreements need the approval of somebody else."""
     SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": ["agreement"]})
-
-
-@pytest.fixture
-def other(django_user_model, db):
-    """Another editor."""
-    return staff(django_user_model, "other", "Editor")
-
-
-@pytest.fixture
-def administrator(django_user_model, db):
-    return staff(django_user_model, "administrator", "Administrator")
 
 
 def press(client, record, do, **data):
@@ -206,7 +194,7 @@ def test_unknown_button_and_missing_record(editor_client):
     assert editor_client.get(address).status_code == 404
 
 
-def test_writers_are_whoever_worked_on_it_since_it_last_went_live(client, author, editor):
+def test_writers_are_all_who_worked_on_it_since_it_last_went_live(client, author, editor):
     record = AgreementFactory(status="draft", created_by=author)
     assert review.writers(record) == {author.pk}
     client.force_login(editor)

@@ -5,7 +5,6 @@ from django.contrib import admin
 
 from cooperation.models import Image, Page, Record, SiteSettings
 from tests.admin.forms import sent_back
-from tests.conftest import staff
 
 PASSWORD = "a-long-enough-password"
 
@@ -58,11 +57,6 @@ def test_kinds_that_need_a_second_pair_of_eyes_are_ticked(admin_client, db):
 
 def test_name_of_the_site_has_an_honest_default(client, db):
     assert "Cooperation Register" in client.get("/").content.decode()
-
-
-@pytest.fixture
-def administrator(django_user_model):
-    return staff(django_user_model, "administrator", "Administrator")
 
 
 def test_administrator_cannot_make_or_touch_a_superuser(client, administrator, admin_user):

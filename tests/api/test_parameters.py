@@ -115,7 +115,7 @@ def test_cursor_that_was_changed_is_refused(client, db):
         problem(client.get(LIST, {"limit": 1, "cursor": changed}), 400)
 
 
-def test_cursor_says_nothing_to_whoever_has_no_key(client, db, settings):
+def test_cursor_says_nothing_to_those_without_the_key(client, db, settings):
     for _count in range(2):
         AgreementFactory()
     cursor = cursor_of(client, "limit=1").replace("%3A", ":")

@@ -1,30 +1,38 @@
 """Drafts that several work on: nothing typed is lost, and nothing taken back comes again."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from cooperation.changes import drafts, load_content
-from cooperation.changes.errors import Conflict
+from cooperation.changes import drafts, load_content, review
+from cooperation.changes.errors import Conflict, NotAllowed, NotApproved
 from cooperation.changes.item_state import draft_of as draft_of_item
 from cooperation.changes.items import publish_item_draft, save_item
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
 from cooperation.changes.save import Answers, Edit, save
+from cooperation.changes.schedule import schedule
 from cooperation.changes.state import state_of
-from cooperation.models import Alias, Page, Record
+from cooperation.models import (
+    Alias,
+    Draft,
+    Page,
+    Record,
+)
 from cooperation.snapshots import items
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS
-from tests.factories import PartnerFactory
+from cooperation.snapshots.rows import content
+from tests.factories import (
+    AgreementFactory,
+    PartnerFactory,
+)
 from tests.support.databases import database_hash
+from tests.support.door import changed, under_review
 
 pytestmark = pytest.mark.django_db
-
-
-def changed(snapshot, **fields):
-    base, *others = snapshot
-    return [{**base, "fields": base["fields"] | fields}, *others]
 
 
 def draft(record, by, **fields):
@@ -209,3 +217,49 @@ def test_record_that_has_gone_from_the_fixtures_stays_with_its_draft(tmp_path, m
     assert state_of(record).present[0]["fields"]["title_ru"] == "Typed"
     discard(record, by=editor)
     assert Record.objects.get() == record
+
+
+def test_draft_of_somebody_else_is_not_discarded_by_typing_what_is_live(author, editor):
+    record = AgreementFactory(title_en="Live").record
+    live = capture(record)
+    draft = save(record, Edit(changed(live, title_en="Work"), live), by=editor).draft
+    before = database_hash()
+    for act in (
+        lambda: save(record, Edit(live, draft.snapshot), by=author),
+        lambda: discard(record, by=author),
+    ):
+        with pytest.raises(NotAllowed, match="Ask an editor to discard it"):
+            act()
+    assert database_hash() == before
+    save(record, Edit(live, draft.snapshot), by=editor)
+    assert not Draft.objects.exists()
+
+
+def test_own_draft_is_discarded_by_typing_what_is_live_unless_it_is_scheduled(author, editor):
+    record = AgreementFactory(title_en="Live").record
+    live = capture(record)
+    draft = save(record, Edit(changed(live, title_en="Work"), live), by=author).draft
+    schedule(record, timezone.now() + timedelta(hours=1), by=editor)
+    with pytest.raises(NotAllowed, match="Ask an editor"):
+        save(record, Edit(live, draft.snapshot), by=author)
+    Draft.objects.update(publish_at=None)
+    save(record, Edit(live, draft.snapshot), by=author)
+    assert not Draft.objects.exists()
+
+
+def test_author_changes_what_is_to_come_only_in_a_draft(author):
+    later = timezone.now() + timedelta(hours=1)
+    record = AgreementFactory(title_en="Scheduled", publish_at=later).record
+    base = capture(record)
+    saved = save(record, Edit(changed(base, title_en="Slipped in"), base), by=author)
+    assert (saved.draft.record, content(capture(record))) == (record, content(base))
+
+
+def test_author_who_changes_what_was_approved_voids_the_approval(author, editor, other):
+    under_review("agreement")
+    record = AgreementFactory(title_en="Approved", status="draft").record
+    base = capture(record)
+    review.approve(record, base, other)
+    save(record, Edit(changed(base, title_en="Slipped in"), base), by=author)
+    with pytest.raises(NotApproved):
+        publish(record, by=editor)

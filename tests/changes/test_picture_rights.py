@@ -11,13 +11,13 @@ from cooperation.changes.items import restore_item, save_item
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import schedule
-from cooperation.models import Image, Record, SiteSettings
+from cooperation.models import Image, Record
 from cooperation.snapshots import items
 from cooperation.snapshots.capture import capture
-from tests.conftest import staff
 from tests.factories import AgreementFactory, WorkingGroupFactory
 from tests.files import kept_picture
 from tests.support.databases import database_hash
+from tests.support.door import changed, under_review
 
 pytestmark = pytest.mark.django_db
 
@@ -25,26 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def picture(db):
     return kept_picture()
-
-
-@pytest.fixture
-def other(django_user_model):
-    """Another editor."""
-    return staff(django_user_model, "other", "Editor")
-
-
-@pytest.fixture
-def administrator(django_user_model):
-    return staff(django_user_model, "administrator", "Administrator")
-
-
-def under_review(*kinds):
-    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": kinds})
-
-
-def changed(snapshot, **fields):
-    base, *others = snapshot
-    return [{**base, "fields": base["fields"] | fields}, *others]
 
 
 @pytest.mark.parametrize("kind", ["agreement", "working_group"])

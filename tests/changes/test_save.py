@@ -12,11 +12,12 @@ from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import ContentVersion, Draft, OldAddress, Record, Relation, SiteSettings
+from cooperation.models import Draft, OldAddress, Record, Relation, SiteSettings
 from cooperation.queries.addresses import standing
 from cooperation.snapshots.capture import capture
 from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
 from tests.support.databases import database_hash
+from tests.support.door import version
 
 pytestmark = pytest.mark.django_db
 
@@ -28,36 +29,32 @@ def titled(snapshot, title):
     return [{**base, "fields": {**base["fields"], "title_en": title}}, *others]
 
 
-def number():
-    return ContentVersion.current().number
-
-
 def test_new_record_is_a_draft_that_readers_do_not_see(editor):
     template = capture(AgreementFactory(slug="one", status="draft"))
     Record.objects.all().delete()
-    before = number()
+    before = version()
     saved = save(None, Edit(template), by=editor)
     assert (saved.record.status, saved.record.created_by) == ("draft", editor)
-    assert number() == before
+    assert version() == before
 
 
 def test_saving_a_public_record_makes_a_draft_beside_it(author):
     agreement = AgreementFactory(title_en="Old", status=PUBLISHED)
-    base, before = capture(agreement), number()
+    base, before = capture(agreement), version()
     saved = save(agreement, Edit(titled(base, "New"), base), by=author)
     agreement.refresh_from_db()
     assert (agreement.title_en, saved.draft.snapshot[0]["fields"]["title_en"]) == ("Old", "New")
-    assert number() == before
+    assert version() == before
 
 
 def test_publishing_changes_what_readers_see_and_raises_the_version(editor):
     agreement = AgreementFactory(title_en="Old", status=PUBLISHED)
-    base, before = capture(agreement), number()
+    base, before = capture(agreement), version()
     save(agreement, Edit(titled(base, "New"), base), by=editor, publish=True)
     agreement.refresh_from_db()
     assert agreement.title == "New"
     assert [each.number for each in agreement.revisions.newest_first()] == [2, 1]
-    assert number() > before
+    assert version() > before
 
 
 def test_author_may_not_publish_and_nothing_changes(author):
@@ -130,10 +127,10 @@ def test_relation_waits_for_approval_at_the_other_record(editor, admin_user):
 
 def test_deleted_record_keeps_its_address(editor):
     agreement = AgreementFactory(slug="pact", status=PUBLISHED)
-    before = number()
+    before = version()
     assert delete([agreement], by=editor) == 1
     assert [(each.slug, each.reason) for each in OldAddress.objects.all()] == [("pact", "deleted")]
-    assert number() > before
+    assert version() > before
 
 
 @pytest.mark.parametrize("publish", [False, True])
@@ -158,21 +155,21 @@ def saved(record, by, **fields):
 def test_typing_into_what_is_withdrawn_is_nothing_that_readers_see(editor, author):
     record = AgreementFactory(status=PUBLISHED, slug="one").record
     withdraw([record], by=editor, why=Why("It was wrong.", is_major=True))
-    told, before = standing("agreement", "one"), number()
+    told, before = standing("agreement", "one"), version()
     for title in ("First", "Second", "Third"):
         saved(Record.objects.get(pk=record.pk), author, title_en=title)
     assert told.note == "It was wrong."
-    assert (standing("agreement", "one"), number()) == (told, before)
+    assert (standing("agreement", "one"), version()) == (told, before)
 
 
 def test_other_address_of_what_is_withdrawn_is_seen_and_so_is_its_deletion(editor):
     record = AgreementFactory(status=PUBLISHED, slug="one").record
     withdraw([record], by=editor)
-    before = number()
+    before = version()
     saved(Record.objects.get(pk=record.pk), editor, slug="two")
-    moved = number()
+    moved = version()
     delete([record], by=editor)
-    assert before < moved < number()
+    assert before < moved < version()
 
 
 def test_second_withdrawal_tells_its_own_reason(editor):

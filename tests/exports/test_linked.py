@@ -191,7 +191,7 @@ def test_list_called_export_and_record_called_export_do_not_clash(db):
     assert (URIRef(f"{SITE}/agreements/export/"), SCHEMA.name, None) in found
 
 
-def test_whoever_has_it_already_gets_it_not_again(pact):
+def test_who_has_it_already_does_not_get_it_again(pact):
     first = Client().get("/agreements/pact.ttl")
     again = Client().get("/agreements/pact.ttl", headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304

@@ -9,7 +9,7 @@ PASSWORD = "a-long-enough-password"
 
 
 def editors(users, *names):
-    """Make accounts in the group Editor, anew since a flushed database has no groups."""
+    """Make accounts in the group Editor, again since a flushed database has no groups."""
     make_groups()
     for name in names:
         user = users.objects.create_user(name, password=PASSWORD, is_staff=True)

@@ -33,7 +33,7 @@ def register(transactional_db):
 
 @pytest.fixture
 def editor_account(register, django_user_model):
-    """An editor; the group is made anew since a flushed database has none."""
+    """An editor; the group is made again since a flushed database has none."""
     groups = import_module("cooperation.migrations.0002_editor_groups")
     with connection.schema_editor() as schema_editor:
         groups.make_groups(apps, schema_editor)

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes past the forms."""
+"""What the database itself refuses, past all forms."""
 
 from datetime import UTC, datetime
 

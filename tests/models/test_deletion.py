@@ -94,7 +94,7 @@ def test_evidence_goes_along_with_its_relation(db):
 
 
 @pytest.mark.parametrize("kind", FACTORIES)
-def test_record_outlives_whoever_made_it(db, editor, kind):
+def test_record_outlives_its_maker(db, editor, kind):
     record = FACTORIES[kind](created_by=editor)
     editor.delete()
     assert Record.objects.get(pk=record.pk).created_by is None

@@ -28,7 +28,7 @@ def desks(author, editor):
     return Desk(author, may_publish=False), Desk(editor, may_publish=True)
 
 
-def test_review_waits_for_whoever_may_decide_and_did_not_ask(desks, author, editor):
+def test_review_waits_for_those_who_may_decide_and_did_not_ask(desks, author, editor):
     record, own = AgreementFactory(), AgreementFactory()
     review.ask(record, author)
     review.ask(own, editor)
@@ -38,7 +38,7 @@ def test_review_waits_for_whoever_may_decide_and_did_not_ask(desks, author, edit
     assert records(Desk(editor, may_publish=True).reviews) == []
 
 
-def test_comments_wait_for_whoever_works_on_the_record(desks, author, editor):
+def test_comments_wait_for_those_who_work_on_the_record(desks, author, editor):
     drafted(mine := AgreementFactory(), author)
     other = AgreementFactory()
     for record in (mine, other):

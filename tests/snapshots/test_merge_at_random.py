@@ -192,7 +192,7 @@ def one_editor_is_not_asked(seed):
 
 
 @few_or_many(500, 5_000)
-def test_values_are_asked_about_whoever_comes_second(examples):
+def test_values_are_asked_about_in_either_order(examples):
     try_each(examples, order_does_not_matter, seed=SEEDS)
 
 
@@ -201,7 +201,7 @@ def order_does_not_matter(seed):
     chance = Random(seed)  # noqa: S311
     theirs, mine = edited(chance), edited(chance)
     if joined_rows(theirs, mine):
-        return  # the row that both added keeps the key of whoever came first
+        return  # the row that both added keeps the key of the first
     first, second = (
         [each for each in merged(*sides)[1] if not each.is_whole]
         for sides in ((theirs, mine), (mine, theirs))

@@ -14,7 +14,7 @@ GZIP = {"accept-encoding": "gzip"}
 
 
 @pytest.mark.parametrize("address", ["/agreements/", "/sitemap.xml"])
-def test_texts_are_compressed_for_whoever_can_read_it(client, db, address):
+def test_texts_are_compressed_for_those_who_can_read_it(client, db, address):
     plain = client.get(address)
     small = client.get(address, headers=GZIP)
     assert not plain.has_header("Content-Encoding")

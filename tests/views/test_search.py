@@ -1,4 +1,4 @@
-"""The page of results, and the answers to whoever types."""
+"""The page of results, and the answers to those who type."""
 
 import re
 from html import unescape

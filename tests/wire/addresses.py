@@ -45,7 +45,7 @@ WITH_STATE = [
     "/api/v1/agreements/", "/og/agreement/pictured.png", "/data/agreements.csv",
     "/static/css/site.css", "{font}", "{picture}", "{document}",
 ]  # fmt: skip
-"""What answers 304 to whoever has it."""
+"""What answers 304 to those who have it."""
 
 DIVISIBLE = ["{font}", "{picture}", "{document}", "/data/agreements.csv"]
 """Files of which a part can be had, if they are not compressed."""

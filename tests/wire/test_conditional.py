@@ -1,4 +1,4 @@
-"""Whoever has an answer already gets 304 with what a cache must know (RFC 9110, 13 and 15.4.5)."""
+"""Who has an answer already gets 304 with what a cache must know (RFC 9110, 13 and 15.4.5)."""
 
 import pytest
 

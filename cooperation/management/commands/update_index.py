@@ -1,4 +1,4 @@
-"""Make the search index anew."""
+"""Make the search index again."""
 
 from django.core.management.base import BaseCommand
 
@@ -9,7 +9,7 @@ from cooperation.models import SearchEntry
 class Command(BaseCommand):
     """Reads all records; running it again changes nothing."""
 
-    help = "Makes the search index of all records anew."
+    help = "Makes the search index of all records again."
 
     def handle(self, *args, **options):
         number = index_all()

@@ -300,7 +300,7 @@ def test_author_without_the_right_to_add_adds_nothing(looker, django_user_model)
     assert not Partner.objects.exists()
 
 
-def test_table_belongs_to_whoever_brought_it(editor, author):
+def test_table_belongs_to_who_brought_it(editor, author):
     begun = checked([["slug", "title_en"], ["a", "A"]], "topic", editor)
     assert import_job.find(begun.key, author, "topic") is None
     assert import_job.find(begun.key, editor, "partner") is None

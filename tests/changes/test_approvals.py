@@ -1,0 +1,87 @@
+"""An approval covers all that readers are to see, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cooperation.changes import review
+from cooperation.changes.errors import NotApproved
+from cooperation.changes.publish import publish
+from cooperation.changes.save import Edit, save
+from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.models import (
+    Draft,
+    Image,
+    Record,
+)
+from cooperation.snapshots.capture import capture
+from tests.factories import (
+    AgreementFactory,
+)
+from tests.support.door import changed, under_review
+
+pytestmark = pytest.mark.django_db
+
+PUBLISHED = Record.Status.PUBLISHED
+
+
+@pytest.fixture
+def picture(db):
+    return Image.objects.create(
+        title_en="A", alt_en="B", credit_en="C", file="images/a.png", width=1, height=1
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"file": "images/b.png"},
+        {"alt_en": "Other"},
+        {"alt_ru": "Другое"},
+        {"alt_en": "", "is_decorative": True},
+        {"focus_x": 1},
+        {"focus_y": 1},
+        {"credit_en": "Other"},
+        {"licence": "CC-BY-4.0"},
+    ],
+)
+def test_changed_picture_needs_another_approval(picture, author, editor, other, fields):
+    under_review("agreement")
+    record = AgreementFactory(image=picture, status="draft").record
+    review.approve(record, capture(record), other)
+    Image.objects.filter(pk=picture.pk).update(**fields)
+    with pytest.raises(NotApproved):
+        publish(record, by=editor)
+    review.approve(record, capture(record), other)
+    assert publish(record, by=editor).record.status == PUBLISHED
+
+
+def test_changed_picture_stops_what_is_approved_and_scheduled(picture, author, editor, other):
+    under_review("agreement")
+    record = AgreementFactory(title_en="Before", image=picture).record
+    base = capture(record)
+    draft = save(record, Edit(changed(base, title_en="After"), base), by=author).draft
+    review.approve(record, draft.snapshot, other)
+    schedule(record, timezone.now() + timedelta(hours=1), by=editor)
+    Image.objects.filter(pk=picture.pk).update(file="images/b.png")
+    Draft.objects.update(publish_at=timezone.now())
+    due = do_what_is_due()
+    assert (due.published, [each for each, _why in due.problems]) == ([], [record])
+    assert "approve it first" in Draft.objects.get().problem
+    assert Record.objects.get(pk=record.pk).title == "Before"
+
+
+def test_name_of_a_picture_in_the_library_is_no_content(picture, editor, other):
+    record = AgreementFactory(image=picture)
+    before = review.digest(capture(record))
+    Image.objects.filter(pk=picture.pk).update(title_en="Renamed", renditions=[{"file": "x"}])
+    assert review.digest(capture(record)) == before
+
+
+def test_replaced_document_needs_another_approval():
+    record = AgreementFactory()
+    document = record.documents.create(title_en="Text", file="documents/a.pdf", language="en")
+    before = review.digest(capture(record))
+    record.documents.filter(pk=document.pk).update(file="documents/b.pdf")
+    assert review.digest(capture(record)) != before
