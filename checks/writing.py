@@ -10,7 +10,6 @@ FOLLOWS = {
     "cooperation.changes.history": {"begin", "keep", "keep_withdrawn"},
     "cooperation.changes.redirects": {
         "deleted",
-        "deleting",
         "follow",
         "follow_withdrawn",
         "give_up_taken",

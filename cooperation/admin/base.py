@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -46,7 +46,7 @@ from cooperation.changes.documents import AT_ONCE, facts_of
 from cooperation.changes.errors import Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.models import Document, Premise, Record
+from cooperation.models import Document, Premise
 
 PAGES = (
     HistoryPages,
@@ -146,12 +146,6 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     def has_publish_permission(self, request):
         return rights.may_publish(request.user)
 
-    def may_change_at_once(self, request, record):
-        """Whether an editor may change a record itself; otherwise only a draft beside it."""
-        return self.has_change_permission(request, record) and (
-            record.status != Record.Status.PUBLISHED or rights.may_publish(request.user)
-        )
-
     # Pages of the desk
 
     def history_view(self, request, object_id, extra_context=None):
@@ -162,9 +156,6 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     def address_of(self, name, record):
         return DeskPages(self).address_of(name, record)
 
-    def desk_page(self, request, template, **context):
-        return DeskPages(self).page(request, template, **context)
-
     def record_page(self, request, template, record, **context):
         return DeskPages(self).record_page(request, template, record, **context)
 
@@ -174,23 +165,6 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
 
     # What editors are told
-
-    def tell_waiting(self, request, saved):
-        publication.tell_waiting(self, request, saved)
-
-    def tell_published(self, request, saved, is_asked):
-        """Say that a record went live, if that was asked for and it had not been public."""
-        state = self.session.state
-        was_public = state is not None and state.record.status == Record.Status.PUBLISHED
-        if is_asked and not saved.draft and not was_public:
-            publication.tell_published(self, request, 1)
-
-    def tell_impossible(self, request, record):
-        text = _(
-            "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
-            "opened nor published. See what it changes, and discard it."
-        )
-        self.message_user(request, text % record, messages.ERROR)
 
     def where_next(self, request, record):
         """Return to where the pressed button leads, without Django’s words about a change."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from cooperation.admin.desk.pages import DeskPages, admin_url
 from cooperation.admin.fields import KnownAutocomplete
 from cooperation.changes.comments import mark_narrative
+from cooperation.changes.errors import NotAllowed
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
@@ -89,8 +90,9 @@ class CoveragePages(DeskPages):
     def narrative(self, request, key):
         """Mark a sentence as mere narrative, or take the mark back."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
-        if not self.admin.may_change_at_once(request, passage.article):
-            raise PermissionDenied
-        mark_narrative(passage, not passage.is_narrative)
+        try:
+            mark_narrative(passage, not passage.is_narrative, request.user)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
         address = reverse("admin:cooperation_article_coverage", args=[passage.article_id])
         return redirect(f"{address}#{passage.address}")

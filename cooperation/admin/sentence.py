@@ -16,7 +16,7 @@ EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 
 
 def passage_of(request):
-    """Return the sentence that a form starts with, or None; a form that is sent back starts without."""
+    """Return the sentence that a form starts with; None for a form that is sent back."""
     return source_of(request) if request.method == "GET" else None
 
 

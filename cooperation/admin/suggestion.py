@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.changes.accept import accept, dismiss, reopen
-from cooperation.changes.errors import NotAllowed, Refused
+from cooperation.changes.errors import Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Suggestion
@@ -62,9 +62,7 @@ class SuggestionDecisions:
             elif decision == "dismiss":
                 dismiss(suggestion, request.user)
             elif decision == "reopen":
-                reopen(suggestion)
-        except NotAllowed as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
+                reopen(suggestion, request.user)
         except (AlreadyDecided, Refused) as error:
             self.message_user(request, str(error), messages.WARNING)
         except ValidationError as error:

@@ -7,6 +7,7 @@ from cooperation.changes.addresses import free_slug
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.finish import Change, finish
+from cooperation.changes.state import locked_state
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, suggestions
@@ -22,13 +23,11 @@ def accept(suggestion, by=None, target=None):
     """
     before = None
     if target is not None:
-        target = Record.objects.select_for_update().get(pk=target.pk)
-        rights.check(rights.against_changing(by, target))
-        if target.status == Record.Status.PUBLISHED:
-            rights.check(rights.against_withdrawing(by))
-            if review.is_required(target):
-                text = _("“%s” must be approved by somebody else: use the sentence in its form.")
-                raise NotApproved(text % target)
+        target = locked_state(target).record.record
+        rights.check(rights.against_changing_at_once(by, target))
+        if target.status == Record.Status.PUBLISHED and review.is_required(target):
+            text = _("“%s” must be approved by somebody else: use the sentence in its form.")
+            raise NotApproved(text % target)
         before = capture(target)
     elif suggestion.kind != "figure":
         rights.check(rights.against_adding(by, suggestion.kind))
@@ -39,13 +38,15 @@ def accept(suggestion, by=None, target=None):
 
 @use_case
 def dismiss(suggestion, by=None):
-    """Keep that an editor does not want a suggestion. Raises AlreadyDecided."""
+    """Keep that an editor does not want a suggestion. Raises NotAllowed and AlreadyDecided."""
+    rights.check(rights.against_adding(by, "article"))
     suggestions.dismiss(suggestion, by)
 
 
 @use_case
-def reopen(suggestion):
-    """Put a dismissed suggestion before the editors again."""
+def reopen(suggestion, by=None):
+    """Put a dismissed suggestion before the editors again. Raises NotAllowed."""
+    rights.check(rights.against_adding(by, "article"))
     suggestions.reopen(suggestion)
 
 
@@ -55,6 +56,6 @@ def decide_mention(mention, by, record=None):
 
     Raises NotAllowed without the right to publish: readers see the link.
     """
-    rights.check(rights.against_withdrawing(by))
+    rights.check(rights.against_deciding_mentions(by))
     mentions.decide(mention, by, record)
     content_version.rise()

@@ -22,7 +22,7 @@ LIMITS = Limits(seconds=pdf.LONGEST + 15)
 
 
 def read_unread(record):
-    """Read the files of a record of which nothing is known yet; not for a transaction, it is slow.
+    """Read the files of a record that are not read yet; slow, so not within a transaction.
 
     Raises PdfError or OSError, once all others are read, if one cannot be read or has gone.
     """
@@ -33,40 +33,34 @@ def read_unread(record):
         except (PdfError, OSError) as error:
             problem = problem or error
         else:
-            _keep(document, record)
+            _keep(document, record.documents.unread())
     if problem:
         raise problem
 
 
 def read_again(document):
     """Keep what the file of a saved document tells now; raises like ``read_file``."""
+    record = document.record
     read_file(document)
-    with door.opened():
-        document.save(update_fields=READ)
-        _note_that_readers_see_it(document.record)
-        index_later(document.record)
+    _keep(document, record.documents.all())
+    index_later(record)
 
 
-def _keep(document, record):
-    """Keep what was read, unless the file has been replaced or read in the meantime."""
+def _keep(document, rows):
+    """Keep what was read, unless the file has been replaced or is no longer among ``rows``."""
     found = {name: getattr(document, name) for name in READ}
     with door.opened():
-        same = record.documents.unread().filter(pk=document.pk, file=document.file.name)
-        if same.update(**found):
-            _note_that_readers_see_it(record)
-
-
-def _note_that_readers_see_it(record):
-    if record.status != Record.Status.DRAFT:
-        content_version.rise()
+        same = rows.filter(pk=document.pk, file=document.file.name)
+        if same.update(**found) and document.record.status != Record.Status.DRAFT:
+            content_version.rise()
 
 
 def read_file(document, most_pages=None):
     """Fill in what the file of a document tells: size, pages, text, and the language if not set.
 
-    Does not save. Returns the PdfFacts; None for a file of another kind, of which only the size
-    is known. A PDF of more than ``most_pages`` counts as unread. Raises PdfError for a PDF that
-    readers could not open, and OSError if it has gone.
+    Does not save. Returns the PdfFacts; None for a file of another kind: only its size is known.
+    A PDF of more than ``most_pages`` counts as unread. Raises PdfError for a PDF that readers could
+    not open, and OSError if it has gone.
     """
     facts = facts_of(document.file, most_pages)
     document.size, document.pages, document.text = document.file.size, None, ""

@@ -7,7 +7,6 @@ into the draft whenever it is looked at; where both changed the same, publishing
 
 from typing import NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 
 from cooperation.changes.addresses import is_free
@@ -35,7 +34,6 @@ def goes_beside(record, draft=None):
     return record.status == Record.Status.PUBLISHED or draft is not None
 
 
-@transaction.atomic(savepoint=False)
 def keep(record, snapshot, user=None, live=None, draft=None, **why):
     """Keep a snapshot as the draft of a record; return the Draft, None if nothing is different.
 
@@ -67,7 +65,7 @@ class InUse(NamedTuple):
     """A draft as it can be published today.
 
     ``left_out`` are its rows that lead to what has been deleted since; ``questions`` the Conflicts
-    with what the record itself has become, in each of which the draft’s value stands.
+    with what the record itself has become; in each the draft’s value stands.
     """
 
     snapshot: list
@@ -131,16 +129,16 @@ def _names_only_what(live, snapshot):
 def _named(snapshot):
     rows = {row["pk"] for row in snapshot if "pk" in row}
     values = (value for row in snapshot for value in row["fields"].values())
-    return rows | {tuple(value) for value in values if isinstance(value, list)}
+    picture = {snapshot[0]["fields"].get("image")}
+    return rows | picture | {tuple(value) for value in values if isinstance(value, list)}
 
 
-@transaction.atomic(savepoint=False)
 def follow_address(old, new):
     """Let all drafts name a record by the address that it has now: ``old`` and ``new`` are
     natural keys, (kind, address).
     """
     old, new = list(old), list(new)
-    for draft in Draft.objects.naming(old[1]):
+    for draft in Draft.objects.select_for_update().naming(old[1]):
         for name in ("snapshot", "base"):
             rows = getattr(draft, name)
             for row in rows:

@@ -1,6 +1,6 @@
 """Two records of one thing: what the one that stays takes over from its duplicate.
 
-Pure: it reads the snapshots of both. ``uniting`` carries it out.
+Pure: it reads the snapshots of both. ``merge_duplicate`` carries it out.
 """
 
 from typing import NamedTuple

@@ -93,7 +93,7 @@ def _finish(changes, by, is_last=True):
         _find_mentions(changes)
     if told := [change.record for change in there if _differ(change, content)]:
         index_later(*told)
-    review.forget([change.record for change in there if _is_seen(change.after)])
+    review.forget_done([change.record for change in there if _is_seen(change.after)])
     if any(map(_is_noticed, changes)):
         content_version.rise()
 
@@ -110,7 +110,7 @@ def _keep_sentences(change):
 
 
 def _read_documents(change):
-    """Let the worker read the files of which nothing is known yet."""
+    """Let the worker read the files that are not read yet."""
     rows = change.rows and change.rows[Document]
     if rows is None:
         rows = change.record.documents.unread()

@@ -1,9 +1,8 @@
 """The history of a record: a revision for each time it went live, and the way back."""
 
-from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
-from cooperation.changes import drafts, redirects
+from cooperation.changes import redirects
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.ownership import without_what_is_elsewhere
@@ -13,7 +12,6 @@ from cooperation.snapshots.rows import BASE, STATE, Key, content, read, write
 Act = Revision.Act
 
 
-@transaction.atomic(savepoint=False)
 def keep(record, act, user=None, before=None, now=None, **why):
     """Write the record as it stands now into its history; return the Revision.
 
@@ -98,17 +96,6 @@ def _saved_at(snapshot):
 
 def _says_the_same(old, new):
     return old[0]["fields"]["status"] == new[0]["fields"]["status"] and content(old) == content(new)
-
-
-@transaction.atomic
-def restore(record, snapshot, user=None):
-    """Copy what a record once held into its draft; return whether anything is different.
-
-    It never goes straight to readers. What has been deleted since is left out, see
-    ``restorable``. Raises ``Missing`` if the record cannot be without that.
-    """
-    back, _left_out = restorable(record, snapshot)
-    return drafts.keep(record, back, user) is not None
 
 
 def restorable(record, snapshot):

@@ -25,7 +25,7 @@ LONGEST_TITLE = Article._meta.get_field("title").max_length
 class Import:
     """What came of a file: ``state`` is "new", "same" or "changed"; only "new" saves anything.
 
-    ``kept`` is the Manuscript that holds it, or of which it is another version; ``diff`` are the
+    ``kept`` is the Manuscript that holds it or an earlier version of it; ``diff`` are the
     lines that differ from that one. Before anything is saved, "new" has no ``kept``.
     """
 

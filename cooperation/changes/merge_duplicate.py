@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from cooperation.changes import history, redirects, review, rights
 from cooperation.changes.door import use_case
 from cooperation.changes.duplicate_plan import ALIAS, Plan
-from cooperation.changes.errors import Invalid
+from cooperation.changes.errors import Invalid, Outdated
 from cooperation.changes.finish import Change, finish
+from cooperation.changes.state import lock
 from cooperation.changes.why import Why
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
@@ -120,6 +121,8 @@ def merge_duplicate(duplicate, survivor, by=None, note=""):
     """
     keys = [duplicate.pk, survivor.pk]
     locked = {record.pk: record for record in Record.objects.locked(keys)}
+    if len(locked) < len({*keys}):
+        raise Outdated(_("One of the two has been deleted meanwhile."))
     duplicate, survivor = locked[duplicate.pk], locked[survivor.pk]
     rights.check(rights.against_withdrawing(by))
     for record in locked.values():
@@ -151,6 +154,7 @@ class _Merger:
 
     def _remember(self, record):
         if record.pk not in self.before:
+            lock(record.pk)
             history.begin(record)
             self.before[record.pk] = record, capture(record)
 
@@ -186,7 +190,7 @@ class _Merger:
         outdated = OutdatedTranslation.objects.filter(record=duplicate.pk)
         outdated.filter(part__in=[key.pk for key in self.plan.moved]).update(record=survivor.pk)
         if self.plan.kind == "article":
-            _move_quotes(duplicate, survivor)
+            self._move_quotes()
         for group in WorkingGroup.objects.of_council(duplicate):
             self._remember(group.record)
             WorkingGroup.objects.filter(pk=group.pk).update(council=survivor.pk)
@@ -194,6 +198,22 @@ class _Merger:
         for agreement in {provision.agreement for provision in provisions}:
             self._remember(agreement.record)
         provisions.update(topic=survivor.pk)
+
+    def _move_quotes(self):
+        """Let evidence quote the surviving text where that holds the words."""
+        article = self.survivor.as_kind()
+        bodies = [article.body_en, article.body_ru, article.body_uz]
+        quoting = Evidence.objects.filter(article=self.duplicate.pk)
+        others = quoting.exclude(record=self.duplicate.pk)
+        moving = [
+            evidence
+            for evidence in others.select_related("record")
+            if any(contains_quote(body or "", evidence.quote) for body in bodies)
+        ]
+        for evidence in moving:
+            self._remember(evidence.record)
+        keys = [evidence.pk for evidence in moving]
+        others.filter(pk__in=keys).update(article=self.survivor.pk, passage=None)
 
 
 def _shortened(note):
@@ -259,16 +279,3 @@ def _take_over(plan, survivor):
         rows[Key(ALIAS, str(uuid.uuid4()))] = fields
     rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
     apply(write(rows), survivor)
-
-
-def _move_quotes(duplicate, survivor):
-    """Let evidence quote the surviving text where that holds the words."""
-    article = survivor.as_kind()
-    bodies = [article.body_en, article.body_ru, article.body_uz]
-    quoting = Evidence.objects.filter(article=duplicate.pk)
-    keys = [
-        pk
-        for pk, quote in quoting.exclude(record=duplicate.pk).values_list("pk", "quote")
-        if any(contains_quote(body or "", quote) for body in bodies)
-    ]
-    quoting.filter(pk__in=keys).update(article=survivor.pk, passage=None)

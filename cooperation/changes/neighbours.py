@@ -202,8 +202,8 @@ def _protected(record, keys, sides, kinds):
     relations = [_relations(side) for side in sides]
     ends = {end for side in relations for key in keys if key in side for end in _ends(side[key])}
     slugs = {slug for kind, slug in ends if kind in kinds}
-    found = Record.objects.exclude(pk=record.pk).with_slugs(slugs)
-    found = found.with_status(Record.Status.PUBLISHED)
+    found = Record.objects.exclude(pk=record.pk).with_slugs(slugs).order_by("pk")
+    found = found.with_status(Record.Status.PUBLISHED).select_for_update()
     return [each for each in found if each.natural_key() in ends and each.kind in kinds]
 
 

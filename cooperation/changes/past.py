@@ -2,13 +2,12 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cooperation.changes import history
 from cooperation.changes.door import opened
 from cooperation.changes.staging import find_everything_again, put_as_public
 from cooperation.models import Record, Revision
-from cooperation.snapshots.ownership import without_what_is_elsewhere
 from cooperation.snapshots.references import Missing
 from cooperation.sourcing.index import index_all
 
@@ -44,9 +43,8 @@ def _put_back(snapshots):
             continue
         try:
             with transaction.atomic():
-                rest, _elsewhere = without_what_is_elsewhere(snapshot, record)
-                put_as_public(record, rest)
-        except Missing as missing:  # it cannot be without something that was deleted since
+                put_as_public(record, snapshot)
+        except (Missing, IntegrityError) as problem:  # it cannot be as it was
             Record.objects.hide([record.pk])
-            problems.append((record, str(missing)))
+            problems.append((record, str(problem)))
     return problems

@@ -17,7 +17,7 @@ from cooperation.formats.pictures.reading import PictureError
 from cooperation.formats.pictures.rendering import Rendition
 from cooperation.models import Image
 from cooperation.models.uploads import opened, outcomes_of, read_once
-from cooperation.snapshots.items import capture, files_of, snapshot_of, write
+from cooperation.snapshots.items import capture, files_of, snapshot_of
 from cooperation.snapshots.merge import PICTURE
 from cooperation.snapshots.parts import plain
 
@@ -31,8 +31,8 @@ def store(image, before=None, is_again=False):
     """Store the file of a picture and its renditions where they have changed; its row is not saved.
 
     ``before`` is the picture as it was. A new file is kept without anything but its pixels:
-    upright, in sRGB, with no place, camera, comment or thumbnail. With ``is_again`` this is done again
-    for the file that is there.
+    upright, in sRGB, with no place, camera, comment or thumbnail. ``is_again`` does this for
+    the file that is there.
 
     Raises PictureError for a file that cannot be shown, and OSError if the file has gone. In a
     transaction ``made_of`` comes before it, so that nobody waits for a picture to be made.
@@ -58,7 +58,8 @@ def refresh(image):
     """
     before = capture(image)
     store(image, is_again=True)
-    write(image)
+    made = {name: getattr(image, name) for name in ("file", "width", "height", "renditions")}
+    plain(Image).filter(pk=image.pk).update(**made)
     old, new = _picture(before), _picture(capture(image))
     for revision in item_history.revisions_of(image):
         if _picture(revision.snapshot) == old:
@@ -76,7 +77,7 @@ def _picture(snapshot):
 def made_of(file, focus, is_new_file):
     """Return (what is kept of a file, its renditions), read apart and once; see ``making.make``.
 
-    Raises PictureError and OSError like ``keep``.
+    Raises PictureError and OSError like ``store``.
     """
     name = PurePath(file.name).name
 

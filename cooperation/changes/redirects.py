@@ -1,7 +1,6 @@
 """Old addresses: kept whenever what was public moves or goes, given up when it comes back.
 
-``history.keep`` calls ``follow`` for whatever changes a public record, so that no way of changing
-an address forgets it.
+``history.keep`` calls ``follow`` for every change of a public record.
 """
 
 from django.utils import timezone
@@ -65,21 +64,6 @@ def merged(duplicate, survivor):
     """
     OldAddress.objects.filter(record=duplicate.pk).update(record=survivor.pk)
     lead(duplicate.kind, duplicate.slug, survivor.pk, Reason.MERGED)
-
-
-def deleting(records):
-    """Keep the addresses of records that are about to be deleted, if readers may know them.
-
-    What leads to another record already goes on to do so.
-    """
-    OldAddress.objects.bulk_create(
-        [
-            OldAddress(kind=record.kind, slug=record.slug, reason=Reason.DELETED)
-            for record in records
-            if record.was_public
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def deleted(snapshot):

@@ -45,11 +45,11 @@ def _picture(snapshot):
 
 
 NOT_SHOWN = ("title", "renditions")
-"""Fields of a picture of which readers see nothing, or nothing that is not in another one."""
+"""Fields of a picture that readers do not see, or see in another one too."""
 
 
 def required_kinds():
-    """Return the kinds of which nothing is published that somebody else has not approved.
+    """Return the kinds whose records somebody else must approve before they are published.
 
     Working groups are read on the page of their council, and so they go with councils.
     """
@@ -69,7 +69,10 @@ def review_of(record):
 
 @use_case
 def ask(record, user):
-    """Ask others to review what is to go live next; return the Review. Earlier words are gone."""
+    """Ask others to review what is to go live next; return the Review.
+
+    It replaces an earlier decision.
+    """
     fields = {
         "state": State.IN_REVIEW,
         "asked_by": user,
@@ -143,6 +146,12 @@ def is_approved(review, snapshot):
 def may_go_live(record, snapshot, reviewed_kinds):
     """Whether a snapshot of a record may be published: its kind needs no review, or it has one."""
     return record.kind not in reviewed_kinds or is_approved(review_of(record), snapshot)
+
+
+def forget_done(records):
+    """Forget the reviews of records, unless a draft still waits for one."""
+    keys = [record.pk for record in records]
+    Review.objects.filter(record__in=keys, record__draft__isnull=True).delete()
 
 
 def forget(records):

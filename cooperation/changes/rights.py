@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import redirects, review
 from cooperation.changes.errors import Merged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Draft, Image, Page, Record, SiteSettings
+from cooperation.models.record_queryset import is_public
 
 Status = Record.Status
 
@@ -100,8 +101,11 @@ def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
     ``reviewed_kinds`` are those of ``review.required_kinds``. ``is_forced`` passes over a missing
     approval and needs a right of its own.
     """
-    if not may_publish(by):
-        return NotAllowed(_("You may not publish records. Ask for a review."))
+    if refusal := against_setting_times(by):
+        return refusal
+    if record.kind == "working_group" and _waits_for_council(record):
+        text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
+        return NotAllowed(text % {"group": record})
     if is_forced:
         return against_forcing(by)
     if not review.may_go_live(record, snapshot, reviewed_kinds):
@@ -111,6 +115,34 @@ def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
         )
         return NotApproved(text % record)
     return None
+
+
+def _waits_for_council(record):
+    """Whether a working group has no page to be read on, since its council is not public."""
+    groups = Record.objects.filter(pk=record.pk)
+    return groups.exclude(is_public("working_group__council__")).exists()
+
+
+def against_setting_times(by):
+    """Return the refusal to say when drafts are published."""
+    if may_publish(by):
+        return None
+    return NotAllowed(_("You may not publish records. Ask for a review."))
+
+
+def against_changing_at_once(by, record):
+    """Return the refusal to change a record itself, where readers may see it at once."""
+    refusal = against_changing(by, record)
+    if refusal or record.status != Status.PUBLISHED or may_publish(by):
+        return refusal
+    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+
+
+def against_deciding_mentions(by):
+    """Return the refusal to decide what words of articles mean: readers see the links."""
+    if may_publish(by):
+        return None
+    return NotAllowed(_("Readers see this. Ask an editor to change it."))
 
 
 def against_reviving(record, base):

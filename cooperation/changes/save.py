@@ -15,18 +15,18 @@ from cooperation.changes import (
     history,
     neighbours,
     premises,
+    review,
     rights,
     translations,
 )
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Conflict, Invalid, NotAllowed
+from cooperation.changes.errors import Conflict, Invalid
 from cooperation.changes.finish import Change, finish
 from cooperation.changes.staging import staged_on
 from cooperation.changes.state import State, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Record, Revision
-from cooperation.models.record_queryset import is_public
 from cooperation.snapshots.apply import apply_to_held, make
 from cooperation.snapshots.capture import capture, captured
 from cooperation.snapshots.merge import merge
@@ -57,7 +57,7 @@ class Answers(NamedTuple):
 class Edit(NamedTuple):
     """What somebody wants of a record: the snapshot ``wanted``, made from the snapshot ``base``.
 
-    Without a ``base`` it is wanted whatever the record has become. ``answers`` join it with what
+    Without a ``base`` it replaces what is there. ``answers`` join it with what
     others have done; ``still_right`` are the keys of outdated translations that fit as they are.
     """
 
@@ -97,11 +97,7 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     if record is None:
         return _add(edit.wanted, by, why, publish)
     state = record if isinstance(record, State) else locked_state(record)
-    rights.check(rights.against_changing(by, state.record))
-    wanted = joined(state, edit, publish)
-    _check_nothing_is_twice(wanted)
-    if edit.still_right:
-        translations.still_right(state.record, edit.still_right)
+    wanted = _wanted(state, edit, by, publish)
     if publish:
         rights.check(rights.against_reviving(state.record, edit.base))
         was_public = state.record.status == Status.PUBLISHED and state.draft is None
@@ -121,10 +117,18 @@ def save_and_withdraw(state, edit, by=None, why=NO_REASON):
     """
     withdraw([state.record], by, why)
     state = locked_state(state.record)
-    rights.check(rights.against_changing(by, state.record))
-    wanted = joined(state, edit, publish=False)
-    _check_nothing_is_twice(wanted)
+    wanted = _wanted(state, edit, by, publish=False)
     return _put_in_place(state, wanted, state.record.status, by, why)
+
+
+def _wanted(state, edit, by, publish):
+    """Return what an Edit wants of a record, once nothing forbids that."""
+    rights.check(rights.against_changing(by, state.record))
+    wanted = joined(state, edit, publish)
+    _check_nothing_is_twice(wanted)
+    if edit.still_right:
+        translations.still_right(state.record, edit.still_right)
+    return wanted
 
 
 def _add(wanted, by, why, publish):
@@ -195,9 +199,6 @@ def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
     ``act`` is what its revision says was done.
     """
     record = state.record
-    if is_waiting(record):
-        text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
-        raise NotAllowed(text % {"group": record})
     kinds = state.reviewed_kinds
     rights.check(rights.against_publishing(by, record, wanted, kinds, why.is_forced))
     return _put_in_place(state, wanted, Status.PUBLISHED, by, why, act)
@@ -242,16 +243,10 @@ def _keep_draft(state, wanted, by, why):
         raise _impossible(error) from error
     reason = {"note": why.note, "is_major": why.is_major}
     draft = drafts.keep(record, rest, by, state.live, state.draft, **reason)
+    if draft is None:
+        review.forget([record])
     went_off = bool(was_scheduled and draft and not draft.publish_at)
     return Saved(record, draft, has_changed=draft is not None, went_off_schedule=went_off)
-
-
-def is_waiting(record):
-    """Whether a record is a working group without a page, since its council is not public."""
-    if record.kind != "working_group":
-        return False
-    groups = Record.objects.filter(pk=record.pk)
-    return groups.exclude(is_public("working_group__council__")).exists()
 
 
 def _impossible(error):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Invalid, NotAllowed, Refused
+from cooperation.changes.errors import Invalid, Refused
 from cooperation.changes.moments import follow_moments
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
@@ -25,8 +25,7 @@ def schedule(record, publish_at, by=None, why=NO_REASON):
     has passed.
     """
     state = locked_state(record)
-    if not rights.may_publish(by):
-        raise NotAllowed(_("You may not publish records. Ask for a review."))
+    rights.check(rights.against_setting_times(by))
     if state.draft is None:
         text = _("There is no draft. Type the time into “publish not before” of the form.")
         raise Invalid({"publish_at": [text]})
@@ -44,8 +43,7 @@ def schedule(record, publish_at, by=None, why=NO_REASON):
 @use_case
 def unschedule(record, by=None):
     """Take the draft of a record off the schedule; nothing happens if it is not on it."""
-    if not rights.may_publish(by):
-        raise NotAllowed(_("You may not publish records. Ask for a review."))
+    rights.check(rights.against_setting_times(by))
     locked_state(record)
     Draft.objects.filter(record=record.pk).update(publish_at=None, scheduled_by=None, problem="")
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from cooperation.changes import drafts, review
 from cooperation.changes.errors import Outdated
 from cooperation.models import Draft, Record
@@ -41,7 +43,7 @@ class State:
 
     @cached_property
     def reviewed_kinds(self):
-        """The kinds of which nothing is published that somebody else has not approved."""
+        """The kinds whose records somebody else must approve; see ``review.required_kinds``."""
         return review.required_kinds()
 
 
@@ -62,7 +64,7 @@ def locked_state(record):
     Raises Outdated if it has been deleted.
     """
     if not lock(record.pk):
-        raise Outdated(f"“{record}” has been deleted meanwhile.")
+        raise Outdated(_("“%s” has been deleted meanwhile.") % record)
     return state_as_read(as_kept(record))
 
 

@@ -1,6 +1,5 @@
 """Which translations their originals have left behind."""
 
-from django.db import transaction
 from modeltranslation.translator import NotRegistered, translator
 
 from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
@@ -17,7 +16,6 @@ def translated_fields(model):
         return []
 
 
-@transaction.atomic(savepoint=False)
 def follow(record, saved, deleted=(), noted=None):
     """Note what a save has left untranslated, and forget what it has brought up to date.
 

@@ -1,4 +1,4 @@
-"""Withdraws records: readers no longer see them, and nothing brings them back by itself."""
+"""Withdraws records: readers no longer see them, and only an editor publishes them again."""
 
 from cooperation.changes import history, rights
 from cooperation.changes.door import use_case

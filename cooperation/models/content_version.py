@@ -24,8 +24,8 @@ class ContentVersion(models.Model):
     """The only row of its table. ``moments`` are the times to come, in ISO 8601, in order.
 
     They are kept beside the number, so that one row tells what readers see at any time, whether
-    or not anything runs at that time. ``names_until`` is the last of them of which the names have
-    been looked for in the articles; see ``changes.moments``.
+    or not anything runs at that time. ``names_until``: names of records that were public by
+    then have been looked for in the articles; see ``changes.moments``.
     """
 
     number = models.PositiveBigIntegerField(_("number"), default=0)

@@ -38,7 +38,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(file__iendswith=".pdf", text="")
 
     def unread(self):
-        """Return the documents of which nothing has been read yet."""
+        """Return the documents that are not read yet."""
         return self.filter(size=None)
 
 

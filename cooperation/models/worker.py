@@ -37,7 +37,7 @@ class WorkerQuerySet(models.QuerySet):
 
 
 class Worker(models.Model):
-    """One run of ``manage.py work``. It shows itself every few seconds, whatever it is doing."""
+    """One run of ``manage.py work``. It shows itself every few seconds, during long tasks too."""
 
     SILENCE = timedelta(seconds=30)
     """After which a worker counts as dead, and another does its tasks."""

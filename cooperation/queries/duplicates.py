@@ -1,4 +1,4 @@
-"""What else goes along when a duplicate is merged: mentions, addresses, groups, provisions, quotes."""
+"""What goes along with a duplicate beside its parts: mentions, addresses, groups, quotes."""
 
 from cooperation.domain.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup

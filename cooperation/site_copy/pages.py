@@ -18,7 +18,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; "
     "img-src 'self' data: file:; font-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 )
-"""Content Security Policy, Level 3, in the page itself; ``file:`` for those who open it from a disk."""
+"""Content Security Policy, Level 3, in the page itself; ``file:`` for pages opened from a disk."""
 
 SCRIPTS = ("contents", "copy", "network", "sentences")
 """The modules that need no server. A browser loads no module from a file, only plain scripts."""

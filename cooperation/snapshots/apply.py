@@ -89,12 +89,12 @@ def _write_record(snapshot, old, references, pk=None):
     fill(whole, Record, base, references)
     base_row = Record(**{field.attname: getattr(whole, field.attname) for field in _local(Record)})
     if before.get(Record) != _columns(whole, Record):
-        base_row.save_base(raw=True)
+        base_row.save_base(raw=True, force_insert=old is None)
     whole.pk = whole.id = base_row.pk
     references.own = base_row
     fill(whole, kind, own, references)
     if before.get(kind) != _columns(whole, kind):
-        whole.save_base(raw=True)
+        whole.save_base(raw=True, force_insert=old is None)
     whole.record = base_row
     return whole
 

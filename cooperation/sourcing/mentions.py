@@ -11,7 +11,7 @@ from django.utils import timezone
 from cooperation.domain.names import tokens
 from cooperation.domain.spans import Spans
 from cooperation.domain.text import search_pattern
-from cooperation.models import Article, Evidence, Mention, Passage, SiteSettings
+from cooperation.models import Article, Evidence, Mention, Passage, Record, SiteSettings
 from cooperation.sourcing.finding import Finder, Naming
 from cooperation.sourcing.known import Known, names_of
 
@@ -103,9 +103,11 @@ def _scan(keys, replace):
 def _scan_batch(keys, known, replace):
     seen = _Seen.of(keys)
     wanted = seen.namings(known)
-    is_alone = connection.in_atomic_block
+    is_in_transaction = connection.in_atomic_block
     with transaction.atomic():
-        if not is_alone and (now := _Seen.of(keys)) != seen:
+        # another process that scans the same articles waits
+        list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+        if not is_in_transaction and (now := _Seen.of(keys)) != seen:
             wanted = now.namings(known)
         replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
 

@@ -1,4 +1,4 @@
-"""What tasks of the queue become of, beside being done: tried again, put back, given up."""
+"""Tries failed tasks again, puts back those of dead workers, and plans those of the night."""
 
 import uuid
 from datetime import timedelta

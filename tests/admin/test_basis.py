@@ -20,6 +20,27 @@ def test_inference_is_saved_with_its_premises(editor_client):
     assert premise.quote in form.content.decode()
 
 
+def test_lost_premise_stays_until_other_premises_are_named(editor_client):
+    record, lost, kept, other = AgreementFactory(when="2024-05"), *EvidenceFactory.create_batch(3)
+    inference = EvidenceFactory(
+        record=record, field="when", basis="inferred", article=None, quote="", note="It follows."
+    )
+    for premise in (lost, kept):
+        Premise.objects.create(inference=inference, evidence=premise, words="Words.")
+    lost.delete()
+
+    def name(*premises, **typed):
+        form = editor_client.get(form_of(record))
+        data = sent_back(form, **typed) | {"evidence-0-premises": [each.pk for each in premises]}
+        assert editor_client.post(form_of(record), data).status_code == 302
+        editor_client.post(
+            form_of(record), sent_back(editor_client.get(form_of(record)), _publish="1")
+        )
+        return Premise.objects.filter(evidence=None).count()
+
+    assert (name(kept, summary_en="Another."), name(other)) == (1, 0)
+
+
 def test_only_an_inference_has_premises(editor_client):
     record, premise = AgreementFactory(when="2024-05"), EvidenceFactory()
     row = {"supports": "field:when", "basis": "outside", "note": "A web site."}

@@ -142,7 +142,8 @@ def test_author_adds_nothing_to_what_is_public(client, author):
     upload_text(client)
     event = EventFactory()
     seminar = Suggestion.objects.get(title="seminar")
-    assert decide(client, seminar, "accept", target=event.pk).status_code == 403
+    page = decide(client, seminar, "accept", target=event.pk)
+    assert "Readers see this. Ask an editor to change it." in text_of(page)
     assert decide(client, seminar, "accept", target="x").status_code == 404
     assert not event.evidence.exists()
 

@@ -5,20 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.changes import review
+from cooperation.changes import drafts, review
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
-from cooperation.models import (
-    Draft,
-    Image,
-    Record,
-)
+from cooperation.changes.withdraw import withdraw
+from cooperation.models import Draft, Image, Record
 from cooperation.snapshots.capture import capture
-from tests.factories import (
-    AgreementFactory,
-)
+from tests.factories import AgreementFactory
 from tests.support.door import changed, under_review
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +80,15 @@ def test_replaced_document_needs_another_approval():
     before = review.digest(capture(record))
     record.documents.filter(pk=document.pk).update(file="documents/b.pdf")
     assert review.digest(capture(record)) != before
+
+
+def test_request_for_a_review_stays_as_long_as_its_draft(author, editor):
+    record = AgreementFactory(title_en="Live").record
+    live = capture(record)
+    save(record, Edit(changed(live, title_en="Draft"), live), by=author)
+    review.ask(record, author)
+    withdraw([record], by=editor)
+    assert review.review_of(record).asked_by == author
+    drafted = drafts.draft_of(record).snapshot
+    save(record, Edit(live, drafted), by=author)
+    assert (drafts.draft_of(record), review.review_of(record)) == (None, None)

@@ -6,7 +6,9 @@ import pytest
 
 from cooperation.changes import drafts, history, review
 from cooperation.changes.errors import Conflict, NotAllowed
+from cooperation.changes.items import delete_items
 from cooperation.changes.publish import publish
+from cooperation.changes.save import Edit, save
 from cooperation.changes.staging import staged
 from cooperation.changes.why import Why
 from cooperation.models import Draft, Record, Relation
@@ -20,6 +22,7 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
 )
+from tests.files import kept_picture
 from tests.support.databases import database_hash
 from tests.support.records import KINDS, edited, full_record
 
@@ -173,3 +176,13 @@ def test_digest_tells_the_record_itself_from_words_about_it(db):
     snapshot = capture(record)
     assert review.digest(snapshot) == review.digest(capture(record))
     assert review.digest(with_address(snapshot, "two")) != review.digest(snapshot)
+
+
+def test_picture_that_was_deleted_leaves_a_draft_that_can_be_published(editor):
+    record, image = AgreementFactory().record, kept_picture()
+    live = capture(record)
+    wanted = [{**live[0], "fields": live[0]["fields"] | {"image": str(image.pk)}}, *live[1:]]
+    save(record, Edit(wanted, live), by=editor)
+    delete_items([image])
+    assert publish(record, by=editor).has_changed
+    assert Record.objects.get(pk=record.pk).image is None

@@ -15,20 +15,12 @@ from cooperation.changes.restore import discard
 from cooperation.changes.save import Answers, Edit, save
 from cooperation.changes.schedule import schedule
 from cooperation.changes.state import state_of
-from cooperation.models import (
-    Alias,
-    Draft,
-    Page,
-    Record,
-)
+from cooperation.models import Alias, Draft, Page, Record
 from cooperation.snapshots import items
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.rows import content
-from tests.factories import (
-    AgreementFactory,
-    PartnerFactory,
-)
+from tests.factories import AgreementFactory, PartnerFactory
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review
 

@@ -10,18 +10,11 @@ from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import (
-    ContentVersion,
-    Mention,
-)
+from cooperation.models import ContentVersion, Mention
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
-from tests.factories import (
-    ArticleFactory,
-    PartnerFactory,
-    TopicFactory,
-)
+from tests.factories import ArticleFactory, PartnerFactory, TopicFactory
 from tests.support.door import approve_and_publish, changed, save_public, under_review, without
 
 pytestmark = pytest.mark.django_db

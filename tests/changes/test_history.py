@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from cooperation.changes import history
 from cooperation.changes.publish import publish
+from cooperation.changes.restore import restore
 from cooperation.changes.save import Edit, save
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
@@ -76,7 +77,7 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     Record.objects.filter(pk=record.pk).update(title_en="After", status="withdrawn", slug="new")
     record.refresh_from_db()
     history.keep(record, "withdrawn")
-    assert history.restore(record, first.snapshot, editor) is True
+    assert restore(record, first.snapshot, editor) is not None
     record.refresh_from_db()
     assert (record.title, record.draft.saved_by) == ("After", editor)
     save(record, Edit(record.draft.snapshot), editor, Why("It was right."), publish=True)
@@ -91,7 +92,7 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     assert (record.title, record.status, record.slug) == ("Before", "published", "new")
     assert [each.pk for each in record.relations_as_object.all()] == [key]
     assert record.evidence.get().relation_id == key
-    assert history.restore(record, first.snapshot, editor) is False
+    assert restore(record, first.snapshot, editor) is None
 
 
 def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
@@ -112,7 +113,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
         "cooperation.relation",
     ]
     Record.objects.filter(pk=record.pk).update(summary_en="New")
-    history.restore(record, first.snapshot)
+    restore(record, first.snapshot)
     publish(record)
     record.refresh_from_db()
     assert (list(record.relations_as_object.all()), record.image) == ([kept], None)
@@ -134,7 +135,7 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
     record.title_en = "Typed while it was withdrawn"
     record.save()
     old = Revision.objects.get(number=1)
-    history.restore(record.record, old.snapshot)
+    restore(record.record, old.snapshot)
     publish(record.record)
     assert [
         (each.number, each.act, each.snapshot[0]["fields"]["title_en"])
@@ -145,7 +146,7 @@ def test_restoring_keeps_edits_that_are_in_no_revision_yet(db):
         (3, "withdrawn", "Typed while it was withdrawn"),
         (4, "published", "First"),
     ]
-    assert history.restore(record.record, old.snapshot) is False
+    assert restore(record.record, old.snapshot) is None
 
 
 def test_restored_document_is_read_again(db, editor_client, django_capture_on_commit_callbacks):
@@ -164,7 +165,7 @@ def test_text_that_says_what_stands_for_the_record_stays_a_text(db):
     taken = capture(record)
     record.title_en = "Other"
     record.save()
-    history.restore(record.record, taken)
+    restore(record.record, taken)
     publish(record.record)
     record.refresh_from_db()
     assert record.summary_en == "the record itself"

@@ -5,16 +5,9 @@ from django.core.files.storage import default_storage
 
 from cooperation.changes import pictures
 from cooperation.changes.errors import Conflict, Invalid
-from cooperation.changes.items import (
-    delete_items,
-    restore_item,
-    save_item,
-)
+from cooperation.changes.items import delete_items, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
-from cooperation.models import (
-    Image,
-    ItemRevision,
-)
+from cooperation.models import Image, ItemRevision
 from cooperation.snapshots.items import capture
 from tests.files import kept_picture, photo
 from tests.support.databases import database_hash

@@ -3,17 +3,9 @@
 import pytest
 
 from cooperation.changes.errors import Conflict, Invalid, NotAllowed
-from cooperation.changes.items import (
-    delete_items,
-    publish_item_draft,
-    restore_item,
-    save_item,
-)
+from cooperation.changes.items import delete_items, publish_item_draft, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
-from cooperation.models import (
-    Record,
-    SiteSettings,
-)
+from cooperation.models import Record, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
 from tests.factories import AgreementFactory
 from tests.files import kept_picture

@@ -12,12 +12,7 @@ from cooperation.changes.items import (
 )
 from cooperation.changes.save import Answers, Edit
 from cooperation.changes.why import Why
-from cooperation.models import (
-    ItemDraft,
-    ItemRevision,
-    Page,
-    SiteSettings,
-)
+from cooperation.models import ItemDraft, ItemRevision, Page, SiteSettings
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.items import capture, item_of, snapshot_of
 from cooperation.snapshots.names import names_of

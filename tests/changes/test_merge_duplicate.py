@@ -8,13 +8,8 @@ from cooperation.changes import history
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import MOVED, STAYS
 from cooperation.changes.publish import publish
-from cooperation.models import (
-    Evidence,
-    Premise,
-    Record,
-    Relation,
-    Revision,
-)
+from cooperation.changes.restore import restore
+from cooperation.models import Evidence, Premise, Record, Relation, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import NOT_PARTS, parts_of
 from tests.factories import (
@@ -244,7 +239,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     merge(duplicate, survivor)
     for record, title in zip(records, ("Pact", "Stays", "Goes"), strict=True):
         Record.objects.filter(pk=record.pk).update(title_en=title)
-        history.restore(record, record.revisions.get(number=1).snapshot)
+        restore(record, record.revisions.get(number=1).snapshot)
     publish(records[0])
     publish(records[1])
     relations = Relation.objects.published().of(pact)

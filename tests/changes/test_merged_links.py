@@ -4,11 +4,7 @@ import pytest
 
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import (
-    Evidence,
-    Mention,
-    OldAddress,
-)
+from cooperation.models import Evidence, Mention, OldAddress
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
 from tests.factories import (
@@ -58,8 +54,10 @@ def test_article_brings_the_quotes_that_stand_in_the_text_that_stays():
     lost = EvidenceFactory(article=duplicate, quote="They left.")
     own = EvidenceFactory(record=duplicate, field="title", article=duplicate, quote="They left.")
     merge(duplicate, survivor)
-    rows = [Evidence.objects.get(pk=row.pk).article_id for row in (same, lost, own)]
-    assert rows == [survivor.pk, duplicate.pk, duplicate.pk]
+    rows = [Evidence.objects.get(pk=row.pk) for row in (same, lost, own)]
+    assert [row.article_id for row in rows] == [survivor.pk, duplicate.pk, duplicate.pk]
+    assert rows[0].passage.article_id == survivor.pk
+    assert [each.act for each in same.record.revisions.newest_first()] == ["merged", "loaded"]
 
 
 def test_mentions_name_the_record_that_stays():

@@ -9,11 +9,7 @@ from cooperation.changes.errors import Invalid, NotAllowed, NotApproved
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import (
-    Premise,
-    Record,
-    Relation,
-)
+from cooperation.models import Premise, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import with_address
 from tests.factories import (

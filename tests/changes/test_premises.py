@@ -6,18 +6,10 @@ from django.contrib.auth.models import Permission
 from cooperation.changes.delete import delete
 from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
-from cooperation.models import (
-    ContentVersion,
-    Premise,
-    Record,
-)
+from cooperation.models import ContentVersion, Premise, Record
 from cooperation.snapshots.capture import capture
 from tests.conftest import staff
-from tests.factories import (
-    AgreementFactory,
-    ArticleFactory,
-    EvidenceFactory,
-)
+from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review, without
 

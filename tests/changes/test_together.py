@@ -6,15 +6,11 @@ from cooperation.changes.errors import Conflict
 from cooperation.changes.save import Edit, save
 from cooperation.domain.claims import PLACE
 from cooperation.domain.kinds import KINDS
-from cooperation.models import (
-    Record,
-)
+from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import groups, stem_of
 from cooperation.snapshots.parts import fields_of
-from tests.factories import (
-    AgreementFactory,
-)
+from tests.factories import AgreementFactory
 from tests.support.door import changed
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,11 @@
 import pytest
 from django.db import IntegrityError
 
+from cooperation.changes.save import Edit, save_and_withdraw
+from cooperation.changes.state import locked_state
 from cooperation.changes.translations import follow, still_right
-from cooperation.models import Agreement, OutdatedTranslation, Provision
+from cooperation.models import Agreement, OutdatedTranslation, Provision, Record
+from cooperation.snapshots.capture import capture
 from tests.admin.forms import sent_back
 from tests.factories import AgreementFactory
 
@@ -130,3 +133,12 @@ def test_deleting_a_part_on_the_form_forgets_its_outdated_translation(editor_cli
     typed = {"provisions-0-DELETE": "on"}
     editor_client.post(address, sent_back(editor_client.get(address), **typed))
     assert outdated(agreement) == []
+
+
+def test_tick_stays_with_a_withdrawal(agreement, editor):
+    save(agreement, title_en="Other plan")
+    record = Record.objects.get(pk=agreement.pk)
+    state, base = locked_state(record), capture(record)
+    tick = OutdatedTranslation.objects.get().pk
+    save_and_withdraw(state, Edit(base, base, still_right=(tick,)), editor)
+    assert (Record.objects.get().status, outdated(agreement)) == ("withdrawn", [])

@@ -11,15 +11,9 @@ from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.withdraw import withdraw
-from cooperation.models import (
-    Draft,
-    Record,
-)
+from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from tests.factories import (
-    AgreementFactory,
-    WorkingGroupFactory,
-)
+from tests.factories import AgreementFactory, WorkingGroupFactory
 from tests.support.databases import database_hash
 from tests.support.door import changed
 

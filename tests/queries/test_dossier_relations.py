@@ -5,12 +5,7 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Relation
-from cooperation.queries.dossier import (
-    CLAIM_RELATIONS,
-    FACT_RELATIONS,
-    RELATIONS_PER_PAGE,
-    Dossier,
-)
+from cooperation.queries.dossier import CLAIM_RELATIONS, FACT_RELATIONS, RELATIONS_PER_PAGE, Dossier
 from tests.factories import (
     FACTORIES,
     AgreementFactory,

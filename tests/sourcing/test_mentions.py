@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.sourcing import gold_mentions, gold_mentions_ru, gold_mentions_uz
 from tests.sourcing.texts import article_of
 
-SCAN_QUERIES = 11
+SCAN_QUERIES = 12
 DRAFT, WITHDRAWN = Record.Status.DRAFT, Record.Status.WITHDRAWN
 GOLD = {"en": gold_mentions, "ru": gold_mentions_ru, "uz": gold_mentions_uz}
 

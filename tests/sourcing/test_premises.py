@@ -4,7 +4,6 @@ import pytest
 
 from cooperation.models import Premise, Record
 from cooperation.sourcing.checks import review
-from cooperation.sourcing.premises import name_premises
 from tests.factories import AgreementFactory, EvidenceFactory
 
 
@@ -14,13 +13,19 @@ def inference(db):
     return EvidenceFactory(record=record, basis="inferred", article=None, quote="", note="Year")
 
 
+def follow(inference, premise):
+    Premise.objects.create(
+        inference=inference, evidence=premise, words=premise.quote or premise.note
+    )
+
+
 def words(inference):
     return [(premise.words, premise.is_lost) for premise in inference.premises.all()]
 
 
 def test_premises_keep_their_words_when_they_are_gone(inference, client):
     premise = EvidenceFactory()
-    name_premises(inference, [premise, inference])
+    follow(inference, premise)
     assert words(inference) == [(premise.quote, False)]
     premise.delete()
     assert words(inference) == [(premise.quote, True)]
@@ -28,16 +33,6 @@ def test_premises_keep_their_words_when_they_are_gone(inference, client):
     assert found == [f"A premise of this inference was taken away: “{premise.quote}”"]
     page = client.get(inference.record.get_absolute_url()).content.decode()
     assert "A premise of this inference is gone" in page
-
-
-def test_lost_premise_stays_until_premises_are_named_anew(inference):
-    lost, kept = EvidenceFactory(), EvidenceFactory()
-    name_premises(inference, [lost, kept])
-    lost.delete()
-    name_premises(inference, [kept])
-    assert Premise.objects.filter(evidence=None).count() == 1
-    name_premises(inference, [EvidenceFactory()])
-    assert Premise.objects.filter(evidence=None).count() == 0
 
 
 def test_inferences_of_the_fixtures_show_their_premises(content, client):
@@ -53,7 +48,7 @@ def test_words_of_an_article_that_is_not_public_are_not_shown_as_a_premise(
     inference, client, hidden
 ):
     premise = EvidenceFactory(quote="Said in secret.")
-    name_premises(inference, [premise])
+    follow(inference, premise)
     address = inference.record.get_absolute_url()
     assert "Said in secret." in client.get(address).content.decode()
     Record.objects.filter(pk=premise.article_id).update(**hidden)
@@ -64,6 +59,6 @@ def test_words_of_an_article_that_is_not_public_are_not_shown_as_a_premise(
 
 def test_note_of_a_draft_is_not_shown_as_a_premise(inference, client):
     outside = {"basis": "outside", "article": None, "quote": "", "note": "Told by a colleague."}
-    name_premises(inference, [EvidenceFactory(record__status="draft", **outside)])
+    follow(inference, EvidenceFactory(record__status="draft", **outside))
     page = client.get(inference.record.get_absolute_url()).content.decode()
     assert "Told by a colleague." not in page

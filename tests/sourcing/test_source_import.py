@@ -5,11 +5,7 @@ from pathlib import Path
 import pytest
 
 from cooperation.changes.import_article import import_article
-from cooperation.models import (
-    Evidence,
-    Record,
-    Relation,
-)
+from cooperation.models import Evidence, Record, Relation
 from cooperation.sourcing.import_report import open_sentences
 
 SOURCE = (Path(__file__).parent / "manuscripts/rivers.txt").read_bytes()

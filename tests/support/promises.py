@@ -76,9 +76,7 @@ def _version(world, step, before, after):
     """The content version rises whenever readers see something else, and not for a draft."""
     is_seen = before.public != after.public
     if is_seen and before.version[:2] == after.version[:2]:
-        return (
-            f"readers see a change of which the version tells nothing: {_different(before, after)}"
-        )
+        return f"readers see a change, and the version has not risen: {_different(before, after)}"
     if step.who == "author" and before.gone == after.gone and before.version != after.version:
         return "the version has risen for what readers do not see"
     return None

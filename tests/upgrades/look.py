@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from cooperation.changes import history
 from cooperation.changes.publish import publish
+from cooperation.changes.restore import restore
 from cooperation.models import Article, Draft, Evidence, Mention, Record, Revision
 
 
@@ -50,7 +50,7 @@ for draft in Draft.objects.all():
     publish(draft.record, user)
 found["published"] = titles()
 for record in Record.objects.exclude(revisions=None):
-    if history.restore(record, record.revisions.earliest("number").snapshot, user):
+    if restore(record, record.revisions.earliest("number").snapshot, user):
         publish(record, user)
 found["restored"] = titles()
 print(json.dumps(found))  # noqa: T201

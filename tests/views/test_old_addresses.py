@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from cooperation.changes import history
 from cooperation.changes.publish import publish
+from cooperation.changes.restore import restore
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import OldAddress, Record
@@ -264,7 +265,7 @@ def test_revision_leads_to_records_that_have_moved_since(editor_client):
     number = record.revisions.get().snapshot
     move(editor_client, partner, "elsewhere")
     relation.delete()
-    history.restore(record.record, number)
+    restore(record.record, number)
     publish(record.record)
     assert record.relations_as_object.get().subject.slug == "elsewhere"
 

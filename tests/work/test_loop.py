@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import schedule
+from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
 from cooperation.models import Draft, Presence, Record, Revision, Worker
 from cooperation.snapshots.capture import capture
@@ -86,7 +87,7 @@ def test_draft_that_cannot_go_live_is_tried_again_each_minute(clock, editor, mon
 
     def fail(record, *args, **kwargs):
         tried.append(timezone.now())
-        raise schedule.NotAllowed("Ask for a review.")
+        raise NotAllowed("Ask for a review.")
 
     monkeypatch.setattr(schedule, "publish", fail)
     moments = [0.0]

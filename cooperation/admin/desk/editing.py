@@ -16,7 +16,13 @@ from cooperation.admin.desk import presence
 from cooperation.admin.desk.kept_typing import tell_saved
 from cooperation.admin.desk.merge_page import MergePage, asked_again, asked_by_row
 from cooperation.admin.desk.opened import unseal
-from cooperation.admin.desk.publication import AGAIN, tell_what_was_done, tell_withdrawn, told_of
+from cooperation.admin.desk.publication import (
+    AGAIN,
+    tell_impossible,
+    tell_what_was_done,
+    tell_withdrawn,
+    told_of,
+)
 from cooperation.admin.desk.reopening import (
     GONE,
     IMPOSSIBLE,
@@ -93,7 +99,7 @@ class Editing(Reopening):
         try:
             return self._on(state.present, self._django)
         except IMPOSSIBLE:
-            self.admin.tell_impossible(self.request, record)
+            tell_impossible(self.admin, self.request, record)
             return redirect(self.admin.address_of("draft", record))
 
     def _take(self, record):
@@ -140,7 +146,7 @@ class Editing(Reopening):
             self._tell(str(refusal), messages.WARNING)
             saved = save(None, Edit(self.session.wanted), self.request.user, self._why())
         except Refused as refusal:
-            return self._refused(refusal)
+            return self._shown_again(refusal)
         record = saved.record.as_kind()
         self.admin.log_addition(self.request, record, self.session.message)
         tell_what_was_done(self.admin, self.request, saved, self._may("_publish"))
@@ -204,7 +210,7 @@ class Editing(Reopening):
         except Conflict as conflict:
             return self._ask(conflict, why, edit)
         except Refused as refusal:
-            return self._refused(refusal)
+            return self._refused(refusal, edit, why)
         return self._told(saved, edit)
 
     def _saved(self, edit, why):
@@ -232,15 +238,24 @@ class Editing(Reopening):
             return tell_saved(request, admin.where_next(request, record))
         had_draft = self.session.draft is not None
         message = _("Merged with what another editor had saved.") if edit.answers else None
-        message = _("Published a draft.") if had_draft else message or self.session.message
-        if self.session.was_withdrawn and saved.record.status == Record.Status.PUBLISHED:
+        is_public = saved.record.status == Record.Status.PUBLISHED
+        message = _("Published a draft.") if had_draft and is_public else message
+        if self.session.was_withdrawn and is_public:
             message = AGAIN
-        admin.log_change(request, record, message)
-        is_refused = self._may("_publish") and saved.record.status != Record.Status.PUBLISHED
+        admin.log_change(request, record, message or self.session.message)
+        is_refused = self._may("_publish") and not is_public
         go_on = admin.where_next if is_refused else admin.response_change
         return tell_saved(request, go_on(request, record))
 
-    def _refused(self, refusal):
+    def _refused(self, refusal, edit, why):
+        """Say why nothing was saved: on the page of questions, or on the form."""
+        if edit.answers and isinstance(refusal, Invalid):
+            return self._ask(asked_again(edit), why, asked_by_row(edit))
+        if edit.answers:
+            return self._ask(asked_again(edit), why, edit, str(refusal))
+        return self._shown_again(refusal)
+
+    def _shown_again(self, refusal):
         """Show the form again with what was typed and why it was not saved."""
         self.session.wanted, self.session.refusal = None, told_of(refusal)
         if self.object_id is None:
@@ -251,21 +266,11 @@ class Editing(Reopening):
     # Two editors
 
     def _ask(self, conflict, why, edit, problem=""):
-        page = MergePage(self.admin, self.session.state, problem)
-        return page.ask(self.request, conflict, why, edit.still_right, edit.answers)
+        page = MergePage(self.admin, self.session.state)
+        return page.ask(self.request, conflict, why, edit, problem)
 
     def _answered(self):
-        page = MergePage(self.admin, self.session.state)
-        edit, why = page.answered(self.request)
-        try:
-            saved = self._saved(edit, why)
-        except Conflict as conflict:
-            return self._ask(conflict, why, edit)
-        except Invalid:
-            return self._ask(asked_again(edit), why, asked_by_row(edit))
-        except Refused as refusal:
-            return self._ask(asked_again(edit), why, edit, str(refusal))
-        return self._told(saved, edit)
+        return self._keep(*MergePage(self.admin, self.session.state).answered(self.request))
 
     # Who else is there
 

@@ -23,6 +23,7 @@ from cooperation.changes.errors import Conflict, Invalid, Outdated, Refused
 from cooperation.changes.item_state import ItemState, has_drafts, locked_state, state_of
 from cooperation.changes.items import save_item
 from cooperation.changes.save import Edit
+from cooperation.requests import seen_as
 
 
 @dataclass
@@ -89,9 +90,7 @@ class ItemEditing:
         """Show the form as it was opened; the script puts the typing into it."""
         self._take(state_of(item), self._opened(item))
         self.session.restored = self.request.POST.get(FIELD, "")
-        show = copy(self.request)
-        show.method = "GET"
-        return self._django(show)
+        return self._django(seen_as(self.request, method="GET"))
 
     def _opened(self, item):
         return unseal(self.request.POST.get("opened"), "opened", seal_key(item))
@@ -161,8 +160,8 @@ class ItemEditing:
         return self._keep(edit, why, _("Merged with what another editor had saved."))
 
     def _ask(self, conflict, why, edit, problem=""):
-        page = ItemMergePage(self.admin, self.session.state, problem)
-        return page.ask(self.request, conflict, why, answers=edit.answers)
+        page = ItemMergePage(self.admin, self.session.state)
+        return page.ask(self.request, conflict, why, edit, problem)
 
     def _refused(self, refusal, item, wanted):
         """Show the form again with what was typed and why it was not saved."""

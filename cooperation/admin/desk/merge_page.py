@@ -37,8 +37,8 @@ def asked_by_row(edit):
 class MergePage:
     """Asks what a Conflict leaves open, and reads the answers."""
 
-    def __init__(self, admin, state, problem=""):
-        self.admin, self.state, self.problem = admin, state, problem
+    def __init__(self, admin, state):
+        self.admin, self.state = admin, state
         self.original = self._original()
         self.seal_key = self._seal_key()
 
@@ -51,9 +51,13 @@ class MergePage:
     def _revisions(self):
         return history.record_revisions(self.original)
 
-    def ask(self, request, conflict, why, still_right=(), answers=None):
-        """Return the page; ``answers`` are those given so far, if they are about the same two."""
+    def ask(self, request, conflict, why, edit, problem=""):
+        """Return the page; answers that the Edit has stay if they are about the same two.
+
+        ``problem`` says why the answers cannot be saved.
+        """
         original, base, mine = self.original, conflict.base, conflict.mine
+        answers = edit.answers
         is_same = answers is not None and answers.is_live == conflict.is_live
         choices, by_row = (answers.choices, answers.by_row) if is_same else ({}, False)
         theirs = self.state.live if conflict.is_live else self.state.present
@@ -64,13 +68,13 @@ class MergePage:
             "mine": mine,
             "theirs": theirs,
             "why": why._asdict(),
-            "still_right": still_right,
+            "still_right": edit.still_right,
             "choices": choices,
             "by_row": by_row,
             "draft": conflict.draft,
         }
         context = {
-            "problem": self.problem or (IMPOSSIBLE if by_row else ""),
+            "problem": problem or (IMPOSSIBLE if by_row else ""),
             "last": self._last_saved(conflict.is_live),
             "sealed": seal(proposal, "merge", self.seal_key),
             "buttons": [name for name in BUTTONS if name in request.POST],

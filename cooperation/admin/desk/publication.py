@@ -80,8 +80,6 @@ def publish_all(admin, request, records):
     drafted = {record.pk for record in drafts.with_draft(records)}
     published, number = 0, 0
     for record in records:
-        if record.status == Record.Status.PUBLISHED and record.pk not in drafted:
-            continue
         was_withdrawn = record.status == Record.Status.WITHDRAWN
         try:
             saved = publish(record, request.user)
@@ -89,11 +87,13 @@ def publish_all(admin, request, records):
             text = _("“%s” and its draft have both changed the same. Open it and publish it.")
             admin.message_user(request, text % record, messages.WARNING)
         except Invalid:
-            admin.tell_impossible(request, record)
+            tell_impossible(admin, request, record)
         except Refused as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
         else:
             tell_waiting(admin, request, saved)
+            if not saved.has_changed:
+                continue
             if record.pk in drafted:
                 admin.log_change(request, record.as_kind(), _("Published a draft."))
                 number += 1
@@ -101,7 +101,8 @@ def publish_all(admin, request, records):
                 published += 1
                 if was_withdrawn:
                     admin.log_change(request, record.as_kind(), AGAIN)
-    tell_published(admin, request, published)
+    if published:
+        tell_published(admin, request, published)
     if number:
         text = ngettext("%d draft is published.", "%d drafts are published.", number)
         admin.message_user(request, text % number, messages.SUCCESS)
@@ -117,8 +118,14 @@ def tell_what_was_done(admin, request, saved, is_asked):
         admin.message_user(request, text % saved.record, messages.SUCCESS)
     elif not saved.has_changed:
         text = _("“%s” is as readers see it; there is nothing to publish.")
+        if saved.record.status != Record.Status.PUBLISHED:
+            text = _("The draft of “%s” says the same as the record, so it was removed.")
         admin.message_user(request, text % saved.record)
-    admin.tell_published(request, saved, is_asked)
+    before = admin.session.state
+    was_public = before is not None and before.record.status == Record.Status.PUBLISHED
+    is_public = saved.draft is None and saved.record.status == Record.Status.PUBLISHED
+    if is_asked and is_public and not was_public:
+        tell_published(admin, request, 1)
     tell_waiting(admin, request, saved)
 
 
@@ -130,6 +137,15 @@ def tell_published(admin, request, number):
         number,
     )
     admin.message_user(request, text % number, messages.SUCCESS)
+
+
+def tell_impossible(admin, request, record):
+    """Say that a draft cannot be at all."""
+    text = _(
+        "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
+        "opened nor published. See what it changes, and discard it."
+    )
+    admin.message_user(request, text % record, messages.ERROR)
 
 
 def tell_waiting(admin, request, saved):

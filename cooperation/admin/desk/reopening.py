@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.kept_typing import FIELD, tell_saved
 from cooperation.admin.desk.opened import seal, unseal
+from cooperation.admin.desk.pages import DeskPages
 from cooperation.changes import drafts
 from cooperation.changes.errors import Conflict, Refused
 from cooperation.changes.restore import make_again
@@ -18,6 +19,7 @@ from cooperation.changes.staging import staged_again
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
 from cooperation.queries.desk import deletion_of
+from cooperation.requests import seen_as
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.references import Missing
@@ -41,8 +43,7 @@ class Reopening:
         pk = self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
         session.restored = request.POST.get(FIELD, "")
-        show = copy(request)
-        show.method = "GET"
+        show = seen_as(request, method="GET")
         record = self.admin.get_object(request, self.object_id)
         if opened is None:
             return self._django(show)
@@ -103,7 +104,7 @@ class Reopening:
             "reopens": True,
             "deletion": deletion_of(self.admin.model, pk),
         }
-        response = self.admin.desk_page(self.request, "admin/gone.html", **context)
+        response = DeskPages(self.admin).page(self.request, "admin/gone.html", **context)
         response.status_code = 404
         return response
 
@@ -123,7 +124,10 @@ class Reopening:
         try:
             record = make_again(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
+            changes = diff(typed["base"], typed["mine"], names_of(typed["base"], typed["mine"]))
+            page = self.gone(problem=str(refusal), my_changes=changes, sealed=request.POST[GONE])
+            page.status_code = 403
+            return page
         self.admin.log_addition(request, record, _("Made again after it had been deleted."))
         self._tell(_("“%s” is there again, as a draft.") % record, messages.SUCCESS)
         return tell_saved(request, redirect(self.admin.address_of("change", record)))
@@ -136,8 +140,7 @@ def copies(rows):
 
 def with_typed(request, **typed):
     """Return a copy of a request in which some fields were typed otherwise."""
-    again = copy(request)
-    again.POST = request.POST.copy()
+    posted = request.POST.copy()
     for name, value in typed.items():
-        again.POST[name] = value
-    return again
+        posted[name] = value
+    return seen_as(request, POST=posted)

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages import DeskPages
+from cooperation.admin.desk.publication import tell_waiting
 from cooperation.changes import review, rights
 from cooperation.changes.comments import add_comment, mark_checked, settle_comment
-from cooperation.changes.errors import Conflict, NotAllowed, Refused
+from cooperation.changes.drafts import draft_of
+from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
 from cooperation.changes.rights import check
@@ -99,17 +101,12 @@ class ReviewPages(DeskPages):
             return self._page(request, record, {action: form})
         try:
             answer = self.ACTIONS[action](self, request, record, form)
-        except NotAllowed as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
-        except Conflict:
-            text = _("The record has changed the same since. Press “Publish changes” in its form.")
-            self.tell(request, text, messages.WARNING)
         except Refused as refusal:
             self.tell(request, str(refusal), messages.WARNING)
-        else:
-            if answer:
-                return answer
-        return redirect(self.address_of("draft", record))
+            page = self._page(request, record, {action: form} if form else None)
+            page.status_code = 403 if isinstance(refusal, NotAllowed) else 200
+            return page
+        return answer or redirect(self.address_of("draft", record))
 
     def _form(self, request, record, action):
         if action == "comment":
@@ -177,10 +174,15 @@ class ReviewPages(DeskPages):
         self.tell(request, _("It goes back to its writer, with your reason."), messages.INFO)
 
     def _publish(self, request, record, form, **forced):
+        had_draft = draft_of(record) is not None
         saved = publish(record.record, request.user, why=Why(**form.cleaned_data, **forced))
-        self.admin.log_change(request, record, _("Published a draft."))
+        if not saved.has_changed:
+            self.tell(request, _("Nothing waits to be published."), messages.INFO)
+            return
+        message = _("Published a draft.") if had_draft else _("Published.")
+        self.admin.log_change(request, record, message)
         self.tell(request, _("It is published."), messages.SUCCESS)
-        self.admin.tell_waiting(request, saved)
+        tell_waiting(self.admin, request, saved)
 
     def _force(self, request, record, form):
         self._publish(request, record, form, is_forced=True)
@@ -216,9 +218,7 @@ class ReviewPages(DeskPages):
         settle_comment(record, request.POST.get("comment"), request.user)
 
     def _look_over(self, request, record, form):
-        if not rights.may_publish(request.user):
-            raise PermissionDenied
-        mark_checked([record])
+        mark_checked([record], request.user)
         self.tell(request, _("It is looked over, and right as it is."), messages.INFO)
 
     ACTIONS = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from import_export.resources import Resource
 from tablib import Dataset
 
+from cooperation.changes import rights
 from cooperation.changes.addresses import check_free
 from cooperation.changes.tables.cells import is_same
 from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
@@ -67,7 +68,7 @@ class RecordResource(Resource):
     def _check_new(self, target, row):
         slug = target.natural_key[1]
         title = row.get("title_en", "")
-        if not self.user.has_perm(f"cooperation.add_{self.model._meta.model_name}"):
+        if rights.against_adding(self.user, self.kind):
             text = _("There is no such record, and you may not add one. Correct the address.")
             raise ValidationError({SLUG: text})
         if not row[SLUG] and title and (there := self.known.titled(title, self.kind)):
