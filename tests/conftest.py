@@ -22,8 +22,8 @@ from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
 from cooperation.changes.derived import index_all
-from tests.kept_rows import put, take
 from tests.support.guard import Guard
+from tests.support.kept_rows import put, take
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")

@@ -10,8 +10,8 @@ from django.template import TemplateSyntaxError, engines
 from django.template.loader import get_template
 
 from cooperation.models import Page
-from tests.factories import FACTORIES
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.factories import FACTORIES
+from tests.support.pages import KINDS, body_of, list_address
 
 ROOT = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.suffix in (".html", ".txt", ".xml"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.work.queues import DATABASE
+from tests.support.queues import DATABASE
 
 
 @pytest.fixture(autouse=True)

@@ -4,19 +4,19 @@ import pytest
 
 from cooperation.changes import drafts, history
 from cooperation.models import Draft, Presence, Record, Revision
-from tests.admin.forms import new_part, sent_back
 from tests.admin.test_history import page_of, save, told
 from tests.admin.test_merging import answer, both_open, headings
 from tests.admin.test_record import form_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     PartnerFactory,
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.files import pdf, upload
-from tests.support.databases import database_hash
+from tests.support.files import pdf, upload
+from tests.support.forms import new_part, sent_back
 
 
 def without_presence():

@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from cooperation.changes import history
 from cooperation.models import Draft, Record, Revision
-from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -15,6 +14,7 @@ from tests.factories import (
     PartnerFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import new_part, sent_back
 
 
 def page_of(record, name, *rest):

@@ -5,8 +5,8 @@ import pytest
 from cooperation.models import Alias, Mention, Record
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import store
-from tests.admin.forms import new_part, sent_back
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.forms import new_part, sent_back
 
 LIST = "/admin/cooperation/mention/"
 BODY = "<p>The Blue Plan and the Red Plan. The Plan &lt;is&gt; good. PARTNER came.</p>"

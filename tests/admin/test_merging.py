@@ -4,9 +4,9 @@ import pytest
 
 from cooperation.admin.desk.opened import seal
 from cooperation.models import Event, OldAddress, Record, Revision
-from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -16,7 +16,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.support.databases import database_hash
+from tests.support.forms import new_part, sent_back
 
 
 def both_open(client, record):

@@ -8,8 +8,8 @@ from cooperation.changes import history
 from cooperation.models import Record
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
-from tests.admin.forms import sent_back
 from tests.admin.test_record import form_of
+from tests.support.forms import sent_back
 
 DRAFT_OPENED, DRAFT_SAVED, DRAFT_PUBLISHED = 59, 55, 105
 """The same where there is a draft already: it is applied, and taken back."""

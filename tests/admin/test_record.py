@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from cooperation.changes.drafts import draft_of
 from cooperation.models import Agreement, Article, Evidence, Record, Relation
-from tests.admin.forms import new_part, sent_back
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -17,6 +16,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import new_part, sent_back
 
 ADD = "/admin/cooperation/agreement/add/"
 LIST = "/admin/cooperation/agreement/"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from cooperation.changes import drafts, review
 from cooperation.models import Comment, Draft, Record, Review, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
 from tests.admin.test_drafting import titles
 from tests.admin.test_history import page_of, save
 from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, EventFactory
+from tests.support.factories import AgreementFactory, EventFactory
+from tests.support.forms import sent_back
 
 
 @pytest.fixture

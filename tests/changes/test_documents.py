@@ -6,7 +6,7 @@ from cooperation.changes.documents import read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
 from tests.domain.test_pdf import ENGLISH, RUSSIAN
-from tests.files import pdf, upload
+from tests.support.files import pdf, upload
 
 
 def read(data, name="text.pdf", **fields):

@@ -8,8 +8,8 @@ from cooperation.changes.state import locked_state
 from cooperation.changes.translations import follow, still_right
 from cooperation.models import Agreement, OutdatedTranslation, Provision, Record
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
+from tests.support.forms import sent_back
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from cooperation.formats import apart
 from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pdf import PdfError
-from tests.domain import readers
+from tests.support import readers
 
 QUICK = Limits(seconds=1)
 

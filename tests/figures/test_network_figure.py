@@ -10,9 +10,9 @@ from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose, draw
 from cooperation.figures.nodes import WIDTH, nodes_of
 from cooperation.models import Partner, Record
 from cooperation.queries.network import Network
-from tests.factories import PartnerFactory, RelationFactory
-from tests.figures.networks import Graph, large
-from tests.figures.pictures import links_in, parse
+from tests.support.factories import PartnerFactory, RelationFactory
+from tests.support.figures import links_in, parse
+from tests.support.networks import Graph, large
 
 HOSTILE = '"><script>alert(1)</script>&amp; \x00 \u202e <svg onload=x> ' + "W" * 200
 

@@ -25,7 +25,7 @@ from cooperation.figures.open_graph import (
     painted,
 )
 from cooperation.models import SiteSettings
-from tests.factories import FACTORIES, AgreementFactory
+from tests.support.factories import FACTORIES, AgreementFactory
 
 CARD = Card("agreement", "Agreement · Roadmap", "Roadmap for 2024–2025", "Register")
 

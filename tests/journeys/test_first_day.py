@@ -9,8 +9,8 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from playwright.sync_api import expect
 
-from tests import files
-from tests.factories import ArticleFactory, PartnerFactory
+from tests.support import files
+from tests.support.factories import ArticleFactory, PartnerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from cooperation.models import Passage
 from cooperation.sourcing.passages import store
-from tests.factories import ArticleFactory
 from tests.journeys.test_first_day import editor_account, log_in  # noqa: F401 - a fixture
+from tests.support.factories import ArticleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,7 +7,7 @@ import pytest
 from cooperation.figures.network import MOST_PARTNERS
 from cooperation.models import Relation
 from tests.journeys.test_accessibility import site, violations  # noqa: F401  (a fixture)
-from tests.views.rows import many
+from tests.support.rows import many
 
 pytestmark = pytest.mark.browser
 

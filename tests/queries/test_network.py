@@ -10,7 +10,7 @@ from cooperation.domain.joins import between, strongest
 from cooperation.domain.verbs import JOINING, VERBS
 from cooperation.models import Record
 from cooperation.queries.network import Network
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     CouncilFactory,

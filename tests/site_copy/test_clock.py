@@ -8,7 +8,7 @@ from django.utils import timezone
 from cooperation.models import Record
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.site_copy.clock import last_moment, standing_at
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
 
 SAVED, OVER, LATER = (datetime.datetime(2024, month, 1, tzinfo=datetime.UTC) for month in (1, 3, 5))
 

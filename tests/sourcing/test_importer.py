@@ -29,7 +29,7 @@ from cooperation.models import (
 )
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.import_report import open_sentences
-from tests.factories import EventFactory, PartnerFactory, PersonFactory
+from tests.support.factories import EventFactory, PartnerFactory, PersonFactory
 
 TEXTS = Path(__file__).parent / "manuscripts"
 

@@ -6,7 +6,7 @@ from cooperation.models import Page, Record
 from cooperation.site_copy.markup import Rewriter, addresses_in
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -15,7 +15,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.views.rows import many, picture
+from tests.support.rows import many, picture
 
 SECRET = "Zanzibar"
 

@@ -13,8 +13,8 @@ from PIL import Image
 from cooperation.figures import open_graph as figures
 from cooperation.models import Page, Record, SiteSettings
 from cooperation.views import open_graph as views
-from tests.factories import FACTORIES, AgreementFactory, WorkingGroupFactory
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.factories import FACTORIES, AgreementFactory, WorkingGroupFactory
+from tests.support.pages import KINDS, body_of, list_address
 
 SITE = settings.SITE_URL
 

@@ -2,7 +2,7 @@
 
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import store
-from tests.factories import ArticleFactory
+from tests.support.factories import ArticleFactory
 
 
 def article_of(body, **fields):

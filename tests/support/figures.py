@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 from cooperation.figures.svg import TEXT, text_width
-from tests.views.pages import body_of, text_of
+from tests.support.pages import body_of, text_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
 

@@ -3,7 +3,7 @@
 from cooperation.models import Alias, Document, Provision, Statement
 from cooperation.sourcing.index import index_all
 from cooperation.sourcing.passages import store_all
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
