@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.models import OtherClaim, Premise
-from tests.admin.test_record import errors_of, form_of
+from tests.support.desk import errors_of, form_of
 from tests.support.factories import AgreementFactory, EventFactory, EvidenceFactory
 from tests.support.forms import new_part, sent_back
 from tests.support.pages import body_of, text_of

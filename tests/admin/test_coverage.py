@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cooperation.models import Agreement, Evidence, Figure, Passage
 from cooperation.sourcing.passages import store
-from tests.admin.test_record import form_of
+from tests.support.desk import form_of
 from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
 from tests.support.forms import sent_back
 

@@ -11,11 +11,7 @@ from cooperation.changes.publish import publish
 from cooperation.changes.schedule import do_what_is_due
 from cooperation.models import Draft, Record, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.test_drafting import titles
-from tests.admin.test_history import page_of, save
-from tests.admin.test_merging import answer, both_open
-from tests.admin.test_record import form_of
-from tests.admin.test_review import approve, press, two_pairs  # noqa: F401 - fixtures
+from tests.support.desk import answer, approve, both_open, form_of, page_of, press, save, titles
 from tests.support.factories import (
     AgreementFactory,
     CouncilFactory,

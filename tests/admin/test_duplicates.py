@@ -6,8 +6,8 @@ from django.urls import reverse
 from cooperation.models import Mention, OldAddress, Record, SearchEntry
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
-from tests.admin.test_record import form_of
 from tests.support.databases import database_hash
+from tests.support.desk import form_of
 from tests.support.factories import (
     FACTORIES,
     AgreementFactory,

@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.models import Evidence
 from cooperation.sourcing.passages import store
-from tests.admin.test_record import form_of
+from tests.support.desk import form_of
 from tests.support.factories import ArticleFactory, EventFactory
 from tests.support.forms import new_part, sent_back
 

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pixels
 
 from cooperation.models import Image, Record
-from tests.admin.test_record import errors_of
+from tests.support.desk import errors_of
 from tests.support.factories import AgreementFactory
 from tests.support.files import SECRETS, encoded, kept_picture, photo, png_header, quarters, upload
 from tests.support.forms import sent_back

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from cooperation.models import Page
-from tests.admin.test_merging import answer
-from tests.admin.test_record import form_of
+from tests.support.desk import answer, form_of
 from tests.support.factories import AgreementFactory, ArticleFactory
 from tests.support.forms import sent_back
 

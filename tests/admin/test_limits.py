@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cooperation.admin.paging import PER_PAGE
 from cooperation.models import Document, Evidence, Image, Record, Relation
 from cooperation.sourcing.passages import store
-from tests.admin.test_record import ADD, LIST, errors_of, form_of
+from tests.support.desk import errors_of, form_of
 from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -18,6 +18,8 @@ from tests.support.factories import (
 from tests.support.files import pdf, photo, upload
 from tests.support.forms import new_part, sent_back
 
+ADD = "/admin/cooperation/agreement/add/"
+LIST = "/admin/cooperation/agreement/"
 SENTENCE = "The parties signed it in March 2022."
 
 

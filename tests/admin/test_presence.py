@@ -8,9 +8,8 @@ from django.db import DatabaseError
 
 from cooperation.models import Presence, Record
 from cooperation.models.presence import PresenceQuerySet
-from tests.admin.test_merging import answer
-from tests.admin.test_query_counts import counted
-from tests.admin.test_record import form_of
+from tests.support.databases import counted
+from tests.support.desk import answer, form_of
 from tests.support.factories import AgreementFactory
 from tests.support.forms import sent_back
 

@@ -4,8 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from cooperation.models import Record
-from tests.admin.test_history import page_of, save
-from tests.admin.test_record import form_of
+from tests.support.desk import form_of, page_of, save
 from tests.support.door import under_review
 from tests.support.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
 from tests.support.forms import sent_back

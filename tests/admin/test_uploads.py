@@ -11,14 +11,14 @@ from cooperation.domain import passages
 from cooperation.formats import apart
 from cooperation.models import Article, Document, Image, Record
 from cooperation.work.loop import Loop
-from tests.admin.test_record import form_of
-from tests.domain.test_pdf import ENGLISH
-from tests.sourcing.test_importer import TEXTS
+from tests.support.desk import form_of
 from tests.support.factories import AgreementFactory, ArticleFactory
 from tests.support.files import kept_picture, pdf, photo, upload
 from tests.support.forms import new_part, sent_back
 from tests.support.queues import DATABASE
+from tests.support.sentences import ENGLISH
 from tests.support.tables import as_csv, as_xlsx
+from tests.support.texts import TEXTS
 
 IMPORT = "/admin/cooperation/manuscript/add/"
 

@@ -12,7 +12,6 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.models import Image, Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
-from tests.domain.test_pdf import ENGLISH
 from tests.support.factories import (
     AgreementFactory,
     EvidenceFactory,
@@ -20,6 +19,7 @@ from tests.support.factories import (
     WorkingGroupFactory,
 )
 from tests.support.files import pdf, upload
+from tests.support.sentences import ENGLISH
 
 
 def acts(record):

@@ -10,7 +10,7 @@ from cooperation.changes.redirects import lead
 from cooperation.changes.save import Edit, save
 from cooperation.models import OldAddress, Relation, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.test_record import form_of
+from tests.support.desk import form_of
 from tests.support.factories import (
     AgreementFactory,
     EvidenceFactory,

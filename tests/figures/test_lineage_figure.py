@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from cooperation.figures.lineage import BOX, boxes_of, draw
 from cooperation.models import Record, Relation
 from cooperation.queries.lineage import KINDS, Lineage
-from tests.figures.test_network_figure import HOSTILE, overlapping
 from tests.support.factories import (
     AgreementFactory,
     EventFactory,
@@ -16,7 +15,7 @@ from tests.support.factories import (
     InitiativeFactory,
     RelationFactory,
 )
-from tests.support.figures import links_in, parse
+from tests.support.figures import HOSTILE, links_in, overlapping, parse
 from tests.support.pages import body_of
 
 

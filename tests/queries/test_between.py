@@ -8,7 +8,6 @@ from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from cooperation.queries.between import JOINS_PER_PAGE, Between
 from cooperation.queries.network import Network
-from tests.queries.test_network import HIDDEN, take_part
 from tests.support.factories import (
     AgreementFactory,
     EventFactory,
@@ -17,6 +16,7 @@ from tests.support.factories import (
     RelationFactory,
 )
 from tests.support.pages import body_of, canonical_in, meta_in, text_of
+from tests.support.partners import HIDDEN, take_part
 
 ADDRESS = "/partners/a/with/b/"
 

@@ -7,7 +7,6 @@ import pytest
 from cooperation.domain.verbs import DESCENT
 from cooperation.models import Record
 from cooperation.queries.lineage import KINDS, MOST, Lineage
-from tests.queries.test_network import HIDDEN
 from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
@@ -18,6 +17,7 @@ from tests.support.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
+from tests.support.partners import HIDDEN
 from tests.support.rows import many, relate
 
 ALL = FACTORIES | {"working_group": WorkingGroupFactory}

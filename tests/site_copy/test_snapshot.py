@@ -14,7 +14,7 @@ from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_HERE
 from cooperation.views.base import RecordListView
-from tests.support.copies import SECRET, broken_links, small_register, texts_of
+from tests.support.copies import SECRET, broken_links, small_register, texts_of, verified
 from tests.support.factories import AgreementFactory, PartnerFactory
 
 PAGES = ("index.html", "agreements/pact/index.html", "topics/page.2/index.html")
@@ -32,16 +32,6 @@ def snapshot(folder, *options):
     told = StringIO()
     call_command("snapshot", str(folder), *options, stdout=told, stderr=told)
     return told.getvalue()
-
-
-def verified(folder, *options):
-    """Return (what verify_snapshot prints, whether it finds fault)."""
-    told = StringIO()
-    try:
-        call_command("verify_snapshot", str(folder), *options, stdout=told)
-    except CommandError as error:
-        return told.getvalue(), error.returncode
-    return told.getvalue(), 0
 
 
 def test_copy_is_whole_and_the_same_each_time(db, tmp_path):

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from cooperation.formats import manifests
 from cooperation.site_copy import signing, snapshot
-from tests.site_copy.test_snapshot import verified
+from tests.support.copies import verified
 
 
 @pytest.fixture

@@ -15,6 +15,30 @@ from tests.support.factories import (
     WorkingGroupFactory,
 )
 
+NOTHING = [
+    "",
+    "   ",
+    "::: —",
+    "'",
+    "ʻ",
+    "“”",
+    "AND OR NEAR( * :",
+    "NOT roadmap*",
+    'terms:"x" OR rowid > 0 --',
+    "'; DROP TABLE cooperation_record; --",
+    "' & ' | !x:* <->",
+    "%",
+    "_",
+    "\\",
+    "z",
+    "🙂",
+    "“map road”",
+    "条約",
+    "x" * 5000,
+    "zebra " * 60,
+]
+"""Queries that find nothing."""
+
 
 def make_corpus():
     """Save the records, their sentences and the index."""

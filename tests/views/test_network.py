@@ -5,7 +5,6 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.figures.network import MOST_PARTNERS
 from cooperation.models import Record, Relation
-from tests.queries.test_network import take_part
 from tests.support.factories import AgreementFactory, EventFactory, PartnerFactory
 from tests.support.pages import (
     active_filters_in,
@@ -16,6 +15,7 @@ from tests.support.pages import (
     notices_in,
     text_of,
 )
+from tests.support.partners import take_part
 from tests.support.rows import many
 
 

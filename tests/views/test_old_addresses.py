@@ -9,7 +9,7 @@ from cooperation.changes.restore import restore
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import OldAddress, Record
-from tests.admin.test_record import errors_of, form_of
+from tests.support.desk import errors_of, form_of
 from tests.support.factories import (
     FACTORIES,
     AgreementFactory,

@@ -9,7 +9,6 @@ from cooperation.domain.languages import CODES, in_language
 from cooperation.models import Passage, Record
 from cooperation.queries.search import FIRST_OF_KIND, PER_PAGE
 from cooperation.sourcing.index import index_all
-from tests.queries.test_search import NOTHING
 from tests.support.factories import (
     AgreementFactory,
     EventFactory,
@@ -27,7 +26,7 @@ from tests.support.pages import (
     text_of,
     titles_in,
 )
-from tests.support.search_corpus import make_corpus
+from tests.support.search_corpus import NOTHING, make_corpus
 
 
 @pytest.fixture

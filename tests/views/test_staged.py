@@ -12,8 +12,8 @@ from cooperation.changes import drafts, history
 from cooperation.changes.preview_links import SALT, token_of
 from cooperation.models import Comment, Record
 from cooperation.snapshots.capture import capture
-from tests.admin.test_history import page_of, save
 from tests.support.databases import database_hash
+from tests.support.desk import page_of, save
 from tests.support.factories import (
     FACTORIES,
     AgreementFactory,

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from cooperation.management.commands.run_site import server_command
-from tests.conftest import NGINX
+from tests.support.machine import NGINX
 from tests.support.wire.client import HOST
 from tests.support.wire.server import free_port, running
 

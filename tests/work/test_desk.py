@@ -11,7 +11,7 @@ from cooperation.changes import later
 from cooperation.models import Draft, Worker
 from cooperation.queries.work import Work
 from cooperation.work.loop import Loop
-from tests.conftest import staff
+from tests.support.accounts import staff
 from tests.support.factories import AgreementFactory
 from tests.support.pages import text_of
 from tests.support.queues import done, problems, stumble
