@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from checks import RULES, documents, faults, python, sheets, templates, writing
+from checks import RULES, documents, faults, python, sheets, templates, tests, writing
 from checks.files import Files
 from checks.layers import is_allowed
 
@@ -13,6 +13,7 @@ PART = "templates/includes/_part.html"
 SITE = "static/css/site.css"
 BOX = "static/css/components/box.css"
 TOKENS = "static/css/tokens.css"
+TEST = "tests/test_a.py"
 HOOKS = '<p class="documents notes__note notices">'
 
 BROKEN = [
@@ -131,6 +132,29 @@ BROKEN = [
     (sheets.sheets_use_logical_properties, {BOX: "\na { margin-left: 0 }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "a { max-width: 1em }"}, None),
     (sheets.files_of_sheets_are_there, {BOX: 'a {\n src: url("../a.svg") }'}, [(BOX, 2)]),
+    *(
+        (tests.helpers_of_tests_are_imported_from_support, {path: text}, [(path, 2)])
+        for path, text in (
+            (TEST, "\nfrom tests.views.test_b import c"),
+            (TEST, "\nfrom tests.conftest import c"),
+            (TEST, "\nfrom tests import pages, support"),
+            (TEST, "import re\nimport tests.test_b"),
+            (TEST, "def test_a():\n  from tests.supported import b"),
+            ("tests/support/pages.py", "\nfrom tests.test_b import c"),
+            ("benchmarks/a.py", "\nfrom tests.test_b import c"),
+        )
+    ),
+    *(
+        (tests.tests_patch_no_private_name, {TEST: text}, [(TEST, 2)])
+        for text in (
+            "\nmonkeypatch.setattr(module, '_run', lambda: None)",
+            "\nmonkeypatch.setattr('cooperation._private.run', lambda: None)",
+            "\nmonkeypatch.delattr('cooperation.module._run')",
+            "\nsetattr(module, '_run', run)",
+            "\nwith mock.patch.object(module, '_run'): ...",
+            "\n@patch('cooperation.module._run')\ndef test_a(): ...",
+        )
+    ),
     (documents.links_lead_to_what_exists, {"docs/a.md": "\n[b](b.md)"}, [("docs/a.md", 2)]),
     (documents.links_lead_to_what_exists, {"docs/a.md": "# A\n[b](#b)"}, [("docs/a.md", 2)]),
     (documents.links_lead_to_what_exists, {"README.md": "[b](docs/a.md#b)", "docs/a.md": ""}, None),
@@ -154,6 +178,8 @@ WHOLE = {
     TOKENS: "a { --a: #fff }",
     BOX: '.box { color: var(--a); src: url("../../img/a.svg"); inline-size: 1em }',
     "static/img/a.svg": None,
+    TEST: "from tests.support import pages\nfrom tests.support.wire.client import get\n"
+    "monkeypatch.setattr(module, '__doc__', '_')\npatch('cooperation.module.run')",
     "docs/a.md": "# A b\n[c](../README.md) [d](#a-b) [e](https://e.example/) [f](../static)",
     "README.md": "[a](docs/a.md#a-b)",
 }
@@ -181,11 +207,11 @@ def test_fault_says_where_and_what_to_do():
 
 
 def test_files_are_found_but_for_those_that_are_made(tmp_path):
-    for name in ("docs/a.md", "tests/a.py", "static/a.svg", "var/a.md", ".venv/a.py"):
+    for name in ("docs/a.md", "deploy/a.py", "static/a.svg", "var/a.md", ".venv/a.py"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("text", encoding="utf-8")
     files = Files.under(tmp_path)
-    assert sorted(map(str, files.names)) == ["docs/a.md", "static/a.svg", "tests/a.py"]
+    assert sorted(map(str, files.names)) == ["deploy/a.py", "docs/a.md", "static/a.svg"]
     assert [(str(file.path), file.text) for file in files.with_text] == [("docs/a.md", "text")]
 
 
@@ -194,6 +220,7 @@ def test_rules_look_at_all_of_this_project():
     seen = (python.modules, templates.templates, sheets.public, documents.pages)
     assert [len(see(files)) > 25 for see in seen] == [True] * 4
     assert len(python.modules(files)) > 300
+    assert len(tests.tests(files)) > 250
 
 
 @pytest.mark.parametrize(

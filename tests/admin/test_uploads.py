@@ -1,5 +1,6 @@
 """While a file or a long text is read, everybody else can save."""
 
+import subprocess
 import threading
 import uuid
 
@@ -8,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from cooperation.domain import passages
-from cooperation.formats import apart
 from cooperation.models import Article, Document, Image, Record
 from cooperation.work.loop import Loop
 from tests.support.desk import form_of
@@ -26,7 +26,7 @@ IMPORT = "/admin/cooperation/manuscript/add/"
 @pytest.fixture
 def others(monkeypatch):
     """Let somebody else save while each file is read; give what became of it."""
-    saved, run = [], apart._run
+    saved, run = [], subprocess.run
 
     def save():
         try:
@@ -37,13 +37,13 @@ def others(monkeypatch):
         finally:
             connection.close()
 
-    def reading(folder, seconds):
+    def reading(*command, **options):
         other = threading.Thread(target=save)
         other.start()
         other.join()
-        return run(folder, seconds)
+        return run(*command, **options)
 
-    monkeypatch.setattr(apart, "_run", reading)
+    monkeypatch.setattr(subprocess, "run", reading)
     return saved
 
 
@@ -96,7 +96,10 @@ def test_others_save_while_a_table_is_read(desk, others, write, name):
 
 
 def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatch):
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: None)
+    def endless(command, timeout, **_options):
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", endless)
     response = editor_client.post(IMPORT, {"file": upload(b"Some words.", "long.txt")})
     [message] = response.context["form"].errors["file"]
     assert message.startswith("“long.txt” takes more than 30 seconds to read.")
@@ -105,7 +108,7 @@ def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatc
 
 def test_nobody_without_the_right_has_a_file_read(client, looker, monkeypatch):
     started = []
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: started.append(folder))
+    monkeypatch.setattr(subprocess, "run", lambda *command, **_options: started.append(command))
     client.force_login(looker)
     client.post("/admin/cooperation/image/add/", {"file": upload(photo())})
     assert started == []
