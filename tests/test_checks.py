@@ -131,6 +131,20 @@ BROKEN = [
     (sheets.sheets_ask_no_other_host, {BOX: "\na { src: url(https://a.example) }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "\na { margin-left: 0 }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "a { max-width: 1em }"}, None),
+    (sheets.sheets_use_logical_properties, {BOX: "a {\n  top: 0;\n}"}, [(BOX, 2)]),
+    *(
+        (sheets.each_line_says_one_thing, {BOX: text}, [(BOX, 2)])
+        for text in (
+            "a {\n  fill: none; stroke: none;\n}",
+            "\na { fill: none;\n}",
+            "a {\n  fill: none }",
+            "a {\n} b {\n}",
+            "\na, b {\n}",
+            "a,\nb, c:is(d, e) {\n}",
+            "a {\n  b {}\n}",
+        )
+    ),
+    (sheets.each_line_says_one_thing, {"static/css/admin.css": "a { fill: none;\n}"}, None),
     (sheets.files_of_sheets_are_there, {BOX: 'a {\n src: url("../a.svg") }'}, [(BOX, 2)]),
     *(
         (tests.helpers_of_tests_are_imported_from_support, {path: text}, [(path, 2)])
@@ -175,8 +189,10 @@ WHOLE = {
     PART: f'{HOOKS}<p class="box">{{% blocktranslate %}}Word{{% endblocktranslate %}}',
     PAGE: '{% extends "base.html" %}',
     SITE: '@import url("components/box.css") layer(components);\n@import url("tokens.css");',
-    TOKENS: "a { --a: #fff }",
-    BOX: '.box { color: var(--a); src: url("../../img/a.svg"); inline-size: 1em }',
+    TOKENS: "a {\n  --a: #fff;\n}",
+    BOX: ".box,\n.box:is(b, :not(i, u)) {\n  color: var(--a); /* a; b */\n}\n\n"
+    "a {\n  src: url(\"../../img/a.svg\"), local(';}');\n  margin: calc((1em + 2em)), 1em;\n}\n\n"
+    "@media (min-width: 1em) {\n}",
     "static/img/a.svg": None,
     TEST: "from tests.support import pages\nfrom tests.support.wire.client import get\n"
     "monkeypatch.setattr(module, '__doc__', '_')\npatch('cooperation.module.run')",
