@@ -63,7 +63,7 @@ def test_memorandum_from_writing_to_withdrawing(
     pdf = tmp_path / "memorandum.pdf"
     pdf.write_bytes(files.pdf("The text of the memorandum."))
     page.set_default_timeout(10_000)
-    log_in(page, address)
+    log_in(page, address, "amina")
 
     page.goto(f"{address}/admin/cooperation/agreement/add/")
     page.get_by_label("Title:").first.fill(TITLE)
