@@ -95,6 +95,16 @@ BROKEN = [
     (templates.every_partial_is_used, {PART: "", PAGE: "{# “includes/_part.html” #}"}, [(PART, 1)]),
     (templates.every_word_is_marked_for_translation, {PAGE: "{# a #}<b\n>Word</b>"}, [(PAGE, 2)]),
     (templates.every_word_is_marked_for_translation, {PAGE: '<b title="Word">'}, None),
+    (templates.lines_are_short, {PAGE: f"\n<p>{'a' * 117}</p>"}, [(PAGE, 2)]),
+    (templates.lines_are_short, {PAGE: f"\n{{{{ a }}}}{{% b {'c' * 120} %}}"}, [(PAGE, 2)]),
+    *(
+        (templates.each_line_begins_one_condition_or_loop, {PAGE: f"\n{text}"}, [(PAGE, 2)])
+        for text in (
+            "{% if a %}b{% endif %}{% if c %}d{% endif %}",
+            "{% for a in b %}{% if a %}c{% endif %}",
+            '<p{% if a %} id="b"{% endif %}>{% with c=d %}',
+        )
+    ),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "/*\n*/a { color: #fff }"}, [(BOX, 2)]),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "a { fill: red }"}, None),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "a { font-size: 12px }"}, None),
@@ -187,7 +197,8 @@ WHOLE = {
     "templates/base.html": '{# a style="" #}{% block a %}\n{% endblock a %}{% block b %}'
     '{% endblock %}{% include "includes/_part.html" %}<b>{{ word }}{% trans "Word" %}</b>',
     PART: f'{HOOKS}<p class="box">{{% blocktranslate %}}Word{{% endblocktranslate %}}',
-    PAGE: '{% extends "base.html" %}',
+    PAGE: '{% extends "base.html" %}\n{% if a %}{{ b }}{% elif c %}{{ d }}{% endif %}{# if e #}\n'
+    f'  {{% include "includes/_part.html" with a={"a" * 120} %}}\n{{% if a %}}\n{{% endif %}}',
     SITE: '@import url("components/box.css") layer(components);\n@import url("tokens.css");',
     TOKENS: "a {\n  --a: #fff;\n}",
     BOX: ".box,\n.box:is(b, :not(i, u)) {\n  color: var(--a); /* a; b */\n}\n\n"
