@@ -1,7 +1,6 @@
 """The templates compile and make whole pages; checks/ has the rules of their texts."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,18 +27,6 @@ def test_every_template_compiles():
             faults[path.name] = str(error)
     assert len(TEMPLATES) > 100
     assert faults == {}
-
-
-def test_templates_are_sent_without_indentation_line_by_line():
-    written = (ROOT / "base.html").read_text(encoding="utf-8")
-    assert get_template("base.html").template.source == "".join(
-        line.lstrip(" ") for line in written.splitlines(keepends=True)
-    )
-
-
-def test_templates_of_packages_are_read_as_they_are():
-    template = get_template("admin/base.html").template
-    assert template.source == Path(template.origin.name).read_text(encoding="utf-8")
 
 
 def addresses(kind):
