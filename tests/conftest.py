@@ -17,7 +17,7 @@ from django.utils.translation import override
 from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
-from cooperation.changes.derived import index_all
+from cooperation.changes.consequences.derived import index_all
 from tests.support.accounts import staff
 from tests.support.guard import Guard
 from tests.support.kept_rows import put, take

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cooperation.changes import drafts, history
+from cooperation.changes import drafts
+from cooperation.changes.consequences import history
 from cooperation.models import Draft, Presence, Record, Revision
 from tests.support.databases import database_hash
 from tests.support.desk import answer, both_open, form_of, headings, page_of, save, titles, told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.models import Draft, Record, Revision
 from tests.support.desk import errors_of, form_of, page_of, save, told
 from tests.support.factories import (

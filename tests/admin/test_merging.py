@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.admin.desk.opened import seal
+from cooperation.admin.desk.forms.seal import seal
 from cooperation.models import Event, OldAddress, Record, Revision
 from tests.support.databases import database_hash
 from tests.support.desk import answer, both_open, errors_of, form_of, headings
