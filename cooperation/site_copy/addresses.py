@@ -27,7 +27,7 @@ LEFT_OUT = re.compile(
 """What needs the site itself, or says something of it that is not true of a copy."""
 
 
-def normal(address, base="/"):
+def site_address(address, base="/"):
     """Return a link of a page as the path and query of this site; None if it leads elsewhere.
 
     ``base`` is the address of the page. What follows ``#`` is left out, and ``at``, which names a
@@ -47,7 +47,7 @@ def normal(address, base="/"):
 
 
 def file_of(address):
-    """Return the name of the file of an address as from ``normal``; None if it is left out."""
+    """Return the name of the file of an address of ``site_address``; None if it is left out."""
     path, _sign, query = address.partition("?")
     path = unquote(path)
     if LEFT_OUT.search(path) or re.search(r"[\\\0]|/\.\.?(/|$)|//", path):
@@ -60,12 +60,12 @@ def file_of(address):
     return None if parameters else path[1:]
 
 
-def instead_of(address):
+def address_in_copy(address):
     """Return where a copy has the same as at an address: for a whole list, the file of its kind."""
     return EXPORT.sub(r"/data/\2.\3", address)
 
 
-def relative(target, source):
+def relative_link(target, source):
     """Return the link from one file of a copy to another, given by their names."""
     return quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
 

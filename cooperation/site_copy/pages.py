@@ -8,7 +8,12 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from cooperation.site_copy.addresses import instead_of, language_of, normal, relative
+from cooperation.site_copy.addresses import (
+    address_in_copy,
+    language_of,
+    relative_link,
+    site_address,
+)
 from cooperation.site_copy.markup import LINKS, Rewriter, addresses_in
 
 ONLINE = "data-online"
@@ -25,7 +30,7 @@ SCRIPTS = ("contents", "copy", "network", "sentences")
 
 SPRITE = re.compile(r"icons(\.\w+)?\.svg$")
 DRAWING = re.compile(r"""url\(\s*["']?([^"'():]+\.svg)["']?\s*\)""")
-NOT_HERE = "not-here"
+NOT_IN_COPY = "not-in-copy"
 
 
 class Page(NamedTuple):
@@ -69,16 +74,16 @@ class PageWriter(Rewriter):
         """Return a link as it is in the copy; "" if the copy has not what it leads to."""
         if not link or link.startswith("#"):
             return link
-        address = normal(link, self._page.address)
+        address = site_address(link, self._page.address)
         if address is None:
             return link
-        target = self._file_for(instead_of(address))
+        target = self._file_for(address_in_copy(address))
         if target is None:
             return ""
         _rest, sign, anchor = link.partition("#")
         if target == self._page.file and sign:
             return f"#{anchor}"
-        return f"{relative(target, self._page.file)}{sign}{anchor}"
+        return f"{relative_link(target, self._page.file)}{sign}{anchor}"
 
     def _lead(self, tag, names):
         """Bring the links of a tag into the copy; those that lead to nothing there are dropped."""
@@ -123,7 +128,7 @@ class PageWriter(Rewriter):
         return tag.text, None
 
     def _form(self, tag):
-        target = normal(tag.get("action"), self._page.address) or ""
+        target = site_address(tag.get("action"), self._page.address) or ""
         if tag.get("role") != "search" or not target.endswith("/search/"):
             return None
         self._lead(tag, ("action",))
@@ -139,7 +144,7 @@ class PageWriter(Rewriter):
             return tag.text, None
         if "svg" in self.open_tags:
             return "<g>", "</g>"
-        return f'<span class="{NOT_HERE}">', "</span>"
+        return f'<span class="{NOT_IN_COPY}">', "</span>"
 
     def _use(self, tag):
         file, _sign, name = tag.get("href").partition("#")
@@ -162,7 +167,7 @@ class PageWriter(Rewriter):
             self.write(f'<svg class="icon-sprite" hidden aria-hidden="true">{drawings}</svg>\n')
         if name == "head":
             for script in self._page.scripts:
-                link = escape(relative(script, self._page.file))
+                link = escape(relative_link(script, self._page.file))
                 self.write(f'  <script src="{link}" defer></script>\n')
         super().handle_endtag(name)
 
@@ -173,7 +178,7 @@ def symbols_of(sprite):
     return {name: f'<symbol id="icon-{name}"{rest}' for name, rest in found}
 
 
-def with_drawings(style, folder):
+def with_embedded_drawings(style, folder):
     """Return a style sheet with the drawings that it uses inside: masks need the same origin."""
 
     def embedded(match):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from cooperation.site_copy.addresses import file_of, normal, relative
+from cooperation.site_copy.addresses import file_of, relative_link, site_address
 from cooperation.site_copy.markup import Rewriter
 from cooperation.site_copy.pages import Page, PageWriter, as_plain_script, symbols_of
 
@@ -47,7 +47,7 @@ def test_what_needs_no_change_keeps_its_bytes(text):
         ('<a href="?page=2">x</a>', '<a href="page.2/index.html">x</a>'),
         ('<a href="?page=1#top">x</a>', '<a href="#top">x</a>'),
         ('<a href="https://register.example/a/">x</a>', '<a href="index.html">x</a>'),
-        ('<a href="/b/">x <b>y</b></a>', '<span class="not-here">x <b>y</b></span>'),
+        ('<a href="/b/">x <b>y</b></a>', '<span class="not-in-copy">x <b>y</b></span>'),
         ('<svg><a href="/b/"><g/></a></svg>', "<svg><g><g/></g></svg>"),
         ("<p data-online>a<br><b>c</p>d</p>", "d</p>"),
         ('<form action="/b/"><input><p>x</p></form>y', "y"),
@@ -122,8 +122,8 @@ def test_address_has_a_file_within_the_copy_or_none(address, expected):
     ],
 )
 def test_only_links_of_the_site_are_its_own(link, expected):
-    assert normal(link, "/a/") == expected
+    assert site_address(link, "/a/") == expected
 
 
 def test_links_between_files_are_relative_and_encoded():
-    assert relative("a b/ы.html", "c/d/index.html") == "../../a%20b/%D1%8B.html"
+    assert relative_link("a b/ы.html", "c/d/index.html") == "../../a%20b/%D1%8B.html"

@@ -12,7 +12,7 @@ from cooperation.changes import history
 from cooperation.changes.door import opened
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
-from cooperation.site_copy.pages import NOT_HERE
+from cooperation.site_copy.pages import NOT_IN_COPY
 from cooperation.views.base import RecordListView
 from tests.factories import AgreementFactory, PartnerFactory
 from tests.support.copies import SECRET, broken_links, small_register, texts_of
@@ -70,7 +70,7 @@ def test_copy_is_whole_and_the_same_each_time(db, tmp_path):
     assert "Ташкентский пакт" in pages["ru/agreements/pact/index.html"]
     assert '<link rel="canonical" href="http' in pages["agreements/pact/index.html"]
     assert 'http-equiv="Content-Security-Policy"' in pages["index.html"]
-    assert f'class="{NOT_HERE}">XLSX' in pages["agreements/index.html"]
+    assert f'class="{NOT_IN_COPY}">XLSX' in pages["agreements/index.html"]
     assert 'href="../data/agreements.csv"' in pages["agreements/index.html"]
     assert verified(folder) == ("Everything is as it was made.\n", 0)
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from cooperation.formats import manifests
-from cooperation.site_copy import signing, snapshot
+from cooperation.site_copy import build, signing
 from tests.site_copy.test_snapshot import verified
 
 
@@ -24,7 +24,7 @@ def folder(tmp_path):
     (made / "deep").mkdir(parents=True)
     for name in ("a.html", "deep/ы.html", "deep/manifest.json"):
         (made / name).write_text(name)
-    manifests.write(made, {"kind": snapshot.KIND})
+    manifests.write(made, {"kind": build.KIND})
     return made
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.site_copy import signing, snapshot
+from cooperation.site_copy import signing
+from cooperation.site_copy.build import faults
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         name = options["verify_key"]
         try:
-            found = snapshot.faults(options["dir"], signing.public_key(name) if name else None)
+            found = faults(options["dir"], signing.public_key(name) if name else None)
         except signing.WrongKey as problem:
             raise CommandError(str(problem)) from problem
         if found is None:

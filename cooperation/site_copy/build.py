@@ -15,14 +15,14 @@ from cooperation.formats import manifests
 from cooperation.models import SiteSettings
 from cooperation.site_copy import search, signing
 from cooperation.site_copy.clock import last_moment, standing_at
-from cooperation.site_copy.crawl import MARKUP, Crawler, NotWhole
+from cooperation.site_copy.crawl import MARKUP, CannotCopy, Crawler
 from cooperation.site_copy.pages import (
     SCRIPTS,
     Page,
     PageWriter,
     as_plain_script,
     symbols_of,
-    with_drawings,
+    with_embedded_drawings,
     words_for,
 )
 
@@ -31,7 +31,7 @@ SCRIPT = "offline-search.js"
 STATIC = settings.BASE_DIR / "static"
 
 
-class Made(NamedTuple):
+class Result(NamedTuple):
     """What came of it: the manifest, links without a page, and records that could not be shown."""
 
     manifest: dict
@@ -39,12 +39,12 @@ class Made(NamedTuple):
     problems: list
 
 
-def make(folder, day=None, key=None):
-    """Write the public site into ``folder`` as files; return what was Made.
+def copy_site(folder, day=None, key=None):
+    """Write the public site into ``folder`` as files; return the Result.
 
     ``day`` asks for the register as it was at the end of a day that is over, ``key`` is a private
     key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds something else,
-    and ``crawl.NotWhole`` if the site cannot show a page; nothing is changed then.
+    and ``crawl.CannotCopy`` if the site cannot show a page; nothing is changed then.
     """
     with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
@@ -53,11 +53,11 @@ def make(folder, day=None, key=None):
             crawler = _copied(new, moment, day)
             manifests.write(new, _about(moment, day))
         if not day and last_moment() != moment:
-            raise NotWhole("The register was changed meanwhile: run it again.")
+            raise CannotCopy("The register was changed meanwhile: run it again.")
         if key:
             signature = signing.sign((new / manifests.MANIFEST).read_bytes(), key)
             (new / manifests.SIGNATURE).write_text(signature, encoding="ascii")
-    return Made(manifests.read(folder), crawler.broken, problems)
+    return Result(manifests.read(folder), crawler.broken, problems)
 
 
 def faults(folder, key=None):
@@ -131,7 +131,7 @@ def _embed_drawings(new, crawler):
     for file in sorted(set(crawler.files.values())):
         if file.endswith(".css"):
             path = new / file
-            style = with_drawings(path.read_text(encoding="utf-8"), path.parent)
+            style = with_embedded_drawings(path.read_text(encoding="utf-8"), path.parent)
             path.write_text(style, encoding="utf-8", newline="")
 
 
