@@ -42,10 +42,13 @@ class Result(NamedTuple):
 def copy_site(folder, day=None, key=None):
     """Write the public site into ``folder`` as files; return the Result.
 
-    ``day`` asks for the register as it was at the end of a day that is over, ``key`` is a private
-    key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds something else,
-    and ``crawl.CannotCopy`` if the site cannot show a page; nothing is changed then.
+    ``day`` asks for the register as it was at the end of a day that is over, ``key`` is the file
+    of a private key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds
+    something else, ``crawl.CannotCopy`` if the site cannot show a page, and
+    ``signing.SigningError``; nothing is changed then.
     """
+    if key:
+        signing.check_private_key(key)
     with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
         past = standing_as_of(moment) if day else nullcontext([])
@@ -55,27 +58,23 @@ def copy_site(folder, day=None, key=None):
         if not day and last_moment() != moment:
             raise CannotCopy("The register was changed meanwhile: run it again.")
         if key:
-            signature = signing.sign((new / manifests.MANIFEST).read_bytes(), key)
-            (new / manifests.SIGNATURE).write_text(signature, encoding="ascii")
+            signing.sign(new / manifests.MANIFEST, key)
     return Result(manifests.read(folder), crawler.broken, problems)
 
 
 def faults(folder, key=None):
     """Return (what is wrong, file) of everything in a copy that is not as it was made.
 
-    With a public ``key`` the manifest itself is “not signed” unless its signature is by that key.
-    None if the folder is no copy.
+    ``key`` is the file of a public key: the manifest is “not signed” unless its signature is by
+    that key. None if the folder is no copy. Raises ``signing.SigningError``.
     """
     manifest = manifests.read(folder)
     if not manifest or manifest.get("kind") != KIND:
         return None
     found = manifests.faults(folder, manifest)
-    if key:
-        path = folder / manifests.SIGNATURE
-        signature = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        message = (folder / manifests.MANIFEST).read_bytes()
-        if not signing.is_signed(message, signature, key):
-            found.insert(0, ("not signed", manifests.MANIFEST))
+    names = folder / manifests.MANIFEST, folder / manifests.SIGNATURE
+    if key and not signing.is_signed(*names, key):
+        found.insert(0, ("not signed", manifests.MANIFEST))
     return found
 
 

@@ -1,11 +1,10 @@
 """The copy of the site: whole, without links that lead nowhere, the same each time."""
 
 import datetime
-from io import StringIO
 from unittest.mock import patch
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from cooperation.changes import history
@@ -15,7 +14,14 @@ from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_IN_COPY
 from cooperation.views.base import RecordListView
 from tests.factories import AgreementFactory, PartnerFactory
-from tests.support.copies import SECRET, broken_links, small_register, texts_of
+from tests.support.copies import (
+    SECRET,
+    broken_links,
+    small_register,
+    snapshot,
+    texts_of,
+    verified,
+)
 
 PAGES = ("index.html", "agreements/pact/index.html", "topics/page.2/index.html")
 FILES = ("agreements/pact.ttl", "agreements/pact/cite.json", "feeds/all.atom", "events.ics")
@@ -26,22 +32,6 @@ FILES += ("data/agreements.jsonl", "network.svg", "search-index.js")
 def short_lists(monkeypatch):
     """Let lists have a second page without many records."""
     monkeypatch.setattr(RecordListView, "paginate_by", 2)
-
-
-def snapshot(folder, *options):
-    told = StringIO()
-    call_command("snapshot", str(folder), *options, stdout=told, stderr=told)
-    return told.getvalue()
-
-
-def verified(folder, *options):
-    """Return (what verify_snapshot prints, whether it finds fault)."""
-    told = StringIO()
-    try:
-        call_command("verify_snapshot", str(folder), *options, stdout=told)
-    except CommandError as error:
-        return told.getvalue(), error.returncode
-    return told.getvalue(), 0
 
 
 def test_copy_is_whole_and_the_same_each_time(db, tmp_path):

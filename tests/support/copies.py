@@ -1,6 +1,9 @@
 """A small register with something of everything, and how tests read a copy of it."""
 
+from io import StringIO
 from urllib.parse import unquote, urlsplit
+
+from django.core.management import CommandError, call_command
 
 from cooperation.models import Page, Record
 from cooperation.site_copy.markup import Rewriter, addresses_in
@@ -91,3 +94,27 @@ def texts_of(folder):
     """Return {name: content} of all files."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def snapshot(folder, *options):
+    """Make a copy; return what the command prints."""
+    told = StringIO()
+    call_command("snapshot", str(folder), *options, stdout=told, stderr=told)
+    return told.getvalue()
+
+
+def verify_snapshot(folder, *options):
+    """Verify a copy; return what the command prints."""
+    told = StringIO()
+    call_command("verify_snapshot", str(folder), *options, stdout=told)
+    return told.getvalue()
+
+
+def verified(folder, *options):
+    """Return (what verify_snapshot prints, whether it finds fault)."""
+    told = StringIO()
+    try:
+        call_command("verify_snapshot", str(folder), *options, stdout=told)
+    except CommandError as error:
+        return told.getvalue(), error.returncode
+    return told.getvalue(), 0

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cooperation.formats.manifests import NotOurs
-from cooperation.site_copy import signing
 from cooperation.site_copy.build import copy_site
 from cooperation.site_copy.crawl import CannotCopy
+from cooperation.site_copy.signing import SigningError
 
 
 class Command(BaseCommand):
@@ -25,9 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         day = _day(options["as_of"]) if options["as_of"] else None
         try:
-            key = signing.private_key(options["sign"]) if options["sign"] else None
-            result = copy_site(options["dir"], day, key)
-        except (NotOurs, CannotCopy, signing.WrongKey, OSError) as problem:
+            result = copy_site(options["dir"], day, options["sign"])
+        except (NotOurs, CannotCopy, SigningError, OSError) as problem:
             raise CommandError(str(problem)) from problem
         for address, source in sorted(result.broken.items()):
             self.stderr.write(f"{source} links {address}, which is not there; the link is left out")
