@@ -12,9 +12,9 @@ from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports import dump
 from cooperation.formats import manifests
-from cooperation.models import SiteSettings
+from cooperation.models import Record, SiteSettings
+from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.site_copy import search, signing
-from cooperation.site_copy.clock import last_moment, standing_at
 from cooperation.site_copy.crawl import MARKUP, CannotCopy, Crawler
 from cooperation.site_copy.pages import (
     SCRIPTS,
@@ -52,7 +52,7 @@ def copy_site(folder, day=None, key=None):
     with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
         past = standing_as_of(moment) if day else nullcontext([])
-        with standing_at(moment), past as problems:
+        with past as problems:
             crawler = _copied(new, moment, day)
             manifests.write(new, _about(moment, day))
         if not day and last_moment() != moment:
@@ -76,6 +76,11 @@ def faults(folder, key=None):
     if key and not signing.is_signed(*names, key):
         found.insert(0, ("not signed", manifests.MANIFEST))
     return found
+
+
+def last_moment():
+    """Return the moment since when the public site has not changed; the same until it does."""
+    return Record.objects.settled_at() or EARLIEST_PUBLICATION
 
 
 def _end_of(day):
@@ -103,7 +108,7 @@ def _copied(new, moment, day):
     (new / "data").mkdir()
     dump.fill(new / "data")
     with dump.kept_in(new / "data"):
-        crawler = Crawler(new)
+        crawler = Crawler(new, timezone.localdate(moment))
         crawler.run()
     symbols = symbols_of((STATIC / "img" / "icons.svg").read_text(encoding="utf-8"))
     scripts = (search.NAME, f"static/js/{SCRIPT}")

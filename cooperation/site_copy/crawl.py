@@ -14,6 +14,7 @@ from django.utils import translation
 from cooperation.domain import languages
 from cooperation.site_copy.addresses import file_of, site_address
 from cooperation.site_copy.markup import links_of
+from cooperation.views.home import TODAY
 
 FIRST = ("/", "/search/")
 MARKUP = ("text/html", "image/svg+xml")
@@ -30,15 +31,16 @@ class Crawler:
     """Fetches all addresses of the site into a folder, as they are.
 
     ``files`` is {address: name of the file} of what is there, ``types`` {name: media type}, and
-    ``broken`` {address: page with the link} of what the site links without having it.
+    ``broken`` {address: page with the link} of what the site links without having it. ``today`` is
+    the day that the site takes for today.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, today):
         self.files, self.types, self.broken = {}, {}, {}
         self._folder, self._moved = folder, {}
         self._waiting, self._seen = deque(), set()
         site = urlsplit(settings.SITE_URL)
-        self._client = Client(headers={"host": site.netloc})
+        self._client = Client(headers={"host": site.netloc}, **{TODAY: today})
         self._is_secure = site.scheme == "https"
 
     def run(self):
