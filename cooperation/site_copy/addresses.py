@@ -1,4 +1,4 @@
-"""Which addresses of the site a copy holds, and the names of their files.
+"""Says which addresses of the site a copy holds, and names their files.
 
 An address that ends with a slash is the file ``index.html`` of a folder, as any server of files
 has it. A page of a list gets a folder of its own, with a dot that no slug can have:
@@ -28,10 +28,10 @@ LEFT_OUT = re.compile(
 
 
 def site_address(address, base="/"):
-    """Return a link of a page as the path and query of this site; None if it leads elsewhere.
+    """Return the path and query of a link on this site; None if it leads to another site.
 
-    ``base`` is the address of the page. What follows ``#`` is left out, and ``at``, which names a
-    sentence: a copy has its article.
+    ``base`` is the address of the page with the link. What follows ``#`` is left out, and so is
+    ``at``, which names a sentence: a copy has its whole article.
     """
     try:
         parts = urlsplit(urljoin(f"{settings.SITE_URL}{base}", address.strip()))
@@ -61,7 +61,7 @@ def file_of(address):
 
 
 def address_in_copy(address):
-    """Return where a copy has the same as at an address: for a whole list, the file of its kind."""
+    """Return the address that stands for another in a copy: for an export, the file of all data."""
     return EXPORT.sub(r"/data/\2.\3", address)
 
 

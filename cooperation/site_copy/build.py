@@ -1,10 +1,12 @@
 """Makes the copy of the whole site, and says what is wrong with one."""
 
+import shutil
 from contextlib import nullcontext
 from datetime import datetime, time
 from typing import NamedTuple
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from cooperation.changes.past import standing_as_of
@@ -15,19 +17,14 @@ from cooperation.formats import manifests
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.site_copy import search, signing
-from cooperation.site_copy.crawl import MARKUP, CannotCopy, Crawler
-from cooperation.site_copy.pages import (
-    SCRIPTS,
-    Page,
-    PageWriter,
-    as_plain_script,
-    symbols_of,
-    with_embedded_drawings,
-    words_for,
-)
+from cooperation.site_copy.addresses import language_of
+from cooperation.site_copy.assets import rewrite_assets
+from cooperation.site_copy.crawl import DRAWING, PAGE, CannotCopy, Crawler
+from cooperation.site_copy.drawings import drawing_in_copy
+from cooperation.site_copy.pages import Added, Place, icons_of, page_in_copy
 
 KIND = "register-snapshot"
-SCRIPT = "offline-search.js"
+SEARCH_SCRIPT = "static/js/offline-search.js"
 STATIC = settings.BASE_DIR / "static"
 
 
@@ -53,7 +50,7 @@ def copy_site(folder, day=None, key=None):
         moment = _end_of(day) if day else last_moment()
         past = standing_as_of(moment) if day else nullcontext([])
         with past as problems:
-            crawler = _copied(new, moment, day)
+            crawler = _fill(new, moment, day)
             manifests.write(new, _about(moment, day))
         if not day and last_moment() != moment:
             raise CannotCopy("The register was changed meanwhile: run it again.")
@@ -103,54 +100,40 @@ def _about(moment, day):
     }
 
 
-def _copied(new, moment, day):
-    """Fill a new folder; return the Crawler that has been around."""
-    (new / "data").mkdir()
-    dump.fill(new / "data")
-    with dump.kept_in(new / "data"):
-        crawler = Crawler(new, timezone.localdate(moment))
+def _fill(folder, moment, day):
+    """Fill an empty folder with the copy; return its Crawler."""
+    (folder / "data").mkdir()
+    dump.fill(folder / "data")
+    with dump.kept_in(folder / "data"):
+        crawler = Crawler(folder, timezone.localdate(moment))
         crawler.run()
-    symbols = symbols_of((STATIC / "img" / "icons.svg").read_text(encoding="utf-8"))
-    scripts = (search.NAME, f"static/js/{SCRIPT}")
-    site = SiteSettings.current()
-    for address, file in sorted(crawler.files.items()):
-        if crawler.types.get(file) not in MARKUP:
-            continue
-        is_search = languages.in_language(address, languages.ORIGINAL) == "/search/"
-        source = f"{settings.SITE_URL}{address}"
-        context = {"site": site, "moment": moment, "day": day, "source": source}
-        page = Page(file, address, words_for("includes/_copy_note.html", file, **context))
-        if is_search:
-            main = words_for("includes/_copy_search.html", file, page_kinds=PAGE_KINDS)
-            page = page._replace(main=main, scripts=scripts)
-        writer = PageWriter(page, crawler.file_for, symbols)
-        text = writer.rewritten((new / file).read_text(encoding="utf-8"))
-        (new / file).write_text(text, encoding="utf-8", newline="")
-    _embed_drawings(new, crawler)
-    _write_scripts(new, crawler)
+    _rewrite_pages(folder, crawler, {"moment": moment, "day": day})
+    rewrite_assets(folder, sorted(set(crawler.files.values())))
+    (folder / search.NAME).write_text(search.index(), encoding="utf-8")
+    (folder / SEARCH_SCRIPT).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(STATIC / "js" / "offline-search.js", folder / SEARCH_SCRIPT)
     return crawler
 
 
-def _embed_drawings(new, crawler):
-    for file in sorted(set(crawler.files.values())):
-        if file.endswith(".css"):
-            path = new / file
-            style = with_embedded_drawings(path.read_text(encoding="utf-8"), path.parent)
-            path.write_text(style, encoding="utf-8", newline="")
+def _rewrite_pages(folder, crawler, times):
+    icons = icons_of((STATIC / "img" / "icons.svg").read_text(encoding="utf-8"))
+    site = SiteSettings.current()
+    for address, file in sorted(crawler.files.items()):
+        path, place = folder / file, Place(file, address, crawler.file_for)
+        if crawler.types.get(file) == DRAWING:
+            path.write_bytes(drawing_in_copy(path.read_bytes(), place))
+        if crawler.types.get(file) == PAGE:
+            source = f"{settings.SITE_URL}{address}"
+            added = _added(place, {"site": site, "source": source, **times})
+            text = page_in_copy(path.read_text(encoding="utf-8"), place, icons, added)
+            path.write_text(text, encoding="utf-8", newline="")
 
 
-def _write_scripts(new, crawler):
-    """Make plain scripts of the modules, and add the search."""
-    for file in sorted(set(crawler.files.values())):
-        if not file.startswith("static/js/"):
-            continue
-        name = file.rpartition("/")[2].partition(".")[0]
-        if name in SCRIPTS:
-            module = (new / file).read_text(encoding="utf-8")
-            (new / file).write_text(as_plain_script(module), encoding="utf-8")
-        else:
-            (new / file).unlink()
-    (new / search.NAME).write_text(search.index(), encoding="utf-8")
-    path = new / "static" / "js" / SCRIPT
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((STATIC / "js" / SCRIPT).read_bytes())
+def _added(place, about):
+    """Return what a page gains, in its language."""
+    with translation.override(language_of(place.file)):
+        note = render_to_string("includes/_copy_note.html", about)
+        if languages.in_language(place.address, languages.ORIGINAL) != "/search/":
+            return Added(note)
+        main = render_to_string("includes/_copy_search.html", {"page_kinds": PAGE_KINDS})
+        return Added(note, main, (search.NAME, SEARCH_SCRIPT))

@@ -1,4 +1,4 @@
-"""Asks the site for everything that a reader can reach from its sitemap, in this process."""
+"""Asks the site, in this process, for everything that readers can reach from its sitemap."""
 
 import re
 from collections import deque
@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import translation
 
 from cooperation.domain import languages
+from cooperation.site_copy import drawings, pages
 from cooperation.site_copy.addresses import file_of, site_address
-from cooperation.site_copy.markup import links_of
 from cooperation.views.home import TODAY
 
 FIRST = ("/", "/search/")
-MARKUP = ("text/html", "image/svg+xml")
+PAGE, DRAWING = "text/html", "image/svg+xml"
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 GONE = (404, 410)
@@ -31,8 +31,8 @@ class Crawler:
     """Fetches all addresses of the site into a folder, as they are.
 
     ``files`` is {address: name of the file} of what is there, ``types`` {name: media type}, and
-    ``broken`` {address: page with the link} of what the site links without having it. ``today`` is
-    the day that the site takes for today.
+    ``broken`` {address: page with the link} of links that lead to nothing. ``today`` is the day
+    that the site takes for today.
     """
 
     def __init__(self, folder, today):
@@ -75,7 +75,7 @@ class Crawler:
         name = file_of(address)
         if name is None:
             return
-        if (self._folder / name).is_file():  # made before the visit
+        if (self._folder / name).is_file():  # a file of data, written before
             self.files[address] = name
             return
         content, type_ = self._answer(address, source)
@@ -126,9 +126,11 @@ class Crawler:
 
 
 def _links(content, type_):
-    """Return the links in an answer, as they stand there."""
-    if type_ in MARKUP:
-        return links_of(content.decode())
+    """Return the links in an answer, as they are written there."""
+    if type_ == PAGE:
+        return pages.links_of(content.decode())
+    if type_ == DRAWING:
+        return drawings.links_of(content)
     if type_ == "text/css":
         return CSS_URL.findall(content.decode())
     if type_ == "application/xml":

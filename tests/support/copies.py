@@ -2,11 +2,12 @@
 
 from io import StringIO
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 
 from cooperation.models import Page, Record
-from cooperation.site_copy.markup import Rewriter, addresses_in
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
 from tests.factories import (
@@ -51,25 +52,16 @@ def small_register():
     return pact
 
 
-class _Read(Rewriter):
-    def __init__(self):
-        super().__init__()
-        self.links, self.ids = [], set()
-
-    def start(self, tag):
-        self.ids.add(tag.get("id"))
-        if tag.name != "link" or tag.get("rel") != "canonical":
-            for name in ("href", "src", "srcset", "action"):
-                if tag.get(name):
-                    self.links += addresses_in(name, tag.get(name))
-        return tag.text, None
-
-
 def read(path):
     """Return (links, values of ``id``) of a page or drawing of a copy."""
-    reader = _Read()
-    reader.rewritten(path.read_text(encoding="utf-8"))
-    return reader.links, reader.ids
+    if path.suffix == ".svg":
+        tags = [tag.attrib for tag in ElementTree.parse(path).iter()]  # noqa: S314
+    else:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        tags = [tag.attrs for tag in page.find_all(True) if "canonical" not in tag.get("rel", ())]
+    links = [tag[name] for tag in tags for name in ("href", "src", "action") if name in tag]
+    sizes = [each for tag in tags for each in tag.get("srcset", "").split(",") if each]
+    return [*links, *(each.split()[0] for each in sizes)], {tag.get("id") for tag in tags}
 
 
 def broken_links(folder):
