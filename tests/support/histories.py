@@ -22,7 +22,7 @@ from cooperation.changes.restore import discard, restore
 from cooperation.changes.save import Answers, Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.state import state_of
-from cooperation.changes.tables.resource import RecordResource
+from cooperation.changes.tables.row_import import RowImport
 from cooperation.changes.tables.writer import Writer
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
@@ -305,7 +305,7 @@ def _import(world, who, by, chance):
 def _table(world, who, by, chance):
     slugs = list(Record.objects.of_kind("topic").values_list("slug", flat=True))
     slug = chance.choice([*slugs, f"row-{world.number}"])
-    resource = RecordResource("topic", by)
+    resource = RowImport("topic", by)
     cells = [[slug, f"Water {world.type()}"]]
     headers = ["slug", "title_en"]
     checked = resource.take(headers, cells).rows[0]
@@ -316,7 +316,7 @@ def _table(world, who, by, chance):
     lost = tokens_of(target.shown) if target.record else set()
     writer = Writer(by, is_publishing=chance.random() < 0.5)
     with opened(), writer.batch():
-        RecordResource("topic", by, writer, seen).take(headers, cells)
+        RowImport("topic", by, writer, seen).take(headers, cells)
     if not writer.kept:
         raise Refused
     world.waived |= lost

@@ -18,7 +18,7 @@ from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.changes import review, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.reading import TableError
-from cooperation.changes.tables.writer import Kept
+from cooperation.changes.tables.writer import RowOutcome
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.editor_tables import csv_of, write_workbook
@@ -62,7 +62,7 @@ class ConfirmForm(forms.Form):
         label=_("why"),
         max_length=300,
         required=False,
-        help_text=_("Kept in the history of what becomes public."),
+        help_text=_("RowOutcome in the history of what becomes public."),
     )
 
 
@@ -155,7 +155,7 @@ class TablePages(DeskPages):
             raise Http404
         if request.method == "POST":
             return self._confirmed(request, begun)
-        begun.go_on(SECONDS)
+        begun.continue_for(SECONDS)
         shown = {"look": self._look, "done": self._done}.get(begun.stage, self._progress)
         return shown(request, begun)
 
@@ -232,10 +232,10 @@ OUTCOMES = (
     (import_job.BAD, _("with errors")),
 )
 KEPT = (
-    (Kept.NEW.value, _("new, not public yet")),
-    (Kept.SAVED.value, _("changed, not public yet")),
-    (Kept.DRAFT.value, _("kept as a draft beside what readers see")),
-    (Kept.PUBLISHED.value, _("public now")),
+    (RowOutcome.NEW.value, _("new, not public yet")),
+    (RowOutcome.SAVED.value, _("changed, not public yet")),
+    (RowOutcome.DRAFT.value, _("kept as a draft beside what readers see")),
+    (RowOutcome.PUBLISHED.value, _("public now")),
 )
 
 

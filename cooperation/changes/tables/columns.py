@@ -34,7 +34,7 @@ SHORT = {("about", True): "topics", ("party_to", False): "parties"}
 EVIDENCE = "cooperation.evidence"
 
 
-class Column(Field):
+class ImportColumn(Field):
     """A heading and what stands below it; ``labels`` are further headings that are understood."""
 
     def __init__(self, name, labels=()):
@@ -61,7 +61,7 @@ class Column(Field):
         return []
 
 
-class ValueColumn(Column):
+class ValueColumn(ImportColumn):
     """A field of the record itself."""
 
     def __init__(self, field, key):
@@ -93,7 +93,7 @@ class ValueColumn(Column):
         return [text] if text and self.field.is_relation else []
 
 
-class RelationColumn(Column):
+class RelationColumn(ImportColumn):
     """The records at the other end of one verb; ``is_subject`` says that ours is its subject.
 
     What a cell does not name any more goes, with its evidence; what stays keeps role and date.
@@ -144,7 +144,7 @@ class RelationColumn(Column):
         return split(text)
 
 
-class AliasColumn(Column):
+class AliasColumn(ImportColumn):
     """The other names of a record; one that stays keeps where it comes from."""
 
     LABEL = Alias._meta.label_lower
@@ -217,7 +217,7 @@ def forget_reasons(rows, is_filled):
 
 @cache
 def columns_of(kind):
-    """Return the Columns of a kind (its key) that hold values, in the order of the table.
+    """Return the ImportColumns of a kind (its key) that hold values, in the order of the table.
 
     Long rich text is not among them: evidence rests on its sentences, and the form looks after it.
     """

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes.door import opened
 from cooperation.changes.tables.columns import SLUG
-from cooperation.changes.tables.import_storage import Shelf, tidy
+from cooperation.changes.tables.import_storage import ImportStorage, delete_expired
 from cooperation.changes.tables.reading import read
-from cooperation.changes.tables.resource import RecordResource
+from cooperation.changes.tables.row_import import RowImport
 from cooperation.changes.tables.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ BATCH = 200
 NEW, CHANGED, SAME, BAD = "new", "changed", "same", "bad"
 
 
-class Problem(NamedTuple):
+class CellProblem(NamedTuple):
     """What is wrong with one cell, or with a whole row (``column`` is empty then)."""
 
     column: str
@@ -30,7 +30,7 @@ class Problem(NamedTuple):
     message: str
 
 
-class Row(NamedTuple):
+class RowResult(NamedTuple):
     """What was found out about one row; ``version`` is that of its record at the check."""
 
     line: int
@@ -41,12 +41,12 @@ class Row(NamedTuple):
 
 
 def begin(data, name, kind, user):
-    """Put a table on its way; return its Journey. Raises TableError."""
+    """Put a table on its way; return its ImportJob. Raises TableError."""
     table = read(data, name, kind, is_apart=True)
-    tidy()
+    delete_expired()
     lines = [(number, cells, table.twins.get(number)) for number, cells in table.lines]
     batches = [lines[first : first + BATCH] for first in range(0, len(lines), BATCH)]
-    shelf = Shelf.begin(
+    storage = ImportStorage.begin(
         user=user.pk,
         kind=kind,
         name=name,
@@ -55,26 +55,26 @@ def begin(data, name, kind, user):
         batches=len(batches),
     )
     for number, batch in enumerate(batches):
-        shelf.write(f"rows-{number}", batch)
-    return Journey(shelf, user)
+        storage.write(f"rows-{number}", batch)
+    return ImportJob(storage, user)
 
 
 def find(key, user, kind):
-    """Return the Journey that a user has begun for a kind; None if there is none."""
-    shelf = Shelf(key)
-    about = shelf.read("about")
+    """Return the ImportJob that a user has begun for a kind; None if there is none."""
+    storage = ImportStorage(key)
+    about = storage.read("about")
     if about is None or (about["user"], about["kind"]) != (user.pk, kind):
         return None
-    return Journey(shelf, user)
+    return ImportJob(storage, user)
 
 
-class Journey:
+class ImportJob:
     """One table between its upload and the last of its rows."""
 
-    def __init__(self, shelf, user):
-        self.shelf, self.user = shelf, user
-        self.about = shelf.read("about")
-        self.kind, self.key = self.about["kind"], shelf.key
+    def __init__(self, storage, user):
+        self.storage, self.user = storage, user
+        self.about = storage.read("about")
+        self.kind, self.key = self.about["kind"], storage.key
 
     # Where it stands
 
@@ -83,13 +83,13 @@ class Journey:
         """What is to be done next: check, look, keep; or done."""
         if self._next("check") is not None:
             return "check"
-        if not self.shelf.has("confirmed"):
+        if not self.storage.has("confirmed"):
             return "look"
         return "done" if self._next("keep") is None else "keep"
 
     def _next(self, stage):
         batches = range(self.about["batches"])
-        return next((n for n in batches if not self.shelf.has(f"{stage}-{n}")), None)
+        return next((n for n in batches if not self.storage.has(f"{stage}-{n}")), None)
 
     def progress(self, stage):
         """Return how many rows are through a stage."""
@@ -98,7 +98,7 @@ class Journey:
 
     # What is done
 
-    def go_on(self, seconds):
+    def continue_for(self, seconds):
         """Do as much as fits into some seconds, at least one batch."""
         ends = time.monotonic() + seconds
         while (stage := self.stage) in ("check", "keep"):
@@ -108,32 +108,32 @@ class Journey:
 
     def _check(self):
         batch = self._next("check")
-        self.shelf.write(f"check-{batch}", self._taken(batch, RecordResource(self.kind, self.user)))
+        self.storage.write(f"check-{batch}", self._taken(batch, RowImport(self.kind, self.user)))
 
     def confirm(self, is_publishing, note=""):
         """Let the good rows be taken in: published at once, if that is asked for."""
-        self.shelf.write("confirmed", {"is_publishing": is_publishing, "note": note})
+        self.storage.write("confirmed", {"is_publishing": is_publishing, "note": note})
 
     def _keep(self):
         batch = self._next("keep")
         found = self._rows("check", batch)
         wanted = {row.line: row for row in found if row.outcome in (NEW, CHANGED)}
-        writer = Writer(self.user, **self.shelf.read("confirmed"))
+        writer = Writer(self.user, **self.storage.read("confirmed"))
         seen = {row.slug: row.version for row in wanted.values()}
-        resource = RecordResource(self.kind, self.user, writer, seen)
+        resource = RowImport(self.kind, self.user, writer, seen)
         with opened(), writer.batch():
             rows = self._taken(batch, resource, wanted)
         kept = [
             [*row[:1], writer.kept[row[2]].value if row[2] in writer.kept else row[1], *row[2:]]
             for row in rows
         ]
-        self.shelf.write(f"keep-{batch}", kept)
+        self.storage.write(f"keep-{batch}", kept)
 
     def _taken(self, batch, resource, wanted=None):
         """Return the rows of a batch, as lists, once a resource has taken them; or those wanted."""
         found, lines, cells = [], [], []
         at = self.about["headings"].index(SLUG)
-        for line, row, twin in self.shelf.read(f"rows-{batch}"):
+        for line, row, twin in self.storage.read(f"rows-{batch}"):
             if wanted is not None and line not in wanted:
                 continue
             if row is None or twin:
@@ -151,21 +151,23 @@ class Journey:
     def _refused(self, line, slug, twin):
         if twin:
             text = _("Row %(line)d is about the same record. Keep one of the two rows.")
-            return Row(line, BAD, slug, None, [Problem(SLUG, slug, text % {"line": twin})])
+            return RowResult(
+                line, BAD, slug, None, [CellProblem(SLUG, slug, text % {"line": twin})]
+            )
         text = _("The row does not have as many cells as there are headings. Correct it.")
-        return Row(line, BAD, "", None, [Problem("", "", text)])
+        return RowResult(line, BAD, "", None, [CellProblem("", "", text)])
 
     # What there is to see
 
     def rows(self, stage):
-        """Return each Row of the batches that are through a stage."""
+        """Return each RowResult of the batches that are through a stage."""
         numbers = range(self.about["batches"])
         return [row for number in numbers for row in self._rows(stage, number)]
 
     def _rows(self, stage, batch):
         return [
-            Row(*row[:4], [Problem(*problem) for problem in row[4]])
-            for row in self.shelf.read(f"{stage}-{batch}") or ()
+            RowResult(*row[:4], [CellProblem(*problem) for problem in row[4]])
+            for row in self.storage.read(f"{stage}-{batch}") or ()
         ]
 
     def targets(self, rows):
@@ -174,35 +176,35 @@ class Journey:
         cells = []
         at = self.about["headings"].index(SLUG)
         for batch in sorted({self._batch_of(row.line) for row in rows}):
-            for line, row, _twin in self.shelf.read(f"rows-{batch}"):
+            for line, row, _twin in self.storage.read(f"rows-{batch}"):
                 if line in wanted:
                     row[at] = wanted[line].slug
                     cells.append(row)
-        resource = RecordResource(self.kind, self.user)
+        resource = RowImport(self.kind, self.user)
         taken = resource.take(self.about["headings"], cells) if cells else ()
         return [each.instance for each in taken]
 
     def _batch_of(self, line):
         numbers = range(self.about["batches"])
-        firsts = [self.shelf.read(f"check-{n}")[0][0] for n in numbers]
+        firsts = [self.storage.read(f"check-{n}")[0][0] for n in numbers]
         return max(n for n in numbers if firsts[n] <= line)
 
 
 def _row(line, taken):
-    """Return the Row of what django-import-export says of one row."""
+    """Return the RowResult of what django-import-export says of one row."""
     values = taken.row_values
     if taken.errors:
         logger.error("A row of a table failed.", exc_info=taken.errors[0].error)
         text = _("This row could not be taken in. Change this record in its form.")
-        return Row(line, BAD, values[SLUG], None, [Problem("", "", text)])
+        return RowResult(line, BAD, values[SLUG], None, [CellProblem("", "", text)])
     if error := taken.validation_error:
         problems = [
-            Problem("" if name == NON_FIELD_ERRORS else name, values.get(name, ""), message)
+            CellProblem("" if name == NON_FIELD_ERRORS else name, values.get(name, ""), message)
             for name, messages in error.message_dict.items()
             for message in messages
         ]
-        return Row(line, BAD, values[SLUG], None, problems)
+        return RowResult(line, BAD, values[SLUG], None, problems)
     target = taken.instance
     outcome = SAME if taken.is_skip() else NEW if target.record is None else CHANGED
     version = target.version if target.record else None
-    return Row(line, outcome, target.natural_key[1], version, [])
+    return RowResult(line, outcome, target.natural_key[1], version, [])

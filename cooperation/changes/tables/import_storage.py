@@ -17,7 +17,7 @@ KEPT_FOR = timedelta(days=7)
 """How long a table that nobody comes back to stays."""
 
 
-class Shelf:
+class ImportStorage:
     """The parts of one table, by name; each is plain data."""
 
     def __init__(self, key):
@@ -25,10 +25,10 @@ class Shelf:
 
     @classmethod
     def begin(cls, **about):
-        """Return a new Shelf; ``about`` says whose it is and what it holds."""
-        shelf = cls(uuid.uuid4())
-        shelf.write("about", {**about, "made": timezone.now().isoformat()})
-        return shelf
+        """Return a new ImportStorage; ``about`` says whose it is and what it holds."""
+        storage = cls(uuid.uuid4())
+        storage.write("about", {**about, "made": timezone.now().isoformat()})
+        return storage
 
     def _part(self, name):
         return MediaStorage(name=f"{name}.json", MEDIA_FOLDER=self.key)
@@ -56,13 +56,13 @@ class Shelf:
         storage.delete(self.key)
 
 
-def tidy():
+def delete_expired():
     """Forget the tables to which nobody came back."""
     try:
         keys = storages["import_export"].listdir("")[0]
     except OSError:  # nobody has imported anything yet
         return
     for key in keys:
-        about = Shelf(key).read("about")
+        about = ImportStorage(key).read("about")
         if about is None or parse_datetime(about["made"]) < timezone.now() - KEPT_FOR:
-            Shelf(key).remove()
+            ImportStorage(key).remove()

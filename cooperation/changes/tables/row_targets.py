@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from cooperation.changes import drafts
 from cooperation.changes.tables.columns import columns_of
-from cooperation.changes.tables.known import Known
+from cooperation.changes.tables.known_records import KnownRecords
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import held_all
 from cooperation.snapshots.parts import fields_of
@@ -25,7 +25,7 @@ class Target:
     """
 
     shown: list
-    known: Known
+    known: KnownRecords
     record: Record | None = None
     live: list | None = None
     parts: dict | None = None
@@ -97,7 +97,9 @@ def targets_of(records, known=None):
         draft = found.get(record.pk)
         in_use = drafts.in_use(draft, live, record) if draft else None
         shown = in_use.snapshot if draft else live
-        targets[record.pk] = Target(shown, known or Known(()), record, live, parts, draft, in_use)
+        targets[record.pk] = Target(
+            shown, known or KnownRecords(()), record, live, parts, draft, in_use
+        )
     return targets
 
 
@@ -120,7 +122,7 @@ class Loader:
         slugs = [row[place["slug"]] for row in dataset]
         if "title_en" in place:
             names |= {row[place["title_en"]] for row in dataset if row[place["title_en"]]}
-        resource.known = Known(names)
+        resource.known = KnownRecords(names)
         records = Record.objects.of_kind(kind).with_slugs(slugs)
         records = list(records.select_for_update() if resource.is_saving else records)
         self._found = {

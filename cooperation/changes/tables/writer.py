@@ -18,7 +18,7 @@ from cooperation.models import Record
 logger = logging.getLogger(__name__)
 
 
-class Kept(Enum):
+class RowOutcome(Enum):
     """Where a row has gone."""
 
     NEW = "new"
@@ -30,8 +30,8 @@ class Kept(Enum):
 class Writer:
     """Saves Targets through the door; ``is_publishing`` lets them go live.
 
-    ``kept`` is {address: Kept}. A record that has a draft of somebody keeps one: what the table
-    says joins it, and waits with it.
+    ``kept`` is {address: RowOutcome}. A record that has a draft of somebody keeps one: what the
+    table says joins it, and waits with it.
     """
 
     def __init__(self, user, is_publishing=False, note=""):
@@ -72,10 +72,10 @@ class Writer:
     @staticmethod
     def _kept(target, saved):
         if saved.draft:
-            return Kept.DRAFT
+            return RowOutcome.DRAFT
         if saved.record.status == Record.Status.PUBLISHED:
-            return Kept.PUBLISHED
-        return Kept.NEW if target.record is None else Kept.SAVED
+            return RowOutcome.PUBLISHED
+        return RowOutcome.NEW if target.record is None else RowOutcome.SAVED
 
     def _note(self, record, flag, words):
         model = Record.model_of(record.kind)

@@ -182,7 +182,7 @@ def test_record_that_has_changed_since_the_look_is_not_written_over(editor):
     Agreement.objects.filter(pk=one.pk).update(summary_en="By a colleague")
     AgreementFactory(slug="three", title_en="By a colleague")
     begun.confirm(is_publishing=True)
-    begun.go_on(60)
+    begun.continue_for(60)
     assert outcomes(begun, "keep") == [
         (2, "bad", one.slug), (3, "published", two.slug), (4, "bad", "three"),
     ]  # fmt: skip
@@ -198,12 +198,12 @@ def test_batch_that_is_repeated_finds_its_own_work(editor, monkeypatch):
     lines = [[*NEW], ["a", "A", "roadmap"], [public.slug, "New", "roadmap"]]
     begun = checked(lines, "agreement", editor)
     begun.confirm(is_publishing=False)
-    write = begun.shelf.write
-    monkeypatch.setattr(begun.shelf, "write", lambda name, data: None)
+    write = begun.storage.write
+    monkeypatch.setattr(begun.storage, "write", lambda name, data: None)
     begun._keep()  # the server stops before it is noted
     before = database_hash()
-    monkeypatch.setattr(begun.shelf, "write", write)
-    begun.go_on(60)
+    monkeypatch.setattr(begun.storage, "write", write)
+    begun.continue_for(60)
     assert outcomes(begun, "keep") == [(2, "same", "a"), (3, "same", public.slug)]
     assert database_hash() == before
 
@@ -245,7 +245,7 @@ def test_bad_rows_are_named_and_the_others_go_on(editor):
     assert said[7] == "“Twice” can be several records. Type one of: partner/a; partner/b."
     assert said[9] == "“there” has this title already. Type that address, or another title."
     begun.confirm(is_publishing=False)
-    begun.go_on(60)
+    begun.continue_for(60)
     assert outcomes(begun, "keep") == [(2, "new", "good")]
     assert Record.objects.filter(kind="event").count() == 2
 

@@ -31,7 +31,7 @@ def test_export_and_import_change_nothing(kind, make, editor):
     assert record.slug in slugs
     assert outcomes(begun) == [(n, "same", slug) for n, slug in enumerate(slugs, 2)]
     begun.confirm(is_publishing=True)
-    begun.go_on(60)
+    begun.continue_for(60)
     assert (begun.stage, database_hash()) == ("done", before)
 
 

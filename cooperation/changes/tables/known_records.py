@@ -10,7 +10,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.models import Record
 
 
-class Known:
+class KnownRecords:
     """Records by address and by title; ``names`` are all that may be asked for."""
 
     def __init__(self, names):

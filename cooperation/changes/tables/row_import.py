@@ -9,14 +9,14 @@ from tablib import Dataset
 from cooperation.changes import rights
 from cooperation.changes.addresses import check_free
 from cooperation.changes.tables.cells import is_same
-from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
+from cooperation.changes.tables.columns import SLUG, VERSION, ImportColumn, columns_of
 from cooperation.changes.tables.row_targets import Loader, new_target
 from cooperation.domain.text import slug_from_title
 from cooperation.models import OldAddress, Record
 from cooperation.snapshots.rows import read
 
 
-class RecordResource(Resource):
+class RowImport(Resource):
     """The rows of a table of one kind; ``writer`` writes them, without one they are only checked.
 
     ``seen`` is {address: version at the check}, None for what was not there; what has become
@@ -37,7 +37,7 @@ class RecordResource(Resource):
         self.kind, self.user, self.writer, self.seen = kind, user, writer, seen
         self.model = Record.model_of(kind)
         self.columns = {column.column_name: column for column in columns_of(kind)}
-        self.fields = {SLUG: Column(SLUG), **self.columns}
+        self.fields = {SLUG: ImportColumn(SLUG), **self.columns}
 
     @property
     def is_saving(self):
