@@ -37,9 +37,9 @@ def take_in(data, user, expected, is_publishing=False):
     begun.continue_for(10_000)
     begun.confirm(is_publishing)
     begun.continue_for(10_000)
-    found = {row.outcome for row in begun.rows("keep" if expected != "same" else "check")}
+    found = {row.outcome for row in begun.results("write" if expected != "same" else "check")}
     assert found == {expected}, found
-    begun.storage.remove()
+    begun.storage.delete()
 
 
 def main():

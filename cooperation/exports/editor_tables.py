@@ -15,7 +15,7 @@ BATCH = 200
 
 class _SlugColumn(ImportColumn):
     def read(self, target):
-        return target.record.slug
+        return target.slug
 
 
 class _VersionColumn(ImportColumn):

@@ -51,12 +51,12 @@ def taken_in(lines, kind, user, is_publishing=False, note=""):
 
 
 def outcomes(begun, stage="check"):
-    return [(row.line, row.outcome, row.slug) for row in begun.rows(stage)]
+    return [(row.line, row.outcome, row.slug) for row in begun.results(stage)]
 
 
 def problems(begun, stage="check"):
-    return [(row.line, *problem[:2]) for row in begun.rows(stage) for problem in row.problems]
+    return [(row.line, *problem[:2]) for row in begun.results(stage) for problem in row.problems]
 
 
 def messages(begun, stage="check"):
-    return [problem.message for row in begun.rows(stage) for problem in row.problems]
+    return [problem.message for row in begun.results(stage) for problem in row.problems]

@@ -24,7 +24,7 @@ def joined(values):
 
 
 def split(text):
-    """Return the texts of which ``joined`` made a cell, each once, in their order."""
+    """Return the texts in a cell that ``joined`` made, each once, in their order."""
     parts, part, signs = [], "", iter(text)
     for sign in signs:
         if sign == "\\":

@@ -11,7 +11,7 @@ from cooperation.models import Record
 
 
 class KnownRecords:
-    """Records by address and by title; ``names`` are all that may be asked for."""
+    """The records with some ``names``, to be found by address or by title."""
 
     def __init__(self, names):
         self._by_slug, self._by_title = defaultdict(list), defaultdict(list)

@@ -1,73 +1,75 @@
-"""How django-import-export takes the rows of one batch in: found, changed, compared, kept."""
+"""Takes rows of a table in: finds the record of each, changes it by its cells, checks, writes."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint
+import logging
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from import_export.resources import Resource
-from tablib import Dataset
 
 from cooperation.changes import rights
 from cooperation.changes.addresses import check_free
 from cooperation.changes.tables.cells import is_same
-from cooperation.changes.tables.columns import SLUG, VERSION, ImportColumn, columns_of
-from cooperation.changes.tables.row_targets import Loader, new_target
+from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
+from cooperation.changes.tables.constraints import check_constraints
+from cooperation.changes.tables.known_records import KnownRecords
+from cooperation.changes.tables.row_results import CellProblem, RowOutcome, RowResult, bad_row
+from cooperation.changes.tables.row_targets import new_target, targets_of
 from cooperation.domain.text import slug_from_title
 from cooperation.models import OldAddress, Record
-from cooperation.snapshots.rows import read
+
+logger = logging.getLogger(__name__)
 
 
-class RowImport(Resource):
-    """The rows of a table of one kind; ``writer`` writes them, without one they are only checked.
+class RowImport:
+    """Checks rows of a table of one kind; with a Writer it writes the good ones too.
 
-    ``seen`` is {address: version at the check}, None for what was not there; what has become
-    another since is refused. Errors of rows are ValidationErrors by column.
+    ``seen`` is {address: version at the check}, None for a record that did not exist; a record
+    that has changed since is refused.
     """
 
-    class Meta:
-        import_id_fields = (SLUG,)
-        instance_loader_class = Loader
-        skip_diff = True  # the differences are those of snapshots, see snapshots.compare
-        skip_unchanged = True
-        report_skipped = True
-        store_instance = True
-        store_row_values = True
-
     def __init__(self, kind, user, writer=None, seen=None):
-        super().__init__()
         self.kind, self.user, self.writer, self.seen = kind, user, writer, seen
-        self.model = Record.model_of(kind)
-        self.columns = {column.column_name: column for column in columns_of(kind)}
-        self.fields = {SLUG: ImportColumn(SLUG), **self.columns}
+        self.columns = columns_of(kind)
 
-    @property
-    def is_saving(self):
-        return self.writer is not None
+    def run(self, rows):
+        """Return the RowResult of each row, {line: {heading: cell}}, with few queries for all."""
+        self._look_up(rows.values())
+        return [self._import_row(line, row) for line, row in rows.items()]
 
-    def take(self, headers, rows):
-        """Return the result of django-import-export for some rows, lists of texts."""
-        dataset = Dataset(*rows, headers=headers)
-        return self.import_data_inner(
-            dataset,
-            dry_run=not self.is_saving,
-            raise_errors=False,
-            using_transactions=False,  # the writer has one for each row
-            collect_failed_rows=False,
-        )
+    def _import_row(self, line, row):
+        try:
+            target = self.targets.get(row[SLUG]) or self._new_target(row)
+            self._change_cells(target, row)
+            outcome = RowOutcome.SAME
+            if target.is_changed:  # a batch that is repeated finds its own work unchanged
+                self._check_version(target, row)
+                check_constraints(target)
+                outcome = self._write(target)
+        except ValidationError as error:
+            return RowResult(line, RowOutcome.BAD, row[SLUG], None, _problems(error, row))
+        except Exception:
+            logger.exception("A row of a table failed.")
+            text = _("This row could not be taken in. Change this record in its form.")
+            return bad_row(line, row[SLUG], text)
+        return RowResult(line, outcome, target.slug, target.version, target=target)
 
-    def init_instance(self, row=None):
-        slug = row[SLUG] or slug_from_title(row.get("title_en", "")) or self.kind.replace("_", "-")
-        return new_target(self.kind, slug, self.known, self.user)
+    def _look_up(self, rows):
+        """Read all that the rows name: their own records, old addresses, and other records."""
+        names = {row["title_en"] for row in rows if row.get("title_en")}
+        for column in self.columns:
+            cells = (row[column.heading] for row in rows if column.heading in row)
+            names.update(name for cell in cells for name in column.names_in(cell))
+        self.known = KnownRecords(names)
+        slugs = [row[SLUG] for row in rows]
+        former = OldAddress.objects.of_kind(self.kind).with_slugs(slugs)
+        self.old_addresses = {*former.values_list("slug", flat=True)}
+        records = Record.objects.of_kind(self.kind).with_slugs(slugs)
+        records = list(records.select_for_update() if self.writer else records)
+        self.targets = {each.slug: each for each in targets_of(records, self.known).values()}
 
-    def get_or_init_instance(self, instance_loader, row):
-        target, is_new = super().get_or_init_instance(instance_loader, row)
-        if is_new:
-            self._check_new(target, row)
-        target.cells  # noqa: B018 - before any of them is changed
-        return target, is_new
-
-    def _check_new(self, target, row):
-        slug = target.natural_key[1]
+    def _new_target(self, row):
+        """Return the Target of a record that does not exist yet, if it may be added."""
         title = row.get("title_en", "")
+        slug = row[SLUG] or slug_from_title(title) or self.kind.replace("_", "-")
         if rights.against_adding(self.user, self.kind):
             text = _("There is no such record, and you may not add one. Correct the address.")
             raise ValidationError({SLUG: text})
@@ -75,102 +77,50 @@ class RowImport(Resource):
             text = _("“%(slug)s” has this title already. Type that address, or another title.")
             raise ValidationError({SLUG: text % {"slug": there}})
         try:
-            self.model._meta.get_field(SLUG).clean(slug, None)
-            if not row[SLUG] or slug in self._old_addresses:
+            Record._meta.get_field(SLUG).clean(slug, None)
+            if not row[SLUG] or slug in self.old_addresses:
                 check_free(self.kind, slug)
         except ValidationError as error:
             raise ValidationError({SLUG: error}) from error
+        return new_target(self.kind, slug, self.known)
 
-    def before_import(self, dataset, **kwargs):
-        slugs = dataset[SLUG]
-        former = OldAddress.objects.of_kind(self.kind).with_slugs(slugs)
-        self._old_addresses = {*former.values_list("slug", flat=True)}
-
-    def import_instance(self, instance, row, **kwargs):
+    def _change_cells(self, target, row):
         """Let each cell change the Target; raise what is wrong with any of them, by column."""
         errors = {}
-        for name, column in self.columns.items():
-            if name not in row:
-                if instance.live is None and getattr(column, "is_needed", False):
-                    errors[name] = _("A new record needs this column. Add it to the table.")
-                continue
+        for column in self.columns:
             try:
-                column.change(instance, row[name])
-                if instance.live is None and getattr(column, "is_needed", False) and not row[name]:
-                    column.put(instance, "")
+                if column.heading in row:
+                    column.change(target, row[column.heading])
+                elif target.is_new and column.is_needed:
+                    raise ValidationError(_("A new record needs this column. Add it to the table."))
             except ValidationError as error:
-                errors[name] = error
+                errors[column.heading] = error
         if errors:
             raise ValidationError(errors)
 
-    def skip_row(self, instance, original, row, import_validation_errors=None):
-        return not import_validation_errors and not instance.is_changed
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
-        self._check_version(instance)
-        self._check_constraints(instance)
-
-    def _check_version(self, target):
-        """Refuse to write over what somebody has changed since it was exported or looked at.
-
-        A row that changes nothing is skipped before: a batch that is repeated finds its own work.
-        """
-        present = target.version if target.record else None
-        if self.seen is not None and self.seen.get(target.natural_key[1]) != present:
+    def _check_version(self, target, row):
+        """Refuse to overwrite what somebody has changed since it was exported or looked at."""
+        if self.seen is not None and self.seen.get(target.slug) != target.version:
             text = _("The record has changed since you looked. Import the table once more.")
             raise ValidationError({SLUG: text})
-        if present and self._typed_version and not is_same(self._typed_version, present):
+        typed = row.get(VERSION)
+        if typed and not target.is_new and not is_same(typed, target.version):
             text = _(
                 "The record has changed since this table was exported. Export it again, or empty "
                 "this cell to let the table win."
             )
             raise ValidationError({VERSION: text})
 
-    def _check_constraints(self, target):
-        """Check what the database demands of several values together."""
-        before = read(target.shown)
-        rows = [(key, row) for key, row in target.rows.items() if key.pk is None]
-        changed = {
-            name
-            for key, row in rows
-            for name, value in row.items()
-            if target.live is None or before[key].get(name) != value
-        }
-        whole = self.model()
-        for _key, row in rows:
-            for name, value in row.items():
-                if not isinstance(value, list) and name in self.columns and value is not None:
-                    setattr(whole, name, value)
-        errors = []
-        for model, constraints in whole.get_constraints():
-            for constraint in constraints:
-                if _says_what_to_do(constraint) and _touches(constraint, changed):
-                    try:
-                        constraint.validate(model, whole)
-                    except ValidationError as error:
-                        errors.append(error)
-        if errors:
-            raise ValidationError({NON_FIELD_ERRORS: errors})
-
-    def before_import_row(self, row, **kwargs):
-        self._typed_version = row.get(VERSION, "")
-
-    def save_instance(self, instance, is_create, row, **kwargs):
-        if self.is_saving:
-            self.writer.keep(instance)
-
-    def save_m2m(self, instance, row, **kwargs):
-        """Do nothing: relations are rows of the snapshot."""
+    def _write(self, target):
+        if self.writer:
+            return self.writer.write(target)
+        return RowOutcome.NEW if target.is_new else RowOutcome.CHANGED
 
 
-def _touches(constraint, changed):
-    """Whether a check constraint is about a field that was changed."""
-    return bool(constraint.condition.referenced_base_fields & changed)
-
-
-def _says_what_to_do(constraint):
-    """Whether a constraint has words of its own; the others follow from the fields themselves."""
-    usual = constraint.default_violation_error_message
-    return isinstance(constraint, CheckConstraint) and constraint.violation_error_message != usual
+def _problems(error, row):
+    by_column = getattr(error, "message_dict", {"": error.messages})
+    return [
+        CellProblem(column, row.get(column, ""), message)
+        for column, messages in by_column.items()
+        for message in messages
+    ]
