@@ -7,13 +7,15 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cooperation.changes.errors import Invalid, NotAllowed, NotApproved, Refused
+from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Refused
 from cooperation.changes.finish import together
 from cooperation.changes.log import log_entry
 from cooperation.changes.save import Edit, save
 from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.changes.why import Why
 from cooperation.models import Record
+from cooperation.snapshots.merge import merge
+from cooperation.snapshots.rows import content
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +44,8 @@ class Writer:
         """
         try:
             saved = self._save(target)
+            if saved is None:
+                return RowOutcome.SAME
         except Invalid as refusal:
             logger.warning("A row of a table was refused: %s", refusal)
             text = _("The register refuses these values together. Change this record in its form.")
@@ -58,7 +62,23 @@ class Writer:
         return RowOutcome.NEW if target.is_new else RowOutcome.SAVED
 
     def _save(self, target):
-        edit = Edit(target.snapshot, None if target.is_new else target.shown)
+        """Save a Target on top of what earlier rows of the batch have made of its record.
+
+        Return Saved, or None if they have done all that this row wants.
+        """
+        try:
+            return self._save_edit(target, target.snapshot, target.shown)
+        except Conflict as conflict:
+            if conflict.questions:
+                raise
+            theirs = conflict.theirs
+            wanted = merge(conflict.base, theirs, conflict.mine).snapshot
+            if content(wanted) == content(theirs):
+                return None
+            return self._save_edit(target, wanted, theirs)
+
+    def _save_edit(self, target, wanted, base):
+        edit = Edit(wanted, None if target.is_new else base)
         if self.is_publishing and target.draft is None:
             try:
                 return save(target.record, edit, self.user, self.why, publish=True)
