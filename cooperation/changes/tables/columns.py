@@ -4,15 +4,23 @@ import uuid
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from modeltranslation.fields import TranslationField
 
-from cooperation.changes.tables.cells import BETWEEN, is_same, joined, split, text_of, value_of
+from cooperation.changes.tables.cells import (
+    BETWEEN,
+    in_every_language,
+    is_same,
+    joined,
+    split,
+    text_of,
+    value_of,
+)
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.domain.languages import CODES, ORIGINAL
+from cooperation.domain.languages import ORIGINAL
 from cooperation.domain.verbs import from_kind, to_kind
 from cooperation.formats.formulas import restored
 from cooperation.models import Alias, Record, Relation
@@ -37,14 +45,13 @@ class ImportColumn:
     """One column of a table: how a record is shown in its cells, and what a cell changes.
 
     ``heading`` is what exports write above it, ``labels`` are further headings that an import
-    understands. A new record cannot do without a column that ``is_needed``.
+    understands, in lower case. A new record cannot do without a column that ``is_needed``.
     """
 
     is_needed = False
 
     def __init__(self, heading, labels=()):
-        self.heading = heading
-        self.labels = {str(label).casefold() for label in labels}
+        self.heading, self.labels = heading, labels
 
     def read(self, target):
         """Return the text of the cell of a Target before any cell was changed."""
@@ -66,11 +73,7 @@ class ValueColumn(ImportColumn):
     """A field of the record itself."""
 
     def __init__(self, field, key):
-        labels = [field.name]
-        for code in CODES:
-            with translation.override(code):
-                labels.append(label_of(field))
-        super().__init__(field.name, labels)
+        super().__init__(field.name, in_every_language(lambda: label_of(field)))
         self.field, self.key = field, key
         original = f"title_{ORIGINAL}"
         is_translation = isinstance(field, TranslationField)
@@ -104,11 +107,9 @@ class RelationColumn(ImportColumn):
 
     def __init__(self, verb, is_subject, claim):
         name = verb.key if is_subject else f"inverse:{verb.key}"
-        labels = [name]
-        for code in CODES:
-            with translation.override(code):
-                labels.append(verb.label if is_subject else verb.inverse)
-        super().__init__(SHORT.get((verb.key, is_subject), name), map(str, labels))
+        label = verb.label if is_subject else verb.inverse
+        labels = {name, *in_every_language(label.__str__)}
+        super().__init__(SHORT.get((verb.key, is_subject), name), labels)
         self.verb, self.claim = verb, claim
         self.kinds = verb.objects if is_subject else verb.subjects
         self.own, self.other = ("subject", "object") if is_subject else ("object", "subject")
@@ -151,11 +152,7 @@ class AliasColumn(ImportColumn):
     LABEL = Alias._meta.label_lower
 
     def __init__(self):
-        labels = []
-        for code in CODES:
-            with translation.override(code):
-                labels.append(translation.gettext("Also known as"))
-        super().__init__("aliases", labels)
+        super().__init__("aliases", in_every_language(lambda: gettext("Also known as")))
 
     def _present(self, target):
         rows = target.rows.items()

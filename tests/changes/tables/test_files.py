@@ -5,12 +5,15 @@ import random
 import zipfile
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
+from cooperation.domain.languages import CODES
+from cooperation.domain.verbs import VERBS
 from cooperation.formats import apart, sheets
 from tests.support.tables import as_csv, as_xlsx
 
@@ -71,6 +74,18 @@ def test_row_with_other_cells_than_headings_is_no_guess():
 def test_second_row_about_a_record_is_known():
     lines = [["slug", "title_en"], ["a", ""], ["", "A"], ["a", ""], ["", ""], ["", "B"]]
     assert read(as_csv(lines), "table.csv", "topic").twins == {3: 2, 4: 2}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [(VERBS["signed_by"].label, "signed_by"), (VERBS["party_to"].inverse, "parties")],
+)
+def test_relation_may_be_headed_by_its_label_in_any_language(code, label, column):
+    with translation.override(code):
+        label = str(label)
+    headings, _lines = read_lines(as_csv([["slug", label], ["a", "b"]]), kind="agreement")
+    assert headings == ["slug", column]
 
 
 def packed(**entries):
