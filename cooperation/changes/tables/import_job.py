@@ -67,7 +67,7 @@ class ImportJob:
         return self.about["total"] if batch is None else batch * BATCH
 
     def _next_batch(self, stage):
-        return next((n for n in self._batches if not self.storage.has(f"{stage}-{n}")), None)
+        return next((n for n in self._batches if not self.storage.has(_part(stage, n))), None)
 
     @property
     def _batches(self):
@@ -79,7 +79,7 @@ class ImportJob:
         while (stage := self.stage) in ("check", "write"):
             batch = self._next_batch(stage)
             results = self._check(batch) if stage == "check" else self._write(batch)
-            self.storage.write(f"{stage}-{batch}", [result.as_json() for result in results])
+            self.storage.write(_part(stage, batch), [result.as_json() for result in results])
             if time.monotonic() > ends:
                 return
 
@@ -129,9 +129,8 @@ class ImportJob:
         return [result for batch in self._batches for result in self._results(stage, batch)]
 
     def _results(self, stage, batch):
-        return [
-            RowResult.from_json(values) for values in self.storage.read(f"{stage}-{batch}") or ()
-        ]
+        stored = self.storage.read(_part(stage, batch)) or ()
+        return [RowResult.from_json(values) for values in stored]
 
     def targets(self, results):
         """Return the Target of each of some results, as its row wants it now; None if it cannot."""
@@ -142,3 +141,8 @@ class ImportJob:
             rows |= self._rows_of(checked, batch) if checked else {}
         found = {each.line: each.target for each in RowImport(self.kind, self.user).run(rows)}
         return [found[result.line] for result in results]
+
+
+def _part(stage, batch):
+    """Return the name of the stored results of a batch, which earlier versions used as well."""
+    return f"{'keep' if stage == 'write' else stage}-{batch}"

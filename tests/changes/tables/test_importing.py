@@ -4,6 +4,7 @@ import pytest
 
 from cooperation.changes import drafts
 from cooperation.changes.tables import import_job
+from cooperation.changes.tables.import_storage import ImportStorage
 from cooperation.models import (
     Agreement,
     Article,
@@ -206,6 +207,20 @@ def test_batch_that_is_repeated_finds_its_own_work(editor, monkeypatch):
     begun.continue_for(60)
     assert outcomes(begun, "write") == [(2, "same", "a"), (3, "same", public.slug)]
     assert database_hash() == before
+
+
+def test_import_that_an_earlier_version_has_finished_is_done(editor):
+    storage = ImportStorage.create(
+        user=editor.pk, kind="topic", name="t.csv", headings=["slug"], total=2, batches=1
+    )
+    storage.write("rows-0", [[2, ["a"], None], [3, None, None]])
+    storage.write("check-0", [[2, "new", "a", None, []], [3, "bad", "", None, [["", "", "Bad."]]]])
+    storage.write("confirmed", {"is_publishing": False, "note": ""})
+    storage.write("keep-0", [[2, "new", "a", None, []]])
+    begun = import_job.find(storage.key, editor, "topic")
+    begun.continue_for(0)
+    assert (begun.stage, outcomes(begun, "write")) == ("done", [(2, "new", "a")])
+    assert (messages(begun), Record.objects.count()) == (["Bad."], 0)
 
 
 def test_bad_rows_are_named_and_the_others_go_on(editor):
