@@ -13,7 +13,7 @@ from cooperation.changes.tables.constraints import check_constraints
 from cooperation.changes.tables.known_records import KnownRecords
 from cooperation.changes.tables.row_results import CellProblem, RowOutcome, RowResult, bad_row
 from cooperation.changes.tables.row_targets import new_target, targets_of
-from cooperation.domain.text import slug_from_title
+from cooperation.domain.texts.text import slug_from_title
 from cooperation.models import OldAddress, Record
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Refused
+from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, NotApproved, Refused
 from cooperation.changes.finish import together
 from cooperation.changes.log import log_entry
 from cooperation.changes.save import Edit, save
@@ -68,7 +68,7 @@ class Writer:
         """
         try:
             return self._save_edit(target, target.snapshot, target.shown)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             if conflict.questions:
                 raise
             theirs = conflict.theirs
