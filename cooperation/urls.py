@@ -81,7 +81,7 @@ files = [
     path("llms.txt", llms, name="llms"),
     path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
-    path("api/v1/", include("cooperation.api.site")),
+    path("api/v1/", include("cooperation.api.urls")),
     path("vocabulary.ttl", vocabulary_file, name="vocabulary-file"),
     path("data/<str:name>", data_file, name="data-file"),
 ]

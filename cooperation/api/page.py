@@ -6,8 +6,8 @@ from django.conf import settings
 from django.views.generic import TemplateView
 
 from cooperation.api import problems, schemas
-from cooperation.api.document import openapi
-from cooperation.api.site import api
+from cooperation.api.openapi import openapi
+from cooperation.api.urls import api
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, UNCHECKED, label_of
 from cooperation.domain.kinds import PAGE_KINDS, Kind
 

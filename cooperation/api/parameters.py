@@ -9,7 +9,7 @@ import django_filters
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.api.frame import LANGUAGE
+from cooperation.api.api_view import LANGUAGE
 from cooperation.domain import languages
 from cooperation.filter_fields import PartialDateFilter, RecordChoiceFilter
 from cooperation.filters import FILTERS

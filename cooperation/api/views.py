@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cooperation.api import parameters, problems
 from cooperation.api.answers import address, json_answer
-from cooperation.api.requests import Asked
+from cooperation.api.request_parameters import Asked
 from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS, Kind
 from cooperation.models import Record, Relation

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cooperation.api import schemas
-from cooperation.api.collections import COLLECTIONS
 from cooperation.api.parameters import LANG
 from cooperation.api.problems import CONTENT_TYPE
+from cooperation.api.views import COLLECTIONS
 from cooperation.models import SiteSettings
 
 SLUG = {

@@ -4,13 +4,14 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import path, re_path, resolve
 from ninja import NinjaAPI
 
-from cooperation.api import document, problems, schemas
+from cooperation.api import openapi as document
+from cooperation.api import problems, schemas
 from cooperation.api.answers import address, json_answer
-from cooperation.api.collections import COLLECTIONS
-from cooperation.api.frame import framed
+from cooperation.api.api_view import framed
 from cooperation.api.parameters import LANG
 from cooperation.api.problems import Problem
-from cooperation.api.requests import Asked
+from cooperation.api.request_parameters import Asked
+from cooperation.api.views import COLLECTIONS
 
 api = NinjaAPI(version="1", urls_namespace="api", openapi_url=None, docs_url=None)
 

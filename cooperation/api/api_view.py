@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from cooperation.api import limits, problems
+from cooperation.api import problems, rate_limit
 from cooperation.api.problems import Problem
 from cooperation.domain import languages
 from cooperation.requests import seen_as
@@ -41,7 +41,7 @@ def framed(view):
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=CORS | PREFLIGHT)
         with translation.override(language_of(request)):
-            quota = limits.count(request)
+            quota = rate_limit.count(request)
             response = _response(view, request, quota, args, kwargs)
             headers = CORS | (quota.headers if quota else {})
             headers["Content-Language"] = translation.get_language()

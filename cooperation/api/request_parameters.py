@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cooperation.api import cursors
-from cooperation.api.frame import LANGUAGE
+from cooperation.api.api_view import LANGUAGE
 from cooperation.api.parameters import DEFAULT_LIMIT
 from cooperation.api.problems import bad_parameters, error
 from cooperation.domain import languages
