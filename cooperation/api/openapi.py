@@ -4,13 +4,16 @@ The addresses are those that the API has; parameters come from the filters of th
 (``parameters``), schemas from the claims of the kinds (``schemas``).
 """
 
+from http import HTTPStatus
+from typing import NamedTuple
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cooperation.api import schemas
-from cooperation.api.parameters import LANG
+from cooperation.api import parameters, schemas
 from cooperation.api.problems import CONTENT_TYPE
-from cooperation.api.views import COLLECTIONS
+from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import SiteSettings
 
 SLUG = {
@@ -28,77 +31,75 @@ HEADERS = {
 }
 
 
-def openapi(api):
-    """Return the OpenAPI document of a NinjaAPI as a dictionary."""
-    found = dict(api.get_openapi_schema())
-    site = SiteSettings.current()
-    found["info"] = {
-        "title": site.name,
-        "version": "1",
-        "summary": _("A public register of international cooperation, with evidence."),
-        "description": _(
-            "Read-only and without keys. Every value says what it rests on, every empty one why "
-            "it is empty. Addresses and names are never removed; new ones may be added."
-        ),
+class Operation(NamedTuple):
+    """What can be asked at one address."""
+
+    path: str
+    name: str
+    summary: str
+    parameters: list
+    schema: str
+    tag: str = ""
+
+    @property
+    def as_openapi(self):
+        """The Operation Object of OpenAPI 3.1."""
+        slug, missing = ([SLUG], [404]) if "{slug}" in self.path else ([], [])
+        return {
+            "operationId": self.name,
+            "summary": self.summary,
+            "parameters": [*slug, *(each.as_openapi for each in self.parameters)],
+            "responses": {
+                "200": {
+                    "description": self.summary,
+                    "headers": {
+                        name: {"description": text, "schema": schemas.TEXT}
+                        for name, text in HEADERS.items()
+                    },
+                    "content": {"application/json": {"schema": schemas.ref(self.schema)}},
+                },
+                "304": {"description": "Not Modified"},
+                **{str(status): _failure(status) for status in (400, *missing, 406, 429)},
+            },
+            **({"tags": [self.tag]} if self.tag else {}),
+        }
+
+
+def openapi():
+    """Return the OpenAPI document as a dictionary."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": SiteSettings.current().name,
+            "version": "1",
+            "summary": _("A public register of international cooperation, with evidence."),
+            "description": _(
+                "Read-only and without keys. Every value says what it rests on, every empty one "
+                "why it is empty. Addresses and names are never removed; new ones may be added."
+            ),
+        },
+        "paths": {each.path: {"get": each.as_openapi} for each in _operations()},
+        "components": {"schemas": schemas.all_schemas()},
+        "servers": [{"url": settings.SITE_URL}],
+        "externalDocs": {"url": f"{settings.SITE_URL}/api/"},
     }
-    found["servers"] = [{"url": settings.SITE_URL}]
-    found["externalDocs"] = {"url": f"{settings.SITE_URL}/api/"}
-    found["components"] = {"schemas": schemas.all_schemas()}
-    described = _operations()
-    for operations in found["paths"].values():
-        for operation in operations.values():
-            operation.update(described[operation["operationId"]])
-    return found
 
 
 def _operations():
-    """Return {operationId: what is said of the operation}."""
-    found = {
-        "getRoot": _operation(_("The collections"), [LANG], "Root", has_slug=False),
-    }
-    for kind, each in COLLECTIONS.items():
-        name, plural = schemas.name_of(kind), str(each.kind.plural)
-        own = {
-            f"list{name}": _operation(plural, each.list_parameters, f"{name}List", has_slug=False),
-            f"get{name}": _operation(
-                str(each.kind.label), each.detail_parameters, name, has_slug=True
-            ),
-            f"relationsOf{name}": _operation(
-                _("Relations"), each.relations_parameters, "RelationList", has_slug=True
-            ),
-        }
-        found |= {key: operation | {"tags": [plural]} for key, operation in own.items()}
-    return found
-
-
-def _operation(summary, parameters, schema, has_slug):
-    statuses = {"400": 1, "404": has_slug, "406": 1, "429": 1}
-    return {
-        "summary": summary,
-        "parameters": [*([SLUG] if has_slug else []), *(each.as_openapi for each in parameters)],
-        "responses": {
-            "200": {
-                "description": summary,
-                "headers": {
-                    name: {"description": text, "schema": schemas.TEXT}
-                    for name, text in HEADERS.items()
-                },
-                "content": {"application/json": {"schema": schemas.ref(schema)}},
-            },
-            "304": {"description": "Not Modified"},
-            **{status: _failure(status) for status, is_possible in statuses.items() if is_possible},
-        },
-    }
+    root = reverse("api:root")
+    yield Operation(root, "getRoot", _("The collections"), [parameters.LANG], "Root")
+    for kind in PAGE_KINDS:
+        name, plural = schemas.name_of(kind.key), str(kind.plural)
+        records = reverse(f"api:{kind.key}-list")
+        record, related = f"{records}{{slug}}/", f"{records}{{slug}}/relations/"
+        known = parameters.of_list(kind.key)
+        yield Operation(records, f"list{name}", plural, known, f"{name}List", plural)
+        known = parameters.of_record(kind.key)
+        yield Operation(record, f"get{name}", str(kind.label), known, name, plural)
+        known, title = parameters.OF_RELATIONS, _("Relations")
+        yield Operation(related, f"relationsOf{name}", title, known, "RelationList", plural)
 
 
 def _failure(status):
     content = {CONTENT_TYPE: {"schema": schemas.ref("Problem")}}
-    return {"description": FAILURES[status], "content": content}
-
-
-FAILURES = {
-    "400": "Bad Request",
-    "404": "Not Found",
-    "406": "Not Acceptable",
-    "429": "Too Many Requests",
-}
+    return {"description": HTTPStatus(status).phrase, "content": content}

@@ -7,7 +7,6 @@ from django.views.generic import TemplateView
 
 from cooperation.api import problems, schemas
 from cooperation.api.openapi import openapi
-from cooperation.api.urls import api
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, UNCHECKED, label_of
 from cooperation.domain.kinds import PAGE_KINDS, Kind
 
@@ -28,7 +27,7 @@ class ApiPageView(TemplateView):
     template_name = "cooperation/api.html"
 
     def get_context_data(self, **kwargs):
-        document = openapi(api)
+        document = openapi()
         lists = {
             kind.key: document["paths"][f"/api/v1/{kind.path}/"]["get"]["parameters"]
             for kind in PAGE_KINDS

@@ -22,7 +22,7 @@ TITLES = {
 """The last part of the ``type`` of a problem to its title. Once published, it never changes."""
 
 
-class Problem(Exception):
+class ApiProblem(Exception):
     """A request that gets problem details for an answer.
 
     ``errors`` name the parameters at fault, each as ``error()`` makes it.
@@ -58,20 +58,20 @@ def error(parameter, value, detail, allowed=None):
 
 
 def bad_parameters(errors):
-    """Return the Problem of a request with wrong parameters."""
+    """Return the ApiProblem of a request with wrong parameters."""
     detail = " ".join(f"{each['parameter']}: {each['detail']}" for each in errors)
-    return Problem(400, "bad-parameter", detail, errors)
+    return ApiProblem(400, "bad-parameter", detail, errors)
 
 
 def not_found():
-    """Return the Problem of what is not there, or not public."""
+    """Return the ApiProblem of what is not there, or not public."""
     detail = _("Nothing public stands at this address. The collections are listed at %(root)s.") % {
         "root": f"{settings.SITE_URL}/api/v1/"
     }
-    return Problem(404, "not-found", detail)
+    return ApiProblem(404, "not-found", detail)
 
 
 def not_allowed():
-    """Return the Problem of a method that would change something."""
+    """Return the ApiProblem of a method that would change something."""
     detail = _("Use GET, HEAD or OPTIONS.")
-    return Problem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})
+    return ApiProblem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cooperation.api.problems import Problem
+from cooperation.api.problems import ApiProblem
 from cooperation.limits.counting import Counter
 from cooperation.limits.visitor import visitor
 
@@ -16,7 +16,7 @@ PERIOD = 60
 """Seconds."""
 
 
-class Quota(NamedTuple):
+class RateLimit(NamedTuple):
     """What a visitor has left of their ``limit`` for the ``seconds`` to come."""
 
     limit: int
@@ -33,19 +33,19 @@ class Quota(NamedTuple):
 
     @property
     def problem(self):
-        """The Problem of a caller who has asked for more."""
+        """The ApiProblem of a caller who has asked for more."""
         detail = _(
             "More than %(limit)d requests in a minute. Try again in %(seconds)d seconds; "
             "“limit=100” needs fewer requests, and the files of each list need one."
         ) % {"limit": self.limit, "seconds": self.seconds}
         headers = {"Retry-After": str(self.seconds)}
-        return Problem(429, "too-many-requests", detail, headers=headers)
+        return ApiProblem(429, "too-many-requests", detail, headers=headers)
 
 
 def count(request):
-    """Count a request of a visitor and return their Quota; None if there is no limit."""
+    """Count a request of a visitor and return their RateLimit; None if there is no limit."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:
         return None
     used = Counter("api-requests", visitor(request), PERIOD).add()
-    return Quota(limit, limit - used.number, used.seconds)
+    return RateLimit(limit, limit - used.number, used.seconds)

@@ -1,19 +1,37 @@
 """What a request asks for, read from its address; anything else is named and refused."""
 
+import json
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core import signing
 from django.utils.translation import gettext as _
 
-from cooperation.api import cursors
-from cooperation.api.api_view import LANGUAGE
-from cooperation.api.parameters import DEFAULT_LIMIT
+from cooperation.api.parameters import DEFAULT_LIMIT, LANGUAGE
 from cooperation.api.problems import bad_parameters, error
 from cooperation.domain import languages
 from cooperation.filters import FILTERS
+from cooperation.queries.representation import EXPANSIONS
 
 
-class Asked:
-    """The values of a request by the names of its parameters.
+class Parts(NamedTuple):
+    """Which parts of a record are wanted: all but what must be expanded, if none is named."""
 
-    ``known`` holds each Parameter of the operation. Raises Problem, which names every parameter
+    names: list
+    expand: list
+
+    def of(self, represented):
+        """Return the wanted parts of a represented record."""
+        if not self.names:
+            return represented
+        wanted = {"id", *self.names, *self.expand}
+        return {name: value for name, value in represented.items() if name in wanted}
+
+
+class RequestParameters:
+    """The values of the parameters of a request.
+
+    ``known`` holds each Parameter of the operation. Raises ApiProblem, which names every parameter
     that is unknown, given twice, empty or wrong, and says what is allowed.
     """
 
@@ -22,22 +40,22 @@ class Asked:
         self._errors = []
         for name, values in request.GET.lists():
             self._check(name, values)
-        self._refuse()
+        self._raise_errors()
 
     def _check(self, name, values):
         if name not in self._known:
             detail = _("There is no such parameter here.")
-            self._say(name, values[-1], detail, sorted({*self._known, LANGUAGE}))
+            self._add_error(name, values[-1], detail, sorted({*self._known, LANGUAGE}))
         elif len(values) > 1:
-            self._say(name, ", ".join(values), _("Give this parameter once."))
+            self._add_error(name, ", ".join(values), _("Give this parameter once."))
         elif not values[0].strip():
             detail = _("This parameter has no value. Give it one, or leave it out.")
-            self._say(name, values[0], detail, self._known[name].allowed)
+            self._add_error(name, values[0], detail, self._known[name].allowed)
 
-    def _say(self, name, value, detail, allowed=None):
+    def _add_error(self, name, value, detail, allowed=None):
         self._errors.append(error(name, value, detail, allowed))
 
-    def _refuse(self):
+    def _raise_errors(self):
         if self._errors:
             raise bad_parameters(self._errors)
 
@@ -50,11 +68,18 @@ class Asked:
         chosen = typed.split(",")
         for name in dict.fromkeys(chosen):
             if name not in allowed:
-                self._say(parameter, name, _("“%s” is not among the names.") % name, allowed)
+                self._add_error(parameter, name, _("“%s” is not among the names.") % name, allowed)
             elif chosen.count(name) > 1:
-                self._say(parameter, name, _("“%s” stands there twice.") % name)
-        self._refuse()
+                self._add_error(parameter, name, _("“%s” stands there twice.") % name)
+        self._raise_errors()
         return chosen
+
+    @property
+    def parts(self):
+        """The Parts of each record; to name one that must be expanded also expands it."""
+        names = self.names("fields")
+        wanted = {*names, *self.names("expand")}
+        return Parts(names, [name for name in EXPANSIONS if name in wanted])
 
     @property
     def limit(self):
@@ -67,8 +92,8 @@ class Asked:
         is_whole = typed.isascii() and typed.isdecimal() and len(typed) <= 9
         if not is_whole or not lowest <= int(typed) <= highest:
             detail = _("Give a whole number from %(lowest)d to %(highest)d.")
-            self._say("limit", typed, detail % {"lowest": lowest, "highest": highest})
-            self._refuse()
+            self._add_error("limit", typed, detail % {"lowest": lowest, "highest": highest})
+            self._raise_errors()
         return int(typed)
 
     def filtered(self, kind, records):
@@ -80,30 +105,41 @@ class Asked:
             field = filterset.form.fields[name]
             choices = [key for key, _label in getattr(field, "choices", ()) if key]
             allowed = self._known[name].allowed or choices or None
-            self._say(name, typed[name], " ".join(messages), allowed)
-        self._refuse()
+            self._add_error(name, typed[name], " ".join(messages), allowed)
+        self._raise_errors()
         return filterset.qs
 
     @property
-    def _listed(self):
-        """What tells one list from another: its address without what only cuts it."""
-        ignored = ("cursor", "limit", "fields", "expand", LANGUAGE)
-        query = sorted(item for item in self._request.GET.items() if item[0] not in ignored)
-        return [self._request.path, languages.current(), query]
-
-    @property
     def place(self):
-        """The place that the cursor tells; None without one."""
+        """The place in the list that the cursor tells; None without one."""
         cursor = self._request.GET.get("cursor")
+        if cursor is None:
+            return None
         try:
-            return cursor and cursors.read(cursor, self._listed)
-        except cursors.CursorError as wrong:
-            raise bad_parameters([error("cursor", cursor, wrong.message)]) from wrong
+            return self._cursors.unsign_object(cursor)
+        except (signing.BadSignature, ValueError):
+            detail = _(
+                "This cursor does not belong to this list. Begin again without it, and follow the "
+                "links of the answers without changing the filters, the order or the language."
+            )
+            raise bad_parameters([error("cursor", cursor, detail)]) from None
 
-    def query(self, place=None):
-        """Return the query of the same list after a place, or from its beginning, as text."""
+    def address(self, place=None):
+        """Return the whole address of the same list after a place, or from its beginning."""
         query = self._request.GET.copy()
         query.pop("cursor", None)
         if place:
-            query["cursor"] = cursors.written(place, self._listed)
-        return query.urlencode()
+            query["cursor"] = self._cursors.sign_object(place, compress=True)
+        return f"{settings.SITE_URL}{self._request.path}?{query.urlencode()}".rstrip("?")
+
+    @property
+    def _cursors(self):
+        """The signer of the cursors of this list: those of another list, or made up, are refused.
+
+        What tells one list from another is its address without what only cuts it.
+        """
+        ignored = ("cursor", "limit", "fields", "expand", LANGUAGE)
+        query = sorted(item for item in self._request.GET.items() if item[0] not in ignored)
+        return signing.Signer(
+            salt=json.dumps(["api cursor", self._request.path, languages.current(), query])
+        )

@@ -1,115 +1,112 @@
-"""The records of one kind: all of them, one, and the relations of one."""
+"""The views of the API: the collections, records, relations, and the description of it all."""
 
-from typing import NamedTuple
+import json
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import resolve, reverse
 
 from cooperation.api import parameters, problems
-from cooperation.api.answers import address, json_answer
-from cooperation.api.request_parameters import Asked
+from cooperation.api.api_view import api_view
+from cooperation.api.openapi import openapi
+from cooperation.api.request_parameters import RequestParameters
 from cooperation.domain import languages
-from cooperation.domain.kinds import PAGE_KINDS, Kind
+from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Record, Relation
 from cooperation.queries.keyset import Keyset
-from cooperation.queries.representation import (
-    EXPANSIONS,
-    names_of,
-    represent,
-    represent_relations,
-)
+from cooperation.queries.representation import represent, represent_relations
 
 
-class Collection(NamedTuple):
-    """The operations on the records of one kind."""
-
-    kind: Kind
-
-    @property
-    def model(self):
-        return Record.model_of(self.kind.key)
-
-    @property
-    def parts_of_record(self):
-        """The parameters that say what of each record is given."""
-        names = names_of(self.model)
-        return [parameters.fields(names), parameters.expand(EXPANSIONS)]
-
-    @property
-    def list_parameters(self):
-        paging = [parameters.LIMIT, parameters.CURSOR]
-        own = parameters.filters_of(self.kind.key)
-        return [*own, *paging, *self.parts_of_record, parameters.LANG]
-
-    @property
-    def detail_parameters(self):
-        return [*self.parts_of_record, parameters.LANG]
-
-    @property
-    def relations_parameters(self):
-        expand = parameters.expand(["evidence"])
-        return [parameters.LIMIT, parameters.CURSOR, expand, parameters.LANG]
-
-    @property
-    def _records(self):
-        return self.model.objects.published().without_texts()
-
-    def answer_list(self, request):
-        """Answer a piece of the list, filtered and sorted as the list of the site is."""
-        asked = Asked(request, self.list_parameters)
-        limit, chosen = asked.limit, _Chosen(asked)
-        place = asked.place
-        found = asked.filtered(self.kind.key, self._records)
-        records, following = Keyset(found).piece(limit, place)
-        results = [chosen.of(each) for each in represent(records, chosen.expand)]
-        here = address(f"{self.kind.key}-list")
-        return _piece(asked, here, found.count(), results, following)
-
-    def answer_record(self, request, slug):
-        """Answer one record."""
-        chosen = _Chosen(Asked(request, self.detail_parameters))
-        [found] = represent([self._get(slug)], chosen.expand)
-        links = [(found["url"], "alternate"), (found["id"], "canonical")]
-        return json_answer(chosen.of(found), links)
-
-    def answer_relations(self, request, slug):
-        """Answer a piece of the relations of one record, in either direction."""
-        asked = Asked(request, self.relations_parameters)
-        limit, place, expand = asked.limit, asked.place, asked.names("expand")
-        record = self._get(slug)
-        found = Relation.objects.seen_from(record).in_order()
-        relations, following = Keyset(found.with_records()).piece(limit, place)
-        results = represent_relations(record, relations, "evidence" in expand)
-        here = address(f"{self.kind.key}-relations", slug)
-        return _piece(asked, here, found.count(), results, following)
-
-    def _get(self, slug):
-        try:
-            return self._records.get(slug=slug)
-        except self.model.DoesNotExist:
-            raise problems.not_found() from None
+@api_view
+def root(request):
+    """Answer the collections with their addresses."""
+    RequestParameters(request, [parameters.LANG])
+    collections = [
+        {
+            "kind": kind.key,
+            "title": str(kind.plural),
+            "description": str(kind.description),
+            "url": _address(f"{kind.key}-list"),
+        }
+        for kind in PAGE_KINDS
+    ]
+    return _json_response({"collections": collections, "openapi": _address("openapi")})
 
 
-class _Chosen:
-    """Which parts of each record a request wants; wanting a part by name also expands it."""
-
-    def __init__(self, asked):
-        self._fields = asked.names("fields")
-        wanted = {*self._fields, *asked.names("expand")}
-        self.expand = [name for name in EXPANSIONS if name in wanted]
-
-    def of(self, found):
-        if not self._fields:
-            return found
-        wanted = {"id", *self._fields, *self.expand}
-        return {name: value for name, value in found.items() if name in wanted}
+@api_view
+def openapi_document(request):
+    """Answer the description of the API (OpenAPI 3.1)."""
+    RequestParameters(request, [parameters.LANG])
+    return _json_response(openapi())
 
 
-def _piece(asked, here, total, results, following):
+@api_view
+def record_list(request, kind):
+    """Answer a piece of the list, filtered and sorted as the list of the site is."""
+    asked = RequestParameters(request, parameters.of_list(kind))
+    limit, parts, place = asked.limit, asked.parts, asked.place
+    found = asked.filtered(kind, _records(kind))
+    records, following = Keyset(found).piece(limit, place)
+    results = [parts.of(each) for each in represent(records, parts.expand)]
+    return _piece(asked, found.count(), results, following)
+
+
+@api_view
+def record_detail(request, kind, slug):
+    """Answer one record."""
+    parts = RequestParameters(request, parameters.of_record(kind)).parts
+    [found] = represent([_record(kind, slug)], parts.expand)
+    links = [(found["url"], "alternate"), (found["id"], "canonical")]
+    return _json_response(parts.of(found), links)
+
+
+@api_view
+def relation_list(request, kind, slug):
+    """Answer a piece of the relations of one record, in either direction."""
+    asked = RequestParameters(request, parameters.OF_RELATIONS)
+    limit, place, expand = asked.limit, asked.place, asked.names("expand")
+    record = _record(kind, slug)
+    found = Relation.objects.seen_from(record).in_order()
+    relations, following = Keyset(found.with_records()).piece(limit, place)
+    results = represent_relations(record, relations, "evidence" in expand)
+    return _piece(asked, found.count(), results, following)
+
+
+@api_view
+def unknown_address(request):
+    """Lead to the address with a slash at its end, or say that there is nothing here."""
+    if not request.path.endswith("/") and resolve(f"{request.path_info}/").func != unknown_address:
+        query = request.GET.urlencode()
+        return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+    raise problems.not_found()
+
+
+def _records(kind):
+    return Record.model_of(kind).objects.published().without_texts()
+
+
+def _record(kind, slug):
+    return get_object_or_404(_records(kind), slug=slug)
+
+
+def _piece(asked, total, results, following):
     """Return a piece of a list, with the addresses of the first piece and of the next one."""
-    onward = f"{here}?{asked.query(following)}" if following else None
-    links = [(f"{here}?{asked.query()}".rstrip("?"), "first")]
+    onward = asked.address(following) if following else None
+    links = [(asked.address(), "first")]
     links += [(onward, "next")] if onward else []
     body = {"total": total, "language": languages.current(), "next": onward, "results": results}
-    return json_answer(body, links)
+    return _json_response(body, links)
 
 
-COLLECTIONS = {kind.key: Collection(kind) for kind in PAGE_KINDS}
-"""Kind to its Collection, in the order readers meet them."""
+def _json_response(data, links=()):
+    """Return data as JSON, with (address, relation) in the header Link (RFC 8288)."""
+    content = json.dumps(data, ensure_ascii=False)
+    response = HttpResponse(content, content_type="application/json")
+    own = (_address("openapi"), "service-desc"), (f"{settings.SITE_URL}/api/", "service-doc")
+    response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in (*links, *own))
+    return response
+
+
+def _address(name):
+    return f"{settings.SITE_URL}{reverse(f'api:{name}')}"
