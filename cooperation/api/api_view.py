@@ -20,7 +20,7 @@ CORS = {
         "Content-Language, ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
     ),
 }
-"""Any page of the web may read what everybody may read; nobody’s cookies are looked at."""
+"""Any page of the web may read the API, since it reads no cookies."""
 
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
@@ -74,9 +74,9 @@ def _response(view, request, limit, kwargs):
 
 
 def language_of(request):
-    """Return the code of the language to answer in: asked for by ``lang``, or the best known one.
+    """Return the code of the language to answer in: that of ``lang``, or the best in the header.
 
-    A wrong ``lang`` is told of later; Accept-Language is only a wish (RFC 9110, 12.5.4).
+    A wrong ``lang`` is refused later; Accept-Language is only a wish (RFC 9110, 12.5.4).
     """
     if (asked := request.GET.get(LANGUAGE)) in languages.CODES:
         return asked

@@ -89,7 +89,7 @@ def _operations():
     root = reverse("api:root")
     yield Operation(root, "getRoot", _("The collections"), [parameters.LANG], "Root")
     for kind in PAGE_KINDS:
-        name, plural = schemas.name_of(kind.key), str(kind.plural)
+        name, plural = schemas.schema_name(kind.key), str(kind.plural)
         records = reverse(f"api:{kind.key}-list")
         record, related = f"{records}{{slug}}/", f"{records}{{slug}}/relations/"
         known = parameters.of_list(kind.key)

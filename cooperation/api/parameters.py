@@ -1,4 +1,4 @@
-"""The parameters of the API: the filters of the public lists and those of every answer.
+"""The parameters of the API: the filters of the public lists, and what every list takes.
 
 ``FILTERS`` defines the filters; the descriptions here and the reading of a request follow it.
 """
@@ -19,11 +19,11 @@ DEFAULT_LIMIT, MOST = 20, 100
 LANGUAGE = "lang"
 
 FILLED = r"\S"
-"""What every value holds: a parameter without one is refused, rather than taken as no filter."""
+"""At least one visible character: an empty value is refused, not taken as no filter."""
 
 
 class Parameter(NamedTuple):
-    """A parameter of an address: what it is for, and its JSON Schema."""
+    """A parameter of an address, with its JSON Schema."""
 
     name: str
     description: str
@@ -31,7 +31,7 @@ class Parameter(NamedTuple):
 
     @property
     def allowed(self):
-        """The values to choose from; None if they are no list."""
+        """The values to choose from; None if any value may be right."""
         return self.schema.get("enum")
 
     @property

@@ -1,10 +1,9 @@
-"""What a program is told when its request cannot be answered: problem details, RFC 9457."""
+"""Errors as programs read them: problem details, RFC 9457."""
 
-import json
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import as_typed
@@ -23,7 +22,7 @@ TITLES = {
 
 
 class ApiProblem(Exception):
-    """A request that gets problem details for an answer.
+    """Raised for a request that is answered with problem details.
 
     ``errors`` name the parameters at fault, each as ``error()`` makes it.
     """
@@ -43,16 +42,17 @@ class ApiProblem(Exception):
         }
         if self.errors:
             body["errors"] = list(self.errors)
-        return HttpResponse(
-            json.dumps(body, ensure_ascii=False),
+        return JsonResponse(
+            body,
             status=self.status,
             content_type=CONTENT_TYPE,
             headers=self.headers,
+            json_dumps_params={"ensure_ascii": False},
         )
 
 
 def error(parameter, value, detail, allowed=None):
-    """Return what is wrong with one parameter; ``allowed`` lists what is right, if it can."""
+    """Return the error of one parameter; ``allowed`` lists the right values, if there is a list."""
     found = {"parameter": as_typed(parameter), "value": as_typed(value), "detail": str(detail)}
     return found if allowed is None else {**found, "allowed": [str(each) for each in allowed]}
 
@@ -64,7 +64,7 @@ def bad_parameters(errors):
 
 
 def not_found():
-    """Return the ApiProblem of what is not there, or not public."""
+    """Return the ApiProblem of an address where nothing public is."""
     detail = _("Nothing public stands at this address. The collections are listed at %(root)s.") % {
         "root": f"{settings.SITE_URL}/api/v1/"
     }

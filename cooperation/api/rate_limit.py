@@ -1,4 +1,4 @@
-"""How much one visitor may ask for in a minute.
+"""How many requests one visitor may make in a minute.
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
 """
@@ -17,7 +17,7 @@ PERIOD = 60
 
 
 class RateLimit(NamedTuple):
-    """What a visitor has left of their ``limit`` for the ``seconds`` to come."""
+    """The limit of a visitor, and what is left of it for the next ``seconds``."""
 
     limit: int
     left: int
@@ -33,7 +33,7 @@ class RateLimit(NamedTuple):
 
     @property
     def problem(self):
-        """The ApiProblem of a caller who has asked for more."""
+        """The ApiProblem of a visitor who has used it up."""
         detail = _(
             "More than %(limit)d requests in a minute. Try again in %(seconds)d seconds; "
             "“limit=100” needs fewer requests, and the files of each list need one."

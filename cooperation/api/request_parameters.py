@@ -1,4 +1,4 @@
-"""What a request asks for, read from its address; anything else is named and refused."""
+"""Reads the parameters of a request; what is unknown or wrong is named and refused."""
 
 import json
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from cooperation.queries.representation import EXPANSIONS
 
 
 class Parts(NamedTuple):
-    """Which parts of a record are wanted: all but what must be expanded, if none is named."""
+    """The wanted parts of a record. Without ``names`` all, with those in ``expand`` added."""
 
     names: list
     expand: list
@@ -60,7 +60,7 @@ class RequestParameters:
             raise bad_parameters(self._errors)
 
     def names(self, parameter):
-        """Return what is asked for, of names with commas between them; [] if nothing is."""
+        """Return the names in a parameter, which stand with commas between them; [] without it."""
         typed = self._request.GET.get(parameter)
         if typed is None:
             return []
@@ -76,7 +76,7 @@ class RequestParameters:
 
     @property
     def parts(self):
-        """The Parts of each record; to name one that must be expanded also expands it."""
+        """The Parts of each record; ``fields`` expands what it names."""
         names = self.names("fields")
         wanted = {*names, *self.names("expand")}
         return Parts(names, [name for name in EXPANSIONS if name in wanted])
@@ -97,7 +97,7 @@ class RequestParameters:
         return int(typed)
 
     def filtered(self, kind, records):
-        """Return records of a kind filtered and sorted as asked; the FilterSet reads the values."""
+        """Return records of a kind, filtered and sorted by the FilterSet of its list."""
         names = FILTERS[kind].base_filters
         typed = {name: self._request.GET[name] for name in names if name in self._request.GET}
         filterset = FILTERS[kind](typed, records, request=self._request)
@@ -134,10 +134,7 @@ class RequestParameters:
 
     @property
     def _cursors(self):
-        """The signer of the cursors of this list: those of another list, or made up, are refused.
-
-        What tells one list from another is its address without what only cuts it.
-        """
+        """The signer of cursors. Its salt is the list, so a cursor of another list is refused."""
         ignored = ("cursor", "limit", "fields", "expand", LANGUAGE)
         query = sorted(item for item in self._request.GET.items() if item[0] not in ignored)
         return signing.Signer(

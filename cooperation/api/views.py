@@ -1,9 +1,7 @@
 """The views of the API: the collections, records, relations, and the description of it all."""
 
-import json
-
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import resolve, reverse
 
@@ -44,12 +42,12 @@ def openapi_document(request):
 @api_view
 def record_list(request, kind):
     """Answer a piece of the list, filtered and sorted as the list of the site is."""
-    asked = RequestParameters(request, parameters.of_list(kind))
-    limit, parts, place = asked.limit, asked.parts, asked.place
-    found = asked.filtered(kind, _records(kind))
-    records, following = Keyset(found).piece(limit, place)
+    query = RequestParameters(request, parameters.of_list(kind))
+    limit, parts, place = query.limit, query.parts, query.place
+    found = query.filtered(kind, _records(kind))
+    records, after = Keyset(found).piece(limit, place)
     results = [parts.of(each) for each in represent(records, parts.expand)]
-    return _piece(asked, found.count(), results, following)
+    return _piece(query, found.count(), results, after)
 
 
 @api_view
@@ -64,13 +62,13 @@ def record_detail(request, kind, slug):
 @api_view
 def relation_list(request, kind, slug):
     """Answer a piece of the relations of one record, in either direction."""
-    asked = RequestParameters(request, parameters.OF_RELATIONS)
-    limit, place, expand = asked.limit, asked.place, asked.names("expand")
+    query = RequestParameters(request, parameters.OF_RELATIONS)
+    limit, place, expand = query.limit, query.place, query.names("expand")
     record = _record(kind, slug)
     found = Relation.objects.seen_from(record).in_order()
-    relations, following = Keyset(found.with_records()).piece(limit, place)
+    relations, after = Keyset(found.with_records()).piece(limit, place)
     results = represent_relations(record, relations, "evidence" in expand)
-    return _piece(asked, found.count(), results, following)
+    return _piece(query, found.count(), results, after)
 
 
 @api_view
@@ -90,10 +88,10 @@ def _record(kind, slug):
     return get_object_or_404(_records(kind), slug=slug)
 
 
-def _piece(asked, total, results, following):
+def _piece(query, total, results, after):
     """Return a piece of a list, with the addresses of the first piece and of the next one."""
-    onward = asked.address(following) if following else None
-    links = [(asked.address(), "first")]
+    onward = query.address(after) if after else None
+    links = [(query.address(), "first")]
     links += [(onward, "next")] if onward else []
     body = {"total": total, "language": languages.current(), "next": onward, "results": results}
     return _json_response(body, links)
@@ -101,11 +99,9 @@ def _piece(asked, total, results, following):
 
 def _json_response(data, links=()):
     """Return data as JSON, with (address, relation) in the header Link (RFC 8288)."""
-    content = json.dumps(data, ensure_ascii=False)
-    response = HttpResponse(content, content_type="application/json")
     own = (_address("openapi"), "service-desc"), (f"{settings.SITE_URL}/api/", "service-doc")
-    response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in (*links, *own))
-    return response
+    link = ", ".join(f'<{url}>; rel="{relation}"' for url, relation in (*links, *own))
+    return JsonResponse(data, headers={"Link": link}, json_dumps_params={"ensure_ascii": False})
 
 
 def _address(name):
