@@ -25,12 +25,12 @@ class ItemQuerySet(models.QuerySet):
 
 
 class ItemRevision(models.Model):
-    """An item at one moment; never changed, only added to. ``changes.item_history`` writes them.
+    """An item at one moment; never changed, only added to. ``changes.items.history`` writes them.
 
     It names its item by model and key, so that it stays when a page is deleted.
     """
 
-    class Act(models.TextChoices):
+    class ItemAct(models.TextChoices):
         """What was done."""
 
         PUBLISHED = "published", _("Published")
@@ -43,7 +43,7 @@ class ItemRevision(models.Model):
     model = models.CharField(_("model"), max_length=100)
     key = models.CharField(_("key"), max_length=36)
     number = models.PositiveIntegerField(_("number"))
-    act = models.CharField(_("what was done"), max_length=10, choices=Act)
+    act = models.CharField(_("what was done"), max_length=10, choices=ItemAct)
     snapshot = models.JSONField(_("the item as it was"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.domain.folding import readings, tokens
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.typing_errors import errors_between, most_errors
-from cooperation.domain.wanted import wanted
+from cooperation.domain.search.folding import readings, tokens
+from cooperation.domain.search.query import wanted
+from cooperation.domain.search.typing_errors import errors_between, most_errors
 from cooperation.models import Record, SearchEntry, SearchWord
 
 MOST_SUGGESTIONS = 8
@@ -24,7 +24,7 @@ UNFINISHED = 3
 """An unfinished word counts as so many errors: more than a mistyped one has."""
 
 
-class Suggestion(NamedTuple):
+class SearchSuggestion(NamedTuple):
     """A record whose name fits what has been typed so far; ``name`` if it is not the title."""
 
     record: Record
@@ -47,7 +47,9 @@ def suggested(text):
     for entry in entries.telling(keys, query, languages.current(), 1):
         names[entry.record_id] = entry.text
     return [
-        Suggestion(record, KINDS[record.kind], names[key] if names[key] != record.title else "")
+        SearchSuggestion(
+            record, KINDS[record.kind], names[key] if names[key] != record.title else ""
+        )
         for key in keys
         if key in records and key in names  # neither has gone between the queries
         for record in [records[key]]

@@ -4,16 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from cooperation.domain.anaphors import anaphors, nouns
-from cooperation.domain.links import linked, with_links
-from cooperation.domain.names import Names, fold
-from cooperation.domain.quotations import quoted
+from cooperation.domain.texts.anaphors import anaphors, nouns
+from cooperation.domain.texts.links import linked, with_links
+from cooperation.domain.texts.names import NameFinder, fold
+from cooperation.domain.texts.quotations import quoted
 
 
 def found(text, *names, taken=()):
     """Return [(words, sorted keys)]; each name is its own key."""
     pairs = [(name, name) for name in names]
-    return [(text[start:end], sorted(keys)) for start, end, keys in Names(pairs).find(text, taken)]
+    return [
+        (text[start:end], sorted(keys)) for start, end, keys in NameFinder(pairs).find(text, taken)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_shorter_name_is_found_where_the_longer_one_breaks_off():
 
 
 def test_name_of_two_has_both_keys():
-    names = Names([("Roadmap", 1), ("«roadmap»", 2), ("Roadmap", 1)])
+    names = NameFinder([("Roadmap", 1), ("«roadmap»", 2), ("Roadmap", 1)])
     assert [hit.keys for hit in names.find("a Roadmap")] == [{1, 2}]
 
 
@@ -148,7 +150,7 @@ def test_what_stands_for_something_named_before(language, text, words):
 
 def test_end_of_a_russian_label_stands_for_nothing(monkeypatch):
     types = SimpleNamespace(choices=[("memorandum", "Пакт о Взаимопонимании")])
-    monkeypatch.setattr("cooperation.domain.anaphors.TYPES", {"agreement": types})
+    monkeypatch.setattr("cooperation.domain.texts.anaphors.TYPES", {"agreement": types})
     assert pointing("Пакт о Взаимопонимании. О Взаимопонимании.", "ru") == [
         "Пакт о Взаимопонимании"
     ]

@@ -1,0 +1,146 @@
+"""Turns a valid form with its rows into the snapshot of the record that the editor wants.
+
+Nothing is saved here: the form and its rows say what is to be, and ``changes.save`` does it.
+"""
+
+import uuid
+
+from django.utils import timezone
+
+from cooperation.domain.basis import FOR_GAPS
+from cooperation.models import Evidence, OtherClaim, Premise, Record
+from cooperation.snapshots.parts import fields_of, part_links
+from cooperation.snapshots.references import NaturalKeys, plain_value
+from cooperation.snapshots.rows import BASE, OWN, STATE, Key, natural_key, read, write
+
+PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
+
+
+def snapshot_of(form, formsets, base, by):
+    """Return what an editor (``by``) wants of a record.
+
+    ``form`` and ``formsets`` are valid; ``base`` is the snapshot that they started from, None for
+    a new record. Rows that were not shown in any of them stay as they are in ``base``.
+    """
+    return _Snapshot(form, formsets, base, by).made()
+
+
+class _Snapshot:
+    def __init__(self, form, formsets, base, by):
+        self.form, self.formsets, self.by = form, formsets, by
+        self.whole = form.instance
+        self.rows = read(base) if base else {}
+        self.own_key = list(natural_key(base)) if base else ()
+        self.gone = set()
+        changed = [row.instance for formset in formsets for row in _changed(formset)]
+        known = {self.whole.pk: self.own_key} if base else {}
+        self.names = NaturalKeys([self.whole, *changed], known)
+
+    def made(self):
+        self._take_record()
+        for formset in self.formsets:
+            self._take_rows(formset)
+        self._take_reasons()
+        self._drop_what_hangs_nowhere()
+        return write(self.rows)
+
+    def _take_record(self):
+        kind = type(self.whole)
+        before = self.rows.get(Key(BASE), {})
+        base = self._fields(self.whole, Record)
+        base |= {name: before[name] for name in STATE if name in before}
+        self.rows[Key(BASE)] = base
+        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.whole, kind)}
+
+    def _take_rows(self, formset):
+        label = formset.model._meta.label_lower
+        for row in formset.deleted_forms:
+            key = Key(label, str(row.instance.pk))
+            self.rows.pop(key, None)
+            self.gone.add(key)
+        formset.number_new_rows()
+        for row in _changed(formset):
+            self._commit_files(row.instance)
+            if formset.model is OtherClaim:
+                row.instance.decided_by, row.instance.decided_at = self.by, timezone.now()
+            fields = self._fields(row.instance) | {formset.fk.name: OWN}
+            if formset.model is OtherClaim and self.by is not None:
+                fields["decided_by"] = list(self.by.natural_key())
+            self.rows[Key(label, str(row.instance.pk))] = fields
+            if formset.model is Evidence:
+                self._take_premises(row)
+
+    def _fields(self, row, model=None):
+        """Return {field: value} of a row; the record itself is ``OWN``."""
+        named = self.names.fields(row, model)
+        return {name: OWN if value == self.own_key else value for name, value in named.items()}
+
+    @staticmethod
+    def _commit_files(instance):
+        """Store uploaded files now: a snapshot names files, it does not hold them."""
+        for field in instance._meta.concrete_fields:
+            if hasattr(field, "upload_to"):
+                field.pre_save(instance, add=False)
+
+    def _take_premises(self, row):
+        """Keep what an inference follows from; lost premises stay until others are named."""
+        inference = str(row.instance.pk)
+        named = {str(each.pk): each for each in row.cleaned_data["premises"]}
+        named.pop(inference, None)
+        there = {
+            key: fields
+            for key, fields in self.rows.items()
+            if key.model == PREMISE and fields["inference"] == inference
+        }
+        known = {fields["evidence"] for fields in there.values()}
+        if {*named} == known - {None}:
+            return
+        for key, fields in there.items():
+            if fields["evidence"] not in named:
+                del self.rows[key]
+        for pk in named.keys() - known:
+            words = named[pk].quote or named[pk].note
+            fields = {"inference": inference, "evidence": pk, "words": words}
+            self.rows[Key(PREMISE, str(uuid.uuid4()))] = fields
+
+    def _take_reasons(self):
+        """Keep why values are empty, as evidence; "" means that nobody has checked yet."""
+        there = {
+            fields["field"]: key
+            for key, fields in self.rows.items()
+            if key.model == EVIDENCE and fields["basis"] in FOR_GAPS
+        }
+        for claim in self.form.GAPS:
+            if f"gap_{claim}" not in self.form.changed_data:
+                continue
+            basis = self.form.cleaned_data.get(f"gap_{claim}", "")
+            key = there.get(claim)
+            if basis not in FOR_GAPS:
+                self.rows.pop(key, None)
+            elif key:
+                self.rows[key]["basis"] = basis
+            else:
+                gap = Evidence(field=claim, basis=basis)
+                plain = {field.name: plain_value(field, gap) for field in fields_of(Evidence)}
+                self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
+
+    def _drop_what_hangs_nowhere(self):
+        """Delete the rows that belonged to a deleted row, as the database would."""
+        while lost := [
+            (key, name, goes_with_it)
+            for key, fields in self.rows.items()
+            for name, model, goes_with_it in part_links(key.model)
+            if Key(model, fields.get(name)) in self.gone
+        ]:
+            for key, name, goes_with_it in lost:
+                if goes_with_it:
+                    self.rows.pop(key, None)
+                    self.gone.add(key)
+                elif key in self.rows:
+                    self.rows[key][name] = None
+
+
+def _changed(formset):
+    """Return the forms of rows that are new or changed, and stay."""
+    gone = formset.deleted_forms
+    return [row for row in formset.forms if row.has_changed() and row not in gone]

@@ -1,0 +1,66 @@
+"""The questions that a merger leaves, as an editor reads them."""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from cooperation.models import Evidence
+from cooperation.snapshots.compare import SUPPORTS
+from cooperation.snapshots.parts import seen_fields_of
+from cooperation.snapshots.rows import OWN, read
+from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
+
+
+class ConflictSide(NamedTuple):
+    """What one side has: the lines of text it consists of; ``is_gone`` if it deleted the row."""
+
+    lines: list
+    is_gone: bool
+
+
+class Question(NamedTuple):
+    """One choice between two sides; ``name`` is that of its conflict."""
+
+    name: str
+    heading: str
+    base: ConflictSide
+    theirs: ConflictSide
+    mine: ConflictSide
+    is_twin: bool
+
+
+def questions_of(conflicts, snapshots, names):
+    """Return the Question of each Conflict; ``snapshots`` are base, theirs and mine."""
+    sides = [read(snapshot) for snapshot in snapshots]
+    return [_question(conflict, sides, names) for conflict in conflicts]
+
+
+def _question(conflict, sides, names):
+    model = apps.get_model(conflict.key.model)
+    rows = next(side for side in reversed(sides) if conflict.key in side)
+    heading = own_heading(conflict.key.model)
+    if conflict.key.pk:
+        sort = str(model._meta.verbose_name)
+        heading = f"{sort[:1].upper()}{sort[1:]}: {heading_of(conflict.key, rows, names)}"
+    values = (conflict.base, conflict.theirs, conflict.mine)
+    told = [
+        _side(model, conflict, value, side, names)
+        for value, side in zip(values, sides, strict=True)
+    ]
+    return Question(conflict.name, heading, *told, is_twin=conflict.twin is not None)
+
+
+def _side(model, conflict, values, rows, names):
+    if values is None:
+        return ConflictSide([], is_gone=True)
+    lines = []
+    if model is Evidence and (conflict.is_whole or "field" in values):
+        lines.append((_("Supports"), supported(values, rows, names)))
+    for field in seen_fields_of(model):
+        is_shown = field.name in values and values[field.name] is not OWN
+        if is_shown and not (model is Evidence and field.name in SUPPORTS):
+            text = text_of(field, values[field.name], names)
+            if text or not conflict.is_whole:
+                lines.append((label_of(field), text))
+    return ConflictSide(lines, is_gone=False)

@@ -1,0 +1,46 @@
+"""The history of an item: a revision for each change of what readers see, and the way back."""
+
+from cooperation.models import ItemRevision
+from cooperation.snapshots.items import capture
+from cooperation.snapshots.rows import content
+
+Act = ItemRevision.ItemAct
+
+
+def revisions_of(item):
+    return ItemRevision.objects.of(item)
+
+
+def keep(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
+    """Write how an item stands now into its history; return the ItemRevision.
+
+    ``before`` is its snapshot before, None for a new one: if the history does not end with that, as
+    for what was loaded, it is kept first. None, and nothing written, if nothing has changed and
+    there is no note.
+    """
+    last = revisions_of(item).newest_first().first()
+    if before is not None and (last is None or content(last.snapshot) != content(before)):
+        last = _write(item, last, Act.LOADED, before)
+    is_same = last is not None and content(last.snapshot) == content(now)
+    if is_same and not note and act != Act.DELETED:
+        return None
+    return _write(item, last, act, now, by, note)
+
+
+def _write(item, last, act, snapshot, by=None, note=""):  # noqa: PLR0913, PLR0917
+    return ItemRevision.objects.create(
+        model=item._meta.label_lower,
+        key=str(item.pk),
+        number=last.number + 1 if last else 1,
+        act=act,
+        snapshot=snapshot,
+        made_by=by,
+        note=note,
+    )
+
+
+def restorable(item, snapshot):
+    """Return an old snapshot as the item can be again: a page keeps the address that it has."""
+    (row,), (present,) = snapshot, capture(item)
+    kept = {name: present["fields"][name] for name in ("slug",) if name in present["fields"]}
+    return [{**row, "fields": row["fields"] | kept}]

@@ -1,0 +1,156 @@
+"""Everything that joins two partners, by kind and year, with its evidence."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.functional import cached_property
+
+from cooperation.domain.joins import JOINS, Join, between, strength
+from cooperation.domain.verbs import VERBS
+from cooperation.models import Partner, Record, Relation
+from cooperation.queries.joins import ROW, direct, parts, records_of, taking_part
+from cooperation.queries.notes import Notes
+from cooperation.queries.pages import Pages
+
+JOINS_PER_PAGE = 30
+
+
+class PartnerSide(NamedTuple):
+    """The part of one partner: its relations, each a Row."""
+
+    partner: Partner
+    rows: list
+
+
+class SharedRecord(NamedTuple):
+    """One thing that joins two partners: a record, its date, and the part of each in it.
+
+    A direct relation has no record, and one side: that of its subject.
+    """
+
+    record: Record | None
+    when: object
+    sides: list
+
+
+class YearOfShared(NamedTuple):
+    """What has its date in one year or span of years, in words; "" for what has no date."""
+
+    label: str
+    items: list
+
+
+class JoinSection(NamedTuple):
+    """The joins of one kind on this page, by year, and how many there are in all."""
+
+    join: Join
+    total: int
+    years: list
+
+
+class SharedRecords(Notes):
+    """What the public may see between two published partners, with a constant number of queries.
+
+    ``page`` is the page of the joins, as in the address; a wrong one gives the nearest.
+    """
+
+    def __init__(self, one, other, page=1):
+        super().__init__()
+        self.one, self.other = one, other
+        self._page = page
+
+    @cached_property
+    def _records(self):
+        """The records in which both take part."""
+        own = [
+            records_of(taking_part(Relation.objects.published(), partners=[partner])).values("pk")
+            for partner in (self.one, self.other)
+        ]
+        return Record.objects.filter(pk__in=own[0]).filter(pk__in=own[1])
+
+    def _shared(self, records):
+        """Return the relations by which the two take part in some records."""
+        relations = Relation.objects.published()
+        return taking_part(relations, partners=[self.one, self.other], records=records)
+
+    @cached_property
+    def _found(self):
+        """(kind of join, record by its id or a direct relation), in the order of the page."""
+        taken = parts(self._shared(self._records).values_list(*ROW))
+        dated = self._records.newest_first().values_list("pk", flat=True)
+        found = [(between(*taken[pk].values()), pk) for pk in dated]
+        relations = direct(Relation.objects.published(), partner=self.one)
+        relations = direct(relations, partner=self.other).with_records().in_order()
+        found += [("direct", relation) for relation in relations]
+        return sorted(found, key=lambda each: -strength(each[0]))
+
+    @cached_property
+    def totals(self):
+        """Each kind of join that there is, the strongest first, and how many there are."""
+        kinds = [kind for kind, _what in self._found]
+        return {join: kinds.count(key) for key, join in JOINS.items() if key in kinds}
+
+    @cached_property
+    def page(self):
+        """The page of the joins."""
+        return Pages(self._found, JOINS_PER_PAGE).get_page(self._page)
+
+    @cached_property
+    def _relations(self):
+        """{record, by its id: its relations on this page}."""
+        shown = [what for kind, what in self.page if kind != "direct"]
+        found = {}
+        for relation in self._shared(shown).with_records().in_order():
+            at_object = VERBS[relation.verb].partner_end == "subject"
+            record = relation.object_id if at_object else relation.subject_id
+            found.setdefault(record, []).append(relation)
+        return found
+
+    @property
+    def shown_relations(self):
+        relations = [relation for found in self._relations.values() for relation in found]
+        return relations + [what for kind, what in self.page if kind == "direct"]
+
+    @cached_property
+    def sections(self):
+        """The joins of this page, each kind a JoinSection."""
+        totals = {join.key: total for join, total in self.totals.items()}
+        return [
+            JoinSection(
+                JOINS[kind], totals[kind], _years(self._item(kind, what) for _k, what in found)
+            )
+            for kind, found in groupby(self.page, key=lambda each: each[0])
+        ]
+
+    def _item(self, kind, what):
+        if kind == "direct":
+            subject = self.one if what.subject_id == self.one.pk else self.other
+            return SharedRecord(None, what.when, [PartnerSide(subject, [self.row(what, subject)])])
+        relations = self._relations[what]
+        verb = VERBS[relations[0].verb]
+        record = relations[0].object if verb.partner_end == "subject" else relations[0].subject
+        sides = [
+            PartnerSide(
+                partner,
+                [
+                    self.row(relation, partner)
+                    for relation in relations
+                    if partner.pk in (relation.subject_id, relation.object_id)
+                ],
+            )
+            for partner in (self.one, self.other)
+        ]
+        return SharedRecord(record, record.when, sides)
+
+
+def _years(items):
+    """Return items in a YearOfShared each, as they come."""
+    return [YearOfShared(label, list(found)) for label, found in groupby(items, key=_year_of)]
+
+
+def _year_of(item):
+    """Return the year in which an item lies, or the years; "" if it has no date."""
+    if not item.when:
+        return ""
+    first, last = (day.year if day else "…" for day in (item.when.earliest, item.when.latest))
+    return str(first) if first == last else f"{first}–{last}"
