@@ -43,12 +43,12 @@ def readers():
     from cooperation.domain.clues import clues_in
     from cooperation.domain.differences import pieces
     from cooperation.domain.folding import fold
-    from cooperation.domain.names import Names
+    from cooperation.domain.names import NameFinder
     from cooperation.domain.passages import split
     from cooperation.domain.quotations import quoted
     from cooperation.domain.sentences import sentences as sentences_of
 
-    names, words = Names([("Tashkent", 1), ("Memorandum of Understanding", 2)]), nouns("en")
+    names, words = NameFinder([("Tashkent", 1), ("Memorandum of Understanding", 2)]), nouns("en")
     return {
         "clues": clues_in,
         "sentences": sentences_of,

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.opened_form import OpenedForm
-from cooperation.admin.sparing import SparingRecord
+from cooperation.admin.sparing import ChangedConstraintsForm
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
@@ -21,7 +21,7 @@ from cooperation.sourcing.passages import lost_by
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
 
-class RecordForm(SparingRecord, OpenedForm):
+class RecordForm(ChangedConstraintsForm, OpenedForm):
     """Fills an empty address from the title and keeps the reasons of empty values.
 
     ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.

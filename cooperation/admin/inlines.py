@@ -11,16 +11,16 @@ from cooperation.admin.document import DocumentForm
 from cooperation.admin.fields import NumberField, PlainLabels
 from cooperation.admin.paging import PagedFormSet
 from cooperation.admin.sentence import new_figures, passage_of
-from cooperation.admin.sparing import SparingFormSet, SparingRow
+from cooperation.admin.sparing import PreloadedFormSet, SkipUnchangedForm
 from cooperation.domain.claims import LABELS
 from cooperation.domain.languages import TRANSLATIONS
 
 
-class PartForm(SparingRow, forms.ModelForm):
+class PartForm(SkipUnchangedForm, forms.ModelForm):
     """One part."""
 
 
-class HeldFormSet(PagedFormSet, SparingFormSet, BaseInlineFormSet):
+class HeldFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
     """The rows of one sort of part."""
 
     def number_new_rows(self):

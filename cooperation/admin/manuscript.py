@@ -128,7 +128,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         targets = {}
         for row in rows:
             row.facts = facts_of(row)
-            if row.state == Suggestion.State.PENDING:
+            if row.state == Suggestion.Decision.PENDING:
                 if row.kind not in targets:
                     targets[row.kind] = list(candidates(kept.article, row.kind))
                 row.candidates = targets[row.kind]

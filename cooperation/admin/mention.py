@@ -38,7 +38,7 @@ class MentionForm(forms.ModelForm):
             self.initial |= {"decision": self._first(), "record": None}
 
     def _first(self):
-        if self.instance.state == Mention.State.REJECTED:
+        if self.instance.state == Mention.Certainty.REJECTED:
             return NOTHING
         if self.instance.record_id:
             return str(self.instance.record_id)

@@ -11,7 +11,7 @@ from django.forms.utils import ErrorDict
 from cooperation.admin.fields import KnownAutocomplete
 
 
-class SparingRow:
+class SkipUnchangedForm:
     """Form of a part: a row that nobody changed is not looked at again.
 
     It stands before ``ModelForm`` among the bases. What was wrong with a row already must not
@@ -44,7 +44,7 @@ class SparingRow:
         }
 
 
-class SparingFormSet:
+class PreloadedFormSet:
     """Rows of one sort; ``held`` are those that are loaded already, all of the record’s."""
 
     def __init__(self, *args, held=None, **kwargs):
@@ -63,7 +63,7 @@ class SparingFormSet:
         return sorted(rows, key=lambda row: places.get(str(row.pk), len(places)))
 
 
-class SparingRecord:
+class ChangedConstraintsForm:
     """Form of a record: only the constraints of what was changed are checked."""
 
     def _post_clean(self):

@@ -6,7 +6,7 @@ from cooperation.changes import content_version, review, rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotApproved
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import locked_state
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
@@ -32,7 +32,7 @@ def accept(suggestion, by=None, target=None):
     elif suggestion.kind != "figure":
         rights.check(rights.against_adding(by, suggestion.kind))
     record = suggestions.accept(suggestion, by, free_slug, target)
-    finish([Change(record, before, capture(record))], by)
+    finish([RecordChange(record, before, capture(record))], by)
     return record
 
 

@@ -2,7 +2,7 @@
 
 from cooperation.changes import content_version, premises, rights, usage
 from cooperation.changes.door import use_case
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.mentions import articles_with
@@ -19,7 +19,7 @@ def delete(records, by=None):
     resting = premises.resting_on(gone)
     rights.check(_against_deleting(by, gone, resting))
     articles = tuple(articles_with(gone))
-    changes = [Change(record, capture(record), None, articles=articles) for record in gone]
+    changes = [RecordChange(record, capture(record), None, articles=articles) for record in gone]
     Record.objects.filter(pk__in=[record.pk for record in gone]).delete()
     finish(changes, by)
     if resting:

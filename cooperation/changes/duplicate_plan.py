@@ -27,7 +27,7 @@ ONE_ACT = ("act", "when", *PLACE)
 """What tells of one act of signing: two records of an agreement may each tell of another."""
 
 
-class Difference(NamedTuple):
+class DifferingValue(NamedTuple):
     """Values of one thing that differ: the survivor’s stay, the other’s are {field: value}."""
 
     key: Key
@@ -35,11 +35,11 @@ class Difference(NamedTuple):
     other: dict
 
 
-class Plan:
+class DuplicateMergePlan:
     """What becomes of a duplicate.
 
     ``taken`` is {Key: {field: value}} of the values that only the duplicate has, ``differing``
-    lists each Difference. ``moved`` is {Key: fields} of the parts that change the record,
+    lists each DifferingValue. ``moved`` is {Key: fields} of the parts that change the record,
     ``joined`` {Key: Key} of those that the survivor has already: what hangs on them hangs on its.
     ``dropped`` are relations between the two, with what hangs on them; ``ended`` the survivor’s
     reasons for values that are empty no longer; ``left`` what speaks for other values than the
@@ -108,7 +108,7 @@ class Plan:
                     rows.setdefault(key or self._row_of(name), []).append(name)
             for row, found in rows.items():
                 sides = ({name: side.get(name) for name in found} for side in (mine, theirs))
-                self.differing.append(Difference(row, *sides))
+                self.differing.append(DifferingValue(row, *sides))
         elif missing:
             for name, value in missing.items():
                 self.taken.setdefault(key or self._row_of(name), {})[name] = value

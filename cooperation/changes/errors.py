@@ -11,7 +11,7 @@ class NotAllowed(Refused):
     """The account may not do this."""
 
 
-class Merged(NotAllowed):
+class AlreadyMerged(NotAllowed):
     """The record is a duplicate; ``survivor`` (Record) is what its address leads to."""
 
     def __init__(self, text, survivor):
@@ -27,7 +27,7 @@ class Outdated(Refused):
     """The record no longer stands as the caller thinks: withdrawn, merged or deleted since."""
 
 
-class Conflict(Refused):
+class EditConflict(Refused):
     """Somebody else has changed the record since the caller read it.
 
     ``base``, ``theirs`` and ``mine`` are snapshots: as it was read, as it is, as it was to be.

@@ -34,7 +34,7 @@ ones the worker does it."""
 _waiting = ContextVar("waiting", default=None)
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """One record that a use case has changed.
 
     ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.door import use_case
-from cooperation.changes.finish import Change, finish
-from cooperation.formats.manuscripts import Manuscript as Text
+from cooperation.changes.finish import RecordChange, finish
+from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
@@ -30,7 +30,7 @@ class Import:
     """
 
     state: str
-    text: Text
+    text: ParsedText
     kept: Manuscript | None = None
     diff: tuple = ()
 
@@ -87,7 +87,7 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     )
     _date(article, found.text)
     _credit(article, found.text, author)
-    finish([Change(article.record, None, capture(article))], by)
+    finish([RecordChange(article.record, None, capture(article))], by)
     propose(article, suggested)  # the sentences, which these stand in, are there now
     return Import("new", found.text, kept)
 

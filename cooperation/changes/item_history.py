@@ -4,7 +4,7 @@ from cooperation.models import ItemRevision
 from cooperation.snapshots.items import capture
 from cooperation.snapshots.rows import content
 
-Act = ItemRevision.Act
+Act = ItemRevision.ItemAct
 
 
 def revisions_of(item):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import content_version, item_history, pictures, rights, usage
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Conflict, Invalid
+from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.item_state import has_drafts, locked_state
 from cooperation.changes.save import joined
 from cooperation.changes.why import NO_REASON
@@ -23,7 +23,7 @@ from cooperation.snapshots.merge import renewed_base
 from cooperation.snapshots.parts import plain
 from cooperation.snapshots.rows import content
 
-Act = ItemRevision.Act
+Act = ItemRevision.ItemAct
 
 
 class SavedItem(NamedTuple):
@@ -71,7 +71,7 @@ def publish_item_draft(item, by=None, why=NO_REASON):
     rights.check(rights.against_changing_item(by, state.item))
     if state.questions:
         draft = state.draft
-        raise Conflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
+        raise EditConflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
     return _put_in_place(state, state.present, by, why, Act.PUBLISHED)
 
 

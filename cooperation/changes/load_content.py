@@ -8,7 +8,7 @@ from django.utils import translation
 
 from cooperation.changes import content_version
 from cooperation.changes.content import fixtures
-from cooperation.changes.content.plan import Plan
+from cooperation.changes.content.plan import LoadPlan
 from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
@@ -71,7 +71,7 @@ def load(is_trial=False):
         past = {key: fixtures.remembered(row) for key, row in known.items()}
         out = {key for key, row in known.items() if row.is_left_out}
         present = Present(known)
-        plan = Plan(entries, past, out, present.values, _used(present) | _reserved())
+        plan = LoadPlan(entries, past, out, present.values, _used(present) | _reserved())
         carry_out(plan, present)
         if plan.writes or plan.deletes:
             content_version.rise()

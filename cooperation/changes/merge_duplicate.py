@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import history, redirects, review, rights
 from cooperation.changes.door import use_case
-from cooperation.changes.duplicate_plan import ALIAS, Plan
+from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import lock
 from cooperation.changes.why import Why
 from cooperation.domain.basis import Basis
@@ -108,7 +108,7 @@ def _cannot(text):
 def plan_of(duplicate, survivor):
     """Return the Plan of a merger as the database holds both records now."""
     has_groups = WorkingGroup.objects.of_council(duplicate).exists()
-    return Plan(capture(survivor), capture(duplicate), has_groups)
+    return DuplicateMergePlan(capture(survivor), capture(duplicate), has_groups)
 
 
 @use_case
@@ -166,7 +166,9 @@ class _Merger:
             act = Act.WITHDRAWN if pk == self.duplicate.pk else Act.MERGED
             why = Why(_shortened(self._words(pk)))
             found.append(
-                Change(record, before, capture(record), act=act, why=why, articles=self.articles)
+                RecordChange(
+                    record, before, capture(record), act=act, why=why, articles=self.articles
+                )
             )
         return found
 

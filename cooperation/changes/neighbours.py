@@ -43,7 +43,7 @@ def hold_back(state, wanted, by=None):
         return Rest(wanted, [])
     others = _protected(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
-    change = _Change(before, wanted, state.live)
+    change = _NeighbourChange(before, wanted, state.live)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
@@ -71,7 +71,7 @@ def keep_what_was_seen(change):
         history.begin(other, _exchanged(capture(other), changed, _relations(before)))
 
 
-class _Change:
+class _NeighbourChange:
     """The relations of one record, as readers see them and as they are to be."""
 
     def __init__(self, before, wanted, live):

@@ -2,7 +2,7 @@
 
 from cooperation.changes import rights
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Conflict
+from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Saved, go_live
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON
@@ -28,7 +28,7 @@ def publish(record, by=None, base=None, why=NO_REASON):
         rights.check(rights.against_reviving(state.record, base))
     if state.questions:
         own = state.draft.snapshot
-        raise Conflict(state.draft.base, state.live, own, state.questions, own)
+        raise EditConflict(state.draft.base, state.live, own, state.questions, own)
     is_public = state.record.status == Record.Status.PUBLISHED and not state.record.is_over
     if is_public and state.draft is None:
         return Saved(state.record, has_changed=False)

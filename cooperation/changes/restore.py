@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import drafts, history, review, rights
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.staging import bring_back
 from cooperation.changes.state import locked_state
 from cooperation.models import Record
@@ -60,5 +60,5 @@ def make_again(snapshot, pk, by=None):
     except (Missing, IntegrityError) as error:
         raise Invalid({"": [str(error)]}) from error
     record = Record.objects.get(pk=pk)
-    finish([Change(record, None, capture(record))], by)
+    finish([RecordChange(record, None, capture(record))], by)
     return record

@@ -15,7 +15,7 @@ from cooperation.snapshots.parts import fields_of, plain
 from cooperation.snapshots.references import plain_value
 from cooperation.snapshots.rows import OWN, Key, content
 
-State = Review.State
+State = Review.Stage
 
 
 class OwnWork(Refused):

@@ -8,7 +8,7 @@ they grey.
 from django.utils.translation import gettext as _
 
 from cooperation.changes import redirects, review
-from cooperation.changes.errors import Merged, NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import AlreadyMerged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Draft, Image, Page, Record, SiteSettings
 from cooperation.models.record_queryset import is_public
 
@@ -40,7 +40,7 @@ def against_changing(by, record):
     if survivor:
         names = {"record": record, "survivor": survivor}
         text = _("“%(record)s” was merged into “%(survivor)s”. Change that record instead.")
-        return Merged(text % names, survivor)
+        return AlreadyMerged(text % names, survivor)
     return None
 
 

@@ -20,10 +20,10 @@ from cooperation.changes import (
     translations,
 )
 from cooperation.changes.door import use_case
-from cooperation.changes.errors import Conflict, Invalid
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.errors import EditConflict, Invalid
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.staging import staged_on
-from cooperation.changes.state import State, locked_state
+from cooperation.changes.state import RecordState, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Record, Revision
@@ -96,7 +96,7 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     """
     if record is None:
         return _add(edit.wanted, by, why, publish)
-    state = record if isinstance(record, State) else locked_state(record)
+    state = record if isinstance(record, RecordState) else locked_state(record)
     wanted = _wanted(state, edit, by, publish)
     if publish:
         rights.check(rights.against_reviving(state.record, edit.base))
@@ -150,7 +150,7 @@ def _add(wanted, by, why, publish):
     if publish:
         state = replace(locked_state(record), is_new=True)
         return go_live(state, state.live, by, why)
-    finish([Change(record, None, capture(record), why=why)], by)
+    finish([RecordChange(record, None, capture(record), why=why)], by)
     return Saved(record)
 
 
@@ -175,17 +175,17 @@ def joined(state, edit, publish):
     theirs = state.live if answers and answers.is_live else state.present
     if answers and answers.is_live and _draft_said(state) != content(answers.draft):
         base, theirs = answers.draft, state.present  # the draft is no longer what it was
-        raise Conflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
+        raise EditConflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
     if answers:
         merged = merge(base, theirs, wanted, answers.choices, answers.by_row)
         if merged.conflicts or content(answers.theirs) != content(theirs):
-            raise Conflict(base, theirs, wanted, merged.conflicts, answers.draft)
+            raise EditConflict(base, theirs, wanted, merged.conflicts, answers.draft)
         wanted = merged.snapshot
     elif base is not None and content(base) != content(theirs):
-        raise Conflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
+        raise EditConflict(base, theirs, wanted, merge(base, theirs, wanted).conflicts)
     if publish and state.questions and not (answers and answers.is_live):
         draft = state.draft
-        raise Conflict(draft.base, state.live, wanted, state.questions, draft.snapshot)
+        raise EditConflict(draft.base, state.live, wanted, state.questions, draft.snapshot)
     return wanted
 
 
@@ -225,7 +225,7 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
     before = None if state.is_new else state.live
-    finish([Change(done.whole, before, captured(*done), done.rows, act, why)], by)
+    finish([RecordChange(done.whole, before, captured(*done), done.rows, act, why)], by)
     if resting:
         content_version.rise()
     return Saved(done.whole.record, waiting=tuple(waiting))

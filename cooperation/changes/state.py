@@ -15,7 +15,7 @@ Status = Record.Status
 
 
 @dataclass(frozen=True)
-class State:
+class RecordState:
     """``record`` is the record as its kind, ``live`` its snapshot, ``rows`` its {model: parts}.
 
     ``draft`` is its Draft and ``in_use`` that draft brought up to date, both None without one.
@@ -48,18 +48,18 @@ class State:
 
 
 def state_of(record):
-    """Return the State of a record as it is now; somebody may change it the next moment."""
+    """Return the RecordState of a record as it is now; somebody may change it the next moment."""
     return _state(as_kept(record), drafts.draft_of(record))
 
 
 def _state(whole, draft):
     live, rows = held(whole)
     in_use = drafts.in_use(draft, live, whole) if draft else None
-    return State(whole, live, rows, draft, in_use)
+    return RecordState(whole, live, rows, draft, in_use)
 
 
 def locked_state(record):
-    """Return the State of a record that nobody else can change until the end of the transaction.
+    """Return the RecordState of a record that nobody else can change until the end of the transaction.
 
     Raises Outdated if it has been deleted.
     """
@@ -77,6 +77,6 @@ def lock(pk):
 
 
 def state_as_read(whole):
-    """Return the State of a record that was locked and then read as its kind."""
+    """Return the RecordState of a record that was locked and then read as its kind."""
     draft = Draft.objects.select_for_update().filter(record=whole.pk).first()
     return _state(whole, draft)

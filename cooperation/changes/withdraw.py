@@ -2,7 +2,7 @@
 
 from cooperation.changes import history, rights
 from cooperation.changes.door import use_case
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
@@ -28,5 +28,8 @@ def withdraw(records, by=None, why=NO_REASON):
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")
     changed = list(Record.objects.filter(pk__in=keys).order_by("pk"))
     act = history.Act.WITHDRAWN
-    finish([Change(each, before[each.pk], capture(each), act=act, why=why) for each in changed], by)
+    finish(
+        [RecordChange(each, before[each.pk], capture(each), act=act, why=why) for each in changed],
+        by,
+    )
     return changed

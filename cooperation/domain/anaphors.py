@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from cooperation.domain import vocabulary
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.names import Found, Names
+from cooperation.domain.names import Found, NameFinder
 from cooperation.domain.quotations import with_quotes
 from cooperation.domain.spans import Spans
 
@@ -82,7 +82,7 @@ _REACH = 200
 
 def nouns(language):
     """Return Names that finds the words for classes of records in texts of one language."""
-    return Names((word, key) for key, word in _words(language))
+    return NameFinder((word, key) for key, word in _words(language))
 
 
 def _words(language):

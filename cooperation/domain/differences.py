@@ -16,7 +16,7 @@ MOST_WORDS = 3_000
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-class Piece(NamedTuple):
+class ChangedPiece(NamedTuple):
     """Some words that stayed, went or came."""
 
     kind: str
@@ -33,7 +33,7 @@ def pieces(old, new):
     joined = _joined(found)
     last = len(joined) - 1
     return [
-        Piece(kind, _shortened(text, place > 0, place < last) if kind == SAME else text)
+        ChangedPiece(kind, _shortened(text, place > 0, place < last) if kind == SAME else text)
         for place, (kind, text) in enumerate(joined)
     ]
 
@@ -58,7 +58,7 @@ def _compared(before, after):
     """Compare two different stretches by the word."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
-        return [Piece(REMOVED, before), Piece(ADDED, after)]
+        return [ChangedPiece(REMOVED, before), ChangedPiece(ADDED, after)]
     return [
         piece
         for what, a, b, c, d in _steps(old, new)
@@ -68,8 +68,8 @@ def _compared(before, after):
 
 def _piece(what, before, after):
     if what == "equal":
-        return [Piece(SAME, before)] if before else []
-    return [Piece(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
+        return [ChangedPiece(SAME, before)] if before else []
+    return [ChangedPiece(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
 
 
 def _joined(found):
@@ -77,7 +77,7 @@ def _joined(found):
     joined = []
     for piece in found:
         if joined and joined[-1].kind == piece.kind:
-            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
+            joined[-1] = ChangedPiece(piece.kind, joined[-1].text + piece.text)
         else:
             joined.append(piece)
     return joined

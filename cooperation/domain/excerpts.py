@@ -9,7 +9,7 @@ LONGEST = 280
 """Characters of a passage in a list of results."""
 
 
-class Piece(NamedTuple):
+class ExcerptPiece(NamedTuple):
     """A stretch of a text, and whether it was looked for."""
 
     text: str
@@ -17,12 +17,12 @@ class Piece(NamedTuple):
 
 
 def marked(text, language, query):
-    """Return a whole text as Piece after Piece."""
+    """Return a whole text as ExcerptPiece after ExcerptPiece."""
     return _pieces(text, spans(text, language, query))
 
 
 def excerpt(text, language, query, longest=LONGEST):
-    """Return the part of a text with the most of what was looked for, as Piece after Piece.
+    """Return the part of a text with the most of what was looked for, as ExcerptPiece after ExcerptPiece.
 
     It begins and ends with a whole word; an ellipsis stands where something was left out.
     """
@@ -36,8 +36,8 @@ def excerpt(text, language, query, longest=LONGEST):
     end = _word_end(text, start + longest, room)
     inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
     pieces = _pieces(text[start:end], inside)
-    before = [Piece("… ", False)] if start else []
-    after = [Piece(" …", False)] if end < len(text) else []
+    before = [ExcerptPiece("… ", False)] if start else []
+    after = [ExcerptPiece(" …", False)] if end < len(text) else []
     return [*before, *pieces, *after]
 
 
@@ -63,7 +63,7 @@ def _word_end(text, place, room):
 def _pieces(text, found):
     pieces, place = [], 0
     for start, end in found:
-        pieces += [Piece(text[place:start], False), Piece(text[start:end], True)]
+        pieces += [ExcerptPiece(text[place:start], False), ExcerptPiece(text[start:end], True)]
         place = end
-    pieces.append(Piece(text[place:], False))
+    pieces.append(ExcerptPiece(text[place:], False))
     return [piece for piece in pieces if piece.text]

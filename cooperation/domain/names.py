@@ -48,7 +48,7 @@ def is_abbreviation(name):
     return name.isupper()
 
 
-class Names:
+class NameFinder:
     """Finds names in texts.
 
     ``pairs`` are (name, key); names without a letter and of one character are left out. Two keys

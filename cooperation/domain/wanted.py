@@ -22,7 +22,7 @@ _JOINTS = (" ", "-", "‐", "‑")
 PREFIX_MARK = "*"
 
 
-class Part(NamedTuple):
+class QueryPart(NamedTuple):
     """One word or quoted phrase of a query.
 
     ``exact`` and ``all`` are alternatives, each a set of terms that must stand together: the word
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchQuery:
     """A query as typed, its parts in order, and whether it had more words than are looked for."""
 
     text: str
@@ -54,7 +54,7 @@ class Wanted:
 
 
 def wanted(text, last_is_prefix=False):
-    """Return the Wanted of a query; without letters and digits it has no parts.
+    """Return the SearchQuery of a query; without letters and digits it has no parts.
 
     With ``last_is_prefix`` its last word may be unfinished.
     """
@@ -72,11 +72,11 @@ def wanted(text, last_is_prefix=False):
     orders = _orders(found)
     if last_is_prefix:
         orders = tuple(order.rstrip() for order in orders)
-    return Wanted(text, tuple(telling or parts), orders, is_cut)
+    return SearchQuery(text, tuple(telling or parts), orders, is_cut)
 
 
 def _words(text, found):
-    """Return a Part for each word; neighbours are also met as one word, a long word as two."""
+    """Return a QueryPart for each word; neighbours are also met as one word, a long word as two."""
     also = {token: [] for token in found}
     for before, after in pairwise(found):
         if _are_one(text, before, after):
@@ -88,7 +88,7 @@ def _words(text, found):
         forms = tuple((form,) for form in dict.fromkeys(readings(token.word).values()))
         own = tuple((term,) for term in terms(token.word))
         every = tuple(dict.fromkeys((*own, *also[token], *_halves(token.word))))
-        parts.setdefault(forms, Part(token, forms, every))
+        parts.setdefault(forms, QueryPart(token, forms, every))
     return parts.values()
 
 
@@ -106,7 +106,7 @@ def _phrase(run):
     orders = _orders(run)
     together = tuple(tuple(order.split()) for order in orders)
     token = Token(run[0].start, run[-1].end, " ".join(token.word for token in run))
-    return Part(token, together, together, orders)
+    return QueryPart(token, together, together, orders)
 
 
 def _unfinished(part):

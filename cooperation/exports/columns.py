@@ -13,7 +13,7 @@ BETWEEN = "; "
 """Stands between several values in one cell."""
 
 
-class Column(NamedTuple):
+class ExportColumn(NamedTuple):
     """A heading, and what of a representation stands below it.
 
     ``read`` gives a text, a number, a day, a moment, or None for an empty cell.
@@ -27,21 +27,21 @@ def columns_of(model):
     """Return the Columns of a kind, in the language in use: its claims and what all kinds have."""
     claims = [column for claim in model.CLAIMS[1:] for column in _of_claim(model, claim)]
     return [
-        Column(_("Title"), lambda record: record["title"]),
+        ExportColumn(_("Title"), lambda record: record["title"]),
         *claims,
-        Column(_("Topics"), lambda record: _titles(record["topics"])),
-        Column(_("Figures"), lambda record: _texts(record["figures"])),
-        Column(_("Also known as"), lambda record: _texts(record["other_names"])),
-        Column(_("Summary"), lambda record: record["summary"]),
-        Column(_("Last changed"), lambda record: datetime.fromisoformat(record["updated"])),
-        Column(_("Page"), lambda record: record["url"]),
-        Column("ID", lambda record: record["id"]),
+        ExportColumn(_("Topics"), lambda record: _titles(record["topics"])),
+        ExportColumn(_("Figures"), lambda record: _texts(record["figures"])),
+        ExportColumn(_("Also known as"), lambda record: _texts(record["other_names"])),
+        ExportColumn(_("Summary"), lambda record: record["summary"]),
+        ExportColumn(_("Last changed"), lambda record: datetime.fromisoformat(record["updated"])),
+        ExportColumn(_("Page"), lambda record: record["url"]),
+        ExportColumn("ID", lambda record: record["id"]),
     ]
 
 
 def _of_claim(model, claim):
     label, shape = str(model.claim_label(claim)), shape_of(model, claim)
-    columns = [Column(label, lambda record: _value(record, claim, shape))]
+    columns = [ExportColumn(label, lambda record: _value(record, claim, shape))]
     return columns + (_of_date(label, claim) if shape == "date" else [])
 
 
@@ -55,11 +55,11 @@ def _of_date(label, claim):
         return lambda record: _day((record[claim] or {}).get(name))
 
     return [
-        Column(_("%(date)s: EDTF") % {"date": label}, part("edtf")),
-        Column(_("%(date)s: earliest") % {"date": label}, day("earliest")),
-        Column(_("%(date)s: latest") % {"date": label}, day("latest")),
-        Column(_("%(date)s: precision") % {"date": label}, part("precision")),
-        Column(_("%(date)s: basis") % {"date": label}, lambda record: record["basis"][claim]),
+        ExportColumn(_("%(date)s: EDTF") % {"date": label}, part("edtf")),
+        ExportColumn(_("%(date)s: earliest") % {"date": label}, day("earliest")),
+        ExportColumn(_("%(date)s: latest") % {"date": label}, day("latest")),
+        ExportColumn(_("%(date)s: precision") % {"date": label}, part("precision")),
+        ExportColumn(_("%(date)s: basis") % {"date": label}, lambda record: record["basis"][claim]),
     ]
 
 

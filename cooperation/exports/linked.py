@@ -58,7 +58,7 @@ def graph_of(representations):
 
     The same record in several languages is one resource with texts in each.
     """
-    writer = _Writer()
+    writer = _GraphWriter()
     for each in representations:
         writer.record(each)
     return writer.graph
@@ -69,7 +69,7 @@ def _urn(key):
     return URIRef(f"urn:uuid:{key}")
 
 
-class _Writer:
+class _GraphWriter:
     """Writes records into a graph."""
 
     def __init__(self):

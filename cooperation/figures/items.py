@@ -6,7 +6,7 @@ from cooperation.domain import languages
 from cooperation.figures.axis import WIDTH, words
 from cooperation.figures.marks import PALE, extent, mark
 from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, text_width, wrap
-from cooperation.queries.timeline import Entry
+from cooperation.queries.timeline import TimelineEntry
 
 LABEL, MOST_LINES = 236, 3
 """How much room the title of a record may take."""
@@ -19,10 +19,10 @@ SPACE = 8
 """Between a mark and its words."""
 
 
-class Item(NamedTuple):
+class TimelineMark(NamedTuple):
     """An entry with its words and the room that both take."""
 
-    entry: Entry
+    entry: TimelineEntry
     left: float
     right: float
     height: float
@@ -47,7 +47,7 @@ def foreign(record):
 
 
 def item_of(entry, scale):
-    """Return the Item of an entry; without room beside its mark, its words stand below it."""
+    """Return the TimelineMark of an entry; without room beside its mark, its words stand below it."""
     start, end = extent(entry.record.when, scale)
     lines = [words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
     sizes = [SMALL, *(TEXT for _line in lines[1:])]
@@ -64,11 +64,11 @@ def item_of(entry, scale):
     taken += [extent(span, scale) for _label, span in entry.spans]
     left, right = min(left for left, _ in taken), max(right for _, right in taken)
     height = LINE * (len(lines) + is_below) + 10
-    return Item(entry, left, right, height, lines, x, is_before, is_below)
+    return TimelineMark(entry, left, right, height, lines, x, is_before, is_below)
 
 
 def list_item(placed, scale, name, numbers):
-    """Return a placed Item as a link in a list.
+    """Return a placed TimelineMark as a link in a list.
 
     ``name`` is that of the picture; ``numbers`` gives the place of each record in the list, by
     its key.

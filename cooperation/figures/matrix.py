@@ -11,7 +11,7 @@ SHADES = (1, 2, 4, 8)
 """From how many joins on a cell gets the next shade."""
 
 
-class Between(NamedTuple):
+class MatrixCell(NamedTuple):
     """What stands where two partners meet: a Pair, and how dark it is, from 1 to 4."""
 
     pair: object
@@ -21,7 +21,7 @@ class Between(NamedTuple):
 class Matrix:
     """The most joined partners of a network, by name, and the joins between each two of them.
 
-    ``rows`` holds (partner, its name, [a Between, or None where nothing joins the two]).
+    ``rows`` holds (partner, its name, [a MatrixCell, or None where nothing joins the two]).
     ``more`` is how many partners the matrix leaves out.
     """
 
@@ -39,4 +39,4 @@ class Matrix:
 
     def _between(self, one, other):
         pair = self._pairs.get(frozenset((one.pk, other.pk)))
-        return pair and Between(pair, sum(pair.total >= least for least in SHADES))
+        return pair and MatrixCell(pair, sum(pair.total >= least for least in SHADES))

@@ -7,7 +7,7 @@ from cooperation.domain.vocabulary import PartnerType
 from cooperation.figures.svg import element
 
 
-class Shape(NamedTuple):
+class PartnerShape(NamedTuple):
     """What stands for a type of partner: a regular figure, and the family that gives its colour.
 
     ``corners`` of 0 make a circle. ``turn`` is the share of a full turn to the first corner, and
@@ -21,14 +21,14 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    PartnerType.STATE: Shape(0, 0, "state"),
-    PartnerType.GROUP_OF_STATES: Shape(0, 0, "state", True),
-    PartnerType.UN_BODY: Shape(4, 1 / 8, "body"),
-    PartnerType.ORGANIZATION: Shape(4, 0, "body"),
-    PartnerType.INSTITUTION: Shape(6, 0, "national"),
-    PartnerType.THINK_TANK: Shape(3, -1 / 4, "national"),
-    PartnerType.OFFICE: Shape(5, -1 / 4, "national"),
-    PartnerType.GROUPING: Shape(8, 1 / 16, "grouping", True),
+    PartnerType.STATE: PartnerShape(0, 0, "state"),
+    PartnerType.GROUP_OF_STATES: PartnerShape(0, 0, "state", True),
+    PartnerType.UN_BODY: PartnerShape(4, 1 / 8, "body"),
+    PartnerType.ORGANIZATION: PartnerShape(4, 0, "body"),
+    PartnerType.INSTITUTION: PartnerShape(6, 0, "national"),
+    PartnerType.THINK_TANK: PartnerShape(3, -1 / 4, "national"),
+    PartnerType.OFFICE: PartnerShape(5, -1 / 4, "national"),
+    PartnerType.GROUPING: PartnerShape(8, 1 / 16, "grouping", True),
 }
 
 

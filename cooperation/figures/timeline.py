@@ -21,7 +21,7 @@ from cooperation.figures.lanes import pack
 from cooperation.figures.marks import fades
 from cooperation.figures.scale import Scale
 from cooperation.figures.svg import TEXT, element, picture
-from cooperation.queries.timeline import KINDS, Entry, in_order
+from cooperation.queries.timeline import KINDS, TimelineEntry, in_order
 
 NAME = "timeline"
 
@@ -72,7 +72,7 @@ def strip(records):
         return None
     window = whole_years(min(days), max(days))
     scale = Scale(*window, 8.0, float(WIDTH - 8))
-    entries = [Entry(record, [], set()) for record in records]
+    entries = [TimelineEntry(record, [], set()) for record in records]
     placed, bottom = pack([item_of(entry, scale) for entry in entries], float(HEAD + LANE_GAP))
     marks = [list_item(each, scale, "strip", {}) for each in placed]
     root = picture(

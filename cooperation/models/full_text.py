@@ -81,7 +81,7 @@ class TermsField(models.TextField):
 
 
 @TermsField.register_lookup
-class Holds(Lookup):
+class FullTextMatch(Lookup):
     """``terms__holds=groups``: whether one alternative of each group is there.
 
     An alternative is a tuple of terms that must all be there; one that ends in ``*`` is the

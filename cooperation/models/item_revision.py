@@ -30,7 +30,7 @@ class ItemRevision(models.Model):
     It names its item by model and key, so that it stays when a page is deleted.
     """
 
-    class Act(models.TextChoices):
+    class ItemAct(models.TextChoices):
         """What was done."""
 
         PUBLISHED = "published", _("Published")
@@ -43,7 +43,7 @@ class ItemRevision(models.Model):
     model = models.CharField(_("model"), max_length=100)
     key = models.CharField(_("key"), max_length=36)
     number = models.PositiveIntegerField(_("number"))
-    act = models.CharField(_("what was done"), max_length=10, choices=Act)
+    act = models.CharField(_("what was done"), max_length=10, choices=ItemAct)
     snapshot = models.JSONField(_("the item as it was"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

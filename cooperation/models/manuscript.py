@@ -46,7 +46,7 @@ class SuggestionQuerySet(models.QuerySet):
     """Which suggestions."""
 
     def pending(self):
-        return self.filter(state=Suggestion.State.PENDING)
+        return self.filter(state=Suggestion.Decision.PENDING)
 
     def in_order(self):
         return self.order_by("order", "id")
@@ -61,7 +61,7 @@ class Suggestion(models.Model):
     ``values`` holds what the sentence states, by name of field. ``record`` is what became of it.
     """
 
-    class Kind(models.TextChoices):
+    class SuggestedKind(models.TextChoices):
         """What is proposed: a record of this kind, or a figure of some record."""
 
         AGREEMENT = "agreement", _("Agreement")
@@ -70,7 +70,7 @@ class Suggestion(models.Model):
         PERSON = "person", _("Person")
         FIGURE = "figure", _("Figure")
 
-    class State(models.TextChoices):
+    class Decision(models.TextChoices):
         """What an editor has decided."""
 
         PENDING = "pending", _("To be decided")
@@ -90,13 +90,13 @@ class Suggestion(models.Model):
         related_name="suggestions",
     )
     order = models.PositiveIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=SuggestedKind)
     title = models.CharField(_("title"), max_length=300)
     values = models.JSONField(_("values"), default=dict)
     quote = models.TextField(_("exact words"))
     is_uncertain = models.BooleanField(_("uncertain"), default=False)
     why = models.TextField(_("why it is uncertain"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    state = models.CharField(_("state"), max_length=10, choices=Decision, default=Decision.PENDING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("decided by"),

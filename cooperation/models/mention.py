@@ -26,7 +26,7 @@ class MentionQuerySet(models.QuerySet):
 
     def pending(self):
         """Return what waits for an editor."""
-        return self.filter(state=Mention.State.PENDING)
+        return self.filter(state=Mention.Certainty.PENDING)
 
     def naming(self):
         """Return those that certainly name a record."""
@@ -47,7 +47,7 @@ class MentionQuerySet(models.QuerySet):
 
     def pending_first(self):
         """Order what waits for a decision first, then as the articles have it."""
-        waits = Case(When(state=Mention.State.PENDING, then=0), default=1)
+        waits = Case(When(state=Mention.Certainty.PENDING, then=0), default=1)
         return self.order_by(
             waits, "passage__article", "passage__language", "passage__order", "start"
         )
@@ -69,7 +69,7 @@ class Mention(models.Model):
     or stands for something named before is pending until an editor decides, once.
     """
 
-    class State(models.TextChoices):
+    class Certainty(models.TextChoices):
         """How sure it is that the words name the record."""
 
         LINKED = "linked", _("Found by name")
@@ -77,8 +77,8 @@ class Mention(models.Model):
         CONFIRMED = "confirmed", _("Confirmed")
         REJECTED = "rejected", _("No mention")
 
-    AUTOMATIC = (State.LINKED, State.PENDING)
-    NAMING = (State.LINKED, State.CONFIRMED)
+    AUTOMATIC = (Certainty.LINKED, Certainty.PENDING)
+    NAMING = (Certainty.LINKED, Certainty.CONFIRMED)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     passage = models.ForeignKey(
@@ -98,7 +98,7 @@ class Mention(models.Model):
     candidates = models.ManyToManyField(
         Record, verbose_name=_("possible records"), blank=True, related_name="+"
     )
-    state = models.CharField(_("state"), max_length=10, choices=State)
+    state = models.CharField(_("state"), max_length=10, choices=Certainty)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("decided by"),

@@ -17,12 +17,12 @@ class ReviewQuerySet(models.QuerySet):
 
     def open(self):
         """Return those that wait for somebody’s decision, the oldest first."""
-        waiting = self.filter(state=Review.State.IN_REVIEW)
+        waiting = self.filter(state=Review.Stage.IN_REVIEW)
         return waiting.select_related("record", "asked_by").order_by("asked_at")
 
     def rejected(self):
         """Return those that went back to their writers, the newest first."""
-        back = self.filter(state=Review.State.REJECTED)
+        back = self.filter(state=Review.Stage.REJECTED)
         return back.select_related("record", "decided_by").order_by("-decided_at")
 
 
@@ -33,7 +33,7 @@ class Review(models.Model):
     been approved. ``changes.review`` writes reviews; what went live has none.
     """
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         """What a reviewer has said."""
 
         IN_REVIEW = "in_review", _("In review")
@@ -47,7 +47,7 @@ class Review(models.Model):
         on_delete=models.CASCADE,
         related_name="review",
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.IN_REVIEW)
+    state = models.CharField(_("state"), max_length=10, choices=Stage, default=Stage.IN_REVIEW)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("asked by"),

@@ -147,7 +147,7 @@ class SearchEntry(models.Model):
     the terms comes with migration 0008_search (see ``full_text.make_index``).
     """
 
-    class Part(models.TextChoices):
+    class TextKind(models.TextChoices):
         """What of its record a text is."""
 
         TITLE = "title", _("Name")
@@ -165,9 +165,9 @@ class SearchEntry(models.Model):
         HEADING = "heading", _("Heading")
         SENTENCE = "sentence", _("From the text")
 
-    NAMES = (Part.TITLE, Part.NAME)
-    WEIGHTS = {Part.TITLE: 10, Part.NAME: 9, Part.REFERENCE: 9, Part.STATEMENT: 3}
-    WEIGHTS |= {Part.HEADING: 3, Part.SENTENCE: 2, Part.DOCUMENT: 2}
+    NAMES = (TextKind.TITLE, TextKind.NAME)
+    WEIGHTS = {TextKind.TITLE: 10, TextKind.NAME: 9, TextKind.REFERENCE: 9, TextKind.STATEMENT: 3}
+    WEIGHTS |= {TextKind.HEADING: 3, TextKind.SENTENCE: 2, TextKind.DOCUMENT: 2}
     USUAL_WEIGHT = 4
 
     id = models.BigAutoField(primary_key=True)
@@ -175,7 +175,7 @@ class SearchEntry(models.Model):
     passage = models.ForeignKey(
         Passage, null=True, on_delete=models.CASCADE, related_name="search_entries"
     )
-    part = models.CharField(_("part"), max_length=20, choices=Part)
+    part = models.CharField(_("part"), max_length=20, choices=TextKind)
     language = models.CharField(_("language"), max_length=5, blank=True)
     weight = models.IntegerField(_("weight"))
     text = models.TextField(_("text"))

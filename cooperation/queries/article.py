@@ -51,7 +51,7 @@ class ReadSentence(NamedTuple):
         return "topics" if self.records else ""
 
 
-class Group(NamedTuple):
+class TextBlock(NamedTuple):
     """A heading, paragraph, list or quotation: its tag, the tag of its parts, and the parts.
 
     ``number`` is that of a paragraph; headings have none.
@@ -182,7 +182,7 @@ class Reading:
 
     @property
     def groups(self):
-        """The text as Group after Group."""
+        """The text as TextBlock after TextBlock."""
         for _key, run in groupby(self.shown, lambda each: self._key_of_group(each.passage)):
             sentences = list(run)
             first = sentences[0].passage
@@ -190,7 +190,7 @@ class Reading:
             by_part = groupby(sentences, lambda each: self._key_of_part(each.passage))
             number = "" if first.kind == "heading" else sentences[0].number
             parts = [list(part) for _key, part in by_part]
-            yield Group(number, tag, INNER_TAGS.get(tag, ""), parts)
+            yield TextBlock(number, tag, INNER_TAGS.get(tag, ""), parts)
 
     @staticmethod
     def _key_of_group(passage):
@@ -244,7 +244,7 @@ class Ref(NamedTuple):
     anchor: str
 
 
-class Topic(NamedTuple):
+class ArticleTopic(NamedTuple):
     """A topic of an article: the record, the marks of its sentences, and its other notes."""
 
     record: Record
@@ -287,7 +287,7 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def topics(self):
-        """What the article is about, as Topic, in the order of the editors."""
+        """What the article is about, as ArticleTopic, in the order of the editors."""
         return [self._topic(relation) for relation in self._about]
 
     def _topic(self, relation):
@@ -299,7 +299,7 @@ class ArticleDossier(Dossier):
             if sentence.passage.address not in marked
             and any(record.pk == relation.object_id for record in sentence.records)
         ]
-        return Topic(relation.object, [*notes, *refs])
+        return ArticleTopic(relation.object, [*notes, *refs])
 
     def _has_place(self, relation):
         return relation.verb == "about"

@@ -15,14 +15,14 @@ from cooperation.queries.pages import Pages
 JOINS_PER_PAGE = 30
 
 
-class Side(NamedTuple):
+class PartnerSide(NamedTuple):
     """The part of one partner: its relations, each a Row."""
 
     partner: Partner
     rows: list
 
 
-class Item(NamedTuple):
+class SharedRecord(NamedTuple):
     """One thing that joins two partners: a record, its date, and the part of each in it.
 
     A direct relation has no record, and one side: that of its subject.
@@ -33,14 +33,14 @@ class Item(NamedTuple):
     sides: list
 
 
-class Year(NamedTuple):
+class YearOfShared(NamedTuple):
     """What has its date in one year or span of years, in words; "" for what has no date."""
 
     label: str
     items: list
 
 
-class Section(NamedTuple):
+class JoinSection(NamedTuple):
     """The joins of one kind on this page, by year, and how many there are in all."""
 
     join: Join
@@ -48,7 +48,7 @@ class Section(NamedTuple):
     years: list
 
 
-class Between(Notes):
+class SharedRecords(Notes):
     """What the public may see between two published partners, with a constant number of queries.
 
     ``page`` is the page of the joins, as in the address; a wrong one gives the nearest.
@@ -113,22 +113,24 @@ class Between(Notes):
 
     @cached_property
     def sections(self):
-        """The joins of this page, each kind a Section."""
+        """The joins of this page, each kind a JoinSection."""
         totals = {join.key: total for join, total in self.totals.items()}
         return [
-            Section(JOINS[kind], totals[kind], _years(self._item(kind, what) for _k, what in found))
+            JoinSection(
+                JOINS[kind], totals[kind], _years(self._item(kind, what) for _k, what in found)
+            )
             for kind, found in groupby(self.page, key=lambda each: each[0])
         ]
 
     def _item(self, kind, what):
         if kind == "direct":
             subject = self.one if what.subject_id == self.one.pk else self.other
-            return Item(None, what.when, [Side(subject, [self.row(what, subject)])])
+            return SharedRecord(None, what.when, [PartnerSide(subject, [self.row(what, subject)])])
         relations = self._relations[what]
         verb = VERBS[relations[0].verb]
         record = relations[0].object if verb.partner_end == "subject" else relations[0].subject
         sides = [
-            Side(
+            PartnerSide(
                 partner,
                 [
                     self.row(relation, partner)
@@ -138,12 +140,12 @@ class Between(Notes):
             )
             for partner in (self.one, self.other)
         ]
-        return Item(record, record.when, sides)
+        return SharedRecord(record, record.when, sides)
 
 
 def _years(items):
-    """Return items in a Year each, as they come."""
-    return [Year(label, list(found)) for label, found in groupby(items, key=_year_of)]
+    """Return items in a YearOfShared each, as they come."""
+    return [YearOfShared(label, list(found)) for label, found in groupby(items, key=_year_of)]
 
 
 def _year_of(item):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef
 
 from cooperation.models import Event, Revision
-from cooperation.queries.changes import Entry, newest
+from cooperation.queries.changes import FeedEntry, newest
 
 MOST = 500
 """How many events a calendar holds: those furthest in the future, then back in time."""
@@ -17,7 +17,7 @@ class Happening(NamedTuple):
     event: Event
     sequence: int
     """How often it was changed: the number of its latest revision."""
-    change: Entry
+    change: FeedEntry
     """Its publication or last major change."""
 
 

@@ -15,7 +15,7 @@ MOST = 50
 """How many entries a feed has."""
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One entry of a feed: that a record was published, or what a major change of it says."""
 
     key: uuid.UUID
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 def changes(records, most=MOST):
-    """Return the newest first publications and major changes among public records, as Entry.
+    """Return the newest first publications and major changes among public records, as FeedEntry.
 
     ``records`` is a QuerySet of Record. A constant number of queries.
     """
@@ -43,7 +43,7 @@ def changes(records, most=MOST):
     later = [each for each in majors if each.made_at > owners[each.record_id].published_on]
     notes, words = _first_notes(first), _words(later)
     entries = [
-        Entry(
+        FeedEntry(
             uuid.uuid5(record.uid, "published"),
             record,
             record.published_on,
@@ -55,7 +55,7 @@ def changes(records, most=MOST):
         for record in first
     ]
     entries += [
-        Entry(
+        FeedEntry(
             each.pk,
             owners[each.record_id],
             each.made_at,
@@ -71,7 +71,7 @@ def changes(records, most=MOST):
 
 
 def newest(records, most=MOST):
-    """Return public records, each as one Entry, by their publication or last major change.
+    """Return public records, each as one FeedEntry, by their publication or last major change.
 
     ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
     """
@@ -87,7 +87,7 @@ def newest(records, most=MOST):
     last = {each.pk: each for each in last}
     notes, words = _first_notes(shown), _words(last.values())
     return [
-        Entry(
+        FeedEntry(
             record.uid,
             record,
             record.published_on,

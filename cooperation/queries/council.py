@@ -12,7 +12,7 @@ from cooperation.queries.dossier import Dossier, Fact, in_order_of_date
 RELATIONS_OF_GROUPS = 100
 
 
-class Group(NamedTuple):
+class GroupOfCouncil(NamedTuple):
     """A working group: its facts, and its relations as (label, rows), meetings by their dates."""
 
     group: WorkingGroup
@@ -80,9 +80,9 @@ class CouncilDossier(Dossier):
 
     @cached_property
     def working_groups(self):
-        """Each working group as a Group."""
+        """Each working group as a GroupOfCouncil."""
         return [
-            Group(
+            GroupOfCouncil(
                 group,
                 self.notes_for("title", group),
                 [self._fact_of(group, name) for name in ("mandate", "count")],

@@ -155,7 +155,7 @@ class Desk:
 
     def mentions(self):
         """How many mentions wait for a decision."""
-        return Mention.objects.filter(state=Mention.State.PENDING).count()
+        return Mention.objects.filter(state=Mention.Certainty.PENDING).count()
 
 
 def deletion_of(model, pk):

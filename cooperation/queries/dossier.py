@@ -47,10 +47,10 @@ class Fact(NamedTuple):
     gap: str
     notes: list
     others: list
-    """What other sources say instead, each a Part."""
+    """What other sources say instead, each a NotedPart."""
 
 
-class Part(NamedTuple):
+class NotedPart(NamedTuple):
     """A provision, figure or statement with its notes."""
 
     part: object
@@ -213,7 +213,7 @@ class Dossier(Notes):
         if self.record.kind != "agreement":
             return []
         return [
-            Part(provision, self._notes_of(provision.pk, LABELS["provisions"]))
+            NotedPart(provision, self._notes_of(provision.pk, LABELS["provisions"]))
             for provision in self.rows.parts("provisions")
         ]
 
@@ -241,9 +241,9 @@ class Dossier(Notes):
         return by_field
 
     def others(self, name):
-        """Return what other sources say of a claim, each as a Part."""
+        """Return what other sources say of a claim, each as a NotedPart."""
         return [
-            Part(claim, self._notes_of(claim.pk, claim._meta.verbose_name))
+            NotedPart(claim, self._notes_of(claim.pk, claim._meta.verbose_name))
             for claim in self._other_claims.get(name, ())
         ]
 
@@ -258,13 +258,13 @@ class Dossier(Notes):
     @cached_property
     def figures(self):
         return [
-            Part(figure, self._notes_of(figure.pk, LABELS["figures"]))
+            NotedPart(figure, self._notes_of(figure.pk, LABELS["figures"]))
             for figure in self.rows.parts("figures")
         ]
 
     @cached_property
     def statements(self):
         return [
-            Part(statement, self._notes_of(statement.pk, statement._meta.verbose_name))
+            NotedPart(statement, self._notes_of(statement.pk, statement._meta.verbose_name))
             for statement in self.rows.parts("statements")
         ]

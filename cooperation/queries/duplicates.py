@@ -4,7 +4,7 @@ from cooperation.domain.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup
 
 
-class Beside:
+class LinkedToDuplicate:
     """What goes along with a duplicate, counted or listed, and the quotes that cannot."""
 
     def __init__(self, duplicate, survivor):

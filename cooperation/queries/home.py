@@ -19,7 +19,7 @@ from cooperation.models import (
     Record,
 )
 from cooperation.models.record_queryset import is_public
-from cooperation.queries.dossier import Part
+from cooperation.queries.dossier import NotedPart
 from cooperation.queries.notes import Notes
 
 KEY_FIGURES = 6
@@ -117,7 +117,7 @@ class Home(Notes):
     def figures(self):
         """The key figures with their notes, as (record, parts)."""
         return [
-            (run[0].record, [Part(figure, self._notes_of(figure.pk, "")) for figure in run])
+            (run[0].record, [NotedPart(figure, self._notes_of(figure.pk, "")) for figure in run])
             for _key, group in groupby(self._figures, key=lambda figure: figure.record_id)
             if (run := list(group))
         ]

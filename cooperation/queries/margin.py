@@ -8,14 +8,14 @@ NAMED, NAMED_BYTES = 100, 7_000
 others are counted, and show their evidence themselves."""
 
 
-class Entry(NamedTuple):
+class MarginEntry(NamedTuple):
     """Records that rest on the same sentences of a paragraph, each as (name, address)."""
 
     sentences: list
     records: list
 
 
-class Beside(NamedTuple):
+class MarginNote(NamedTuple):
     """What stands beside one paragraph: its number, its entries, and how many are not named."""
 
     number: str
@@ -37,7 +37,7 @@ def reference(number, place):
 
 
 def margin(sentences):
-    """Return what stands beside each paragraph on which a record rests, as Beside.
+    """Return what stands beside each paragraph on which a record rests, as MarginNote.
 
     Each record is named once in a paragraph, with all its sentences there; of all together, NAMED.
     """
@@ -54,10 +54,10 @@ def margin(sentences):
             if not room or left < 0:
                 break
             key = tuple(sentence.reference for sentence in places)
-            entries.setdefault(key, Entry(places, [])).records.append(named)
+            entries.setdefault(key, MarginEntry(places, [])).records.append(named)
             room, more = room - 1, more - 1
         if resting:
-            notes.append(Beside(number, list(entries.values()), more))
+            notes.append(MarginNote(number, list(entries.values()), more))
     return notes
 
 

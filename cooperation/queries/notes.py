@@ -50,7 +50,7 @@ class Note(NamedTuple):
         return f"{self.evidence.article.get_absolute_url()}{link}"
 
 
-class Row(NamedTuple):
+class NotedRelation(NamedTuple):
     """A relation seen from one of its records."""
 
     relation: Relation
@@ -127,7 +127,7 @@ class Notes:
         verb = VERBS[relation.verb]
         label = verb.label if is_subject else verb.inverse
         other = relation.object if is_subject else relation.subject
-        return Row(relation, label, other, self._notes_of(relation.pk, label))
+        return NotedRelation(relation, label, other, self._notes_of(relation.pk, label))
 
     @property
     def notes(self):

@@ -26,7 +26,7 @@ class Counterpart(NamedTuple):
     numbers: list
 
 
-class Year(NamedTuple):
+class PartnerYear(NamedTuple):
     """How many records of each kind can lie in a year; None stands for those without a date."""
 
     year: int | None
@@ -101,7 +101,7 @@ class Survey:
 
     @cached_property
     def years(self):
-        """A Year for each of the latest years that a record names, then for what has no date."""
+        """A PartnerYear for each of the latest years that a record names, then for what has no date."""
         dates = [when for _kind, when in self._dated if when]
         days = {day for when in dates for day in (when.earliest, when.latest) if day}
         years = range(min(days).year, max(days).year + 1) if days else ()
@@ -111,7 +111,9 @@ class Survey:
         return [*rows, undated] if undated.is_filled else rows
 
     def _row(self, year):
-        return Year(year, [(kind, self._number(kind.key, year)) for kind in self.record_kinds])
+        return PartnerYear(
+            year, [(kind, self._number(kind.key, year)) for kind in self.record_kinds]
+        )
 
     def _number(self, kind, year):
         dates = [when for each, when in self._dated if each == kind]

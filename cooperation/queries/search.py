@@ -50,7 +50,7 @@ class Result(NamedTuple):
     excerpts: list
 
 
-class Group(NamedTuple):
+class ResultGroup(NamedTuple):
     """The first results of one kind, and how many there are in all."""
 
     kind: Kind
@@ -98,10 +98,10 @@ class Search:
 
     @cached_property
     def groups(self):
-        """The first results of each kind as Group."""
+        """The first results of each kind as ResultGroup."""
         results = self._results([key for keys, _total in self._first.values() for key in keys])
         return [
-            Group(KINDS[kind], [results[key] for key in keys if key in results], total)
+            ResultGroup(KINDS[kind], [results[key] for key in keys if key in results], total)
             for kind, (keys, total) in self._first.items()
         ]
 
@@ -162,7 +162,7 @@ class Search:
         if entry.passage:
             with override(entry.language):
                 source = f"{record.get_absolute_url()}{entry.passage.link}"
-        if entry.part == SearchEntry.Part.SUMMARY:
+        if entry.part == SearchEntry.TextKind.SUMMARY:
             label = ""
         pieces = excerpt(entry.text, entry.language, self.wanted)
         return Excerpt(label, entry.language or language, pieces, source)

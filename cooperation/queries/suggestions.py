@@ -24,7 +24,7 @@ UNFINISHED = 3
 """An unfinished word counts as so many errors: more than a mistyped one has."""
 
 
-class Suggestion(NamedTuple):
+class SearchSuggestion(NamedTuple):
     """A record whose name fits what has been typed so far; ``name`` if it is not the title."""
 
     record: Record
@@ -47,7 +47,9 @@ def suggested(text):
     for entry in entries.telling(keys, query, languages.current(), 1):
         names[entry.record_id] = entry.text
     return [
-        Suggestion(record, KINDS[record.kind], names[key] if names[key] != record.title else "")
+        SearchSuggestion(
+            record, KINDS[record.kind], names[key] if names[key] != record.title else ""
+        )
         for key in keys
         if key in records and key in names  # neither has gone between the queries
         for record in [records[key]]

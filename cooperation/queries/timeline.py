@@ -46,7 +46,7 @@ def on_timeline(kind=""):
     return Record.objects.published().filter(kind__in=[each.key for each in KINDS])
 
 
-class Entry(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One record on the timeline."""
 
     record: Record
@@ -70,7 +70,7 @@ class Undated(NamedTuple):
     spans: list
 
 
-class Part(NamedTuple):
+class PeriodPart(NamedTuple):
     """A part of the period with {kind: number of its records}."""
 
     period: PartialDate
@@ -113,7 +113,10 @@ class Timeline:
         """The records to draw, in order of date; none if they are counted."""
         drawn = [] if self.is_counted else sorted(self._first, key=in_order)
         near = neighbours([record.pk for record in drawn])
-        return [Entry(record, self._spans.get(record.pk, []), near[record.pk]) for record in drawn]
+        return [
+            TimelineEntry(record, self._spans.get(record.pk, []), near[record.pk])
+            for record in drawn
+        ]
 
     @property
     def years(self):
@@ -174,7 +177,7 @@ class Timeline:
 
     @cached_property
     def counted(self):
-        """Each Part of the axis with its numbers; within one month it is one Part."""
+        """Each PeriodPart of the axis with its numbers; within one month it is one PeriodPart."""
         periods = self.parts or [period(*self.window)]
         lies_in = surely_lies_in if self.is_certain else may_lie_in
         counts = {
@@ -188,7 +191,7 @@ class Timeline:
         for place, part in enumerate(periods):
             numbers = {kind: row[f"part_{place}"] for kind, row in rows.items()}
             numbers = {kind: number for kind, number in numbers.items() if number}
-            counted.append(Part(part, numbers, sum(numbers.values())))
+            counted.append(PeriodPart(part, numbers, sum(numbers.values())))
         return counted
 
     @cached_property

@@ -71,7 +71,7 @@ def _applied(snapshot, old, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, old)
         whole = _write_record(snapshot, old, references, pk)
-        change = _Change(whole, parts_in(snapshot, references), there)
+        change = _RowChanges(whole, parts_in(snapshot, references), there)
         change.carry_out()
     return Applied(whole, change.rows(), references.known)
 
@@ -135,7 +135,7 @@ def fill(row, model, fields, references):
             setattr(row, field.attname, field.get_default())
 
 
-class _Change:
+class _RowChanges:
     """The way from the parts that a record has to those that are wanted.
 
     Nothing may be deleted by consequence that is wanted, and no unique pair may be there twice on

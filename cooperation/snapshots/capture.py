@@ -11,7 +11,7 @@ from cooperation.snapshots.parts import (
     parts_of,
     plain,
 )
-from cooperation.snapshots.references import Names
+from cooperation.snapshots.references import NaturalKeys
 from cooperation.snapshots.rows import BASE
 
 
@@ -34,7 +34,7 @@ def captured(whole, rows, known):
     ``known`` are other records, {key: (kind, address)}, that need not be looked up.
     """
     known = {**known, whole.pk: whole.natural_key()}
-    names = Names([whole, *(row for part in rows.values() for row in part)], known)
+    names = NaturalKeys([whole, *(row for part in rows.values() for row in part)], known)
     return _snapshot(whole, rows, names)
 
 
@@ -52,7 +52,7 @@ def held_all(kind, keys):
     wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
     rows = _rows_of_all(kind, [whole.pk for whole in wholes])
     parts = (row for own in rows.values() for part in own.values() for row in part)
-    names = Names([*wholes, *parts], {whole.pk: whole.natural_key() for whole in wholes})
+    names = NaturalKeys([*wholes, *parts], {whole.pk: whole.natural_key() for whole in wholes})
     return {whole.pk: (_snapshot(whole, rows[whole.pk], names), rows[whole.pk]) for whole in wholes}
 
 

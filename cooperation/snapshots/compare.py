@@ -22,7 +22,7 @@ SUPPORTS = ("field", *PARTS)
 """The fields of evidence that together say what it supports."""
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One value before and after, as text, and the words that differ."""
 
     field: str
@@ -48,7 +48,7 @@ class RowChange(NamedTuple):
         return {ADDED: _("added"), REMOVED: _("removed"), CHANGED: _("changed")}[self.what]
 
 
-class Section(NamedTuple):
+class ComparedSection(NamedTuple):
     """The changes of one sort: of the record itself, of its relations, of its evidence…"""
 
     label: str
@@ -62,12 +62,12 @@ def diff(old, new, names):
     out. ``names`` is {natural key or UUID: name} of what the snapshots refer to.
     """
     before, after = read(old), read(new)
-    worder = _Worder(before, after, names)
+    worder = _Comparer(before, after, names)
     sections = {}
     for key in dict.fromkeys([*after, *before]):
         if row := worder.row(key):
             sections.setdefault(_section(key), []).append(row)
-    return [Section(label, rows) for label, rows in sections.items()]
+    return [ComparedSection(label, rows) for label, rows in sections.items()]
 
 
 def _section(key):
@@ -77,7 +77,7 @@ def _section(key):
     return name[:1].upper() + name[1:]
 
 
-class _Worder:
+class _Comparer:
     """Puts rows of two snapshots into words."""
 
     def __init__(self, before, after, names):
@@ -105,7 +105,7 @@ class _Worder:
                 supported(fields, rows, self.names) if fields else "" for fields, rows in sides
             ]
             if texts[0] != texts[1]:
-                changes.append(Change("supports", _("Supports"), *texts))
+                changes.append(FieldChange("supports", _("Supports"), *texts))
         for field in seen_fields_of(model):
             values = [_shown(fields.get(field.name)) for fields in (old, new)]
             if values[0] != values[1] and _is_shown(key, field, old and new):
@@ -113,7 +113,7 @@ class _Worder:
                 label = label_of(field)
                 if texts[0] == texts[1]:
                     label = _same_text(field) % label
-                changes.append(Change(field.name, label, *texts))
+                changes.append(FieldChange(field.name, label, *texts))
         return changes
 
 

@@ -43,7 +43,7 @@ takes the groups from here: two editors, fixtures and register, a duplicate and 
 """
 
 
-class Conflict(NamedTuple):
+class FieldConflict(NamedTuple):
     """One question: what was there at first, what they made of it, and what I did.
 
     ``fields`` names the values it is about, or is ``WHOLE``. A side is a dict of these values; of
@@ -68,7 +68,7 @@ class Conflict(NamedTuple):
         return self.fields == WHOLE
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """The outcome: a snapshot, and the questions still open; each is answered “theirs” so far."""
 
     snapshot: list
@@ -76,7 +76,7 @@ class Merged(NamedTuple):
 
 
 def merge(base, theirs, mine, choices=None, by_row=False):
-    """Merge what ``theirs`` and ``mine`` made of ``base``; return a Merged.
+    """Merge what ``theirs`` and ``mine`` made of ``base``; return a MergeResult.
 
     ``choices`` is {name of a conflict: THEIRS or MINE}; what is answered there is not asked again,
     but an answer can lead to another question. Where the record stands, published or not, is
@@ -143,11 +143,11 @@ class _Merge:
         self._keep_what_is_needed()
         while twins := next(self._twins(), None):
             self._join(*twins)
-        return Merged(write(self.rows), self.conflicts)
+        return MergeResult(write(self.rows), self.conflicts)
 
     def _ask(self, *question):
         """Return the answer to a question; as long as there is none, that of the others."""
-        conflict = Conflict(*question)
+        conflict = FieldConflict(*question)
         if conflict.name not in self.choices:
             self.conflicts.append(conflict)
         is_mine = self.choices.get(conflict.name) == MINE

@@ -32,7 +32,7 @@ NOT_PARTS = {
 """Model to the reason why its rows are no parts, although they lead to a record."""
 
 
-class Part(NamedTuple):
+class PartModel(NamedTuple):
     """A model of parts, and its foreign keys to the record or to other parts of it."""
 
     model: type
@@ -56,7 +56,7 @@ def candidates():
 
 @cache
 def parts_of(kind):
-    """Return each Part of a kind of record, those that others hang on first."""
+    """Return each PartModel of a kind of record, those that others hang on first."""
     own = [Record, Record.model_of(kind)]
     reached = []
     while new := [
@@ -67,7 +67,7 @@ def parts_of(kind):
     while rest := [model for model in reached if model not in ordered]:
         free = [model for model in rest if not _links(model, rest)]
         ordered += sorted(free, key=lambda model: model._meta.model_name)
-    return [Part(model, tuple(_links(model, [*own, *reached]))) for model in ordered]
+    return [PartModel(model, tuple(_links(model, [*own, *reached]))) for model in ordered]
 
 
 def _links(model, targets):

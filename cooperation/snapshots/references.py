@@ -23,7 +23,7 @@ class Missing(Exception):
         super().__init__(_("The snapshot refers to what is gone: %s.") % words)
 
 
-class Names:
+class NaturalKeys:
     """How the foreign keys of some rows are written: at most one query for each model.
 
     ``known`` is {key: (kind, address)} of the records that need not be looked up.
@@ -89,7 +89,7 @@ class References:
     """Finds what a snapshot refers to; raises ``Missing`` if something that must exist does not.
 
     What may be empty and is emptied on deletion (an account, a premise) is empty once it is gone.
-    ``known`` is {key: (kind, address)} of the records that were found, for ``Names``.
+    ``known`` is {key: (kind, address)} of the records that were found, for ``NaturalKeys``.
     """
 
     def __init__(self, snapshot, own=None):

@@ -17,7 +17,7 @@ from cooperation.models import (
     Record,
     Relation,
 )
-from cooperation.sourcing.known import Known
+from cooperation.sourcing.known import KnownNames
 
 MODELS = {model.KIND: model for model in (Agreement, Event, Initiative, Person)}
 _PLACE = ("venue", "city", "country")
@@ -32,7 +32,7 @@ class AlreadyDecided(Exception):
 
 def called(name, kind, known=None):
     """Return the records of a kind that bear a name: a title, a short name or another name."""
-    known = known or Known()
+    known = known or KnownNames()
     keys = set()
     for found in known.names.find(name):
         if (found.start, found.end) == (0, len(name)):

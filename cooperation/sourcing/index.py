@@ -10,13 +10,13 @@ from cooperation.domain.folding import fold, form_of, spelling, tokens
 from cooperation.domain.text import in_pieces
 from cooperation.models import Record, SearchEntry, SearchWord
 
-Part = SearchEntry.Part
+TextKind = SearchEntry.TextKind
 
 PROSE = {
-    "event": {"outcomes": Part.OUTCOMES},
-    "council": {"mandate": Part.MANDATE, "composition": Part.COMPOSITION},
-    "working_group": {"mandate": Part.MANDATE},
-    "partner": {"short_name": Part.NAME},
+    "event": {"outcomes": TextKind.OUTCOMES},
+    "council": {"mandate": TextKind.MANDATE, "composition": TextKind.COMPOSITION},
+    "working_group": {"mandate": TextKind.MANDATE},
+    "partner": {"short_name": TextKind.NAME},
 }
 """Kind to the fields with a version in each language, beside title and summary, and their part."""
 
@@ -114,26 +114,26 @@ def _entry(record, folded, part, language, text, passage=None):  # noqa: PLR0913
 
 def _texts(record):
     """Yield (part, language, text) of all that a record says; sentences with their passage."""
-    prose = {"title": Part.TITLE, "summary": Part.SUMMARY} | PROSE.get(record.kind, {})
+    prose = {"title": TextKind.TITLE, "summary": TextKind.SUMMARY} | PROSE.get(record.kind, {})
     for field, part in prose.items():
         yield from _versions(record, field, part)
-    yield from ((Part.NAME, "", alias.text) for alias in record.aliases.all())
+    yield from ((TextKind.NAME, "", alias.text) for alias in record.aliases.all())
     yield from _dates_and_place(record)
     for statement in record.statements.all():
         speakers = {language: name for _part, language, name in _versions(statement, "speaker")}
-        for part, language, text in _versions(statement, "text", Part.STATEMENT):
+        for part, language, text in _versions(statement, "text", TextKind.STATEMENT):
             yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
     for document in record.documents.all():
-        yield from _versions(document, "title", Part.DOCUMENT)
+        yield from _versions(document, "title", TextKind.DOCUMENT)
         for piece in in_pieces(document.text, LONGEST_TEXT):
-            yield Part.DOCUMENT, document.language, piece
+            yield TextKind.DOCUMENT, document.language, piece
     if record.kind == "agreement":
-        yield Part.REFERENCE, "", record.reference
+        yield TextKind.REFERENCE, "", record.reference
         for provision in record.provisions.all():
-            yield from _versions(provision, "text", Part.PROVISION)
+            yield from _versions(provision, "text", TextKind.PROVISION)
     if record.kind == "article":
         for passage in record.passages.all():
-            part = Part.HEADING if passage.kind == "heading" else Part.SENTENCE
+            part = TextKind.HEADING if passage.kind == "heading" else TextKind.SENTENCE
             yield part, passage.language, passage.text, passage
 
 
@@ -141,11 +141,11 @@ def _dates_and_place(record):
     """Yield the dates and the place of a record in words, in each language."""
     for date in filter(None, (getattr(record, field, None) for field in DATES)):
         for language in languages.CODES:
-            yield Part.DATE, language, format_partial_date(date, language)
+            yield TextKind.DATE, language, format_partial_date(date, language)
     if hasattr(record, "place"):
         for language in languages.CODES:
             parts = (getattr(record, f"{field}_{language}") for field in PLACE)
-            yield Part.PLACE, language, ", ".join(filter(None, parts))
+            yield TextKind.PLACE, language, ", ".join(filter(None, parts))
 
 
 def _versions(row, field, part=""):

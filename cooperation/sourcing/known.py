@@ -4,7 +4,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 
 from cooperation.domain.anaphors import TYPES, nouns
 from cooperation.domain.languages import CODES
-from cooperation.domain.names import Names
+from cooperation.domain.names import NameFinder
 from cooperation.models import Alias, Partner, Record
 from cooperation.models.record_queryset import is_public
 
@@ -31,7 +31,7 @@ def _other_names(**of):
     yield from Alias.objects.filter(**records).values_list("text", "record")
 
 
-class Known:
+class KnownNames:
     """The names of all records, and the words for their kinds and types, ready to be found.
 
     ``public`` are the names of what readers see now, which alone decide on links; ``names`` are
@@ -52,6 +52,6 @@ class Known:
             self.classes[key] = {(kind, ""), *((kind, value) for value in own if value)}
             pairs += [(title, key) for title in titles if title]
             public |= {key} if is_seen else set()
-        self.names = Names(pairs)
-        self.public = Names(pair for pair in pairs if pair[1] in public)
+        self.names = NameFinder(pairs)
+        self.public = NameFinder(pair for pair in pairs if pair[1] in public)
         self.nouns = {language: nouns(language) for language in CODES}

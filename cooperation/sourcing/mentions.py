@@ -13,7 +13,7 @@ from cooperation.domain.spans import Spans
 from cooperation.domain.text import search_pattern
 from cooperation.models import Article, Evidence, Mention, Passage, Record, SiteSettings
 from cooperation.sourcing.finding import Finder, Naming
-from cooperation.sourcing.known import Known, names_of
+from cooperation.sourcing.known import KnownNames, names_of
 
 BATCH = 50
 """How many articles are scanned with one set of queries."""
@@ -95,7 +95,7 @@ def scan_for_new_names(keys):
 
 
 def _scan(keys, replace):
-    known, keys = Known() if keys else None, sorted(keys)
+    known, keys = KnownNames() if keys else None, sorted(keys)
     for first in range(0, len(keys), BATCH):
         _scan_batch(keys[first : first + BATCH], known, replace)
 
@@ -200,13 +200,13 @@ def _mention(naming):
         end=naming.end,
         text=naming.text,
         record_id=naming.record,
-        state=Mention.State.LINKED if naming.record else Mention.State.PENDING,
+        state=Mention.Certainty.LINKED if naming.record else Mention.Certainty.PENDING,
     )
 
 
 def decide(mention, user, record=None):
     """Keep an editor’s decision: the words name this record, or, without one, none at all."""
     mention.record = record
-    mention.state = Mention.State.CONFIRMED if record else Mention.State.REJECTED
+    mention.state = Mention.Certainty.CONFIRMED if record else Mention.Certainty.REJECTED
     mention.decided_by, mention.decided_at = user, timezone.now()
     mention.save(update_fields=["record", "state", "decided_by", "decided_at"])

@@ -12,7 +12,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.passages import split
 from cooperation.models import Record, Suggestion
 from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
-from cooperation.sourcing.known import Known
+from cooperation.sourcing.known import KnownNames
 
 __all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen", "weighed"]
 
@@ -33,7 +33,7 @@ def weighed(text, author=None):
     has the place of its sentence among those of the text as ``place``; there are no more than the
     first MOST_SUGGESTIONS.
     """
-    known, made = Known(), Made()
+    known, made = KnownNames(), SuggestionBatch()
     byline = text.byline.words if text.byline else None
     for place, sentence in enumerate(split(text.html)):
         if sentence.kind == "heading":
@@ -60,7 +60,7 @@ def propose(article, suggestions):
     Suggestion.objects.bulk_create(suggestions)
 
 
-class Made:
+class SuggestionBatch:
     """The suggestions of one text so far, and what was asked of the register for them."""
 
     def __init__(self):
@@ -158,29 +158,29 @@ def accept(suggestion, user, free_slug, target=None):
     """
     suggestion = _locked(suggestion)
     record = make_of(suggestion, user, free_slug, target)
-    _decide(suggestion, Suggestion.State.ACCEPTED, user, record)
+    _decide(suggestion, Suggestion.Decision.ACCEPTED, user, record)
     return record
 
 
 @transaction.atomic
 def dismiss(suggestion, user):
     """Keep that an editor does not want a suggestion."""
-    _decide(_locked(suggestion), Suggestion.State.DISMISSED, user)
+    _decide(_locked(suggestion), Suggestion.Decision.DISMISSED, user)
 
 
 @transaction.atomic
 def reopen(suggestion):
     """Put a dismissed suggestion before the editors again."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if suggestion.state == Suggestion.State.DISMISSED:
-        suggestion.state, suggestion.decided_at = Suggestion.State.PENDING, None
+    if suggestion.state == Suggestion.Decision.DISMISSED:
+        suggestion.state, suggestion.decided_at = Suggestion.Decision.PENDING, None
         suggestion.decided_by = None
         suggestion.save()
 
 
 def _locked(suggestion):
     found = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if found.state != Suggestion.State.PENDING:
+    if found.state != Suggestion.Decision.PENDING:
         raise AlreadyDecided(_("“%s” has been decided on already. Nothing was changed.") % found)
     return found
 

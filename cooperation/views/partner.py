@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
-from cooperation.queries.between import Between
+from cooperation.queries.between import SharedRecords
 from cooperation.queries.network import shared_languages
 from cooperation.queries.partner import Survey
 from cooperation.views.addresses import moved
@@ -47,7 +47,7 @@ class PartnerWithView(TemplateView):
         ]
         if one > other:
             return moved(request, other=one, one=other)
-        between = Between(*partners, page=request.GET.get("page"))
+        between = SharedRecords(*partners, page=request.GET.get("page"))
         names = [name for name in request.GET if name != "page"]
         context = self.get_context_data(
             partners=KINDS["partner"],

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from cooperation.changes import drafts, history, review
-from cooperation.changes.errors import Conflict, NotAllowed
+from cooperation.changes.errors import EditConflict, NotAllowed
 from cooperation.changes.items import delete_items
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
@@ -94,7 +94,7 @@ def test_same_value_changed_twice_is_a_question_and_nothing_goes_live(db):
     record = AgreementFactory(title_en="Title")
     drafts.keep(record, titled(record, "Draft"))
     Record.objects.filter(pk=record.pk).update(title_en="Loaded")
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(EditConflict) as refused:
         publish(record.record)
     (conflict,) = refused.value.questions
     assert (conflict.theirs, conflict.mine) == ({"title_en": "Loaded"}, {"title_en": "Draft"})

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cooperation.changes import drafts, load_content, review
-from cooperation.changes.errors import Conflict, NotAllowed, NotApproved
+from cooperation.changes.errors import EditConflict, NotAllowed, NotApproved
 from cooperation.changes.item_state import draft_of as draft_of_item
 from cooperation.changes.items import publish_item_draft, save_item
 from cooperation.changes.publish import publish
@@ -45,7 +45,7 @@ def values(record, *names):
 def asked(call, *arguments, **named):
     """Return the Conflict that a call raises; nothing has changed."""
     before = database_hash()
-    with pytest.raises(Conflict) as refusal:
+    with pytest.raises(EditConflict) as refusal:
         call(*arguments, **named)
     assert database_hash() == before
     return refusal.value

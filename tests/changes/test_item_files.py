@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from cooperation.changes import pictures
-from cooperation.changes.errors import Conflict, Invalid
+from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.items import delete_items, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Image, ItemRevision
@@ -33,7 +33,7 @@ def test_file_that_was_not_chosen_goes(editor, django_capture_on_commit_callback
     base = capture(image)
     theirs, mine = with_file(image), with_file(image, "other.png")
     save_item(image, Edit(theirs, base), editor)
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflict) as conflict:
         save_item(image, Edit(mine, base), editor)
     (question,) = conflict.value.questions
     own = {mine[0]["fields"]["file"]}

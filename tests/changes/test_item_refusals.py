@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.changes.errors import Conflict, Invalid, NotAllowed
+from cooperation.changes.errors import EditConflict, Invalid, NotAllowed
 from cooperation.changes.items import delete_items, publish_item_draft, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Record, SiteSettings
@@ -114,7 +114,7 @@ def test_words_and_decorative_that_come_from_two_editors_are_refused_together(ed
     mine = changed(base, alt_ru="Флаги")
     save_item(image, Edit(theirs, base), editor)
     refused(Invalid, save_item, image, Edit(mine, base, Answers(theirs, {})), editor)
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflict) as conflict:
         save_item(image, Edit(mine, base, Answers(theirs, {}, by_row=True)), editor)
     (question,) = conflict.value.questions
     answers = Answers(theirs, {question.name: "mine"}, by_row=True)

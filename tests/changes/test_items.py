@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.changes.errors import Conflict, Invalid, NotAllowed, Outdated
+from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, Outdated
 from cooperation.changes.items import (
     delete_items,
     discard_item_draft,
@@ -33,7 +33,7 @@ def test_second_of_two_editors_does_not_erase_what_the_first_wrote(
     russian = changed(base, **{second: "По-русски"})
     save_item(item, Edit(russian, base), administrator, publish=True)
     before, mine = database_hash(), changed(base, **{first: "New"})
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflict) as conflict:
         save_item(item, Edit(mine, base), administrator, publish=True)
     assert (conflict.value.theirs, conflict.value.questions) == (russian, [])
     assert database_hash() == before
@@ -50,7 +50,7 @@ def test_same_value_is_asked_about(administrator, make, first, second, choice, k
     base = capture(item)
     theirs, mine = (changed(base, **{first: text}) for text in ("Theirs", "Mine"))
     save_item(item, Edit(theirs, base), administrator, publish=True)
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflict) as conflict:
         save_item(item, Edit(mine, base), administrator, publish=True)
     (question,) = conflict.value.questions
     assert (question.base, question.theirs, question.mine)[1][first] == "Theirs"
@@ -128,7 +128,7 @@ def test_draft_and_page_that_changed_the_same_are_asked_about(editor):
     save_item(about, Edit(mine, base), editor)
     Page.objects.update(title_en="Theirs", title="Theirs")
     before = database_hash()
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflict) as conflict:
         publish_item_draft(about, editor)
     assert (conflict.value.is_live, database_hash()) == (True, before)
     (question,) = conflict.value.questions

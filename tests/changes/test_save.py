@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cooperation.changes.delete import delete
-from cooperation.changes.errors import Conflict, Invalid, NotAllowed, NotApproved, Outdated
+from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, NotApproved, Outdated
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
@@ -71,7 +71,7 @@ def test_other_change_since_is_a_conflict_and_nothing_changes(editor):
     base = capture(agreement)
     save(agreement, Edit(titled(base, "Theirs"), base), by=editor)
     before = database_hash()
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(EditConflict) as refused:
         save(agreement, Edit(titled(base, "Mine"), base), by=editor)
     assert [question.fields for question in refused.value.questions] == [("title_en",)]
     assert database_hash() == before

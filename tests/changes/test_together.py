@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.changes.errors import Conflict
+from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Edit, save
 from cooperation.domain.claims import PLACE
 from cooperation.domain.kinds import KINDS
@@ -34,6 +34,6 @@ def test_two_editors_cannot_mix_the_city_of_one_with_the_country_of_the_other(ed
     city, country = f"city_{language}", f"country_{language}"
     mine = changed(base, "cooperation.agreement", **{country: "Qatar"})
     save(record, Edit(changed(base, "cooperation.agreement", **{city: "Tashkent"})), by=editor)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(EditConflict) as refused:
         save(record, Edit(mine, base), by=editor)
     assert [{city, country} <= {*q.fields} for q in refused.value.questions] == [True]

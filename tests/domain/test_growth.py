@@ -13,7 +13,7 @@ from cooperation.domain.clues import clues_in, proposals_in
 from cooperation.domain.differences import pieces
 from cooperation.domain.excerpts import excerpt
 from cooperation.domain.folding import fold
-from cooperation.domain.names import Names
+from cooperation.domain.names import NameFinder
 from cooperation.domain.passages import _split, address, follow
 from cooperation.domain.quotations import quoted
 from cooperation.domain.wanted import wanted
@@ -25,7 +25,7 @@ SENTENCE = (
     "at the conference “Water” in Tashkent, as the Roadmap asks"
 )
 NOUNS = nouns("en")
-NAMES = Names([("Tashkent", 1), ("Roadmap", 2), ("Water", 3)])
+NAMES = NameFinder([("Tashkent", 1), ("Roadmap", 2), ("Water", 3)])
 
 
 def calls(action, *args):

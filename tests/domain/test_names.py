@@ -6,14 +6,16 @@ import pytest
 
 from cooperation.domain.anaphors import anaphors, nouns
 from cooperation.domain.links import linked, with_links
-from cooperation.domain.names import Names, fold
+from cooperation.domain.names import NameFinder, fold
 from cooperation.domain.quotations import quoted
 
 
 def found(text, *names, taken=()):
     """Return [(words, sorted keys)]; each name is its own key."""
     pairs = [(name, name) for name in names]
-    return [(text[start:end], sorted(keys)) for start, end, keys in Names(pairs).find(text, taken)]
+    return [
+        (text[start:end], sorted(keys)) for start, end, keys in NameFinder(pairs).find(text, taken)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_shorter_name_is_found_where_the_longer_one_breaks_off():
 
 
 def test_name_of_two_has_both_keys():
-    names = Names([("Roadmap", 1), ("«roadmap»", 2), ("Roadmap", 1)])
+    names = NameFinder([("Roadmap", 1), ("«roadmap»", 2), ("Roadmap", 1)])
     assert [hit.keys for hit in names.find("a Roadmap")] == [{1, 2}]
 
 

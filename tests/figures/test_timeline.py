@@ -12,7 +12,7 @@ from cooperation.domain.dates import OPEN, UNKNOWN, PartialDate, Point, format_p
 from cooperation.figures import svg
 from cooperation.figures.timeline import draw, strip
 from cooperation.models import Record
-from cooperation.queries.timeline import KINDS, Entry, Timeline, in_order
+from cooperation.queries.timeline import KINDS, Timeline, TimelineEntry, in_order
 from tests.factories import FACTORIES, AgreementFactory, ArticleFactory, EventFactory
 from tests.figures.pictures import (
     axis_of,
@@ -188,7 +188,7 @@ def partial_dates(draw):
 
 
 ENTRIES = st.builds(
-    lambda number, date, kind, title, spans: Entry(
+    lambda number, date, kind, title, spans: TimelineEntry(
         Record(pk=number, kind=kind, slug=f"record-{number}", title=title, when=date),
         [("Valid", span) for span in spans if kind == "agreement"],
         set(),
@@ -229,7 +229,9 @@ def test_no_mark_leaves_the_axis_and_no_words_touch_others(entries, language):
 @given(partial_dates())
 @settings(deadline=None)
 def test_ticks_stand_on_the_axis_and_do_not_touch(date):
-    root = drawn([Entry(Record(pk=1, kind="event", slug="a", title="A", when=date), [], set())])
+    root = drawn(
+        [TimelineEntry(Record(pk=1, kind="event", slug="a", title="A", when=date), [], set())]
+    )
     axis = axis_of(root)
     ground = next(node for node in root.iter("g") if node.get("aria-hidden"))
     for y in ("14", "38"):
@@ -240,7 +242,9 @@ def test_ticks_stand_on_the_axis_and_do_not_touch(date):
 
 
 def test_axis_speaks_the_language_of_the_reader():
-    entry = Entry(Record(pk=1, kind="event", slug="a", title="A", when="2024-05"), [], set())
+    entry = TimelineEntry(
+        Record(pk=1, kind="event", slug="a", title="A", when="2024-05"), [], set()
+    )
     words = {}
     for language in ("en", "ru", "uz"):
         with override(language):

@@ -6,7 +6,7 @@ import pytest
 
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
-from cooperation.queries.between import JOINS_PER_PAGE, Between
+from cooperation.queries.between import JOINS_PER_PAGE, SharedRecords
 from cooperation.queries.network import Network
 from tests.factories import (
     AgreementFactory,
@@ -62,7 +62,7 @@ def test_everything_between_two_by_kind_and_year(a, b):
     take_part("represented_at", a, other)
     take_part("represented_at", PartnerFactory(), other)
     RelationFactory(subject=b, verb="part_of", object=a)
-    between = Between(a, b)
+    between = SharedRecords(a, b)
     assert said(between) == {
         "agreement": {
             "2022–2024": [("Later", {"a": ["party to"], "b": ["party to"]})],
@@ -81,7 +81,7 @@ def test_everything_between_two_by_kind_and_year(a, b):
 def test_page_says_what_its_line_in_the_network_counts(content):
     pairs = Network().pairs
     for pair in pairs:
-        between = Between(*pair.ends)
+        between = SharedRecords(*pair.ends)
         assert {join.key: number for join, number in between.totals.items()} == pair.counts
     assert len(pairs) > 50
 
@@ -141,10 +141,10 @@ def test_many_joins_stand_on_pages(client, a, b):
         event = EventFactory()
         for partner in (a, b):
             take_part("represented_at", partner, event)
-    first, second = (said(Between(a, b, page=page))["presence"][""] for page in (1, 2))
+    first, second = (said(SharedRecords(a, b, page=page))["presence"][""] for page in (1, 2))
     assert (len(first), len(second)) == (JOINS_PER_PAGE, 1)
     assert second[0] not in first
-    assert said(Between(a, b, page="zz"))["presence"][""] == first
+    assert said(SharedRecords(a, b, page="zz"))["presence"][""] == first
     assert f"{ADDRESS}?page=2" in canonical_in(client.get(f"{ADDRESS}?page=99"))
 
 

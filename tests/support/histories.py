@@ -14,7 +14,7 @@ from django.utils import timezone
 from cooperation.changes import load_content, review
 from cooperation.changes.delete import delete
 from cooperation.changes.door import opened
-from cooperation.changes.errors import Conflict, Refused
+from cooperation.changes.errors import EditConflict, Refused
 from cooperation.changes.import_article import import_article
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
@@ -78,7 +78,7 @@ class World:
         try:
             done = WHAT[step.what](self, step.who, by, Random(step.seed))  # noqa: S311
         except (Refused, review.OwnWork, ValidationError) as refusal:
-            if isinstance(refusal, Conflict) and self._asked is not None:
+            if isinstance(refusal, EditConflict) and self._asked is not None:
                 self.questions.append((step.who, *self._asked, refusal))
             return True
         finally:
@@ -199,7 +199,7 @@ def _publish(world, who, by, chance):
         return False
     try:
         publish(record, by)
-    except Conflict as conflict:
+    except EditConflict as conflict:
         world._asked = (record.pk, Edit(conflict.mine, conflict.base), True)
         raise
     return True

@@ -33,7 +33,7 @@ from cooperation.admin.desk.reopening import (
 )
 from cooperation.admin.desk.session import EditSession
 from cooperation.changes import drafts, rights
-from cooperation.changes.errors import Conflict, Invalid, NotApproved, Outdated, Refused
+from cooperation.changes.errors import EditConflict, Invalid, NotApproved, Outdated, Refused
 from cooperation.changes.save import Edit, save, save_and_withdraw
 from cooperation.changes.staging import staged_on
 from cooperation.changes.state import lock, state_as_read, state_of
@@ -207,7 +207,7 @@ class Editing(Reopening):
         """Hand what is wanted to the door, and say what came of it."""
         try:
             saved = self._saved(edit, why)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             return self._ask(conflict, why, edit)
         except Refused as refusal:
             return self._refused(refusal, edit, why)

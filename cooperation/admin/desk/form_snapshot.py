@@ -10,7 +10,7 @@ from django.utils import timezone
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence, OtherClaim, Premise, Record
 from cooperation.snapshots.parts import fields_of, part_links
-from cooperation.snapshots.references import Names, plain_value
+from cooperation.snapshots.references import NaturalKeys, plain_value
 from cooperation.snapshots.rows import BASE, OWN, STATE, Key, natural_key, read, write
 
 PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
@@ -34,7 +34,7 @@ class _Snapshot:
         self.gone = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
         known = {self.whole.pk: self.own_key} if base else {}
-        self.names = Names([self.whole, *changed], known)
+        self.names = NaturalKeys([self.whole, *changed], known)
 
     def made(self):
         self._take_record()

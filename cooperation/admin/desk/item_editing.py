@@ -19,7 +19,7 @@ from cooperation.admin.desk.merge_page import asked_again, asked_by_row
 from cooperation.admin.desk.opened import unseal
 from cooperation.admin.desk.reopening import REOPEN
 from cooperation.changes import pictures
-from cooperation.changes.errors import Conflict, Invalid, Outdated, Refused
+from cooperation.changes.errors import EditConflict, Invalid, Outdated, Refused
 from cooperation.changes.item_state import ItemState, has_drafts, locked_state, state_of
 from cooperation.changes.items import save_item
 from cooperation.changes.save import Edit
@@ -145,7 +145,7 @@ class ItemEditing:
         is_public = "_publish" in request.POST
         try:
             saved = save_item(state.item, edit, request.user, why, publish=is_public)
-        except Conflict as conflict:
+        except EditConflict as conflict:
             return self._ask(conflict, why, edit)
         except Refused as refusal:
             if edit.answers and isinstance(refusal, Invalid):

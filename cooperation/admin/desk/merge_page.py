@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.opened import seal, unseal
 from cooperation.admin.desk.questions import questions_of
 from cooperation.changes import history
-from cooperation.changes.errors import Conflict
+from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Answers, Edit
 from cooperation.changes.why import Why
 from cooperation.snapshots.compare import diff
@@ -26,7 +26,7 @@ IMPOSSIBLE = _(
 def asked_again(edit):
     """Return the Conflict that the answers of an Edit were about."""
     answers = edit.answers
-    return Conflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
+    return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
 
 
 def asked_by_row(edit):

@@ -18,7 +18,7 @@ from cooperation.changes import rights
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import merge_duplicate, plan_of, refuse_unless_possible
 from cooperation.models import Record
-from cooperation.queries.duplicates import Beside
+from cooperation.queries.duplicates import LinkedToDuplicate
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
 
@@ -95,7 +95,7 @@ class DuplicatePages(DeskPages):
             context |= {
                 "survivor": survivor,
                 "told": Told(plan_of(duplicate, survivor), *sides),
-                "beside": Beside(duplicate, survivor),
+                "beside": LinkedToDuplicate(duplicate, survivor),
                 "seen": seal(sides, "merge-into", duplicate.pk),
                 "has_changed": request.method == "POST",
             }

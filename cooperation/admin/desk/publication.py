@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from cooperation.admin.desk.pages import admin_url
 from cooperation.admin.desk.presence import presence_mark
 from cooperation.changes import drafts, review, rights
-from cooperation.changes.errors import Conflict, Invalid, Refused
+from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
@@ -83,7 +83,7 @@ def publish_all(admin, request, records):
         was_withdrawn = record.status == Record.Status.WITHDRAWN
         try:
             saved = publish(record, request.user)
-        except Conflict:
+        except EditConflict:
             text = _("“%s” and its draft have both changed the same. Open it and publish it.")
             admin.message_user(request, text % record, messages.WARNING)
         except Invalid:

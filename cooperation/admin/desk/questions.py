@@ -12,7 +12,7 @@ from cooperation.snapshots.rows import OWN, read
 from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
 
 
-class Side(NamedTuple):
+class ConflictSide(NamedTuple):
     """What one side has: the lines of text it consists of; ``is_gone`` if it deleted the row."""
 
     lines: list
@@ -24,9 +24,9 @@ class Question(NamedTuple):
 
     name: str
     heading: str
-    base: Side
-    theirs: Side
-    mine: Side
+    base: ConflictSide
+    theirs: ConflictSide
+    mine: ConflictSide
     is_twin: bool
 
 
@@ -53,7 +53,7 @@ def _question(conflict, sides, names):
 
 def _side(model, conflict, values, rows, names):
     if values is None:
-        return Side([], is_gone=True)
+        return ConflictSide([], is_gone=True)
     lines = []
     if model is Evidence and (conflict.is_whole or "field" in values):
         lines.append((_("Supports"), supported(values, rows, names)))
@@ -63,4 +63,4 @@ def _side(model, conflict, values, rows, names):
             text = text_of(field, values[field.name], names)
             if text or not conflict.is_whole:
                 lines.append((label_of(field), text))
-    return Side(lines, is_gone=False)
+    return ConflictSide(lines, is_gone=False)

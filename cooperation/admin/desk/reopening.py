@@ -12,7 +12,7 @@ from cooperation.admin.desk.kept_typing import FIELD, tell_saved
 from cooperation.admin.desk.opened import seal, unseal
 from cooperation.admin.desk.pages import DeskPages
 from cooperation.changes import drafts
-from cooperation.changes.errors import Conflict, Refused
+from cooperation.changes.errors import EditConflict, Refused
 from cooperation.changes.restore import make_again
 from cooperation.changes.save import Edit
 from cooperation.changes.staging import staged_again
@@ -119,7 +119,7 @@ class Reopening:
             if not self.admin.has_change_permission(request, record):
                 raise PermissionDenied
             self._take(record)
-            conflict = Conflict(typed["base"], self.session.state.present, typed["mine"])
+            conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
             return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
         try:
             record = make_again(typed["mine"], pk, request.user).as_kind()

@@ -5,7 +5,7 @@ A copy of the admin carries it through Django's hooks, so that nothing is set on
 
 from dataclasses import dataclass
 
-from cooperation.changes.state import State
+from cooperation.changes.state import RecordState
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence, Record
 
@@ -23,7 +23,7 @@ class EditSession:
     """
 
     record: Record | None = None
-    state: State | None = None
+    state: RecordState | None = None
     shown: list | None = None
     rows: dict | None = None
     wanted: list | None = None

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import DateTimeField
 
 from cooperation.changes.content.fixtures import (
-    Entry,
+    FixtureRow,
     content_fields,
     content_models,
     has_natural_key,
@@ -123,7 +123,7 @@ class _Register:
         """Return the values that a fixture names: as they were named, or other than by default."""
         now, entry = self.present.values[key], self.loaded.get(key)
         before = values(entry, is_past=True) if entry else {}
-        default = values(Entry("", 0, key, {}))
+        default = values(FixtureRow("", 0, key, {}))
         found = {model._meta.pk.name: key.pk.split("/")} if is_kind(model) else {}
         for field in content_fields(model):
             name = field.name

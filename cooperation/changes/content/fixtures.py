@@ -22,11 +22,11 @@ WITHOUT_RECORD = [Image, Page, SiteSettings]
 """Content that is part of no record."""
 
 
-class BadFixture(Exception):
+class FixtureError(Exception):
     """A fixture cannot be loaded; says which file, row and field, and why."""
 
 
-class Entry(NamedTuple):
+class FixtureRow(NamedTuple):
     """A row of a fixture: ``number`` is its place in the file, ``fields`` what the file says."""
 
     file: str
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     def bad(self, why, field=""):
         """Return the error that names this row."""
         place = f"{self.file}, row {self.number} ({self.key.model} {self.key.pk})"
-        return BadFixture(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
+        return FixtureError(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
 
 
 @cache
@@ -61,15 +61,15 @@ def is_kind(model):
 
 
 def read(paths):
-    """Return {Key: Entry} of the rows of some files, in their order; raises BadFixture."""
+    """Return {Key: FixtureRow} of the rows of some files, in their order; raises FixtureError."""
     entries = {}
     for path in paths:
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
-            raise BadFixture(f"{path.name}: {error}") from error
+            raise FixtureError(f"{path.name}: {error}") from error
         if not isinstance(rows, list):
-            raise BadFixture(f"{path.name}: a list of rows is wanted")
+            raise FixtureError(f"{path.name}: a list of rows is wanted")
         for number, row in enumerate(rows, 1):
             entry = _entry(path.name, number, row)
             if other := entries.get(entry.key):
@@ -82,18 +82,18 @@ def _entry(file, number, row):
     try:
         model, fields = apps.get_model(row["model"]), dict(row["fields"])
     except (LookupError, TypeError, ValueError) as error:
-        raise BadFixture(f"{file}, row {number}: {error!r}") from error
+        raise FixtureError(f"{file}, row {number}: {error!r}") from error
     label = model._meta.label_lower
     if model not in content_models():
-        raise BadFixture(f"{file}, row {number}: {label} is no content")
+        raise FixtureError(f"{file}, row {number}: {label} is no content")
     try:
         name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
     except ValidationError as error:
-        raise BadFixture(f"{file}, row {number}: {' '.join(error.messages)}") from error
+        raise FixtureError(f"{file}, row {number}: {' '.join(error.messages)}") from error
     key = Key(label, name)
     if not key.pk:
-        raise BadFixture(f"{file}, row {number}: {label} needs “pk” or its natural key")
-    return Entry(file, number, key, fields)
+        raise FixtureError(f"{file}, row {number}: {label} needs “pk” or its natural key")
+    return FixtureRow(file, number, key, fields)
 
 
 def has_natural_key(model):
@@ -116,15 +116,15 @@ def natural_key(model, fields):
 
 
 def remembered(row):
-    """Return the Entry of a LoadedContent; fields that the model has no longer are left out."""
+    """Return the FixtureRow of a LoadedContent; fields that the model has no longer are left out."""
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
     fields = {name: value for name, value in row.fields if name in names}
-    return Entry(row.file, row.position, Key(row.model, row.key), fields)
+    return FixtureRow(row.file, row.position, Key(row.model, row.key), fields)
 
 
 def values(entry, is_past=False):
-    """Return {name: value} of all fields of an Entry, comparable; raises BadFixture.
+    """Return {name: value} of all fields of an FixtureRow, comparable; raises FixtureError.
 
     What was loaded in the past need not fit the models of today: what does not is empty.
     """

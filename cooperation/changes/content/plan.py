@@ -1,7 +1,7 @@
 """What is to be done with each row: last loaded, register and new fixture put together.
 
 It reads no database. What editors did always stays; what they and the fixture did differently is
-told as a Difference.
+told as a FixtureDifference.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ QUIET = ("created_at", "updated_at")
 """Fields whose differences nobody needs to know of."""
 
 
-class Difference(NamedTuple):
+class FixtureDifference(NamedTuple):
     """Something that stays as editors have it: some fields, with both values, or a whole row."""
 
     entry: object
@@ -28,7 +28,7 @@ class Difference(NamedTuple):
     fixture: dict
 
 
-class Plan:
+class LoadPlan:
     """What loading will do: ``writes`` {Key: fields} and ``deletes``; ``differences`` to tell.
 
     ``entries`` is {Key: Entry} of the new fixtures, ``past`` the same as last loaded, ``out`` the
@@ -59,7 +59,7 @@ class Plan:
 
     def _tell(self, key, why, kept=(), fixture=()):
         entry = self.entries.get(key) or self.past[key]
-        self.differences.append(Difference(entry, why, dict(kept), dict(fixture)))
+        self.differences.append(FixtureDifference(entry, why, dict(kept), dict(fixture)))
 
     def now(self, key):
         """Return the fields that a row will have."""

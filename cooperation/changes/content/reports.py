@@ -12,11 +12,11 @@ LONGEST = 100
 
 def in_words(plan, present):
     """Return a line for each Difference of a plan: file, row, field, and what became of it."""
-    worder = _Worder(plan, present)
+    worder = _DifferenceInWords(plan, present)
     return [worder.line(difference) for difference in plan.differences]
 
 
-class _Worder:
+class _DifferenceInWords:
     def __init__(self, plan, present):
         self.rows = {**plan.base, **plan.mine, **present.values}
         self.plan, self.names = plan, present.titles()

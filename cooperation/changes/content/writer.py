@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cooperation.changes import history, redirects
 from cooperation.changes.content.fixtures import content_fields, content_models, is_kind, references
-from cooperation.changes.finish import Change, finish
+from cooperation.changes.finish import RecordChange, finish
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import FOLLOWS, plain
@@ -26,10 +26,10 @@ def carry_out(plan, present):
         history.begin(present.rows[key])
     gone = [present.rows[key] for key in before if key in plan.deletes]
     articles = tuple(articles_with(gone)) if gone else ()
-    _Writer(plan, present).write()
+    _PlanWriter(plan, present).write()
     redirects.give_up_taken()
     changes = [
-        Change(record, before[key], None, act=Act.LOADED, articles=articles)
+        RecordChange(record, before[key], None, act=Act.LOADED, articles=articles)
         for key in before
         if key in plan.deletes
         for record in [present.rows[key]]
@@ -44,7 +44,7 @@ def _change(pk, before):
     if before and record.updated_at.isoformat() == before[0]["fields"]["updated_at"]:
         Record.objects.filter(pk=pk).update(updated_at=timezone.now())
         record.refresh_from_db()
-    return Change(record, before, capture(record), act=before and Act.LOADED)
+    return RecordChange(record, before, capture(record), act=before and Act.LOADED)
 
 
 def _check_references(plan, present):
@@ -61,7 +61,7 @@ def _check_references(plan, present):
             raise plan.entries[key].bad("no row of a kind completes this record")
 
 
-class _Writer:
+class _PlanWriter:
     """Records come before their parts, and go after them; changed parts make room for new ones."""
 
     def __init__(self, plan, present):

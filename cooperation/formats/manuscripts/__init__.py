@@ -20,9 +20,9 @@ from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, i
 from cooperation.formats.manuscripts.formats import EXTENSIONS, LOST, pieces_of
 from cooperation.formats.manuscripts.headings import headings_by_look, leveled, take_title
 from cooperation.formats.manuscripts.language import language_of
-from cooperation.formats.manuscripts.pieces import Piece
+from cooperation.formats.manuscripts.pieces import TextPiece
 
-__all__ = ["EXTENSIONS", "Manuscript", "ManuscriptError", "Part", "check_size", "read"]
+__all__ = ["EXTENSIONS", "ManuscriptError", "ParsedText", "TextPart", "check_size", "read"]
 
 _BY_LOOK = _(
     "The encoding was recognised by its look as %(encoding)s: check that letters are right."
@@ -32,7 +32,7 @@ _HEADER = 4
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A heading, empty for what stands before the first one, and the texts of its paragraphs."""
 
     heading: str
@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class ParsedText:
     """What was recognised in a text; ``html`` is all but the title, in the article’s marks."""
 
     title: str
@@ -67,7 +67,7 @@ class Manuscript:
                 parts.append([piece.text, []])
             elif place != self.byline_place:
                 parts[-1][1].append(piece.text)
-        return [Part(head, tuple(texts)) for head, texts in parts if head or texts]
+        return [TextPart(head, tuple(texts)) for head, texts in parts if head or texts]
 
     @property
     def notes(self):
@@ -83,7 +83,7 @@ class Manuscript:
 
 
 def read(data, name):
-    """Return the Manuscript in the bytes of a file; its name tells the format.
+    """Return the ParsedText in the bytes of a file; its name tells the format.
 
     Raises ManuscriptError, with the remedy, for whatever cannot be read.
     """
@@ -94,7 +94,7 @@ def read(data, name):
     pieces, date, date_words = _date(pieces)
     pieces, byline, place = _byline(pieces, language, date_words)
     pieces = tuple(leveled(pieces))
-    return Manuscript(
+    return ParsedText(
         title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
     )
 
@@ -121,7 +121,7 @@ def _date(pieces):
                 lines = re.split(r"\s*<br>\s*", piece.html)
                 number = piece.lines.index(line)
                 apart = [lines[:number], lines[number : number + 1], lines[number + 1 :]]
-                made = [Piece("paragraph", "<br>".join(each)) for each in apart if each]
+                made = [TextPiece("paragraph", "<br>".join(each)) for each in apart if each]
                 return [*pieces[:place], *made, *pieces[place + 1 :]], date, line
     return pieces, None, ""
 
@@ -161,7 +161,7 @@ def _joined(pieces, start, language, date_words):
         end += 1
     together = [piece.html for piece in pieces[start:end]]
     lines = [line for piece in pieces[start:end] for line in piece.lines]
-    whole = Piece("paragraph", "<br>".join(together))
+    whole = TextPiece("paragraph", "<br>".join(together))
     return [*pieces[:start], whole, *pieces[end:]], read_byline(lines, language), start
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from cooperation.formats.manuscripts.pieces import Piece
+from cooperation.formats.manuscripts.pieces import TextPiece
 
 _LONGEST_HEADING, _LONGEST_TITLE = 120, 200
 _PARAGRAPH_END = re.compile(r"[.!?…:;]['\"»”’)\]]*$")
@@ -87,7 +87,7 @@ def leveled(pieces):
     for piece in pieces:
         if piece.kind == "heading":
             level = 2 if (piece.level or 9) == levels[0] else 3
-            yield Piece("heading", _without_bold(piece.html), level)
+            yield TextPiece("heading", _without_bold(piece.html), level)
         else:
             yield piece
 

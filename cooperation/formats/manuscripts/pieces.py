@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)\]]*$")
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """One block: ``html`` is its inline mark-up, or the whole of a list or quotation.
 
     ``kind`` is "heading", "paragraph" or "group"; ``level`` is that of a heading as it came.
@@ -94,7 +94,7 @@ class _PieceParser(HTMLParser):
 
     def end(self):
         html = re.sub(r"\s+", " ", "".join(self._html)).strip()
-        piece = Piece(self._kind, html, self._level)
+        piece = TextPiece(self._kind, html, self._level)
         if piece.text:
             self.pieces.append(piece)
         self._html, self._kind, self._level = [], "paragraph", None
@@ -130,7 +130,7 @@ def from_plain_text(text):
     else:
         texts = [line for group in groups for line in group]
     return [
-        Piece("paragraph", "<br>".join(escape(line, quote=False) for line in each.split("\n")))
+        TextPiece("paragraph", "<br>".join(escape(line, quote=False) for line in each.split("\n")))
         for each in texts
     ]
 

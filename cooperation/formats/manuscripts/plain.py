@@ -4,9 +4,9 @@ from dataclasses import astuple
 
 from cooperation.domain.dates import PartialDate
 from cooperation.formats.apart import read_apart
-from cooperation.formats.manuscripts import Manuscript, ManuscriptError, read
+from cooperation.formats.manuscripts import ManuscriptError, ParsedText, read
 from cooperation.formats.manuscripts.byline import Byline
-from cooperation.formats.manuscripts.pieces import Piece
+from cooperation.formats.manuscripts.pieces import TextPiece
 
 
 def read_as_plain(file, name):
@@ -25,8 +25,8 @@ def read_manuscript(data, name):
     Raises ManuscriptError, with the remedy, for whatever cannot be read.
     """
     values = read_apart(read_as_plain, data, name, error=ManuscriptError)
-    values["pieces"] = tuple(Piece(*piece) for piece in values["pieces"])
+    values["pieces"] = tuple(TextPiece(*piece) for piece in values["pieces"])
     values["byline"] = values["byline"] and Byline(*values["byline"])
     values["date"] = values["date"] and PartialDate.from_edtf(values["date"])
     values["lost"] = tuple(values["lost"])
-    return Manuscript(**values)
+    return ParsedText(**values)

@@ -24,7 +24,7 @@ TALLEST = 2400
 """Pixels of height that no rendition exceeds, however narrow the picture."""
 
 
-class Shape(NamedTuple):
+class PictureShape(NamedTuple):
     """One way in which pages show pictures."""
 
     widths: tuple
@@ -34,9 +34,9 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    "whole": Shape((480, 800, 1200, 1760)),
-    "wide": Shape((400, 800, 1200), 16 / 9),
-    "square": Shape((160, 320, 480), 1),
+    "whole": PictureShape((480, 800, 1200, 1760)),
+    "wide": PictureShape((400, 800, 1200), 16 / 9),
+    "square": PictureShape((160, 320, 480), 1),
 }
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cooperation.changes import load_content
-from cooperation.changes.content.fixtures import BadFixture
+from cooperation.changes.content.fixtures import FixtureError
 from cooperation.models import Record
 
 DIFFERENT = 3
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             return
         try:
             report = load_content.load(is_trial=options["dry_run"])
-        except BadFixture as error:
+        except FixtureError as error:
             raise CommandError(
                 f"Nothing was loaded. {error} Correct that fixture and run load_content again."
             ) from error

@@ -35,7 +35,7 @@ def represent(records, expand=()):
     records = list(records)
     if not records:
         return []
-    writer = _Writer(records, expand)
+    writer = _RecordWriter(records, expand)
     return [writer.record(record) for record in records]
 
 
@@ -50,7 +50,7 @@ def represent_relations(record, relations, with_evidence=False):
     ]
 
 
-class _Writer:
+class _RecordWriter:
     """Reads what belongs to some records and to their working groups, and writes them down."""
 
     def __init__(self, records, expand):
