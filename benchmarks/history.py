@@ -27,7 +27,7 @@ def main():
     from django.test.utils import setup_test_environment
     from django.urls import reverse
 
-    from cooperation.changes import history
+    from cooperation.changes.consequences import history
     from cooperation.models import Record, Revision
     from tests.admin.forms import sent_back
 

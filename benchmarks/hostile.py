@@ -29,7 +29,7 @@ def fill():
     from django.core.management import call_command
     from django.utils import timezone
 
-    from cooperation.changes import history
+    from cooperation.changes.consequences import history
     from cooperation.models import Record, Revision, Statement
     from tests.factories import AgreementFactory
 

@@ -39,14 +39,14 @@ def seconds(action, *args):
 
 def readers():
     """Return {name: what reads one text}."""
-    from cooperation.domain.anaphors import anaphors, nouns
     from cooperation.domain.clues import clues_in
-    from cooperation.domain.differences import pieces
-    from cooperation.domain.folding import fold
-    from cooperation.domain.names import NameFinder
-    from cooperation.domain.passages import split
-    from cooperation.domain.quotations import quoted
-    from cooperation.domain.sentences import sentences as sentences_of
+    from cooperation.domain.search.folding import fold
+    from cooperation.domain.texts.anaphors import anaphors, nouns
+    from cooperation.domain.texts.differences import pieces
+    from cooperation.domain.texts.names import NameFinder
+    from cooperation.domain.texts.passages import split
+    from cooperation.domain.texts.quotations import quoted
+    from cooperation.domain.texts.sentences import sentences as sentences_of
 
     names, words = NameFinder([("Tashkent", 1), ("Memorandum of Understanding", 2)]), nouns("en")
     return {

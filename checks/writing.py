@@ -5,10 +5,10 @@ import ast
 from checks.python import modules
 
 FOLLOWS = {
-    "cooperation.changes.content_version": {"rise"},
+    "cooperation.changes.consequences.content_version": {"rise"},
     "cooperation.changes.finish": {"finish", "together"},
-    "cooperation.changes.history": {"begin", "keep", "keep_withdrawn"},
-    "cooperation.changes.redirects": {
+    "cooperation.changes.consequences.history": {"begin", "keep", "keep_withdrawn"},
+    "cooperation.changes.consequences.redirects": {
         "deleted",
         "follow",
         "follow_withdrawn",
@@ -17,7 +17,7 @@ FOLLOWS = {
         "merged",
     },
     "cooperation.changes.review": {"forget"},
-    "cooperation.changes.translations": {"follow", "follow_snapshot"},
+    "cooperation.changes.consequences.translations": {"follow", "follow_snapshot"},
     "cooperation.sourcing.index": {"index", "index_all"},
     "cooperation.sourcing.mentions": {
         "decide",

@@ -13,7 +13,7 @@ from icalendar import Event as Component
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
-from cooperation.domain.text import printable
+from cooperation.domain.texts.text import printable
 from cooperation.domain.vocabulary import EventState
 from cooperation.filters import EventFilter
 from cooperation.models import Event, Record, SiteSettings

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import printable
+from cooperation.domain.texts.text import printable
 from cooperation.filters import FILTERS, SearchFilter
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION

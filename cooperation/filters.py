@@ -11,7 +11,7 @@ from cooperation import models
 from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import search_pattern, searched_words
+from cooperation.domain.texts.text import search_pattern, searched_words
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 from cooperation.queries import timeline
 

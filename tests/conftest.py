@@ -21,7 +21,7 @@ from django.utils.translation import override
 from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
-from cooperation.changes.derived import index_all
+from cooperation.changes.consequences.derived import index_all
 from tests.kept_rows import put, take
 from tests.support.guard import Guard
 

@@ -10,8 +10,8 @@ from PIL import Image as Pixels
 from PIL import ImageCms
 from pypdf import PdfWriter
 
-from cooperation.changes.items import save_item
-from cooperation.changes.pictures import store
+from cooperation.changes.items.pictures import store
+from cooperation.changes.items.save import save_item
 from cooperation.changes.save import Edit
 from cooperation.models import Image
 from cooperation.snapshots.items import snapshot_of

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from icalendar import Calendar
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Event, Record

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, SiteSettings
 from cooperation.sourcing.index import index_all

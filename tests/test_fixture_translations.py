@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from cooperation.changes.load_content import fixture_paths
 from cooperation.domain.basis import NOT_CHECKED, Basis
-from cooperation.domain.passages import split
+from cooperation.domain.texts.passages import split
 
 ORIGINAL, TRANSLATIONS = "en", ("ru", "uz")
 BROKEN = {

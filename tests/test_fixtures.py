@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from cooperation import models
 from cooperation.changes.load_content import fixture_paths, load
-from cooperation.domain.text import blocks, contains_quote, sentences, word_count
+from cooperation.domain.texts.text import blocks, contains_quote, sentences, word_count
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Agreement, Alias, Event, Evidence, Initiative, Record, Relation
 from cooperation.sourcing.checks import all_records, review

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from cooperation.admin.base import RecordAdmin
-from cooperation.admin.inlines import ProvisionInline
+from cooperation.admin.desk.forms.parts import ProvisionInline
+from cooperation.admin.desk.record_admin import RecordAdmin
 from cooperation.models import Agreement
 
 

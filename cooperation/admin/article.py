@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
 
-from cooperation.admin.base import PAGES, RecordAdmin
-from cooperation.admin.coverage import CoveragePages
-from cooperation.admin.forms import ArticleForm
+from cooperation.admin.desk.forms.record import ArticleForm
+from cooperation.admin.desk.pages.coverage import CoveragePages
+from cooperation.admin.desk.record_admin import PAGES, RecordAdmin
 from cooperation.models import Article
 from cooperation.models.article import BODIES
 from cooperation.sourcing.passages import made_from, read_ahead

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import RecordAdmin
-from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.pages.base import admin_url
+from cooperation.admin.desk.record_admin import RecordAdmin
 from cooperation.models import ExpertCouncil, WorkingGroup
 
 

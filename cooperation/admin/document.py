@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.pages import admin_url
-from cooperation.admin.fields import PlainLabels
-from cooperation.admin.read_only import ReadOnly
-from cooperation.changes.documents import AT_ONCE, read_file
+from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.pages.base import admin_url
+from cooperation.admin.desk.read_only import ReadOnly
+from cooperation.changes.consequences.documents import AT_ONCE, read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
 

@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
-from cooperation.admin.paging import on_page, page_asked
-from cooperation.admin.sentence import new_evidence, passage_of
+from cooperation.admin.desk.forms.from_sentence import new_evidence, passage_of
+from cooperation.admin.desk.forms.paging import on_page, page_asked
+from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
 

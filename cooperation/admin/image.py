@@ -10,13 +10,13 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.item_form import ItemForm
-from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.forms.item import ItemForm
+from cooperation.admin.desk.item_admin import ItemAdmin
+from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
 from cooperation.admin.desk.used import UsedAdmin
-from cooperation.admin.item import ItemAdmin
-from cooperation.changes import pictures
-from cooperation.changes.items import against_deleting_items
+from cooperation.changes.items import pictures
+from cooperation.changes.items.save import against_deleting_items
 from cooperation.changes.usage import images_used
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, facts_of
 from cooperation.changes.import_article import import_article, text_of
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size

@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.item_form import ItemForm
-from cooperation.admin.desk.item_pages import DraftPages, ItemPages
-from cooperation.admin.desk.prose import ProseAdmin
-from cooperation.admin.item import ItemAdmin
+from cooperation.admin.desk.forms.item import ItemForm
+from cooperation.admin.desk.forms.prose import ProseAdmin
+from cooperation.admin.desk.item_admin import ItemAdmin
+from cooperation.admin.desk.pages.item import DraftPages, ItemPages
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Page, SiteSettings
 

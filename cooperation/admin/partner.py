@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from cooperation.admin.base import RecordAdmin
+from cooperation.admin.desk.record_admin import RecordAdmin
 from cooperation.models import Partner
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from cooperation.admin.read_only import ReadOnly
+from cooperation.admin.desk.read_only import ReadOnly
 from cooperation.models import Record
 
 KINDS = {model._meta.model_name: model.KIND for model in Record.__subclasses__()}

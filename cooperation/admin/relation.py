@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.inlines import PartForm, PartFormSet, PartInline
+from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
 from cooperation.domain import verbs
 from cooperation.models.record_queryset import is_public
 from cooperation.models.relation import check_kinds

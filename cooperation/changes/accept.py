@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import content_version, review, rights
+from cooperation.changes import review, rights
 from cooperation.changes.addresses import free_slug
+from cooperation.changes.consequences import content_version
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.finish import RecordChange, finish

@@ -5,7 +5,7 @@ from itertools import count
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.text import slug_from_title
+from cooperation.domain.texts.text import slug_from_title
 from cooperation.models import OldAddress, Record
 
 

@@ -1,6 +1,7 @@
 """Deletes records with all their parts."""
 
-from cooperation.changes import content_version, premises, rights, usage
+from cooperation.changes import rights, usage
+from cooperation.changes.consequences import content_version, premises
 from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.models import Record

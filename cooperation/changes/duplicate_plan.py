@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
-from cooperation.domain.text import contains_quote
+from cooperation.domain.texts.text import contains_quote
 from cooperation.domain.verbs import VERBS
 from cooperation.snapshots.merge import groups, stem_of
 from cooperation.snapshots.parts import part_links, parts_of, unique_places

@@ -7,17 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from cooperation.changes import (
-    content_version,
-    drafts,
-    history,
-    later,
-    neighbours,
-    redirects,
-    review,
-    translations,
-)
-from cooperation.changes.derived import index_later
+from cooperation.changes import drafts, later, neighbours, review
+from cooperation.changes.consequences import content_version, history, redirects, translations
+from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.models import Document, Record, Revision
 from cooperation.snapshots.rows import content, natural_key

@@ -6,7 +6,8 @@ Each task can be done twice without harm: it may have been broken off anywhere
 
 from django_tasks import task
 
-from cooperation.changes import content_version, documents, door
+from cooperation.changes import door
+from cooperation.changes.consequences import content_version, documents
 from cooperation.models import Record
 from cooperation.sourcing import mentions
 from cooperation.sourcing.index import index

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from cooperation.changes import content_version
+from cooperation.changes.consequences import content_version
 from cooperation.changes.content import fixtures
 from cooperation.changes.content.plan import LoadPlan
 from cooperation.changes.content.present import Present

@@ -5,7 +5,8 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import history, redirects, review, rights
+from cooperation.changes import review, rights
+from cooperation.changes.consequences import history, redirects
 from cooperation.changes.door import use_case
 from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
@@ -14,7 +15,7 @@ from cooperation.changes.state import lock
 from cooperation.changes.why import Why
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.text import contains_quote
+from cooperation.domain.texts.text import contains_quote
 from cooperation.models import (
     Draft,
     Evidence,

@@ -13,7 +13,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, history, review
+from cooperation.changes import drafts, review
+from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.door import opened
 from cooperation.changes.staging import find_everything_again, put_as_public
 from cooperation.models import Record, Revision

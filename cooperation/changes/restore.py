@@ -3,7 +3,8 @@
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, history, review, rights
+from cooperation.changes import drafts, review, rights
+from cooperation.changes.consequences import history
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import RecordChange, finish

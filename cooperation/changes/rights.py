@@ -7,7 +7,8 @@ they grey.
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import redirects, review
+from cooperation.changes import review
+from cooperation.changes.consequences import redirects
 from cooperation.changes.errors import AlreadyMerged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Draft, Image, Page, Record, SiteSettings
 from cooperation.models.record_queryset import is_public

@@ -8,17 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import (
-    addresses,
-    content_version,
-    drafts,
-    history,
-    neighbours,
-    premises,
-    review,
-    rights,
-    translations,
-)
+from cooperation.changes import addresses, drafts, neighbours, review, rights
+from cooperation.changes.consequences import content_version, history, premises, translations
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.finish import RecordChange, finish

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
+from cooperation.changes.consequences.due_times import follow_moments
 from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid, Refused
-from cooperation.changes.moments import follow_moments
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON, Why

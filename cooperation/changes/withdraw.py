@@ -1,6 +1,7 @@
 """Withdraws records: readers no longer see them, and only an editor publishes them again."""
 
-from cooperation.changes import history, rights
+from cooperation.changes import rights
+from cooperation.changes.consequences import history
 from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.why import NO_REASON

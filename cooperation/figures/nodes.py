@@ -5,7 +5,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.domain.collation import order_key
+from cooperation.domain.texts.collation import order_key
 from cooperation.figures import forces, svg
 from cooperation.figures.svg import TEXT
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain.languages import CODES
-from cooperation.domain.text import reading_minutes
+from cooperation.domain.texts.text import reading_minutes
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
 

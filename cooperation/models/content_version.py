@@ -25,7 +25,7 @@ class ContentVersion(models.Model):
 
     They are kept beside the number, so that one row tells what readers see at any time, whether
     or not anything runs at that time. ``names_until``: names of records that were public by
-    then have been looked for in the articles; see ``changes.moments``.
+    then have been looked for in the articles; see ``changes.consequences.due_times``.
     """
 
     number = models.PositiveBigIntegerField(_("number"), default=0)

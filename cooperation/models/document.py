@@ -45,7 +45,7 @@ class DocumentQuerySet(models.QuerySet):
 class Document(models.Model):
     """A file of a record that readers can download.
 
-    What a file tells of itself is read by ``changes.documents`` when it is uploaded.
+    What a file tells of itself is read by ``changes.consequences.documents`` when it is uploaded.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

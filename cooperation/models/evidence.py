@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
-from cooperation.domain.text import contains_quote
+from cooperation.domain.texts.text import contains_quote
 from cooperation.models.agreement import Provision
 from cooperation.models.article import BODIES, Article
 from cooperation.models.figure import Figure

@@ -7,8 +7,8 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
-from cooperation.domain.collation import LONGEST_KEY, order_key
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
+from cooperation.domain.texts.collation import LONGEST_KEY, order_key
 
 PARTIAL_DATE_HELP = _(
     "As precise as the source: “March 2022”, “5 December 2023”, “2024–2025”, “about 2022”."

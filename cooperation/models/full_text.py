@@ -1,6 +1,6 @@
 """A column of terms that the full-text index of either database finds: FTS5 or tsvector.
 
-Nothing but the look-up is left to the databases: terms are made in ``domain.folding``, and ranks
+Only the look-up is left to the databases: terms come from ``domain.search.folding``, and ranks
 are whole numbers computed in one query that both understand. So both find the same.
 """
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Lookup
 
-from cooperation.domain.wanted import PREFIX_MARK
+from cooperation.domain.search.query import PREFIX_MARK
 
 # Every sign beyond ASCII belongs to a word for the tokenizer “ascii”, and terms hold no other sign
 # of ASCII than small letters and digits: a term is a token, whatever its script.

@@ -25,7 +25,7 @@ class ItemQuerySet(models.QuerySet):
 
 
 class ItemRevision(models.Model):
-    """An item at one moment; never changed, only added to. ``changes.item_history`` writes them.
+    """An item at one moment; never changed, only added to. ``changes.items.history`` writes them.
 
     It names its item by model and key, so that it stays when a page is deleted.
     """

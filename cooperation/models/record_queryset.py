@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
-from cooperation.domain.text import search_pattern, searched_words
+from cooperation.domain.texts.text import search_pattern, searched_words
 
 
 class Status(models.TextChoices):

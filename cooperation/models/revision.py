@@ -64,7 +64,7 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     """A record with all its parts at one moment; never changed, only added to.
 
-    ``changes.history`` writes them.
+    ``changes.consequences.history`` writes them.
     """
 
     class Act(models.TextChoices):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.folding import LONGEST_TERM
+from cooperation.domain.search.folding import LONGEST_TERM
 
 
 class SearchWordQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
-from cooperation.domain.links import with_links
+from cooperation.domain.texts.links import with_links
 from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.queries.byline import Author, authors_of

@@ -1,6 +1,6 @@
 """What goes along with a duplicate beside its parts: mentions, addresses, groups, quotes."""
 
-from cooperation.domain.text import contains_quote
+from cooperation.domain.texts.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup
 
 

@@ -6,9 +6,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from cooperation.domain import languages
-from cooperation.domain.excerpts import excerpt, marked
 from cooperation.domain.kinds import KINDS, Kind
-from cooperation.domain.wanted import wanted
+from cooperation.domain.search.excerpts import excerpt, marked
+from cooperation.domain.search.query import wanted
 from cooperation.models import Record, SearchEntry
 from cooperation.queries.pages import Pages
 from cooperation.queries.suggestions import corrected

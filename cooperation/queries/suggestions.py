@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.domain.folding import readings, tokens
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.typing_errors import errors_between, most_errors
-from cooperation.domain.wanted import wanted
+from cooperation.domain.search.folding import readings, tokens
+from cooperation.domain.search.query import wanted
+from cooperation.domain.search.typing_errors import errors_between, most_errors
 from cooperation.models import Record, SearchEntry, SearchWord
 
 MOST_SUGGESTIONS = 8

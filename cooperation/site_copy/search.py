@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import override
 
 from cooperation.domain import languages
-from cooperation.domain.folding import STEM_MARK, searched_tokens, tables, terms
 from cooperation.domain.kinds import KINDS
+from cooperation.domain.search.folding import STEM_MARK, searched_tokens, tables, terms
 from cooperation.models import Record, SearchEntry
 from cooperation.site_copy.addresses import file_of
 

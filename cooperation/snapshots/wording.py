@@ -15,7 +15,7 @@ from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import Quantity, format_quantity
-from cooperation.domain.text import plain_text
+from cooperation.domain.texts.text import plain_text
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Figure, Premise, Record, Relation
 from cooperation.models.evidence import PARTS

@@ -3,11 +3,11 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from cooperation.domain.anaphors import anaphors
-from cooperation.domain.links import linked
-from cooperation.domain.names import tokens
-from cooperation.domain.quotations import quoted
-from cooperation.domain.spans import Spans
+from cooperation.domain.texts.anaphors import anaphors
+from cooperation.domain.texts.links import linked
+from cooperation.domain.texts.names import tokens
+from cooperation.domain.texts.quotations import quoted
+from cooperation.domain.texts.spans import Spans
 
 
 class Naming(NamedTuple):

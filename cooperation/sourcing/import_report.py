@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cooperation.domain.clues import clues_in, proposals_in
-from cooperation.domain.passages import split
+from cooperation.domain.texts.passages import split
 from cooperation.models import Passage
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.domain.folding import fold, form_of, spelling, tokens
-from cooperation.domain.text import in_pieces
+from cooperation.domain.search.folding import fold, form_of, spelling, tokens
+from cooperation.domain.texts.text import in_pieces
 from cooperation.models import Record, SearchEntry, SearchWord
 
 TextKind = SearchEntry.TextKind

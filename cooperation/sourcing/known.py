@@ -2,9 +2,9 @@
 
 from django.db.models import BooleanField, ExpressionWrapper
 
-from cooperation.domain.anaphors import TYPES, nouns
 from cooperation.domain.languages import CODES
-from cooperation.domain.names import NameFinder
+from cooperation.domain.texts.anaphors import TYPES, nouns
+from cooperation.domain.texts.names import NameFinder
 from cooperation.models import Alias, Partner, Record
 from cooperation.models.record_queryset import is_public
 
@@ -36,7 +36,7 @@ class KnownNames:
 
     ``public`` are the names of what readers see now, which alone decide on links; ``names`` are
     those of drafts and of what was withdrawn as well. ``classes`` is {key of a record: the classes
-    it belongs to}, as ``domain.anaphors`` has them.
+    it belongs to}, as ``domain.texts.anaphors`` has them.
     """
 
     def __init__(self):

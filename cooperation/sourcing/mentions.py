@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cooperation.domain.names import tokens
-from cooperation.domain.spans import Spans
-from cooperation.domain.text import search_pattern
+from cooperation.domain.texts.names import tokens
+from cooperation.domain.texts.spans import Spans
+from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Article, Evidence, Mention, Passage, Record, SiteSettings
 from cooperation.sourcing.finding import Finder, Naming
 from cooperation.sourcing.known import KnownNames, names_of

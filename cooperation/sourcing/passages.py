@@ -7,7 +7,7 @@ from itertools import accumulate, groupby
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
-from cooperation.domain.passages import address, counterparts, follow, split
+from cooperation.domain.texts.passages import address, counterparts, follow, split
 from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
 from cooperation.models import Article, Evidence, Passage
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.domain.clues import Proposal, proposals_in
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.passages import split
+from cooperation.domain.texts.passages import split
 from cooperation.models import Record, Suggestion
 from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
 from cooperation.sourcing.known import KnownNames

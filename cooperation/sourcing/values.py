@@ -4,7 +4,7 @@ import re
 
 from cooperation.domain.clues import clues_in
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.text import search_pattern
+from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Figure, Passage
 
 FOUND_AT_MOST = 5

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.models import Record
 from cooperation.queries.past import PastRows
 from cooperation.views.staged import unlisted

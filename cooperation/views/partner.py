@@ -6,9 +6,9 @@ from django.views.generic import TemplateView
 
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
-from cooperation.queries.between import SharedRecords
 from cooperation.queries.network import shared_languages
 from cooperation.queries.partner import Survey
+from cooperation.queries.shared_records import SharedRecords
 from cooperation.views.addresses import moved
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
 from cooperation.views.context import addresses

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.changes import drafts, history, review
+from cooperation.changes import drafts, review
+from cooperation.changes.consequences import history
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.schedule import do_what_is_due

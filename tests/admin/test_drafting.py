@@ -2,7 +2,8 @@
 
 import pytest
 
-from cooperation.changes import drafts, history
+from cooperation.changes import drafts
+from cooperation.changes.consequences import history
 from cooperation.models import Draft, Presence, Record, Revision
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_history import page_of, save, told

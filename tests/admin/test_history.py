@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.models import Draft, Record, Revision
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of

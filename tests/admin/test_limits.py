@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cooperation.admin.paging import PER_PAGE
+from cooperation.admin.desk.forms.paging import PER_PAGE
 from cooperation.models import Document, Evidence, Image, Record, Relation
 from cooperation.sourcing.passages import store
 from tests.admin.forms import new_part, sent_back

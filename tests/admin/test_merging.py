@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.admin.desk.opened import seal
+from cooperation.admin.desk.forms.seal import seal
 from cooperation.models import Event, OldAddress, Record, Revision
 from tests.admin.forms import new_part, sent_back
 from tests.admin.test_record import errors_of, form_of

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from cooperation.admin.paging import on_page, page_asked
+from cooperation.admin.desk.forms.paging import on_page, page_asked
 from cooperation.models import Draft, Evidence, Provision, Relation, Statement
 from tests.admin.forms import new_part, sent_back
 from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
@@ -67,7 +67,7 @@ def texts(agreement):
 @pytest.fixture
 def few(monkeypatch):
     """Let a page hold three rows."""
-    monkeypatch.setattr("cooperation.admin.paging.PER_PAGE", 3)
+    monkeypatch.setattr("cooperation.admin.desk.forms.paging.PER_PAGE", 3)
 
 
 def test_largest_record_opens_and_can_be_saved(editor_client):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.models import Record
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all

@@ -186,7 +186,7 @@ def test_stranger_is_sent_to_the_login(client, db):
 
 
 def test_progress_is_visible_without_a_script(editor_client, monkeypatch):
-    monkeypatch.setattr("cooperation.admin.desk.tables.SECONDS", 0)
+    monkeypatch.setattr("cooperation.admin.desk.pages.tables.SECONDS", 0)
     monkeypatch.setattr("cooperation.changes.tables.import_job.BATCH", 2)
     lines = [LINES[0], *([f"p-{n}", f"Partner {n}", "state"] for n in range(5))]
     journey = upload(editor_client, as_csv(lines)).url

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from cooperation.domain import passages
+from cooperation.domain.texts import passages
 from cooperation.formats import apart
 from cooperation.models import Article, Document, Image, Record
 from cooperation.work.loop import Loop
@@ -128,7 +128,7 @@ def test_sentences_are_found_before_the_transaction(desk, monkeypatch):
 
 def test_text_that_is_too_long_is_refused_and_stays(editor_client, monkeypatch):
     article = ArticleFactory()
-    monkeypatch.setattr("cooperation.admin.forms.MOST_CHARACTERS", 20)
+    monkeypatch.setattr("cooperation.admin.desk.forms.record.MOST_CHARACTERS", 20)
     typed = sent_back(editor_client.get(form_of(article)), body_ru="<p>Слишком длинный текст.</p>")
     form = editor_client.post(form_of(article), typed).context["adminform"].form
     limit = "Save at most 20: divide it into several articles."

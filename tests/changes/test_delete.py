@@ -6,7 +6,7 @@ from django.db import models
 
 from cooperation.changes.delete import delete
 from cooperation.changes.errors import Invalid
-from cooperation.changes.items import delete_items
+from cooperation.changes.items.save import delete_items
 from cooperation.models import Evidence, Image, Provision, Record, Relation, WorkingGroup
 from tests.factories import (
     AgreementFactory,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.changes.documents import read_file
+from cooperation.changes.consequences.documents import read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
 from tests.domain.test_pdf import ENGLISH, RUSSIAN

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from cooperation.changes import drafts, history, review
+from cooperation.changes import drafts, review
+from cooperation.changes.consequences import history
 from cooperation.changes.errors import EditConflict, NotAllowed
-from cooperation.changes.items import delete_items
+from cooperation.changes.items.save import delete_items
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.staging import staged

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cooperation.changes import drafts, load_content, review
 from cooperation.changes.errors import EditConflict, NotAllowed, NotApproved
-from cooperation.changes.item_state import draft_of as draft_of_item
-from cooperation.changes.items import publish_item_draft, save_item
+from cooperation.changes.items.save import publish_item_draft, save_item
+from cooperation.changes.items.state import draft_of as draft_of_item
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
 from cooperation.changes.save import Answers, Edit, save

@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from cooperation.changes import pictures
 from cooperation.changes.errors import EditConflict, Invalid
-from cooperation.changes.items import delete_items, restore_item, save_item
+from cooperation.changes.items import pictures
+from cooperation.changes.items.save import delete_items, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Image, ItemRevision
 from cooperation.snapshots.items import capture

@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.changes.errors import EditConflict, Invalid, NotAllowed
-from cooperation.changes.items import delete_items, publish_item_draft, restore_item, save_item
+from cooperation.changes.items.save import delete_items, publish_item_draft, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Record, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of

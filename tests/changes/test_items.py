@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, Outdated
-from cooperation.changes.items import (
+from cooperation.changes.items.save import (
     delete_items,
     discard_item_draft,
     publish_item_draft,

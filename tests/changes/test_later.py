@@ -5,8 +5,8 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import finish, later
+from cooperation.changes.consequences.documents import AT_ONCE
 from cooperation.changes.delete import delete
-from cooperation.changes.documents import AT_ONCE
 from cooperation.changes.import_article import import_article
 from cooperation.changes.save import Edit, save
 from cooperation.models import ContentVersion, Document, Mention, Record, SearchEntry

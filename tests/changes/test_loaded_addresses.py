@@ -5,7 +5,8 @@ import json
 import pytest
 from django.core.management import call_command
 
-from cooperation.changes import history, load_content, redirects
+from cooperation.changes import load_content
+from cooperation.changes.consequences import history, redirects
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.models import (
     Evidence,

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import MOVED, STAYS
 from cooperation.changes.publish import publish
@@ -255,7 +255,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
 def test_failure_half_way_leaves_everything_as_it_was(monkeypatch, django_db_blocker):
     survivor, duplicate = TopicFactory(), full_record("topic")
     before = database_hash()
-    monkeypatch.setattr("cooperation.changes.redirects.merged", lambda *records: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.consequences.redirects.merged", lambda *records: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         merge(duplicate, survivor)
     assert database_hash() == before

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cooperation.changes import drafts, review
 from cooperation.changes.errors import NotAllowed, NotApproved
-from cooperation.changes.items import restore_item, save_item
+from cooperation.changes.items.save import restore_item, save_item
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
 from cooperation.changes.schedule import schedule

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Pixels
 
-from cooperation.changes.items import delete_items, save_item
-from cooperation.changes.pictures import refresh, store
+from cooperation.changes.items.pictures import refresh, store
+from cooperation.changes.items.save import delete_items, save_item
 from cooperation.changes.save import Edit
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image

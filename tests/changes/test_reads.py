@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cooperation.changes import rights
+from cooperation.changes.consequences.redirects import lead
 from cooperation.changes.errors import NotAllowed
-from cooperation.changes.redirects import lead
 from cooperation.changes.save import Edit, save
 from cooperation.models import OldAddress, Relation, SiteSettings
 from cooperation.snapshots.capture import capture

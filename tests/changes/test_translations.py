@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError
 
+from cooperation.changes.consequences.translations import follow, still_right
 from cooperation.changes.save import Edit, save_and_withdraw
 from cooperation.changes.state import locked_state
-from cooperation.changes.translations import follow, still_right
 from cooperation.models import Agreement, OutdatedTranslation, Provision, Record
 from cooperation.snapshots.capture import capture
 from tests.admin.forms import sent_back

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.domain.collation import LONGEST_KEY, order_key
+from cooperation.domain.texts.collation import LONGEST_KEY, order_key
 
 IN_ORDER = {
     "en": [

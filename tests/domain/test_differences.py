@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.differences import CONTEXT, MOST_WORDS, ChangedPiece, pieces
+from cooperation.domain.texts.differences import CONTEXT, MOST_WORDS, ChangedPiece, pieces
 
 
 @pytest.mark.parametrize(

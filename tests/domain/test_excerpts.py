@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.excerpts import LONGEST, excerpt, marked
-from cooperation.domain.wanted import wanted
+from cooperation.domain.search.excerpts import LONGEST, excerpt, marked
+from cooperation.domain.search.query import wanted
 
 
 def shown(pieces):

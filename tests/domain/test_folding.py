@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.folding import (
+from cooperation.domain.search.folding import (
     LONGEST_TERM,
     fold,
     form_of,
@@ -15,7 +15,7 @@ from cooperation.domain.folding import (
     tokens,
     transliterate,
 )
-from cooperation.domain.text import APOSTROPHES
+from cooperation.domain.texts.text import APOSTROPHES
 
 
 @pytest.mark.parametrize(

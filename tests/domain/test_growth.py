@@ -8,15 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from cooperation.domain.anaphors import anaphors, nouns
 from cooperation.domain.clues import clues_in, proposals_in
-from cooperation.domain.differences import pieces
-from cooperation.domain.excerpts import excerpt
-from cooperation.domain.folding import fold
-from cooperation.domain.names import NameFinder
-from cooperation.domain.passages import _split, address, follow
-from cooperation.domain.quotations import quoted
-from cooperation.domain.wanted import wanted
+from cooperation.domain.search.excerpts import excerpt
+from cooperation.domain.search.folding import fold
+from cooperation.domain.search.query import wanted
+from cooperation.domain.texts.anaphors import anaphors, nouns
+from cooperation.domain.texts.differences import pieces
+from cooperation.domain.texts.names import NameFinder
+from cooperation.domain.texts.passages import _split, address, follow
+from cooperation.domain.texts.quotations import quoted
 from cooperation.sourcing.finding import Finder
 from cooperation.sourcing.passages import Places
 

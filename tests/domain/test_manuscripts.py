@@ -6,7 +6,7 @@ from hashlib import sha512
 
 import pytest
 
-from cooperation.domain.text import blocks
+from cooperation.domain.texts.text import blocks
 from cooperation.formats.manuscripts import ManuscriptError, check_size, read
 from cooperation.formats.manuscripts.byline import is_name, read_byline
 from cooperation.formats.manuscripts.headings import is_capitals

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cooperation.domain.anaphors import anaphors, nouns
-from cooperation.domain.links import linked, with_links
-from cooperation.domain.names import NameFinder, fold
-from cooperation.domain.quotations import quoted
+from cooperation.domain.texts.anaphors import anaphors, nouns
+from cooperation.domain.texts.links import linked, with_links
+from cooperation.domain.texts.names import NameFinder, fold
+from cooperation.domain.texts.quotations import quoted
 
 
 def found(text, *names, taken=()):
@@ -150,7 +150,7 @@ def test_what_stands_for_something_named_before(language, text, words):
 
 def test_end_of_a_russian_label_stands_for_nothing(monkeypatch):
     types = SimpleNamespace(choices=[("memorandum", "Пакт о Взаимопонимании")])
-    monkeypatch.setattr("cooperation.domain.anaphors.TYPES", {"agreement": types})
+    monkeypatch.setattr("cooperation.domain.texts.anaphors.TYPES", {"agreement": types})
     assert pointing("Пакт о Взаимопонимании. О Взаимопонимании.", "ru") == [
         "Пакт о Взаимопонимании"
     ]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.passages import Sentence, address, follow, split
-from cooperation.domain.text import blocks
+from cooperation.domain.texts.passages import Sentence, address, follow, split
+from cooperation.domain.texts.text import blocks
 
 
 def test_split_keeps_blocks_groups_and_inline_markup():

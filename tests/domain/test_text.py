@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.text import (
+from cooperation.domain.texts.text import (
     APOSTROPHES,
     Block,
     blocks,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.domain.typing_errors import errors_between, most_errors
+from cooperation.domain.search.typing_errors import errors_between, most_errors
 
 
 @pytest.mark.parametrize(

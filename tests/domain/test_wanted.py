@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.wanted import MOST_WORDS, spans, wanted
+from cooperation.domain.search.query import MOST_WORDS, spans, wanted
 
 
 def words_of(text):

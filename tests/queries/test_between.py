@@ -6,8 +6,8 @@ import pytest
 
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
-from cooperation.queries.between import JOINS_PER_PAGE, SharedRecords
 from cooperation.queries.network import Network
+from cooperation.queries.shared_records import JOINS_PER_PAGE, SharedRecords
 from tests.factories import (
     AgreementFactory,
     EventFactory,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.publish import publish
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.domain.folding import STEM_MARK, terms
+from cooperation.domain.search.folding import STEM_MARK, terms
 from cooperation.site_copy import snapshot
 from cooperation.views.base import RecordListView
 from tests.journeys.test_accessibility import violations

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.door import opened
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cooperation.changes.accept import accept
-from cooperation.changes.derived import index_later
+from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.import_article import import_article
 from cooperation.models import (
     Alias,

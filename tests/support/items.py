@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from cooperation.changes import pictures
+from cooperation.changes.items import pictures
 from cooperation.models import Image, ItemRevision, Page, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
 from tests.files import encoded, kept_picture, quarters, upload

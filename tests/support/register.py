@@ -7,8 +7,8 @@ from functools import cache
 
 from django.apps import apps
 
-from cooperation.changes import history
-from cooperation.changes.content_version import rise
+from cooperation.changes.consequences import history
+from cooperation.changes.consequences.content_version import rise
 from cooperation.models import (
     ContentVersion,
     Draft,

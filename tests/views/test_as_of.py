@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.publish import publish as go_live
 from cooperation.changes.save import Edit, save
 from cooperation.changes.why import Why

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import restore
 from cooperation.changes.why import Why

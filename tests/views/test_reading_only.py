@@ -10,7 +10,7 @@ from django.db.utils import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperation.changes import history
+from cooperation.changes.consequences import history
 from cooperation.models import Record
 from cooperation.urls import files, urlpatterns
 from tests.factories import AgreementFactory, EventFactory

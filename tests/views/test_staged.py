@@ -8,7 +8,8 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperation.changes import drafts, history
+from cooperation.changes import drafts
+from cooperation.changes.consequences import history
 from cooperation.changes.preview_links import SALT, token_of
 from cooperation.models import Comment, Record
 from cooperation.snapshots.capture import capture

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cooperation.admin.desk.pages import admin_url
-from cooperation.admin.desk.presence import presence_mark
+from cooperation.admin.desk.pages.base import admin_url
+from cooperation.admin.desk.pages.presence import presence_mark
 from cooperation.changes import drafts, review, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.pages import admin_url
+from cooperation.admin.desk.pages.base import admin_url
 from cooperation.changes.delete import against_deleting
 from cooperation.changes.usage import where_used
 from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry

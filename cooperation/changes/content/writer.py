@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from cooperation.changes import history, redirects
+from cooperation.changes.consequences import history, redirects
 from cooperation.changes.content.fixtures import content_fields, content_models, is_kind, references
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.models import Record, Revision

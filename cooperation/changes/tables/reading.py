@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
 from cooperation.domain.errors import as_typed
-from cooperation.domain.text import slug_from_title
+from cooperation.domain.texts.text import slug_from_title
 from cooperation.formats import apart
 from cooperation.formats.formulas import restored
 from cooperation.formats.sheets import TableError, is_workbook, lines_of

@@ -11,7 +11,7 @@ from cooperation.changes.addresses import check_free
 from cooperation.changes.tables.cells import is_same
 from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
 from cooperation.changes.tables.row_targets import Loader, new_target
-from cooperation.domain.text import slug_from_title
+from cooperation.domain.texts.text import slug_from_title
 from cooperation.models import OldAddress, Record
 from cooperation.snapshots.rows import read
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.clues.dates import Clue
 from cooperation.domain.quantities import Quantity, QuantityError, parse_quantity
-from cooperation.domain.spans import Spans
+from cooperation.domain.texts.spans import Spans
 
 _BEFORE = (
     "more than|no less than|no fewer than|less than|fewer than|no more than|at least|at most|up to"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.sentences import sentences
+from cooperation.domain.texts.sentences import sentences
 from cooperation.formats.manuscripts.byline import (
     MOST_LINES,
     Byline,

@@ -5,7 +5,7 @@ from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from cooperation.changes.derived import make_what_is_missing
+from cooperation.changes.consequences.derived import make_what_is_missing
 from cooperation.management import upgrading
 
 

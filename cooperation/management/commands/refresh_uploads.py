@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from cooperation.changes import documents, pictures
+from cooperation.changes.consequences import documents
+from cooperation.changes.items import pictures
 from cooperation.domain.errors import DomainError
 from cooperation.models import Document, Image
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from cooperation.changes.derived import find_all_mentions
+from cooperation.changes.consequences.derived import find_all_mentions
 from cooperation.models import Mention
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from cooperation.changes.derived import index_all
+from cooperation.changes.consequences.derived import index_all
 from cooperation.models import SearchEntry
 
 

@@ -1,0 +1,146 @@
+"""Typing that would be lost: the form as it was opened, also of a record deleted meanwhile."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.forms.kept_typing import FIELD, tell_saved
+from cooperation.admin.desk.forms.seal import seal, unseal
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.changes import drafts
+from cooperation.changes.errors import EditConflict, Refused
+from cooperation.changes.restore import make_again
+from cooperation.changes.save import Edit
+from cooperation.changes.staging import staged_again
+from cooperation.changes.state import state_of
+from cooperation.changes.why import Why
+from cooperation.queries.desk import deletion_of
+from cooperation.requests import seen_as
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.references import Missing
+from cooperation.snapshots.rows import natural_key
+
+REOPEN = "_reopen"
+"""Asks for the form as it was opened, with nothing saved."""
+
+GONE = "gone"
+"""Carries what was typed into the form of a record that had been deleted, to make it again."""
+
+IMPOSSIBLE = (Missing, IntegrityError)
+
+
+class Reopening:
+    """The part of ``Editing`` that gives an editor back what was typed but never saved."""
+
+    def _reopen(self):
+        """Show the form as it was opened; the script puts the typing into it."""
+        request, session = self.request, self.session
+        pk = self.admin.key_of(self.object_id)
+        opened = unseal(request.POST.get("opened"), "opened", pk)
+        session.restored = request.POST.get(FIELD, "")
+        show = seen_as(request, method="GET")
+        record = self.admin.get_object(request, self.object_id)
+        if opened is None:
+            return self._django(show)
+        try:
+            if record is None:
+                return self._on_deleted(opened, pk, lambda: self._django(show))
+            self._take(record)
+            base, _left_out = drafts.as_far_as_possible(opened, record, session.state.live)
+            return self._on(base, lambda: self._django(show))
+        except IMPOSSIBLE:  # it cannot be again as it was
+            return self._django(show)
+
+    def _on_deleted(self, opened, pk, answer):
+        """Return an answer that is rendered while a deleted record is there again."""
+        with staged_again(opened, pk) as snapshot:
+            record = self.session.record = self.admin.get_object(self.request, str(pk))
+            self.session.state, self.session.shown = state_of(record), snapshot
+            self.session.rows = copies(self.session.state.rows)
+            response = self._rendered(answer())
+        self.session.present = None
+        return response
+
+    def _typed_into_deleted(self):
+        """Find out what was typed into a record that has been deleted, and offer to make it."""
+        request, pk = self.request, self.admin.key_of(self.object_id)
+        opened = unseal(request.POST.get("opened"), "opened", pk)
+        if not opened:
+            return self.gone()
+        own = natural_key(opened)[1]
+
+        def read():
+            present = natural_key(self.session.shown)[1]
+            is_own = request.POST.get("slug") == own  # not typed: it had it before
+            return self._read_form(with_typed(request, slug=present) if is_own else None)
+
+        try:
+            response = self._on_deleted(opened, pk, read)
+        except IMPOSSIBLE:
+            return self.gone()
+        session = self.session
+        if session.wanted is None:
+            return response
+        base, mine = session.shown, session.wanted
+        typed = {"base": base, "mine": mine, "why": session.form.why}
+        session.record = session.state = None
+        return self.gone(
+            my_changes=diff(base, mine, names_of(base, mine)),
+            sealed=seal(typed, GONE, pk) if self.admin.has_add_permission(request) else "",
+            subtitle=base[0]["fields"]["title_en"],
+        )
+
+    def gone(self, **context):
+        """Return a page that says that the record was deleted, and by whom."""
+        pk = self.admin.key_of(self.object_id)
+        context |= {
+            "title": _("The record is not there any more"),
+            "object_id": pk,
+            "reopens": True,
+            "deletion": deletion_of(self.admin.model, pk),
+        }
+        response = DeskPages(self.admin).page(self.request, "admin/gone.html", **context)
+        response.status_code = 404
+        return response
+
+    def _make_again(self):
+        """Make a deleted record again as a draft, with what was typed; merge if it is there."""
+        request, pk = self.request, self.admin.key_of(self.object_id)
+        typed = unseal(request.POST[GONE], GONE, pk)
+        if typed is None:
+            raise PermissionDenied
+        record = self.admin.get_object(request, self.object_id)
+        if record is not None:  # somebody else was quicker
+            if not self.admin.has_change_permission(request, record):
+                raise PermissionDenied
+            self._take(record)
+            conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
+            return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
+        try:
+            record = make_again(typed["mine"], pk, request.user).as_kind()
+        except Refused as refusal:
+            changes = diff(typed["base"], typed["mine"], names_of(typed["base"], typed["mine"]))
+            page = self.gone(problem=str(refusal), my_changes=changes, sealed=request.POST[GONE])
+            page.status_code = 403
+            return page
+        self.admin.log_addition(request, record, _("Made again after it had been deleted."))
+        self._tell(_("“%s” is there again, as a draft.") % record, messages.SUCCESS)
+        return tell_saved(request, redirect(self.admin.address_of("change", record)))
+
+
+def copies(rows):
+    """Return {model: rows} with copies of the rows: the form changes those that it is given."""
+    return {model: [copy(row) for row in part] for model, part in rows.items()}
+
+
+def with_typed(request, **typed):
+    """Return a copy of a request in which some fields were typed otherwise."""
+    posted = request.POST.copy()
+    for name, value in typed.items():
+        posted[name] = value
+    return seen_as(request, POST=posted)

@@ -1,0 +1,60 @@
+"""Forms that carry what they were opened with, and tell why the door refused what was typed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.forms.seal import seal, unseal
+
+
+class OpenedForm(forms.ModelForm):
+    """Seals what it shows; a form sent back without that seal is refused."""
+
+    shown = None
+    """The snapshot of what the form shows, if it is known."""
+    refusal = ""
+    """Why what was typed could not be saved; set by the admin."""
+    is_unfounded = False
+    """Whether the form was sent without what it started from."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._keep_what_it_starts_from()
+
+    def capture(self):
+        """Return the snapshot of what the form shows, as it is saved now."""
+        raise NotImplementedError
+
+    def seal_key(self):
+        """Return what the seal is bound to."""
+        return self.instance.pk
+
+    def _keep_what_it_starts_from(self):
+        if self.instance._state.adding:
+            return
+        name, key = self.add_prefix("opened"), self.seal_key()
+        sent = self.data.get(name) if self.is_bound else None
+        self.is_unfounded = self.is_bound and unseal(sent, "opened", key) is None
+        self.initial["opened"] = sent or ""
+        if not self.is_bound or self.is_unfounded:
+            self.shown = self.shown or self.capture()
+            self.initial["opened"] = seal(self.shown, "opened", key)
+        if self.is_unfounded:
+            self.data = self.data.copy()
+            self.data[name] = self.initial["opened"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_unfounded:
+            self.add_error(
+                None,
+                _(
+                    "This form does not say what it started from, so it cannot be told what "
+                    "others have saved since. Compare it with the record in another window, and "
+                    "save again."
+                ),
+            )
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned

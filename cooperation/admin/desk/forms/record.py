@@ -1,0 +1,193 @@
+"""The form of a record: its address, and why each empty value is empty."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.forms.base import OpenedForm
+from cooperation.admin.desk.forms.skip_unchanged import ChangedConstraintsForm
+from cooperation.changes.addresses import check_free, free_slug
+from cooperation.changes.consequences.redirects import is_merged
+from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
+from cooperation.domain.claims import columns_of
+from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
+from cooperation.models.article import BODIES
+from cooperation.snapshots.capture import capture
+from cooperation.sourcing.gaps import reasons_of
+from cooperation.sourcing.passages import lost_by
+
+GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
+
+
+class RecordForm(ChangedConstraintsForm, OpenedForm):
+    """Fills an empty address from the title and keeps the reasons of empty values.
+
+    ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
+    """
+
+    GAPS = ()
+    BESIDE = ("opened", "change_note", "is_major", "still_right")
+    """Fields that say something about the saving, and are no values of the record."""
+    may_publish = False
+    """Whether the editor may; set by the admin."""
+    reasons = None
+    """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
+
+    still_right = forms.MultipleChoiceField(
+        label=_("still right"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick each translation that fits the changed original as it is."),
+    )
+    change_note = forms.CharField(
+        label=_("why"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the history. Readers see it with a major change."),
+    )
+    is_major = forms.BooleanField(
+        label=_("major change"),
+        required=False,
+        help_text=_("It changes what readers knew of the record; say why."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.was_public:
+            self.fields["slug"].help_text = _(
+                "Change it if you must: the old address goes on to answer and leads to the new one."
+            )
+        self.fields["still_right"].choices = outdated_choices(self.instance)
+        reasons = reasons_of(self.instance) if self.reasons is None else self.reasons
+        for claim in self.GAPS:
+            self.initial[f"gap_{claim}"] = reasons.get(claim, "")
+
+    def clean_slug(self):
+        kind, slug, own = self._meta.model.KIND, self.cleaned_data["slug"], self.instance.pk
+        if not slug:
+            return free_slug(kind, self.data.get(self.add_prefix("title_en"), ""), own)
+        if slug != self.instance.slug:
+            check_free(kind, slug, own)
+            if is_merged(self.instance):
+                raise ValidationError(
+                    _(
+                        "This record was merged into another, to which its address leads. "
+                        "Publish it again before you change the address."
+                    )
+                )
+        return slug
+
+    def capture(self):
+        return capture(self.instance)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_major") and not cleaned.get("change_note"):
+            self.add_error("change_note", _("A major change needs a note: say why, for readers."))
+        for claim in self.GAPS:
+            reason = cleaned.get(f"gap_{claim}")
+            if reason and self._typed(claim):
+                self.add_error(
+                    f"gap_{claim}",
+                    ValidationError(
+                        _(
+                            "“%(claim)s” has a value and also the reason “%(reason)s”. "
+                            "Empty the value, or choose “%(none)s”."
+                        ),
+                        params={
+                            "claim": self._meta.model.claim_label(claim),
+                            "reason": dict(GAP_CHOICES)[reason],
+                            "none": NOT_CHECKED,
+                        },
+                    ),
+                )
+        return cleaned
+
+    def _typed(self, claim):
+        return any(map(self.cleaned_data.get, columns_of(claim)))
+
+    @property
+    def why(self):
+        """The note of the revision that saving may write, and whether it is major."""
+        return {
+            "note": self.cleaned_data.get("change_note", ""),
+            "is_major": bool(self.cleaned_data.get("is_major")),
+        }
+
+
+def outdated_choices(record):
+    """Return (key, words) of the translations of a record that are out of date."""
+    if not record.pk:
+        return []
+    return [
+        (
+            str(row.pk),
+            _("%(text)s, made from “%(original)s”")
+            % {"text": row, "original": Truncator(strip_tags(row.original)).chars(120)},
+        )
+        for row in record.outdated_translations.all()
+    ]
+
+
+class ArticleForm(RecordForm):
+    """Names the evidence that a change of the text would leave without its words, and asks."""
+
+    accept_orphans = forms.BooleanField(
+        label=_("save all the same"),
+        required=False,
+        help_text=_("The values named above then show that their source has changed."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in BODIES:
+            number = len(cleaned.get(name) or "")
+            if number > MOST_CHARACTERS:
+                text = _(
+                    "This text has %(number)d characters. Save at most %(limit)d: divide it into "
+                    "several articles."
+                )
+                params = {"number": number, "limit": MOST_CHARACTERS}
+                self.add_error(name, ValidationError(text, params=params))
+        return cleaned
+
+    def _post_clean(self):
+        """Look for lost words once the instance holds the text as the editor typed it."""
+        super()._post_clean()
+        if not self.instance.pk:
+            return
+        lost = lost_by(self.instance)
+        is_accepted = self.cleaned_data.get("accept_orphans")
+        if is_accepted and not self.may_publish:
+            lost = [evidence for evidence in lost if evidence.record.is_published]
+            is_accepted = not lost  # what the public reads is not theirs to change
+        for evidence in [] if is_accepted else lost:
+            self.add_error(
+                "accept_orphans",
+                ValidationError(
+                    _(
+                        "“%(record)s” rests on words that this text no longer holds "
+                        "(%(claim)s): “%(quote)s” Keep the words, or save all the same."
+                    ),
+                    params={
+                        "record": evidence.record,
+                        "claim": evidence.claim_text,
+                        "quote": evidence.quote,
+                    },
+                ),
+            )
+
+
+def record_form(model, gaps, base=RecordForm):
+    """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
+    fields = {
+        f"gap_{claim}": forms.ChoiceField(
+            label=_("if empty: %(claim)s") % {"claim": model.claim_label(claim)},
+            choices=GAP_CHOICES,
+            required=False,
+        )
+        for claim in gaps
+    }
+    return type(f"{model.__name__}Form", (base,), {"GAPS": tuple(gaps), **fields})

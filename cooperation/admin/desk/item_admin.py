@@ -1,0 +1,117 @@
+"""The admin of an item, written once for pages of the site, pictures and the site settings."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.editing.item import ItemEditing, ItemSession
+from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.forms.item import ItemForm
+from cooperation.admin.desk.pages.item import ItemPages
+from cooperation.changes import rights
+from cooperation.changes.errors import Refused
+from cooperation.changes.items.save import delete_items
+from cooperation.changes.items.state import has_drafts
+from cooperation.snapshots.items import item_of, snapshot_of
+
+
+class ItemAdmin(PlainLabels, admin.ModelAdmin):
+    """An item: merged with what others saved, with its history; see desk/item_editing.py."""
+
+    form = ItemForm
+    change_form_template = "admin/item_form.html"
+    object_history_template = "admin/record_history.html"
+    PAGES = (ItemPages,)
+
+    session = ItemSession()
+    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
+
+    def get_urls(self):
+        pages = (pages(self).get_urls() for pages in self.PAGES)
+        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
+
+    # Rights, as the door has them
+
+    def has_add_permission(self, request):
+        return rights.against_adding_item(request.user, self.model) is None
+
+    def has_change_permission(self, request, obj=None):
+        is_allowed = super().has_change_permission(request, obj)
+        return is_allowed and (
+            obj is None or rights.against_changing_item(request.user, obj) is None
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        is_allowed = super().has_delete_permission(request, obj)
+        return is_allowed and (
+            obj is None or rights.against_deleting_item(request.user, obj) is None
+        )
+
+    # One visit to the form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return ItemEditing(self, request, object_id, form_url, extra_context).respond()
+
+    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def read_stored(self, request, item):
+        """Read what takes long of an item whose form was sent, before the transaction."""
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the item as the form shows it: its draft, or as the form was opened."""
+        session = self.session
+        if session.shown is not None and str(session.state.item.pk) == str(object_id):
+            return item_of(session.shown, session.state.item.pk)
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        own = {"shown": self.session.shown, "refusal": self.session.refusal}
+        form = type(self.form.__name__, (self.form,), own)
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("This change"), {"fields": ("change_note", "opened")})]
+
+    def wanted(self, form, before):
+        """Return the snapshot that a valid form asks for; ``before`` is the item as it showed it.
+
+        Files are stored: a snapshot names them.
+        """
+        return snapshot_of(form.instance)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        session = self.session
+        is_saved = obj is not None and obj.pk is not None
+        context["draft"] = session.draft
+        context["has_drafts"] = is_saved and has_drafts(obj)
+        context["has_publish_permission"] = rights.may_publish(request.user)
+        context["restored"] = session.restored
+        context["reopens"] = is_saved
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        """Save nothing: the door does; see desk/item_editing.py."""
+
+    # Beside the form
+
+    def history_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, object_id)
+        context = ItemPages(self).context_of(request, item) if item else {}
+        own = {"is_item": True, **context, **(extra_context or {})}
+        return super().history_view(request, object_id, own)
+
+    def record_page(self, request, template, record, **context):
+        return ItemPages(self).record_page(request, template, record, **context)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(self, request, queryset):
+        try:
+            delete_items(list(queryset), request.user)
+        except Refused as refusal:  # it was still allowed when Django asked
+            raise PermissionDenied(str(refusal)) from refusal

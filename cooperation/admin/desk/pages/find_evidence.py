@@ -1,0 +1,49 @@
+"""From a record: the sentences of the articles that hold its values."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.models import Evidence
+from cooperation.sourcing.values import questioned, sentences_with, values_of
+
+
+class FindingPages(DeskPages):
+    """Offers sentences as evidence, and questions evidence that lacks what it should state."""
+
+    PAGES = {"find_evidence": ("<int:pk>/find-evidence/", "find_evidence")}
+
+    def find_evidence(self, request, pk):
+        """List each value that a sentence can hold, with the sentences that hold it."""
+        record = self.viewable(request, pk)
+        form = self.address_of("change", record)
+        found = [
+            (words, [(each, self._address(form, claim, each)) for each in sentences_with(wanted)])
+            for (claim, words), wanted in values_of(record).items()
+        ]
+        context = {"record": record, "found": found, "form": form, "title": _("Find evidence")}
+        return self.page(request, "admin/find_evidence.html", **context)
+
+    def _address(self, form, claim, passage):
+        supports = claim if ":" in claim else f"field:{claim}"
+        return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
+
+    def question(self, request, record, formsets):
+        """Warn of changed evidence whose words do not hold the value of the typed record."""
+        changed = [
+            row.instance
+            for formset in formsets
+            if formset.model is Evidence
+            for row in formset.forms
+            if row.has_changed() and row not in formset.deleted_forms
+        ]
+        for evidence in changed:
+            if words := questioned(evidence, record):
+                text = _(
+                    "“%(value)s” is not in that sentence: is it inferred, or from another "
+                    "source? Look at the evidence for “%(claim)s” again."
+                )
+                names = {"claim": evidence.claim_text, "value": words}
+                self.tell(request, text % names, messages.WARNING)

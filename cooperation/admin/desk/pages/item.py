@@ -1,0 +1,129 @@
+"""The pages of the desk about an item: its history, its draft, and two changes to be joined."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.forms.item import seal_key
+from cooperation.admin.desk.pages.history import HistoryPages
+from cooperation.admin.desk.pages.merge_edits import MergePage
+from cooperation.changes.errors import Refused
+from cooperation.changes.items import history
+from cooperation.changes.items.save import discard_item_draft, restore_item
+from cooperation.changes.items.state import draft_of, has_drafts, state_of
+from cooperation.domain import languages
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.items import capture, item_of
+from cooperation.snapshots.names import names_of
+
+
+class ItemPages(HistoryPages):
+    """The history of an item, what differs in it, and the way back."""
+
+    PAGES = {
+        "compare": ("<slug:pk>/compare/", "compare_view"),
+        "restore": ("<slug:pk>/restore/<int:number>/", "restore_view"),
+    }
+
+    def record_page(self, request, template, record, **context):
+        """Return a page about one item, with links to the others."""
+        common = {
+            "original": record,
+            "form_address": self.address_of("change", record),
+            "history_address": self.address_of("history", record),
+            "draft_address": self.address_of("change", record),
+            "is_item": True,
+            "has_drafts": has_drafts(record),
+        }
+        return self.page(request, template, **common | context)
+
+    def revisions_of(self, record):
+        return history.revisions_of(record)
+
+    def capture(self, record):
+        return capture(record)
+
+    def draft_of(self, record):
+        return draft_of(record)
+
+    def drafted(self, record, present):
+        state = state_of(record)
+        if state.draft is None:
+            raise Http404
+        return state.present
+
+    def restorable(self, record, snapshot):
+        return history.restorable(record, snapshot), []
+
+    def restore(self, request, record, revision):
+        saved = restore_item(record, revision.snapshot, request.user)
+        if saved.draft:
+            self.tell_copied(request, record, revision)
+        elif saved.has_changed:
+            text = _("It is again as in revision %s.") % revision.number
+            self.admin.log_change(request, record, text)
+            self.tell(request, text, messages.SUCCESS)
+        return saved.has_changed
+
+
+class DraftPages(ItemPages):
+    """The draft of a page of the site: as readers are to see it, and discarded."""
+
+    PAGES = {
+        "preview": ("<slug:pk>/preview/", "preview_view"),
+        "discard": ("<slug:pk>/discard/", "discard_view"),
+    }
+
+    def preview_view(self, request, pk):
+        """Show the page with its draft in the language ``?in=``."""
+        page = self.viewable(request, pk)
+        wanted = request.GET.get("in")
+        code = wanted if wanted in languages.CODES else languages.current()
+        page = item_of(state_of(page).present, page.pk)
+        with translation.override(code):
+            context = {"page": page, "object": page, "is_item_preview": True}
+            response = TemplateResponse(request, "cooperation/page.html", context).render()
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        add_never_cache_headers(response)
+        return response
+
+    def discard_view(self, request, pk):
+        """Ask whether to discard the draft, showing what goes; do it."""
+        page = self.changeable(request, pk)
+        state = state_of(page)
+        if state.draft is None:
+            return redirect(self.address_of("change", page))
+        if request.method == "POST":
+            return self._discard(request, page)
+        context = {
+            "sections": diff(state.live, state.present, names_of(state.live, state.present)),
+            "title": _("Discard the draft: %s") % page,
+        }
+        return self.record_page(request, "admin/discard.html", page, **context)
+
+    def _discard(self, request, page):
+        try:
+            discard_item_draft(page, request.user)
+        except Refused as refusal:
+            self.tell(request, str(refusal), messages.WARNING)
+        else:
+            self.admin.log_change(request, page, _("Discarded a draft."))
+            self.tell(request, _("Discarded a draft."), messages.SUCCESS)
+        return redirect(self.address_of("change", page))
+
+
+class ItemMergePage(MergePage):
+    """Asks how to join two changes of one item."""
+
+    def _original(self):
+        return self.state.item
+
+    def _seal_key(self):
+        return seal_key(self.original)
+
+    def _revisions(self):
+        return history.revisions_of(self.original)

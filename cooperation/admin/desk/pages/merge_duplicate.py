@@ -1,0 +1,111 @@
+"""Merging a duplicate into the record that stays: choose it, look at what will move, confirm."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset.media import Media
+
+from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.seal import seal, unseal
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin.desk.pages.merge_summary import Told
+from cooperation.changes import rights
+from cooperation.changes.errors import Invalid
+from cooperation.changes.merge_duplicate import merge_duplicate, plan_of, refuse_unless_possible
+from cooperation.models import Record
+from cooperation.queries.duplicates import LinkedToDuplicate
+from cooperation.snapshots.capture import capture
+from cooperation.snapshots.rows import content
+
+
+class IntoForm(forms.Form):
+    """The record that stays, among those of the same kind."""
+
+    into = forms.ModelChoiceField(
+        queryset=None,
+        label=gettext_lazy("Merge into"),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "There is no such record of this kind. Choose another from the list."
+            )
+        },
+    )
+
+    def __init__(self, record, admin_site, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Record.model_of(record.kind)._meta.get_field("record")
+        self.fields["into"].queryset = Record.objects.of_kind(record.kind)
+        self.fields["into"].widget = KnownAutocomplete(own, admin_site)
+        self.fields["into"].widget.choices = self.fields["into"].choices
+
+
+class DuplicatePages(DeskPages):
+    """Adds to a kind of record the page that merges one of them into another."""
+
+    PAGES = {"merge": ("<int:pk>/merge/", "merge_view")}
+
+    def merge_view(self, request, pk):
+        """Show what a merger into ``?into=`` would do, and do it once that is confirmed.
+
+        If either record has changed since it was shown, it is shown again.
+        """
+        record = self.viewable(request, pk)
+        self._permit(request, record)
+        form = IntoForm(record, self.admin.admin_site, request.GET or None)
+        if not form.is_valid():
+            return self._merge_page(request, record, form)
+        survivor = form.cleaned_data["into"]
+        try:
+            self._permit(request, survivor.as_kind())
+            refuse_unless_possible(record.record, survivor)
+            if request.method == "POST":
+                with transaction.atomic():
+                    if self._is_as_shown(request, record.record, survivor):
+                        self._merge(request, record.record, survivor)
+                        return redirect(self.address_of("change", survivor))
+        except Invalid as refusal:
+            form.add_error("into", " ".join(map(str, refusal.errors["into"])))
+            return self._merge_page(request, record, form)
+        return self._merge_page(request, record, form, duplicate=record.record, survivor=survivor)
+
+    def _permit(self, request, record):
+        is_refused = rights.against_withdrawing(request.user)
+        if is_refused or not self.admin.has_change_permission(request, record):
+            raise PermissionDenied
+
+    def _is_as_shown(self, request, *records):
+        """Whether nobody has changed either record since the editor saw what would happen."""
+        keys = [record.pk for record in records]
+        if len(Record.objects.locked(keys)) != len(keys):  # deleted just now
+            raise Http404
+        seen = unseal(request.POST.get("seen"), "merge-into", records[0].pk)
+        if seen is None:
+            raise PermissionDenied
+        return [content(each) for each in seen] == [content(capture(each)) for each in records]
+
+    def _merge_page(self, request, record, form, duplicate=None, survivor=None):
+        context = {"form": form, "media": Media.from_media(form.media, nonce=request.csp_nonce)}
+        if survivor:
+            sides = [capture(duplicate), capture(survivor)]
+            context |= {
+                "survivor": survivor,
+                "told": Told(plan_of(duplicate, survivor), *sides),
+                "beside": LinkedToDuplicate(duplicate, survivor),
+                "seen": seal(sides, "merge-into", duplicate.pk),
+                "has_changed": request.method == "POST",
+            }
+        title = _("Merge a duplicate: %s") % record
+        return self.record_page(request, "admin/merge_into.html", record, title=title, **context)
+
+    def _merge(self, request, duplicate, survivor):
+        merge_duplicate(duplicate, survivor, request.user, request.POST.get("note", ""))
+        names = {"duplicate": duplicate, "survivor": survivor}
+        text = _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
+        for each in (duplicate, survivor):
+            self.admin.log_change(request, each.as_kind(), text)
+        self.tell(request, text, messages.SUCCESS)

@@ -1,0 +1,108 @@
+"""The page that asks an editor how to join two changes of one record."""
+
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.forms.seal import seal, unseal
+from cooperation.admin.desk.pages.conflicts import questions_of
+from cooperation.changes.consequences import history
+from cooperation.changes.errors import EditConflict
+from cooperation.changes.save import Answers, Edit
+from cooperation.changes.why import Why
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.merge import MINE, THEIRS, merge
+from cooperation.snapshots.names import names_of
+
+BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
+"""What an editor can press; the page that asks presses it again."""
+
+IMPOSSIBLE = _(
+    "What they changed and what you changed cannot both be: together they break a "
+    "rule of the register. Choose for each part as a whole."
+)
+
+
+def asked_again(edit):
+    """Return the Conflict that the answers of an Edit were about."""
+    answers = edit.answers
+    return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
+
+
+def asked_by_row(edit):
+    """Return an Edit whose questions are asked again, about whole rows."""
+    return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
+
+
+class MergePage:
+    """Asks what a Conflict leaves open, and reads the answers."""
+
+    def __init__(self, admin, state):
+        self.admin, self.state = admin, state
+        self.original = self._original()
+        self.seal_key = self._seal_key()
+
+    def _original(self):
+        return self.state.record
+
+    def _seal_key(self):
+        return self.original.pk
+
+    def _revisions(self):
+        return history.record_revisions(self.original)
+
+    def ask(self, request, conflict, why, edit, problem=""):
+        """Return the page; answers that the Edit has stay if they are about the same two.
+
+        ``problem`` says why the answers cannot be saved.
+        """
+        original, base, mine = self.original, conflict.base, conflict.mine
+        answers = edit.answers
+        is_same = answers is not None and answers.is_live == conflict.is_live
+        choices, by_row = (answers.choices, answers.by_row) if is_same else ({}, False)
+        theirs = self.state.live if conflict.is_live else self.state.present
+        merged = merge(base, theirs, mine, choices, by_row)
+        names = names_of(base, mine, theirs)
+        proposal = {
+            "base": base,
+            "mine": mine,
+            "theirs": theirs,
+            "why": why._asdict(),
+            "still_right": edit.still_right,
+            "choices": choices,
+            "by_row": by_row,
+            "draft": conflict.draft,
+        }
+        context = {
+            "problem": problem or (IMPOSSIBLE if by_row else ""),
+            "last": self._last_saved(conflict.is_live),
+            "sealed": seal(proposal, "merge", self.seal_key),
+            "buttons": [name for name in BUTTONS if name in request.POST],
+            "their_changes": diff(base, theirs, names),
+            "my_changes": diff(base, mine, names),
+            "questions": questions_of(merged.conflicts, (base, theirs, mine), names),
+        }
+        title = _("Somebody else has saved “%s” too") % original
+        return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
+
+    def _last_saved(self, is_live):
+        """Return {made_by, made_at} of the last save that the editor's work differs from."""
+        draft = self.state.draft
+        if draft and not is_live:
+            return {"made_by": draft.saved_by, "made_at": draft.saved_at}
+        return self._revisions().listed().newest_first().first()
+
+    def answered(self, request):
+        """Return the Edit that the answers of the page ask for, and its Why."""
+        proposal = unseal(request.POST["merge"], "merge", self.seal_key)
+        if proposal is None:
+            raise PermissionDenied
+        choices = proposal["choices"] | {
+            name.removeprefix("choice:"): value
+            for name, value in request.POST.items()
+            if name.startswith("choice:") and value in (THEIRS, MINE)
+        }
+        answers = Answers(proposal["theirs"], choices, proposal["by_row"], proposal["draft"])
+        still_right = tuple(proposal["still_right"])
+        edit = Edit(proposal["mine"], proposal["base"], answers, still_right)
+        return edit, Why(**proposal["why"])

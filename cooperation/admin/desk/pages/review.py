@@ -1,0 +1,236 @@
+"""The page “Draft and review” of a record: what is to go live, what others say of it, and when."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin.desk.publication import tell_waiting
+from cooperation.changes import review, rights
+from cooperation.changes.comments import add_comment, mark_checked, settle_comment
+from cooperation.changes.drafts import draft_of
+from cooperation.changes.errors import NotAllowed, Refused
+from cooperation.changes.publish import publish
+from cooperation.changes.restore import discard
+from cooperation.changes.rights import check
+from cooperation.changes.schedule import schedule, unschedule
+from cooperation.changes.state import locked_state, state_of
+from cooperation.changes.why import Why
+from cooperation.models import Comment, Record
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+
+
+class WhyForm(forms.Form):
+    """Why something goes live, and whether readers should take note of it."""
+
+    note = forms.CharField(label=_("why"), max_length=300, required=False)
+    is_major = forms.BooleanField(label=_("major change"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_major") and not cleaned.get("note"):
+            self.add_error("note", _("A major change needs a note: say why, for readers."))
+        return cleaned
+
+
+class ScheduleForm(WhyForm):
+    """When a draft goes live, in the time of the site."""
+
+    publish_at = forms.SplitDateTimeField(label=_("publish at"), widget=AdminSplitDateTime)
+
+    def clean_publish_at(self):
+        moment = self.cleaned_data["publish_at"]
+        if moment <= timezone.now():
+            when = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+            text = _("%(when)s has passed. Type a later time, or press “Publish now”.")
+            raise ValidationError(text, params={"when": when})
+        return moment
+
+
+class RejectForm(forms.Form):
+    """What must change before a draft can go live."""
+
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        error_messages={"required": _("Say what must change, so that the writer can do it.")},
+    )
+
+
+class CommentForm(forms.ModelForm):
+    """A comment on a record as a whole, or on one of its values."""
+
+    class Meta:
+        model = Comment
+        fields = ("field", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        claims = [(name, kind.claim_label(name)) for name in kind.CLAIMS]
+        self.fields["field"] = forms.ChoiceField(
+            label=_("about"), choices=[("", _("the whole record")), *claims], required=False
+        )
+
+
+FORMS = {"publish": WhyForm, "force": WhyForm, "schedule": ScheduleForm, "reject": RejectForm}
+
+
+class ReviewPages(DeskPages):
+    """Asks, approves, rejects, comments, schedules, publishes and discards."""
+
+    PAGES = {"draft": ("<int:pk>/draft/", "draft_view")}
+
+    def draft_view(self, request, pk):
+        """Show the page; with POST, do what ``do`` says and return to the page."""
+        record = self.viewable(request, pk)
+        if request.method != "POST":
+            return self._page(request, record)
+        action = request.POST.get("do")
+        if not self.admin.has_change_permission(request, record) or action not in self.ACTIONS:
+            raise PermissionDenied
+        form = self._form(request, record, action)
+        if form is not None and not form.is_valid():
+            return self._page(request, record, {action: form})
+        try:
+            answer = self.ACTIONS[action](self, request, record, form)
+        except Refused as refusal:
+            self.tell(request, str(refusal), messages.WARNING)
+            page = self._page(request, record, {action: form} if form else None)
+            page.status_code = 403 if isinstance(refusal, NotAllowed) else 200
+            return page
+        return answer or redirect(self.address_of("draft", record))
+
+    def _form(self, request, record, action):
+        if action == "comment":
+            new = Comment(record_id=record.pk, author=request.user)
+            kind = Record.model_of(record.kind)
+            return CommentForm(request.POST, instance=new, kind=kind, prefix=action)
+        return FORMS[action](request.POST, prefix=action) if action in FORMS else None
+
+    def _page(self, request, record, bound=None):
+        state = state_of(record.record)
+        found = review.review_of(record)
+        names = names_of(state.live, state.present)
+        kind = Record.model_of(record.kind)
+        why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
+        unbound = {name: form(prefix=name, initial=why) for name, form in FORMS.items()}
+        unbound["comment"] = CommentForm(kind=kind, prefix="comment")
+        user, comments = request.user, list(record.comments.listed())
+        context = {
+            "draft": state.draft,
+            "is_new": record.status == Record.Status.DRAFT,
+            "sections": diff(state.live, state.present, names) if state.draft else [],
+            "has_questions": bool(state.questions),
+            "review": found,
+            "is_approved": review.is_approved(found, state.present),
+            "is_own_work": user.pk in review.writers(record),
+            "needs_approval": record.kind in state.reviewed_kinds,
+            "digest": review.digest(state.present),
+            "comments": comments,
+            "forms": {**unbound, **(bound or {})},
+            "may_change": self.admin.has_change_permission(request, record),
+            "may_publish": rights.may_publish(user),
+            "may_force": not rights.against_forcing(user),
+            "publish_refusal": rights.against_publishing(
+                user, record, state.present, state.reviewed_kinds
+            ),
+            "discard_refusal": state.draft and rights.against_discarding(user, state.draft),
+            "media": self.admin.media + unbound["schedule"].media,
+        }
+        title = _("Draft and review: %s") % record
+        return self.record_page(request, "admin/draft.html", record, title=title, **context)
+
+    # What the buttons do
+
+    def _ask(self, request, record, form):
+        if review.is_approved(review.review_of(record), state_of(record.record).present):
+            text = _("It is approved as it is; nobody needs to look again.")
+        else:
+            review.ask(record, request.user)
+            text = _("It waits for a review on the desk of everybody who may.")
+        self.tell(request, text, messages.INFO)
+
+    def _approve(self, request, record, form):
+        review.check_reviewer(request.user)
+        with transaction.atomic():
+            state = locked_state(record.record)
+            if request.POST.get("digest") != review.digest(state.present):
+                text = _("It has changed since you opened this page. Look at it again.")
+                self.tell(request, text, messages.WARNING)
+                return
+            review.approve(record, state.present, request.user)
+        self.tell(request, _("It is approved as it is now."), messages.SUCCESS)
+
+    def _reject(self, request, record, form):
+        review.reject(record, request.user, form.cleaned_data["reason"])
+        self.tell(request, _("It goes back to its writer, with your reason."), messages.INFO)
+
+    def _publish(self, request, record, form, **forced):
+        had_draft = draft_of(record) is not None
+        saved = publish(record.record, request.user, why=Why(**form.cleaned_data, **forced))
+        if not saved.has_changed:
+            self.tell(request, _("Nothing waits to be published."), messages.INFO)
+            return
+        message = _("Published a draft.") if had_draft else _("Published.")
+        self.admin.log_change(request, record, message)
+        self.tell(request, _("It is published."), messages.SUCCESS)
+        tell_waiting(self.admin, request, saved)
+
+    def _force(self, request, record, form):
+        self._publish(request, record, form, is_forced=True)
+
+    def _schedule(self, request, record, form):
+        typed = form.cleaned_data
+        why = Why(typed["note"], typed["is_major"])
+        schedule(record.record, typed["publish_at"], request.user, why)
+
+    def _unschedule(self, request, record, form):
+        unschedule(record.record, request.user)
+
+    def _discard(self, request, record, form):
+        state = state_of(record.record)
+        if state.draft is None:
+            return None
+        check(rights.against_discarding(request.user, state.draft))
+        if "confirmed" not in request.POST:
+            sections = diff(state.live, state.present, names_of(state.live, state.present))
+            title = _("Discard the draft: %s") % record
+            context = {"title": title, "sections": sections}
+            return self.record_page(request, "admin/discard.html", record, **context)
+        discard(record.record, request.user)
+        self.admin.log_change(request, record, _("Discarded a draft."))
+        text = _("The draft is discarded; the form shows the record as it is.")
+        self.tell(request, text, messages.INFO)
+        return redirect(self.address_of("change", record))
+
+    def _comment(self, request, record, form):
+        add_comment(form.save(commit=False))
+
+    def _settle(self, request, record, form):
+        settle_comment(record, request.POST.get("comment"), request.user)
+
+    def _look_over(self, request, record, form):
+        mark_checked([record], request.user)
+        self.tell(request, _("It is looked over, and right as it is."), messages.INFO)
+
+    ACTIONS = {
+        "ask": _ask,
+        "approve": _approve,
+        "reject": _reject,
+        "publish": _publish,
+        "force": _force,
+        "schedule": _schedule,
+        "unschedule": _unschedule,
+        "discard": _discard,
+        "comment": _comment,
+        "settle": _settle,
+        "look_over": _look_over,
+    }

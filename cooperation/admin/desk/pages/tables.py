@@ -1,0 +1,258 @@
+"""Many records at once: lists of the desk as tables, and tables taken in after a look."""
+
+from tempfile import TemporaryFile
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin_site.lists import RefusedParameterError
+from cooperation.changes import review, rights
+from cooperation.changes.tables import import_job
+from cooperation.changes.tables.reading import TableError
+from cooperation.changes.tables.writer import Kept
+from cooperation.domain.kinds import KINDS
+from cooperation.exports.about import About
+from cooperation.exports.editor_tables import csv_of, write_workbook
+from cooperation.exports.formats import FORMATS
+from cooperation.exports.text import in_pieces
+from cooperation.models.uploads import validate_size
+from cooperation.snapshots.compare import diff
+from cooperation.snapshots.names import names_of
+from cooperation.snapshots.rows import OWN
+
+PER_PAGE = 25
+"""Changes on one page of the preview."""
+BAD_PER_PAGE = 100
+SECONDS = 4
+"""How long one request works before it shows how far it has come."""
+
+
+class TableForm(forms.Form):
+    """The file with a table."""
+
+    file = forms.FileField(
+        label=_("file"),
+        max_length=255,
+        allow_empty_file=True,  # so that our own message is shown
+        validators=[validate_size],
+        help_text=_("CSV or XLSX of at most 20 MB and 20,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What is to become of the good rows; without the right to publish there is no choice."""
+
+    becomes = forms.ChoiceField(
+        label=_("The rows become"),
+        choices=[("draft", _("drafts, which readers do not see")), ("public", _("public at once"))],
+        initial="draft",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("why"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the history of what becomes public."),
+    )
+
+
+class TablePages(DeskPages):
+    """Exports a list of the desk, and imports a table in steps: file, check, look, rows."""
+
+    PAGES = {
+        "import_table": ("table/", "import_table"),
+        "table": ("table/<uuid:key>/", "table"),
+        "export_table": ("table/export.<str:form>", "export_table"),
+    }
+
+    @property
+    def kind(self):
+        return self.admin.model.KIND
+
+    # Export
+
+    def export_table(self, request, form):
+        """Answer with the records of the list, with its search and filters, as CSV or XLSX."""
+        if form not in ("csv", "xlsx"):
+            raise Http404
+        if not self.admin.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            found = self.admin.get_changelist_instance(request).get_queryset(request)
+            return self.file(request, found, form)
+        except RefusedParameterError as error:
+            return self.admin.tell_refused(request, error, self._list_address())
+
+    def file(self, request, found, form):
+        """Answer with the records of a QuerySet as a table, csv or xlsx."""
+        kind = self.kind
+        keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
+        content_type = FORMATS[form].content_type
+        if form == "csv":
+            lines = in_pieces(csv_of(kind, keys))
+            response = StreamingHttpResponse(lines, content_type=content_type)
+        else:
+            file = TemporaryFile()  # noqa: SIM115 - the response closes it
+            try:
+                write_workbook(file, kind, keys, self._about(request))
+            except TableError as error:
+                file.close()
+                self.tell(request, str(error), messages.ERROR)
+                return redirect(self._list_address())
+            file.seek(0)
+            response = FileResponse(file, content_type=content_type)
+        path, day = KINDS[kind].path or "working-groups", timezone.localdate().isoformat()
+        response.headers["Content-Disposition"] = f'attachment; filename="{path}-{day}.{form}"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _about(self, request):
+        source = f"{settings.SITE_URL}{request.get_full_path()}"
+        order = str(_("as in the list"))
+        return About(str(KINDS[self.kind].plural), [], order, source)
+
+    def _list_address(self):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_changelist")
+
+    # Import
+
+    def import_table(self, request):
+        """Ask for a file; put its table on its way."""
+        if not self.admin.has_change_permission(request):
+            raise PermissionDenied
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = TableForm(*sent)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                begun = import_job.begin(file.read(), file.name, self.kind, request.user)
+            except TableError as error:
+                form.add_error("file", ValidationError(error.message, params=error.params))
+            else:
+                return redirect(self._table_address(begun))
+        title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
+        return self.page(request, "admin/table_import.html", title=title, form=form)
+
+    def _table_address(self, begun):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[begun.key])
+
+    def table(self, request, key):
+        """Bring a table on by a step, and show where it stands."""
+        if not self.admin.has_change_permission(request):
+            raise PermissionDenied
+        begun = import_job.find(key, request.user, self.kind)
+        if begun is None:
+            raise Http404
+        if request.method == "POST":
+            return self._confirmed(request, begun)
+        begun.go_on(SECONDS)
+        shown = {"look": self._look, "done": self._done}.get(begun.stage, self._progress)
+        return shown(request, begun)
+
+    def _progress(self, request, begun):
+        """Show how far the table has come; the page asks for the next step by itself."""
+        is_checking = begun.stage == "check"
+        response = self.page(
+            request,
+            "admin/table_progress.html",
+            title=begun.about["name"],
+            is_checking=is_checking,
+            number=begun.progress("check" if is_checking else "keep"),
+            total=begun.about["total"],
+        )
+        response.headers["Refresh"] = "1"  # long enough to be seen
+        return response
+
+    def _look(self, request, begun, form=None):
+        rows = begun.rows("check")
+        good = [row for row in rows if row.outcome in (import_job.NEW, import_job.CHANGED)]
+        bad = [row for row in rows if row.outcome == import_job.BAD]
+        page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
+        bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
+        if rights.may_publish(request.user):
+            form = form or ConfirmForm()
+        return self.page(
+            request,
+            "admin/table_preview.html",
+            title=_("What “%(name)s” will change") % {"name": begun.about["name"]},
+            counts=[(label, sum(row.outcome == each for row in rows)) for each, label in OUTCOMES],
+            total=len(rows),
+            good=len(good),
+            page=page,
+            changes=_changes(begun, page.object_list),
+            bad_page=bad_page,
+            form=form,
+            is_reviewed=self.kind in review.required_kinds(),
+            import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
+        )
+
+    def _confirmed(self, request, begun):
+        """Let the good rows be taken in, if the user may and the table has been looked at."""
+        if begun.stage == "look":
+            form = ConfirmForm(request.POST)
+            if not rights.may_publish(request.user):
+                begun.confirm(is_publishing=False)
+            elif form.is_valid():
+                typed = form.cleaned_data
+                begun.confirm(typed["becomes"] == "public", typed["note"])
+            else:
+                return self._look(request, begun, form)
+        return redirect(request.path)
+
+    def _done(self, request, begun):
+        kept = begun.rows("keep")
+        failed = [row for row in kept if row.outcome == import_job.BAD]
+        checked = begun.rows("check")
+        return self.page(
+            request,
+            "admin/table_done.html",
+            title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
+            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in KEPT],
+            same=sum(row.outcome == import_job.SAME for row in [*checked, *kept]),
+            bad_page=Paginator(
+                [*failed, *(row for row in checked if row.outcome == import_job.BAD)], BAD_PER_PAGE
+            ).get_page(request.GET.get("bad")),
+        )
+
+
+OUTCOMES = (
+    (import_job.NEW, _("new")),
+    (import_job.CHANGED, _("changed")),
+    (import_job.SAME, _("unchanged, left alone")),
+    (import_job.BAD, _("with errors")),
+)
+KEPT = (
+    (Kept.NEW.value, _("new, not public yet")),
+    (Kept.SAVED.value, _("changed, not public yet")),
+    (Kept.DRAFT.value, _("kept as a draft beside what readers see")),
+    (Kept.PUBLISHED.value, _("public now")),
+)
+
+
+def _changes(begun, rows):
+    """Return what some rows change, in words, for the page."""
+    if not rows:
+        return []
+    targets = begun.targets(rows)
+    names = names_of(*(each for target in targets for each in (target.shown, target.snapshot)))
+    return [
+        {
+            "line": row.line,
+            "target": target,
+            "is_new": target.record is None,
+            "has_draft": target.draft is not None,
+            "sections": diff(target.shown, target.snapshot, names | {OWN: str(target)}),
+        }
+        for row, target in zip(rows, targets, strict=True)
+        if target is not None
+    ]

@@ -1,0 +1,361 @@
+"""The admin of a record, written once for every kind."""
+
+import re
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.desk import publication
+from cooperation.admin.desk.editing.record import Editing
+from cooperation.admin.desk.editing.session import EditSession
+from cooperation.admin.desk.forms import parts
+from cooperation.admin.desk.forms.from_sentence import (
+    evidence_of_figures,
+    new_evidence,
+    new_figures,
+    new_values,
+    passage_of,
+    source_of,
+)
+from cooperation.admin.desk.forms.prose import ProseAdmin
+from cooperation.admin.desk.forms.record import RecordForm, record_form
+from cooperation.admin.desk.forms.to_snapshot import snapshot_of
+from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin.desk.pages.find_evidence import FindingPages
+from cooperation.admin.desk.pages.history import HistoryPages
+from cooperation.admin.desk.pages.merge_duplicate import DuplicatePages
+from cooperation.admin.desk.pages.presence import PresencePages, lines, mark_presence, others_at
+from cooperation.admin.desk.pages.preview import PreviewPages
+from cooperation.admin.desk.pages.review import ReviewPages
+from cooperation.admin.desk.pages.tables import TablePages
+from cooperation.admin.desk.translations import TranslationFilter, outdated_fieldset
+from cooperation.admin.desk.uploads import UploadViews
+from cooperation.admin.desk.used import UsedAdmin
+from cooperation.admin.document import tell_of
+from cooperation.admin.evidence import EvidenceInline
+from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.changes import rights
+from cooperation.changes.consequences.documents import AT_ONCE, facts_of
+from cooperation.changes.delete import delete
+from cooperation.changes.errors import Refused
+from cooperation.domain import languages
+from cooperation.domain.dates import format_partial_date
+from cooperation.models import Document, Premise
+
+PAGES = (
+    HistoryPages,
+    ReviewPages,
+    PreviewPages,
+    FindingPages,
+    DuplicatePages,
+    PresencePages,
+    TablePages,
+)
+"""The pages of the desk beside the form of a record."""
+
+
+class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
+    """A kind of record: its own fields, its parts, publishing and withdrawing.
+
+    Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
+    (rows of own fields; prose named there with ``_en`` stands there in English, and ``gap_<claim>``
+    asks why a claim is empty), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
+    """
+
+    change_form_template = "admin/record_form.html"
+    change_list_template = "admin/record_list.html"
+    object_history_template = "admin/record_history.html"
+    FACTS = ()
+    PROSE = ("title", "summary")
+    PARTS = ()
+    PAGES = PAGES
+    BASE_FORM = RecordForm
+
+    list_per_page = 50
+    list_filter = ("status",)
+    search_fields = ("title_en", "title_ru", "title_uz", "slug", "aliases__text")
+    date_hierarchy = "when_earliest"
+    actions = ("publish_selected", "withdraw_selected", "export_xlsx", "export_csv")
+    autocomplete_fields = ("image",)
+
+    session = EditSession()
+    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
+
+    def get_urls(self):
+        pages = (pages(self).get_urls() for pages in self.PAGES)
+        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
+
+    # Lists
+
+    def get_list_display(self, request):
+        own = ("type_label",) if hasattr(self.model, "type") else ()
+        return ("title", *own, "when_label", "publication")
+
+    def get_list_filter(self, request):
+        return (*self.list_filter, TranslationFilter)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest_first().with_work_in_progress()
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = [*changelist.result_list]
+        mark_presence(request, changelist.result_list)
+        return changelist
+
+    @admin.display(description=_("type"), ordering="type")
+    def type_label(self, record):
+        return record.get_type_display()
+
+    @admin.display(description=_("date"), ordering=F("when_latest"), empty_value="–")
+    def when_label(self, record):
+        return format_partial_date(record.when, languages.current()) if record.when else None
+
+    @admin.display(description=_("publication"), ordering="status")
+    def publication(self, record):
+        return publication.mark_of(record)
+
+    def changelist_view(self, request, extra_context=None):
+        own = {"has_import_permission": self.has_change_permission(request)}
+        return super().changelist_view(request, own | (extra_context or {}))
+
+    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        publication.publish_all(self, request, queryset)
+
+    @admin.action(description=_("Withdraw the selected records"), permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        publication.withdraw_all(self, request, queryset)
+
+    @admin.action(description=_("Export the selected records as XLSX"), permissions=["view"])
+    def export_xlsx(self, request, queryset):
+        return TablePages(self).file(request, queryset, "xlsx")
+
+    @admin.action(description=_("Export the selected records as CSV"), permissions=["view"])
+    def export_csv(self, request, queryset):
+        return TablePages(self).file(request, queryset, "csv")
+
+    # Rights, as the door has them
+
+    def has_publish_permission(self, request):
+        return rights.may_publish(request.user)
+
+    # Pages of the desk
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        context = HistoryPages(self).context_of(request, record) if record else {}
+        return super().history_view(request, object_id, {**(extra_context or {}), **context})
+
+    def address_of(self, name, record):
+        return DeskPages(self).address_of(name, record)
+
+    def record_page(self, request, template, record, **context):
+        return DeskPages(self).record_page(request, template, record, **context)
+
+    @staticmethod
+    def key_of(object_id):
+        """Return the key in an address; 0, which no record has, if there is none."""
+        return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
+
+    # What editors are told
+
+    def where_next(self, request, record):
+        """Return to where the pressed button leads, without Django’s words about a change."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, record)
+        if "_continue" in request.POST or "_publish" in request.POST:
+            return redirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
+        return self.response_post_save_change(request, record)
+
+    # One visit to the form: see desk/editing.py
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        self.read_uploads(request, object_id)
+        return Editing(self, request, object_id, form_url, extra_context).respond()
+
+    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+        """Let Django answer, in the transaction of the caller."""
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
+        if not request.resolver_match.url_name.endswith("_change"):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return Editing(self, request, object_id, "", None).gone()
+
+    def get_object(self, request, object_id, from_field=None):
+        record = self.session.record
+        if record is not None and str(record.pk) == str(object_id):
+            return record
+        return super().get_object(request, object_id, from_field)
+
+    def read_ahead(self, request, name, file):
+        if name.startswith("documents-"):
+            facts_of(file, AT_ONCE)
+
+    def save_model(self, request, obj, form, change):
+        """Save nothing: the door does, once the form has said what is wanted."""
+
+    def save_related(self, request, form, formsets, change):
+        """Take what the form and its rows ask for; see ``Editing``."""
+        session = self.session
+        for formset in formsets:
+            formset.save(commit=False)  # for the log, which names what was added and changed
+            if formset.model is Document:
+                for row in formset.forms:
+                    tell_of(request, row)
+        FindingPages(self).question(request, form.instance, formsets)
+        wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
+        if not change and (passage := source_of(request)):
+            wanted = evidence_of_figures(wanted, passage)
+        session.form, session.wanted = form, wanted
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
+        self.session.message = super().construct_change_message(request, form, formsets, add)
+        return self.session.message
+
+    def log_addition(self, request, obj, message):
+        return None if self.session.is_reading_form else super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        return None if self.session.is_reading_form else super().log_change(request, obj, message)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        if self.session.is_reading_form:
+            return HttpResponse()
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        return (
+            HttpResponse()
+            if self.session.is_reading_form
+            else super().response_change(request, obj)
+        )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        session = self.session
+        context["has_publish_permission"] = rights.may_publish(request.user)
+        context["draft"] = session.draft
+        if self.has_change_permission(request, obj):
+            shown = session.shown or context["adminform"].form.shown
+            context |= publication.buttons_of(request.user, obj, shown, session.draft)
+        context["restored"] = session.restored
+        context["reopens"] = obj is not None and obj.pk is not None
+        if obj is not None and obj.pk and self.has_change_permission(request, obj):
+            session.present = others_at(obj.pk)
+            context["present"] = lines(request, session.present)
+            context["presence_address"] = self.address_of("presence", obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(self, request, queryset):
+        try:
+            delete(list(queryset), request.user)
+        except Refused as refusal:  # it was still allowed when Django asked
+            raise PermissionDenied(str(refusal)) from refusal
+
+    # The form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = record_form(self.model, self._gaps(), self.BASE_FORM)
+        session = self.session
+        form.may_publish = rights.may_publish(request.user) or session.is_for_draft
+        form.reasons, form.shown, form.refusal = session.reasons, session.shown, session.refusal
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def _rows(self):
+        return [(row,) if isinstance(row, str) else row for row in self.FACTS]
+
+    def _gaps(self):
+        """Return the claims that may be empty and say why."""
+        names = (name for row in self._rows() for name in row)
+        return [name.removeprefix("gap_") for name in names if name.startswith("gap_")]
+
+    def get_fieldsets(self, request, obj=None):
+        rows = self._rows()
+        if not self.has_change_permission(
+            request, obj
+        ):  # reasons exist only as choices of the form
+            rows = [tuple(name for name in row if not name.startswith("gap_")) for row in rows]
+        facts = {name for row in rows for name in row}
+        originals = [name for name in (f"{name}_en" for name in self.PROSE) if name not in facts]
+        fieldsets = [
+            (None, {"fields": originals}),
+            (_("Facts"), {"fields": [row for row in rows if row]}),
+            *(
+                (
+                    label,
+                    {"classes": ["collapse"], "fields": [f"{name}_{code}" for name in self.PROSE]},
+                )
+                for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
+            ),
+            *outdated_fieldset(obj),
+            (
+                _("Page"),
+                {
+                    "fields": (
+                        "slug",
+                        "publication",
+                        ("publish_at", "withdraw_at"),
+                        "image",
+                        "opened",
+                    )
+                },
+            ),
+        ]
+        if self.has_change_permission(request, obj):
+            fieldsets.append((_("This change"), {"fields": (("change_note", "is_major"),)}))
+        return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
+
+    def get_changeform_initial_data(self, request):
+        passage = passage_of(request)
+        values = new_values(request, passage) if passage else {}
+        return super().get_changeform_initial_data(request) | values
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["query"] = request.GET
+        if self.session.rows is not None and request.method == "POST":
+            kwargs["held"] = self.session.rows.get(inline.model, [])
+            if isinstance(inline, EvidenceInline):
+                kwargs["premises"] = self.session.rows[Premise]
+        if isinstance(inline, RelationInline):
+            is_for_draft = self.session.is_for_draft
+            kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft
+        passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
+        is_new = not (obj and obj.pk)
+        if is_new and isinstance(inline, parts.FigureInline) and passage_of(request):
+            kwargs["initial"] = new_figures(passage_of(request))
+        if passage:
+            record = None if is_new else obj
+            supports = request.GET.get("supports", "")
+            kwargs["initial"] = new_evidence(self.model, record, passage, supports)
+        return kwargs
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("publication",)
+
+    def get_inlines(self, request, obj):
+        return (
+            *self.PARTS,
+            RelationInline,
+            InverseRelationInline,
+            parts.FigureInline,
+            parts.StatementInline,
+            parts.OtherClaimInline,
+            EvidenceInline,
+            parts.DocumentInline,
+            parts.AliasInline,
+        )

@@ -1,0 +1,92 @@
+"""What is read from a document when it is uploaded, for readers and for the search."""
+
+from pathlib import PurePath
+
+from cooperation.changes import door
+from cooperation.changes.consequences import content_version
+from cooperation.changes.consequences.derived import index_later
+from cooperation.formats import pdf
+from cooperation.formats.apart import Limits, read_apart
+from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
+from cooperation.models import Record
+from cooperation.models.uploads import opened, read_once
+
+AT_ONCE = 40
+"""Pages of a PDF up to which its words are looked at while the editor waits, to say what it lacks;
+the worker reads every document once it is kept."""
+
+READ = ("size", "pages", "text", "language")
+"""The fields of a document that tell of its file."""
+
+LIMITS = Limits(seconds=pdf.LONGEST + 15)
+"""The last page that is begun may take some seconds itself."""
+
+
+def read_unread(record):
+    """Read the files of a record that are not read yet; slow, so not within a transaction.
+
+    Raises PdfError or OSError, once all others are read, if one cannot be read or has gone.
+    """
+    problem = None
+    for document in record.documents.unread():
+        try:
+            read_file(document)
+        except (PdfError, OSError) as error:
+            problem = problem or error
+        else:
+            _keep(document, record.documents.unread())
+    if problem:
+        raise problem
+
+
+def read_again(document):
+    """Keep what the file of a saved document tells now; raises like ``read_file``."""
+    record = document.record
+    read_file(document)
+    _keep(document, record.documents.all())
+    index_later(record)
+
+
+def _keep(document, rows):
+    """Keep what was read, unless the file has been replaced or is no longer among ``rows``."""
+    found = {name: getattr(document, name) for name in READ}
+    with door.opened():
+        same = rows.filter(pk=document.pk, file=document.file.name)
+        if same.update(**found) and document.record.status != Record.Status.DRAFT:
+            content_version.rise()
+
+
+def read_file(document, most_pages=None):
+    """Fill in what the file of a document tells: size, pages, text, and the language if not set.
+
+    Does not save. Returns the PdfFacts; None for a file of another kind: only its size is known.
+    A PDF of more than ``most_pages`` counts as unread. Raises PdfError for a PDF that readers could
+    not open, and OSError if it has gone.
+    """
+    facts = facts_of(document.file, most_pages)
+    document.size, document.pages, document.text = document.file.size, None, ""
+    if facts and facts.text is None:
+        document.size = None
+    elif facts:
+        document.pages, document.text = facts.pages, facts.text
+        document.language = document.language or facts.language
+    return facts
+
+
+def facts_of(file, most_pages=None):
+    """Return the PdfFacts of a stored or uploaded file, read apart and once; None for other kinds.
+
+    Raises PdfError and OSError like ``read_file``.
+    """
+    name = PurePath(file.name).name
+    if PurePath(name).suffix.lower() != ".pdf":
+        return None
+
+    def read():
+        with opened(file) as data:
+            data.seek(0)
+            content = data.read()
+        arguments = (content, name, pdf.MOST_CHARACTERS, most_pages)
+        return PdfFacts(*read_apart(read_pdf, *arguments, error=PdfError, limits=LIMITS))
+
+    return read_once(file, ("pdf", most_pages), read)

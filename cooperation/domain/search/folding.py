@@ -1,0 +1,242 @@
+"""How words are compared in a search: folded, transliterated and cut to their stems.
+
+A word of a text is known by its *terms*: its form (small letters without apostrophes, accents
+and invisible signs) and, for each tongue it can be read in, its stem, marked with the tongue:
+``roadmaps`` and ``roadmap·en``. A word that is looked for finds what shares a term with it.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import snowballstemmer
+
+from cooperation.domain.texts.text import APOSTROPHES
+
+STEM_MARK = "·"
+LONGEST_TERM = 64
+"""Longer words, such as addresses of pages, are compared by their beginning."""
+
+_KEPT = 50_000
+"""How many words are remembered with what has been made of them."""
+
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060"
+_LETTER = rf"(?:[^\W_{APOSTROPHES}]|[\u0300-\u036f{_INVISIBLE}])"
+_WORD = re.compile(rf"{_LETTER}+(?:[{APOSTROPHES}]+{_LETTER}+)*[ʻʼ]?")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
+_HYPHENS = "-‐‑"
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_PLAIN_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+
+_CONSONANTS = dict(zip("бвгджзйклмнпрстфхқғҳ", "bvgdjzyklmnprstfxqgh", strict=True))
+_CONSONANTS |= {"ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": ""}
+_VOWELS = dict(zip("аоиуўэые", "aoiuoeie", strict=True)) | {"ё": "yo", "ю": "yu", "я": "ya"}
+
+# British and American spelling: organise, programme, centre.
+_SPELLINGS = (
+    (re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"gramme(?=s?$)"), "gram"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+)
+
+# Cases, possessives and the plural of Uzbek nouns, the longest first; -ka and -qa are -ga after
+# k and q.
+_UZBEK_ENDING = re.compile(
+    r"(?:ning|larimiz|imiz|dagi|gacha|dan|lar|(?<=k)ka|(?<=q)qa|ni|ga|da|si|i)$"
+)
+_SHORTEST_UZBEK_STEM = 3
+
+
+class Token(NamedTuple):
+    """A word of a text, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Folded(NamedTuple):
+    """A text made ready to be searched.
+
+    ``words`` has the form of each word in order, with a space before and after each; ``terms``
+    has each term once, divided by spaces.
+    """
+
+    words: str
+    terms: str
+
+
+def tokens(text):
+    """Return the words of a text as they stand there; what a hyphen joins are several."""
+    return [Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+
+
+def readings(word, language=""):
+    """Return {tongue: form} for the tongues in which a word of a text can be read.
+
+    ``language`` is that of the text, or empty for a text of any language, such as a query. Uzbek
+    in Cyrillic letters is transliterated; ё is е in Russian.
+    """
+    plain = _plain(word)
+    if _CYRILLIC.search(plain):
+        tongues = {"uz": ("uz",), "": ("ru", "uz")}.get(language, ("ru",))
+    else:
+        tongues = {"uz": ("uz",), "": ("en", "uz")}.get(language, ("en",))
+    forms = {tongue: _FORMS[tongue](plain)[:LONGEST_TERM] for tongue in tongues}
+    return {tongue: form for tongue, form in forms.items() if form}
+
+
+@lru_cache(maxsize=_KEPT)
+def terms(word, language=""):
+    """Return the terms of a word: its forms, then its stems; a number has no stem."""
+    found = readings(word, language)
+    stems = (
+        f"{stem(form, tongue)}{STEM_MARK}{tongue}"
+        for tongue, form in found.items()
+        if not form.isdigit()
+    )
+    return tuple(dict.fromkeys((*found.values(), *stems)))
+
+
+def joined(text, before, after):
+    """Return two neighbouring words of a text as one if a hyphen joins them, else None."""
+    if text[before.end : after.start] not in _HYPHENS or before.end == after.start:
+        return None
+    return Token(before.start, after.end, before.word + after.word)
+
+
+def fold(text, language=""):
+    """Return a text as Folded; a word with hyphens is also found if written as one."""
+    found, all_terms = tokens(text), {}
+    for token in searched_tokens(text):
+        all_terms.update(dict.fromkeys(terms(token.word, language)))
+    return Folded(in_order(found, language), " ".join(all_terms))
+
+
+def searched_tokens(text):
+    """Return the words of a text by which it is found: also what hyphens join, as one word."""
+    found = tokens(text)
+    return [*found, *_compounds(text, found)]
+
+
+def tables():
+    """Return the letters and signs that another program must know to fold words likewise."""
+    return {
+        "apostrophes": APOSTROPHES,
+        "invisible": "\u00ad\u200b\u200c\u200d\u2060",
+        "latin": {chr(code): letters for code, letters in _PLAIN_LATIN.items()},
+        "consonants": _CONSONANTS,
+        "vowels": _VOWELS,
+    }
+
+
+def in_order(found, language=""):
+    """Return the forms of the words in order, as ``Folded.words`` has them."""
+    forms = (form_of(token.word, language) for token in found)
+    return f" {' '.join(form for form in forms if form)} "
+
+
+@lru_cache(maxsize=_KEPT)
+def form_of(word, language=""):
+    """Return the one form of a word; what can be Russian or Uzbek goes by its letters."""
+    found = readings(word, language)
+    if len(found) == 2 and "ru" in found and any(letter in word.lower() for letter in "ўқғҳ"):
+        return found["uz"]
+    return next(iter(found.values()), "")
+
+
+def spelling(word):
+    """Return a word of a text as it is to be suggested: without an English possessive."""
+    return re.sub(f"[{_INVISIBLE}]", "", _POSSESSIVE.sub("", word))
+
+
+def _compounds(text, found):
+    """Yield the words that hyphens join as one: each pair, and all of a longer run."""
+    run = None
+    for before, after in pairwise(found):
+        pair = joined(text, before, after)
+        if pair is None:
+            run = None
+            continue
+        yield pair
+        if run and len(run.word) > LONGEST_TERM:
+            continue  # a longer one has the same terms
+        if run:
+            run = Token(run.start, after.end, run.word + after.word)
+            yield run
+        else:
+            run = pair
+
+
+def _plain(word):
+    """Return a word in small letters, without apostrophes, accents and invisible signs."""
+    word = _POSSESSIVE.sub("", unicodedata.normalize("NFC", word)).lower()
+    return "".join(_plain_letter(letter) for letter in word).translate(_PLAIN_LATIN)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter):
+    if _CYRILLIC.match(letter):  # й is a letter of its own, and not и with a sign
+        return letter
+    parts = unicodedata.normalize("NFKD", letter).lower()
+    return "".join(part for part in parts if part.isalnum() and part not in APOSTROPHES)
+
+
+def transliterate(word):
+    """Return Uzbek in Cyrillic small letters as Latin ones without apostrophes.
+
+    After the alphabet of 1995: е is ye at the beginning and after vowels, ц is ts after vowels.
+    """
+    letters, before = [], ""
+    for letter in word:
+        after_vowel = before in _VOWELS
+        if letter == "е" and (not before or after_vowel or before in "ъь"):
+            letters.append("ye")
+        elif letter == "ц":
+            letters.append("ts" if after_vowel else "s")
+        else:
+            letters.append(_CONSONANTS.get(letter, _VOWELS.get(letter, letter)))
+        before = letter
+    return "".join(letters)
+
+
+_FORMS = {"en": str, "ru": lambda plain: plain.replace("ё", "е"), "uz": transliterate}
+
+
+@lru_cache(maxsize=_KEPT)
+def stem(form, tongue):
+    """Return the stem of a form in one of the three tongues."""
+    return _STEMS[tongue](form)
+
+
+@cache
+def _snowball(name):
+    return snowballstemmer.stemmer(name)
+
+
+def _english(form):
+    for pattern, spelling in _SPELLINGS:
+        form = pattern.sub(spelling, form)
+    return _snowball("english").stemWord(form)
+
+
+def _russian(form):
+    """Stem until nothing is left to cut: so Узбекистан and Узбекистане come to the same."""
+    shorter = _snowball("russian").stemWord(form)
+    return form if shorter == form else _russian(shorter)
+
+
+def _uzbek(form):
+    """Cut endings until none is left; k, q and gʻ take turns before them (tinchlik, tinchligi)."""
+    shorter = _UZBEK_ENDING.sub("", form)
+    if shorter != form and len(shorter) >= _SHORTEST_UZBEK_STEM:
+        return _uzbek(shorter)
+    return form[:-1] + "k" if form[-1:] in ("q", "g") else form
+
+
+_STEMS = {"en": _english, "ru": _russian, "uz": _uzbek}

@@ -1,0 +1,173 @@
+"""What a reader looks for: the words and phrases of a query, and every way to meet each."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from cooperation.domain.search.folding import Token, in_order, readings, terms, tokens
+from cooperation.domain.texts.text import MOST_WORDS
+
+_STOP_WORDS = """
+    a an and are as at by for from in into is of on or that the to was were with
+    без в во для до за и из или к как ко на не о об от по при с со у что это
+    bilan bu ham ichida uchun va yoki
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words that need not stand where the others do, unless there are no others."""
+
+_QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]+)[”»“\"]")
+_SHORTEST_HALF = 4
+_JOINTS = (" ", "-", "‐", "‑")
+PREFIX_MARK = "*"
+
+
+class QueryPart(NamedTuple):
+    """One word or quoted phrase of a query.
+
+    ``exact`` and ``all`` are alternatives, each a set of terms that must stand together: the word
+    as written, and also its other forms, joined to its neighbour, or in two. A term that ends in
+    ``*`` is the beginning of a word. A ``phrase`` has the words in their order as one text
+    (``Folded.words``) for each tongue they can be read in; for a single word it is empty.
+    """
+
+    token: Token
+    exact: tuple
+    all: tuple
+    phrase: tuple = ()
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A query as typed, its parts in order, and whether it had more words than are looked for."""
+
+    text: str
+    parts: tuple
+    orders: tuple
+    """All words in their order as one text, for each tongue in which they can be read."""
+    is_cut: bool
+
+    @property
+    def any(self):
+        """The alternatives of all parts: what holds none of them has nothing to do with it."""
+        return tuple(dict.fromkeys(each for part in self.parts for each in part.all))
+
+
+def wanted(text, last_is_prefix=False):
+    """Return the SearchQuery of a query; without letters and digits it has no parts.
+
+    With ``last_is_prefix`` its last word may be unfinished.
+    """
+    phrases = [match.span(1) for match in _QUOTED.finditer(text)]
+    found = tokens(text)
+    is_cut, found = len(found) > MOST_WORDS, found[:MOST_WORDS]
+    quoted = [[t for t in found if start <= t.start and t.end <= end] for start, end in phrases]
+    quoted = [run for run in quoted if len(run) > 1]
+    free = [token for token in found if not any(token in run for run in quoted)]
+    parts = [*map(_phrase, quoted), *_words(text, free)]
+    if last_is_prefix and found and found[-1] in free:
+        parts = [_unfinished(part) if part.token == found[-1] else part for part in parts]
+    parts = sorted((part for part in parts if part.all), key=lambda part: part.token.start)
+    telling = [part for part in parts if part.token.word.lower() not in STOP_WORDS]
+    orders = _orders(found)
+    if last_is_prefix:
+        orders = tuple(order.rstrip() for order in orders)
+    return SearchQuery(text, tuple(telling or parts), orders, is_cut)
+
+
+def _words(text, found):
+    """Return a QueryPart for each word; neighbours are also met as one word, a long word as two."""
+    also = {token: [] for token in found}
+    for before, after in pairwise(found):
+        if _are_one(text, before, after):
+            for term in terms(before.word + after.word):
+                also[before].append((term,))
+                also[after].append((term,))
+    parts = {}
+    for token in found:
+        forms = tuple((form,) for form in dict.fromkeys(readings(token.word).values()))
+        own = tuple((term,) for term in terms(token.word))
+        every = tuple(dict.fromkeys((*own, *also[token], *_halves(token.word))))
+        parts.setdefault(forms, QueryPart(token, forms, every))
+    return parts.values()
+
+
+def _halves(word):
+    """Yield the ways to write a word as two: “counterterrorism” as “counter terrorism”."""
+    for form in dict.fromkeys(readings(word).values()):
+        if not form.isalpha():
+            continue
+        for place in range(_SHORTEST_HALF, len(form) - _SHORTEST_HALF + 1):
+            for second in terms(form[place:]):
+                yield form[:place], second
+
+
+def _phrase(run):
+    orders = _orders(run)
+    together = tuple(tuple(order.split()) for order in orders)
+    token = Token(run[0].start, run[-1].end, " ".join(token.word for token in run))
+    return QueryPart(token, together, together, orders)
+
+
+def _unfinished(part):
+    beginnings = tuple((f"{form}{PREFIX_MARK}",) for (form,) in part.exact)
+    return part._replace(all=(*beginnings, *part.all))
+
+
+def _orders(found):
+    """Return the words in their order, read as Russian or English and as Uzbek."""
+    orders = (in_order(found, tongue) for tongue in ("ru", "uz"))
+    return tuple(dict.fromkeys(order for order in orders if order.strip()))
+
+
+def spans(text, language, query):
+    """Return (start, end) of each run of words in a text that meets a part of a query."""
+    found = tokens(text)
+    own = [set(terms(token.word, language)) for token in found]
+    forms = [in_order([token], language).strip() for token in found]
+    hit = set()
+    for part in query.parts:
+        for phrase in part.phrase:
+            hit |= _run_of(phrase.split(), forms)
+        if part.phrase:
+            continue
+        singles = {each[0] for each in part.all if len(each) == 1}
+        pairs = {each for each in part.all if len(each) == 2}
+        beginnings = tuple(term[:-1] for term in singles if term.endswith(PREFIX_MARK))
+        for place, word_terms in enumerate(own):
+            if word_terms & singles or (beginnings and forms[place].startswith(beginnings)):
+                hit.add(place)
+        for place, (before, after) in enumerate(pairwise(found)):
+            if not _are_one(text, before, after):
+                continue
+            as_one = terms(before.word + after.word, language)
+            in_two = any(
+                forms[place] == first and second in own[place + 1] for first, second in pairs
+            )
+            if in_two or not singles.isdisjoint(as_one):
+                hit |= {place, place + 1}
+    return _merged([found[place] for place in sorted(hit)], text)
+
+
+def _run_of(words, forms):
+    """Return the places of each run of these words."""
+    length = len(words)
+    starts = [n for n in range(len(forms) - length + 1) if forms[n : n + length] == words]
+    return {start + step for start in starts for step in range(length)}
+
+
+def _are_one(text, before, after):
+    """Whether two neighbouring words could as well be written as one: e-mail, counter terrorism."""
+    is_number = before.word.isdigit() or after.word.isdigit()
+    return not is_number and text[before.end : after.start] in _JOINTS
+
+
+def _merged(hits, text):
+    """Return (start, end) of the hits; those that only a space or hyphen divides are one."""
+    merged = []
+    for token in hits:
+        if merged and text[merged[-1][1] : token.start] in _JOINTS:
+            merged[-1] = merged[-1][0], token.end
+        else:
+            merged.append((token.start, token.end))
+    return merged

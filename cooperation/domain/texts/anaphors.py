@@ -1,0 +1,134 @@
+"""Words that stand for something named before: “the Declaration”, “this document”."""
+
+import re
+
+from django.utils.translation import override
+
+from cooperation.domain import vocabulary
+from cooperation.domain.kinds import KINDS
+from cooperation.domain.texts.names import Found, NameFinder
+from cooperation.domain.texts.quotations import with_quotes
+from cooperation.domain.texts.spans import Spans
+
+TYPES = {
+    "agreement": vocabulary.AgreementType,
+    "event": vocabulary.EventType,
+    "initiative": vocabulary.InitiativeType,
+}
+"""The kinds that have types; a class of records is a kind, or a kind and a type."""
+
+CLASSES = ("agreement", "event", "council", "working_group", "initiative")
+
+OWN_WORDS = {
+    "en": {"document": ("agreement", ""), "council": ("council", "")},
+    "ru": {
+        "декларация/декларации/декларацию/декларацией": ("agreement", "declaration"),
+        "меморандум/меморандума/меморандуму/меморандумом/меморандуме": ("agreement", "memorandum"),
+        "меморандум о взаимопонимании/меморандума о взаимопонимании/меморандуму о взаимопонимании"
+        "/меморандумом о взаимопонимании/меморандуме о взаимопонимании": (
+            "agreement",
+            "memorandum",
+        ),
+        "дорожная карта/дорожной карты/дорожной карте/дорожную карту/дорожной картой": (
+            "agreement",
+            "roadmap",
+        ),
+        "конвенция/конвенции/конвенцию/конвенцией": ("agreement", "convention"),
+        "протокол/протокола/протоколу/протоколом/протоколе": ("agreement", "protocol"),
+        "резолюция/резолюции/резолюцию/резолюцией": ("agreement", "resolution"),
+        "стратегия/стратегии/стратегию/стратегией": ("agreement", "strategy"),
+        "план/плана/плану/планом/плане": ("agreement", "action_plan"),
+        "документ/документа/документу/документом/документе": ("agreement", ""),
+        "конференция/конференции/конференцию/конференцией": ("event", "conference"),
+        "встреча/встречи/встрече/встречу/встречей": ("event", "meeting"),
+        "заседание/заседания/заседанию/заседанием/заседании": ("event", "meeting"),
+        "совет/совета/совету/советом/совете": ("council", ""),
+    },
+    "uz": {
+        "deklaratsiya": ("agreement", "declaration"),
+        "memorandum/anglashuv memorandumi": ("agreement", "memorandum"),
+        "yoʻl xaritasi": ("agreement", "roadmap"),
+        "konvensiya": ("agreement", "convention"),
+        "strategiya": ("agreement", "strategy"),
+        "reja": ("agreement", "action_plan"),
+        "hujjat": ("agreement", ""),
+        "konferensiya": ("event", "conference"),
+        "uchrashuv/yigʻilish": ("event", "meeting"),
+        "kengash": ("council", ""),
+    },
+}
+"""What texts say beside the labels of types and kinds, in the forms in which they say it.
+
+Uzbek endings are added to each form.
+"""
+
+UZBEK_ENDINGS = ("", "ning", "ni", "ga", "da", "dan")
+
+_POINTING = {
+    "en": r"(?:the|this|that|such)(?: (?:first|second|third|new|newer|older|same|said|updated|"
+    r"latest|previous|earlier|above-mentioned|aforementioned|latter|former))*",
+    "ru": r"(?:эт(?:а|от|ой|ого|ом|ому|им|у)|данн(?:ая|ый|ой|ого|ом|ому|ым|ую)|"
+    r"указанн(?:ая|ый|ой|ого|ом|ому|ым|ую))",
+    "uz": r"(?:bu|ushbu|shu|mazkur)",
+}
+_BEFORE = {
+    language: re.compile(rf"(?<!\w){words}\s+$", re.IGNORECASE)
+    for language, words in _POINTING.items()
+}
+
+_REACH = 200
+"""Characters looked at before a noun, for words that point to it."""
+
+
+def nouns(language):
+    """Return Names that finds the words for classes of records in texts of one language."""
+    return NameFinder((word, key) for key, word in _words(language))
+
+
+def _words(language):
+    with override(language):
+        for kind in CLASSES:
+            for short in _short_forms(str(KINDS[kind].label), language):
+                yield (kind, ""), short
+        for kind, types in TYPES.items():
+            for value, label in types.choices:
+                for short in _short_forms(str(label), language) if value != "other" else ():
+                    yield (kind, value), short
+    for forms, key in OWN_WORDS[language].items():
+        for form in forms.split("/"):
+            for ending in UZBEK_ENDINGS if language == "uz" else ("",):
+                yield key, form + ending
+
+
+def _short_forms(label, language):
+    """Yield the ways to say a label: “Joint action plan”, “action plan”, “plan”; “Memorandum”.
+
+    In Russian the noun comes first: the end of “Меморандум о взаимопонимании” names nothing.
+    """
+    words = label.split(" of ")[0].split() if language != "ru" else ()
+    yield label
+    for place in range(len(words)):
+        yield " ".join(words[place:])
+
+
+def anaphors(text, language, found, quotations):
+    """Return a Found for each noun of ``found`` that points to something, with what points.
+
+    It does if “the” or “this” stands before it, or if it is written like a name. ``found`` comes
+    from ``nouns``; ``quotations`` are those of the text.
+    """
+    pointing, quotations = [], Spans(quotations)
+    for start, end, keys in found:
+        before = _BEFORE[language].search(text, max(0, start - _REACH), start)
+        inner = start + (not text[start].isalnum())
+        is_name = text[inner].isupper() and (inner > 0 or language != "en")
+        if before and _is_outside(before.start(), end, quotations):
+            pointing.append(Found(before.start(), end, keys))
+        elif is_name:
+            pointing.append(Found(start, end, keys))
+    return pointing
+
+
+def _is_outside(start, end, quotations):
+    """Whether words are not only part of a quotation."""
+    return with_quotes((start, end), quotations.touching(start, end)) is not None

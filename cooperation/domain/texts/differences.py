@@ -1,0 +1,92 @@
+"""What changed from one text to another, word by word."""
+
+import re
+from typing import NamedTuple
+
+from cooperation.domain.texts.alignment import aligned
+
+SAME, REMOVED, ADDED = "same", "removed", "added"
+
+CONTEXT = 120
+"""How many characters of unchanged text are shown before and after a change."""
+
+MOST_WORDS = 3_000
+"""More words than this are compared by the line only: comparing takes time in their square."""
+
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class ChangedPiece(NamedTuple):
+    """Some words that stayed, went or came."""
+
+    kind: str
+    text: str
+
+
+def pieces(old, new):
+    """Return the way from one text to another as Pieces, long unchanged stretches shortened."""
+    found = []
+    old_lines, new_lines = _lines(old), _lines(new)
+    for what, a, b, c, d in _steps(old_lines, new_lines):
+        before, after = "".join(old_lines[a:b]), "".join(new_lines[c:d])
+        found += _compared(before, after) if what == "replace" else _piece(what, before, after)
+    joined = _joined(found)
+    last = len(joined) - 1
+    return [
+        ChangedPiece(kind, _shortened(text, place > 0, place < last) if kind == SAME else text)
+        for place, (kind, text) in enumerate(joined)
+    ]
+
+
+def _steps(old, new):
+    """Yield (what, from, to, from, to) of two lists of lines."""
+    start, other = 0, 0
+    for place, counterpart in [*aligned(old, new), (len(old), len(new))]:
+        if start < place and other < counterpart:
+            yield "replace", start, place, other, counterpart
+        elif start < place or other < counterpart:
+            yield "changed", start, place, other, counterpart
+        yield "equal", place, place + 1, counterpart, counterpart + 1
+        start, other = place + 1, counterpart + 1
+
+
+def _lines(text):
+    return text.splitlines(keepends=True)
+
+
+def _compared(before, after):
+    """Compare two different stretches by the word."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        return [ChangedPiece(REMOVED, before), ChangedPiece(ADDED, after)]
+    return [
+        piece
+        for what, a, b, c, d in _steps(old, new)
+        for piece in _piece(what, "".join(old[a:b]), "".join(new[c:d]))
+    ]
+
+
+def _piece(what, before, after):
+    if what == "equal":
+        return [ChangedPiece(SAME, before)] if before else []
+    return [ChangedPiece(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
+
+
+def _joined(found):
+    """Join neighbours of a kind."""
+    joined = []
+    for piece in found:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = ChangedPiece(piece.kind, joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _shortened(text, has_before, has_after):
+    """Cut the middle out of a long unchanged text, and what is far from any change."""
+    head = text[:CONTEXT] if has_before else ""
+    tail = text[-CONTEXT:] if has_after else ""
+    if len(text) <= len(head) + len(tail) + CONTEXT:
+        return text
+    return f"{head}{' … ' if head else '… '}{tail}" if tail else f"{head} …"
