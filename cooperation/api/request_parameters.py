@@ -14,7 +14,7 @@ from cooperation.filters import FILTERS
 from cooperation.queries.representation import EXPANSIONS
 
 
-class Parts(NamedTuple):
+class ChosenParts(NamedTuple):
     """The wanted parts of a record. Without ``names`` all, with those in ``expand`` added."""
 
     names: list
@@ -79,7 +79,7 @@ class RequestParameters:
         """The Parts of each record; ``fields`` expands what it names."""
         names = self.names("fields")
         wanted = {*names, *self.names("expand")}
-        return Parts(names, [name for name in EXPANSIONS if name in wanted])
+        return ChosenParts(names, [name for name in EXPANSIONS if name in wanted])
 
     @property
     def limit(self):
