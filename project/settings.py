@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
-    "ninja",
     "django_prose_editor",
     "js_asset",
     "csp",
