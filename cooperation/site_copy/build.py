@@ -28,7 +28,7 @@ SEARCH_SCRIPT = "static/js/offline-search.js"
 STATIC = settings.BASE_DIR / "static"
 
 
-class Result(NamedTuple):
+class CopyResult(NamedTuple):
     """What came of it: the manifest, links without a page, and records that could not be shown."""
 
     manifest: dict
@@ -56,7 +56,7 @@ def copy_site(folder, day=None, key=None):
             raise CannotCopy("The register was changed meanwhile: run it again.")
         if key:
             signing.sign(new / manifests.MANIFEST, key)
-    return Result(manifests.read(folder), crawler.broken, problems)
+    return CopyResult(manifests.read(folder), crawler.broken, problems)
 
 
 def faults(folder, key=None):
