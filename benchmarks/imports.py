@@ -34,12 +34,12 @@ def take_in(data, user, expected, is_publishing=False):
     from cooperation.changes.tables import import_job
 
     begun = import_job.begin(data, "table.csv", "agreement", user)
-    begun.go_on(10_000)
+    begun.continue_for(10_000)
     begun.confirm(is_publishing)
-    begun.go_on(10_000)
-    found = {row.outcome for row in begun.rows("keep" if expected != "same" else "check")}
+    begun.continue_for(10_000)
+    found = {row.outcome for row in begun.results("write" if expected != "same" else "check")}
     assert found == {expected}, found
-    begun.shelf.remove()
+    begun.storage.delete()
 
 
 def main():

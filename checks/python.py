@@ -6,6 +6,7 @@ from checks.layers import LEVEL, is_allowed, layer_of
 
 LONGEST = 400
 CHOICES = {"TextChoices", "IntegerChoices"}
+SHARED_BY_CONVENTION = {"Command", "Media", "Meta"}
 QUERIES = {"filter", "exclude", "annotate", "raw", "extra"}
 
 
@@ -90,10 +91,17 @@ def modules_can_be_read_at_one_sitting(files):
             yield file.fault(f"{lines} lines – split it at {LONGEST}", LONGEST + 1)
 
 
-def modules_say_what_they_are_for(files):
+def classes_have_names_of_their_own(files):
+    first = {}
     for file in modules(files):
-        if file.text.strip() and not ast.get_docstring(file.tree):
-            yield file.fault("no docstring – say in one line what belongs here")
+        for node in file.nodes:
+            if isinstance(node, ast.ClassDef) and node.name not in SHARED_BY_CONVENTION:
+                there = first.setdefault(node.name, file)
+                if there is not file:
+                    text = (
+                        f"class {node.name} is also in {there.path} – name it after what it holds"
+                    )
+                    yield file.fault(text, node.lineno)
 
 
 RULES = [
@@ -103,5 +111,5 @@ RULES = [
     views_ask_query_sets_by_name,
     nothing_happens_behind_a_save,
     modules_can_be_read_at_one_sitting,
-    modules_say_what_they_are_for,
+    classes_have_names_of_their_own,
 ]

@@ -1,5 +1,6 @@
 """The public addresses. Once public, an address answers for ever."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.templatetags.static import static
 from django.urls import include, path
@@ -45,7 +46,6 @@ from cooperation.views.feeds import FeedsView
 from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health, readiness
 from cooperation.views.media import media
-from cooperation.views.open_graph import open_graph, open_graph_site
 from cooperation.views.robots import robots
 
 static_lazy = lazy(static, str)
@@ -81,7 +81,7 @@ files = [
     path("llms.txt", llms, name="llms"),
     path(".well-known/security.txt", security, name="security"),
     path("media/<path:path>", media, name="media"),
-    path("api/v1/", include("cooperation.api.site")),
+    path("api/v1/", include("cooperation.api.urls")),
     path("vocabulary.ttl", vocabulary_file, name="vocabulary-file"),
     path("data/<str:name>", data_file, name="data-file"),
 ]
@@ -118,9 +118,7 @@ urlpatterns = [
     path("feeds/", FeedsView.as_view(), name="feeds"),
     path("feeds/all.<str:form>", feed, name="feed"),
     path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
-    path("og/site.png", open_graph_site, name="open-graph-site"),
     path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
-    path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
     path("api/", ApiPageView.as_view(), name="api-page"),
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
     path("data/", DataView.as_view(), name="data"),
@@ -157,6 +155,14 @@ for key, (list_view, detail_view) in VIEWS.items():
             name="citation",
         ),
     ]
+
+SHARE_PICTURES = {"og/site.png": "site"}
+SHARE_PICTURES |= {f"og/{kind.key}/<slug:slug>.png": kind.key for kind in PAGE_KINDS}
+"""Where the pictures for sharing once were, each with the name of the file that took its place."""
+
+for old, name in SHARE_PICTURES.items():
+    url = f"{settings.STATIC_URL}img/share/{name}.png"  # without the hash, which may change
+    urlpatterns.append(path(old, RedirectView.as_view(url=url, permanent=True)))
 
 for key in lineage.KINDS:
     urlpatterns.append(

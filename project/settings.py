@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
-    "ninja",
     "django_prose_editor",
     "js_asset",
     "csp",
@@ -149,8 +148,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "project.static_files.BundledStaticFilesStorage"},
-    # Tables on their way into the register; under this name django-import-export finds it.
-    "import_export": {
+    "unfinished_imports": {  # tables that are checked, but not written yet
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "tables"},
     },

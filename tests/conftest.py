@@ -88,7 +88,7 @@ def plain_files(tmp_path_factory):
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        "import_export": {
+        "unfinished_imports": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path_factory.mktemp("tables")},
         },

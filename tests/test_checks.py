@@ -37,7 +37,11 @@ BROKEN = [
     ),
     (python.nothing_happens_behind_a_save, {VIEW: "from django.db.models.signals import a"}, None),
     (python.modules_can_be_read_at_one_sitting, {VIEW: "a = 1\n" * 401}, [(VIEW, 401)]),
-    (python.modules_say_what_they_are_for, {VIEW: "a = 1"}, None),
+    (
+        python.classes_have_names_of_their_own,
+        {VIEW: "class A:\n  pass", "cooperation/views/z.py": "\nclass A:\n  class Meta: ..."},
+        [("cooperation/views/z.py", 2)],
+    ),
     *(
         (writing.what_follows_a_change_is_done_in_changes, {VIEW: text}, [(VIEW, 2)])
         for text in (

@@ -1,4 +1,4 @@
-"""The parameters of the API: the filters of the public lists and those of every answer.
+"""The parameters of the API: the filters of the public lists, and what every list takes.
 
 ``FILTERS`` defines the filters; the descriptions here and the reading of a request follow it.
 """
@@ -9,19 +9,21 @@ import django_filters
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.api.frame import LANGUAGE
 from cooperation.domain import languages
 from cooperation.filter_fields import PartialDateFilter, RecordChoiceFilter
 from cooperation.filters import FILTERS
+from cooperation.models import Record
+from cooperation.queries.representation import EXPANSIONS, names_of
 
 DEFAULT_LIMIT, MOST = 20, 100
+LANGUAGE = "lang"
 
 FILLED = r"\S"
-"""What every value holds: a parameter without one is refused, rather than taken as no filter."""
+"""At least one visible character: an empty value is refused, not taken as no filter."""
 
 
 class Parameter(NamedTuple):
-    """A parameter of an address: what it is for, and its JSON Schema."""
+    """A parameter of an address, with its JSON Schema."""
 
     name: str
     description: str
@@ -29,7 +31,7 @@ class Parameter(NamedTuple):
 
     @property
     def allowed(self):
-        """The values to choose from; None if they are no list."""
+        """The values to choose from; None if any value may be right."""
         return self.schema.get("enum")
 
     @property
@@ -39,14 +41,6 @@ class Parameter(NamedTuple):
         if self.schema["type"] == "array":
             found |= {"style": "form", "explode": False}
         return found | {"description": str(self.description)}
-
-
-def filters_of(kind):
-    """Return the filters and the order of a list as Parameters."""
-    return [
-        Parameter(name, format_lazy("{}", _description(each)), _schema(name, each))
-        for name, each in FILTERS[kind].base_filters.items()
-    ]
 
 
 def _description(each):
@@ -88,22 +82,34 @@ LANG = Parameter(
 )
 
 
-def names_of(name, description, names):
+def _some_of(name, description, names):
     """Return the Parameter that takes some of ``names``, with commas between them."""
     items = {"type": "string", "enum": list(names)}
     schema = {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
     return Parameter(name, description, schema)
 
 
-def fields(names):
-    """Return the Parameter that chooses what of each record is given."""
+def _expand(names):
+    description = _("What else to give: all relations, the evidence of each value, or both.")
+    return _some_of("expand", description, names)
+
+
+def of_record(kind):
+    """Return the Parameters of one record of a kind."""
     description = _(
         "Only these parts of each record, with commas between them; “id” is always given."
     )
-    return names_of("fields", description, names)
+    fields = _some_of("fields", description, names_of(Record.model_of(kind)))
+    return [fields, _expand(EXPANSIONS), LANG]
 
 
-def expand(names):
-    """Return the Parameter that asks for more of each record."""
-    description = _("What else to give: all relations, the evidence of each value, or both.")
-    return names_of("expand", description, names)
+def of_list(kind):
+    """Return the Parameters of the list of a kind, its filters and its order first."""
+    filters = [
+        Parameter(name, format_lazy("{}", _description(each)), _schema(name, each))
+        for name, each in FILTERS[kind].base_filters.items()
+    ]
+    return [*filters, LIMIT, CURSOR, *of_record(kind)]
+
+
+OF_RELATIONS = [LIMIT, CURSOR, _expand(["evidence"]), LANG]

@@ -1,10 +1,9 @@
-"""What a program is told when its request cannot be answered: problem details, RFC 9457."""
+"""Errors as programs read them: problem details, RFC 9457."""
 
-import json
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import as_typed
@@ -22,8 +21,8 @@ TITLES = {
 """The last part of the ``type`` of a problem to its title. Once published, it never changes."""
 
 
-class Problem(Exception):
-    """A request that gets problem details for an answer.
+class ApiProblem(Exception):
+    """Raised for a request that is answered with problem details.
 
     ``errors`` name the parameters at fault, each as ``error()`` makes it.
     """
@@ -43,35 +42,36 @@ class Problem(Exception):
         }
         if self.errors:
             body["errors"] = list(self.errors)
-        return HttpResponse(
-            json.dumps(body, ensure_ascii=False),
+        return JsonResponse(
+            body,
             status=self.status,
             content_type=CONTENT_TYPE,
             headers=self.headers,
+            json_dumps_params={"ensure_ascii": False},
         )
 
 
 def error(parameter, value, detail, allowed=None):
-    """Return what is wrong with one parameter; ``allowed`` lists what is right, if it can."""
+    """Return the error of one parameter; ``allowed`` lists the right values, if there is a list."""
     found = {"parameter": as_typed(parameter), "value": as_typed(value), "detail": str(detail)}
     return found if allowed is None else {**found, "allowed": [str(each) for each in allowed]}
 
 
 def bad_parameters(errors):
-    """Return the Problem of a request with wrong parameters."""
+    """Return the ApiProblem of a request with wrong parameters."""
     detail = " ".join(f"{each['parameter']}: {each['detail']}" for each in errors)
-    return Problem(400, "bad-parameter", detail, errors)
+    return ApiProblem(400, "bad-parameter", detail, errors)
 
 
 def not_found():
-    """Return the Problem of what is not there, or not public."""
+    """Return the ApiProblem of an address where nothing public is."""
     detail = _("Nothing public stands at this address. The collections are listed at %(root)s.") % {
         "root": f"{settings.SITE_URL}/api/v1/"
     }
-    return Problem(404, "not-found", detail)
+    return ApiProblem(404, "not-found", detail)
 
 
 def not_allowed():
-    """Return the Problem of a method that would change something."""
+    """Return the ApiProblem of a method that would change something."""
     detail = _("Use GET, HEAD or OPTIONS.")
-    return Problem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})
+    return ApiProblem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -19,14 +19,12 @@ from cooperation.queries.representation.evidence import WITHHELD
 from cooperation.queries.representation.values import shape_of
 
 TEXT = {"type": "string"}
-ADDRESS = {"type": "string", "format": "uri"}
-KEY = {"type": "string", "format": "uuid"}
+URI = {"type": "string", "format": "uri"}
+UUID = {"type": "string", "format": "uuid"}
 DAY = {"type": "string", "format": "date"}
 LANGUAGE = {"type": "string", "enum": list(languages.CODES)}
 VALUE_BASIS = {"type": ["string", "null"], "enum": [*map(str, FOR_VALUES), None]}
 BASIS = {"enum": [*map(str, (*FOR_VALUES, *FOR_GAPS)), UNCHECKED, None], "type": ["string", "null"]}
-
-
 WITHHELD_BY = {"type": "string", "enum": list(WITHHELD)}
 
 
@@ -35,47 +33,47 @@ def ref(name):
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def a(name):
-    """Return the schema of something that may be null."""
+def ref_or_null(name):
+    """Return the reference to a schema whose value may be null."""
     return {"anyOf": [ref(name), {"type": "null"}]}
 
 
-def many(items):
+def array_of(items):
     return {"type": "array", "items": items}
 
 
 def or_null(schema):
-    """Return a simple schema that null meets too."""
+    """Return a simple schema whose value may also be null."""
     found = {**schema, "type": [schema["type"], "null"]}
     return {**found, "enum": [*schema["enum"], None]} if "enum" in schema else found
 
 
-def thing(description, /, **properties):
-    """Return the schema of an object whose properties, but for evidence, are always there."""
+def object_of(description, /, **properties):
+    """Return the schema of an object that always has each property, except ``evidence``."""
     required = [name for name in properties if name != "evidence"]
     found = {"type": "object", "properties": properties, "required": required}
     return found | ({"description": str(description)} if description else {})
 
 
-def name_of(kind):
+def schema_name(kind):
     """Return the name of the schema of a kind, such as WorkingGroup."""
     return kind.title().replace("_", "")
 
 
-def parts():
-    """Return the schemas that those of several kinds are made of."""
-    evidence, basis = many(ref("Evidence")), VALUE_BASIS
-    some = or_null(TEXT)
+def shared_schemas():
+    """Return the schemas that the schemas of several kinds refer to."""
+    evidence, basis = array_of(ref("Evidence")), VALUE_BASIS
+    text_or_null = or_null(TEXT)
     return {
-        "Reference": thing(
+        "Reference": object_of(
             _("A record where another one names it."),
-            id=ADDRESS,
+            id=URI,
             kind={"type": "string", "enum": list(KINDS)},
             slug=TEXT,
             title=TEXT,
-            url=ADDRESS,
+            url=URI,
         ),
-        "Date": thing(
+        "Date": object_of(
             _("A date with no more precision than its source: EDTF, ISO 8601-2:2019."),
             edtf=TEXT,
             earliest=or_null(DAY),
@@ -84,14 +82,20 @@ def parts():
             basis=BASIS,
             text=TEXT,
         ),
-        "Choice": thing(_("One of a list."), value=TEXT, label=TEXT),
-        "Place": thing(
-            _("The known parts of a place."), venue=some, city=some, country=some, text=TEXT
+        "Choice": object_of(_("One of a list."), value=TEXT, label=TEXT),
+        "Place": object_of(
+            _("The known parts of a place."),
+            venue=text_or_null,
+            city=text_or_null,
+            country=text_or_null,
+            text=TEXT,
         ),
-        "OtherName": thing(_("Another name of the record."), text=TEXT, basis=basis, note=some),
-        "Quantity": thing(
+        "OtherName": object_of(
+            _("Another name of the record."), text=TEXT, basis=basis, note=text_or_null
+        ),
+        "Quantity": object_of(
             _("A number as exact as its source: “over 400” is not 400."),
-            id=KEY,
+            id=UUID,
             qualifier={"type": "string", "enum": [key for key, _label in QUALIFIERS]},
             value={"type": "number"},
             unit=TEXT,
@@ -99,71 +103,71 @@ def parts():
             basis=basis,
             evidence=evidence,
         ),
-        "Relation": thing(
+        "Relation": object_of(
             _("What joins the record to another one, as the record sees it."),
-            id=KEY,
+            id=UUID,
             verb={"type": "string", "enum": list(VERBS)},
             direction={"type": "string", "enum": ["outgoing", "incoming"]},
             label=TEXT,
             record=ref("Reference"),
-            role=some,
-            when=a("Date"),
+            role=text_or_null,
+            when=ref_or_null("Date"),
             basis=basis,
             evidence=evidence,
         ),
-        "Provision": thing(
+        "Provision": object_of(
             _("One thing that an agreement covers."),
-            id=KEY,
+            id=UUID,
             text=TEXT,
-            topic=a("Reference"),
+            topic=ref_or_null("Reference"),
             basis=basis,
             evidence=evidence,
         ),
-        "Statement": thing(
+        "Statement": object_of(
             _("What was said, by whom. The register does not vouch for it."),
-            id=KEY,
+            id=UUID,
             speaker=TEXT,
             text=TEXT,
             basis=basis,
             evidence=evidence,
         ),
-        "OtherClaim": thing(
+        "OtherClaim": object_of(
             _("What another source says of a value, which is disputed for that."),
-            id=KEY,
+            id=UUID,
             claim={"type": "string", "enum": list(LABELS)},
             text=TEXT,
             reason=TEXT,
             basis=basis,
             evidence=evidence,
         ),
-        "Document": thing(
+        "Document": object_of(
             _("A file of the record."),
             title=TEXT,
-            url=ADDRESS,
-            type=some,
+            url=URI,
+            type=text_or_null,
             language=or_null(LANGUAGE),
             size=or_null({"type": "integer"}),
             pages=or_null({"type": "integer"}),
         ),
-        "Picture": thing(
+        "Picture": object_of(
             _("The picture of the record."),
-            url=ADDRESS,
+            url=URI,
             alt=TEXT,
-            credit=some,
-            licence=some,
-            licence_url=or_null(ADDRESS),
-            terms=some,
+            credit=text_or_null,
+            licence=text_or_null,
+            licence_url=or_null(URI),
+            terms=text_or_null,
         ),
-        "Evidence": thing(
+        "Evidence": object_of(
             _("What a value rests on, or why there is none; the words of public articles only."),
-            id=KEY,
+            id=UUID,
             basis=BASIS,
-            quote=some,
+            quote=text_or_null,
             language=or_null(LANGUAGE),
-            sentence=or_null(ADDRESS),
-            article=a("Reference"),
-            note=some,
-            premises=many(thing("", words=some, withheld=or_null(WITHHELD_BY))),
+            sentence=or_null(URI),
+            article=ref_or_null("Reference"),
+            note=text_or_null,
+            premises=array_of(object_of("", words=text_or_null, withheld=or_null(WITHHELD_BY))),
             withheld=or_null(WITHHELD_BY),
         ),
         "Problem": _problem(),
@@ -171,60 +175,60 @@ def parts():
 
 
 def _problem():
-    wrong = thing("", parameter=TEXT, value=TEXT, detail=TEXT, allowed=many(TEXT))
+    wrong = object_of("", parameter=TEXT, value=TEXT, detail=TEXT, allowed=array_of(TEXT))
     wrong["required"].remove("allowed")
-    found = thing(
+    found = object_of(
         _("What is wrong with a request: RFC 9457."),
-        type={**ADDRESS, "description": " ".join(f"#{key}" for key in problems.TITLES)},
+        type={**URI, "description": " ".join(f"#{key}" for key in problems.TITLES)},
         title=TEXT,
         status={"type": "integer"},
         detail=TEXT,
-        errors=many(wrong),
+        errors=array_of(wrong),
     )
     found["required"].remove("errors")
     return found
 
 
 SHAPES = {
-    "date": a("Date"),
-    "choice": a("Choice"),
+    "date": ref_or_null("Date"),
+    "choice": ref_or_null("Choice"),
     "number": {"type": ["integer", "null"]},
     "text": or_null(TEXT),
-    "place": a("Place"),
+    "place": ref_or_null("Place"),
     "council": ref("Reference"),
-    "relations": many(ref("Relation")),
-    "provisions": many(ref("Provision")),
-    "working_groups": many(ref("WorkingGroup")),
+    "relations": array_of(ref("Relation")),
+    "provisions": array_of(ref("Provision")),
+    "working_groups": array_of(ref("WorkingGroup")),
 }
 """The shape of a claim (``shape_of``) to its schema."""
 
 PROPERTIES = {
-    "id": ADDRESS,
-    "url": ADDRESS,
+    "id": URI,
+    "url": URI,
     "slug": TEXT,
     "language": LANGUAGE,
-    "untranslated": many(TEXT),
+    "untranslated": array_of(TEXT),
     "title": TEXT,
     "summary": or_null(TEXT),
     "credit": or_null(TEXT),
-    "other_names": many(ref("OtherName")),
-    "topics": many(ref("Relation")),
-    "figures": many(ref("Quantity")),
-    "statements": many(ref("Statement")),
-    "other_claims": many(ref("OtherClaim")),
-    "documents": many(ref("Document")),
-    "picture": a("Picture"),
-    "relations": many(ref("Relation")),
-    "shortened": many(TEXT),
+    "other_names": array_of(ref("OtherName")),
+    "topics": array_of(ref("Relation")),
+    "figures": array_of(ref("Quantity")),
+    "statements": array_of(ref("Statement")),
+    "other_claims": array_of(ref("OtherClaim")),
+    "documents": array_of(ref("Document")),
+    "picture": ref_or_null("Picture"),
+    "relations": array_of(ref("Relation")),
+    "shortened": array_of(TEXT),
     "updated": {"type": "string", "format": "date-time"},
 }
 """What every kind has, beside its claims."""
 
 
-def record(kind):
-    """Return the schema of a kind. All but ``id`` is there only if it is asked for."""
+def record_schema(kind):
+    """Return the schema of a kind. Only ``id`` is required: ``fields`` may leave out the rest."""
     model = Record.model_of(kind)
-    evidence = {name: many(ref("Evidence")) for name in model.CLAIMS}
+    evidence = {name: array_of(ref("Evidence")) for name in model.CLAIMS}
     special = {
         "kind": {"type": "string", "enum": [kind]},
         "basis": {"type": "object", "properties": dict.fromkeys(model.CLAIMS, BASIS)},
@@ -235,29 +239,29 @@ def record(kind):
         schema = special.get(name) or PROPERTIES.get(name) or SHAPES[shape_of(model, name)]
         label = LABELS.get(name) if name in model.CLAIMS else None
         properties[name] = {**schema, "description": str(label)} if label else schema
-    return thing(KINDS[kind].label, **properties) | {"required": ["id"]}
+    return object_of(KINDS[kind].label, **properties) | {"required": ["id"]}
 
 
-def piece(items):
-    """Return the schema of a piece of a list."""
-    return thing(
+def list_schema(item):
+    """Return the schema of a piece of a list, whose results have the schema ``item``."""
+    return object_of(
         _("A piece of a list; “next” leads to the following one."),
         total={"type": "integer", "minimum": 0},
         language=LANGUAGE,
-        next=or_null(ADDRESS),
-        results=many(ref(items)),
+        next=or_null(URI),
+        results=array_of(ref(item)),
     )
 
 
 def all_schemas():
     """Return every schema of the document by its name."""
-    found = parts()
+    found = shared_schemas()
     for kind in KINDS:
-        found[name_of(kind)] = record(kind)
+        found[schema_name(kind)] = record_schema(kind)
     for kind in PAGE_KINDS:
-        found[f"{name_of(kind.key)}List"] = piece(name_of(kind.key))
-    collection = thing("", kind=TEXT, title=TEXT, description=TEXT, url=ADDRESS)
+        found[f"{schema_name(kind.key)}List"] = list_schema(schema_name(kind.key))
+    collection = object_of("", kind=TEXT, title=TEXT, description=TEXT, url=URI)
     return found | {
-        "RelationList": piece("Relation"),
-        "Root": thing(_("The collections."), collections=many(collection), openapi=ADDRESS),
+        "RelationList": list_schema("Relation"),
+        "Root": object_of(_("The collections."), collections=array_of(collection), openapi=URI),
     }

@@ -9,13 +9,13 @@ with its record has been seen by somebody else.
 import uuid
 from typing import NamedTuple
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext as _
 
 from cooperation.changes import drafts, review
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
+from cooperation.changes.log import log_entry
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
@@ -132,19 +132,8 @@ def _check_draft_keeps_nothing_else(other, keys, known, drafted):
 
 def _name_writers(other, record, writers):
     """Keep in the log who typed what waits: they cannot approve it themselves."""
-    kind = ContentType.objects.get_for_model(Record.model_of(other.kind))
     words = _("A relation that was typed in “%s” waits in the draft.") % record
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            user_id=key,
-            content_type=kind,
-            object_id=str(other.pk),
-            object_repr=str(other)[:200],
-            action_flag=CHANGE,
-            change_message=words,
-        )
-        for key in sorted(writers)
-    )
+    LogEntry.objects.bulk_create(log_entry(other, key, words) for key in sorted(writers))
 
 
 def _seen(record):

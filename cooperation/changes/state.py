@@ -59,7 +59,7 @@ def _state(whole, draft):
 
 
 def locked_state(record):
-    """Return the RecordState of a record that nobody else can change until the end of the transaction.
+    """Lock a record until the end of the transaction and return its RecordState.
 
     Raises Outdated if it has been deleted.
     """

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
+from cooperation.changes.tables.columns import SLUG, VERSION, ImportColumn, columns_of
 from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.row_targets import targets_of
 from cooperation.exports import text, workbook
@@ -13,18 +13,18 @@ BATCH = 200
 """How many records are read with one set of queries."""
 
 
-class _SlugColumn(Column):
+class _SlugColumn(ImportColumn):
     def read(self, target):
-        return target.record.slug
+        return target.slug
 
 
-class _VersionColumn(Column):
+class _VersionColumn(ImportColumn):
     def read(self, target):
         return target.version
 
 
 def table_columns(kind):
-    """Return the Columns of an exported table: which record, its values, and its version."""
+    """Return the ImportColumns of an exported table: which record, its values, and its version."""
     return [_SlugColumn(SLUG), *columns_of(kind), _VersionColumn(VERSION)]
 
 

@@ -47,7 +47,7 @@ def foreign(record):
 
 
 def item_of(entry, scale):
-    """Return the TimelineMark of an entry; without room beside its mark, its words stand below it."""
+    """Return the mark of an entry; without room beside it, its words stand below."""
     start, end = extent(entry.record.when, scale)
     lines = [words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
     sizes = [SMALL, *(TEXT for _line in lines[1:])]

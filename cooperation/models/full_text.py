@@ -1,6 +1,6 @@
 """A column of terms that the full-text index of either database finds: FTS5 or tsvector.
 
-Nothing but the look-up is left to the databases: terms are made in ``domain.search.folding``, and ranks
+Only the look-up is left to the databases: terms come from ``domain.search.folding``, and ranks
 are whole numbers computed in one query that both understand. So both find the same.
 """
 

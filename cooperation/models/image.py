@@ -51,7 +51,7 @@ class ImageQuerySet(models.QuerySet):
 class Image(models.Model):
     """A picture with the words that stand for it where it cannot be seen (WCAG 2.2, 1.1.1).
 
-    ``changes.items.pictures`` strips its file and makes the renditions, ``changes.items.save`` saves it.
+    ``changes.items.pictures`` strips its file and scales it, ``changes.items.save`` saves it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,7 +9,7 @@ from cooperation.models.item_revision import ItemQuerySet
 
 
 class ItemDraft(models.Model):
-    """An item as editors mean it to be; readers see none of it. ``changes.items.save`` writes drafts.
+    """What an item is to become; readers see none of it. ``changes.items.save`` writes drafts.
 
     ``base`` is how the item was when the draft began, or when the two were last brought together.
     """

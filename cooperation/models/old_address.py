@@ -54,8 +54,8 @@ class OldAddressQuerySet(models.QuerySet):
 class OldAddress(models.Model):
     """The last part of an address that a record had, and the record that answers there now.
 
-    ``changes.consequences.redirects`` writes them. An address leads to a record and not to another address,
-    so that there is one step from any to the present one. What was deleted leaves no record.
+    ``changes.consequences.redirects`` writes them. An address leads to a record, not to another
+    address, so one step leads to the present one. What was deleted leaves no record.
     """
 
     class Reason(models.TextChoices):

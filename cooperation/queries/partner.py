@@ -101,7 +101,7 @@ class Survey:
 
     @cached_property
     def years(self):
-        """A PartnerYear for each of the latest years that a record names, then for what has no date."""
+        """Each of the latest years with records, as PartnerYear, then the undated."""
         dates = [when for _kind, when in self._dated if when]
         days = {day for when in dates for day in (when.earliest, when.latest) if day}
         years = range(min(days).year, max(days).year + 1) if days else ()

@@ -1,4 +1,4 @@
-"""Which addresses of the site a copy holds, and the names of their files.
+"""Says which addresses of the site a copy holds, and names their files.
 
 An address that ends with a slash is the file ``index.html`` of a folder, as any server of files
 has it. A page of a list gets a folder of its own, with a dot that no slug can have:
@@ -27,11 +27,11 @@ LEFT_OUT = re.compile(
 """What needs the site itself, or says something of it that is not true of a copy."""
 
 
-def normal(address, base="/"):
-    """Return a link of a page as the path and query of this site; None if it leads elsewhere.
+def site_address(address, base="/"):
+    """Return the path and query of a link on this site; None if it leads to another site.
 
-    ``base`` is the address of the page. What follows ``#`` is left out, and ``at``, which names a
-    sentence: a copy has its article.
+    ``base`` is the address of the page with the link. What follows ``#`` is left out, and so is
+    ``at``, which names a sentence: a copy has its whole article.
     """
     try:
         parts = urlsplit(urljoin(f"{settings.SITE_URL}{base}", address.strip()))
@@ -47,7 +47,7 @@ def normal(address, base="/"):
 
 
 def file_of(address):
-    """Return the name of the file of an address as from ``normal``; None if it is left out."""
+    """Return the name of the file of an address of ``site_address``; None if it is left out."""
     path, _sign, query = address.partition("?")
     path = unquote(path)
     if LEFT_OUT.search(path) or re.search(r"[\\\0]|/\.\.?(/|$)|//", path):
@@ -60,12 +60,12 @@ def file_of(address):
     return None if parameters else path[1:]
 
 
-def instead_of(address):
-    """Return where a copy has the same as at an address: for a whole list, the file of its kind."""
+def address_in_copy(address):
+    """Return the address that stands for another in a copy: for an export, the file of all data."""
     return EXPORT.sub(r"/data/\2.\3", address)
 
 
-def relative(target, source):
+def relative_link(target, source):
     """Return the link from one file of a copy to another, given by their names."""
     return quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
 

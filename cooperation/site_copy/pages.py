@@ -1,18 +1,25 @@
-"""What a page must lose and gain to work as a file, without a server and without a network."""
+"""Changes the pages of the site so that they work as files, without a server."""
 
-import base64
+import copy
 import re
-from html import escape
+from collections.abc import Callable
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
+from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
 
-from cooperation.site_copy.addresses import instead_of, language_of, normal, relative
-from cooperation.site_copy.markup import LINKS, Rewriter, addresses_in
+from cooperation.site_copy.addresses import address_in_copy, relative_link, site_address
+from cooperation.site_copy.assets import is_kept
 
-ONLINE = "data-online"
-"""The attribute of elements that make no sense without the site itself."""
+LINKS = ("href", "src", "action", "srcset")
+"""The attributes that lead to other files."""
+
+NEEDS_SITE = (
+    "[data-online], [name=csrfmiddlewaretoken], link[rel=preload], link[rel=manifest], "
+    "meta[property^='og:'], meta[name^='twitter:']"
+)
+"""The elements that make no sense without the site itself."""
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; "
@@ -20,175 +27,161 @@ POLICY = (
 )
 """Content Security Policy, Level 3, in the page itself; ``file:`` for pages opened from a disk."""
 
-SCRIPTS = ("contents", "copy", "network", "sentences")
-"""The modules that need no server. A browser loads no module from a file, only plain scripts."""
-
-SPRITE = re.compile(r"icons(\.\w+)?\.svg$")
-DRAWING = re.compile(r"""url\(\s*["']?([^"'():]+\.svg)["']?\s*\)""")
-NOT_HERE = "not-here"
+ICONS = re.compile(r"icons(\.\w+)?\.svg#([\w-]+)$")
+NOT_IN_COPY = "not-in-copy"
 
 
-class Page(NamedTuple):
-    """A page or drawing of a copy: the name of its file and its address on the site.
-
-    ``note`` stands on top of what it shows, ``main``, if given, in the place of it; ``scripts``
-    are files that it loads.
-    """
+class Place(NamedTuple):
+    """A page in the copy: its file, its address on the site, and what finds files of addresses."""
 
     file: str
     address: str
-    note: str = ""
+    file_for: Callable
+
+    def link(self, link):
+        """Return a link of the page as it is in the copy; "" if the copy has no such file."""
+        address = site_address(link, self.address)
+        if not link or link.startswith("#") or address is None:
+            return link
+        target = self.file_for(address_in_copy(address))
+        if target is None:
+            return ""
+        _rest, sign, anchor = link.partition("#")
+        if target == self.file and sign:
+            return f"#{anchor}"
+        return f"{relative_link(target, self.file)}{sign}{anchor}"
+
+
+class Added(NamedTuple):
+    """What a page gains in the copy.
+
+    ``note`` stands on top of what the page shows, ``main``, if given, in the place of it;
+    ``scripts`` are files that it loads beside its own.
+    """
+
+    note: str
     main: str = ""
     scripts: tuple = ()
 
 
-class PageWriter(Rewriter):
-    """Rewrites one Page.
+class InOrder(HTMLFormatter):
+    """Writes attributes in the order in which they stand, and ``<br>`` without a slash."""
 
-    ``file_for`` gives the file of an address of the site. ``symbols`` is {name: drawing} of the
-    icons, since pages that are files may not use those of another file.
+    def __init__(self):
+        super().__init__(EntitySubstitution.substitute_xml, void_element_close_prefix="")
+
+    def attributes(self, tag):
+        return tag.attrs.items()
+
+
+def html(text):
+    """Return the tree of an HTML page or of a part of one."""
+    return BeautifulSoup(text, "html.parser")
+
+
+def links_of(text):
+    """Return all addresses to which a page leads, in order."""
+    tags = html(text).find_all(_has_link)
+    return [
+        address
+        for tag in tags
+        for name in LINKS
+        if tag.get(name)
+        for address, *_size in _candidates(name, tag[name])
+    ]
+
+
+def icons_of(sprite):
+    """Return {name: ``symbol``} of the icons in a sprite, ready to stand in a page."""
+    found = {symbol["id"]: symbol for symbol in html(sprite).find_all("symbol")}
+    for name, symbol in found.items():
+        symbol["id"] = f"icon-{name}"
+    return found
+
+
+def page_in_copy(text, place, icons, added):
+    """Return an HTML page as it is in the copy.
+
+    ``icons`` is {name: drawing}, since pages that are files may not use those of another file.
     """
+    page = html(text)
+    if page.main:
+        if added.main:
+            page.main.clear()
+        page.main.insert(0, html(added.note + added.main))
+    _remove_what_needs_the_site(page, place)
+    _rewrite_links(page, place)
+    _put_icons_inside(page, icons)
+    _load_plain_scripts(page, [relative_link(script, place.file) for script in added.scripts])
+    if charset := page.find("meta", charset=True):
+        policy = {"http-equiv": "Content-Security-Policy", "content": POLICY}
+        charset.insert_after(page.new_tag("meta", attrs=policy))
+    return page.decode(formatter=InOrder())
 
-    def __init__(self, page, file_for, symbols):
-        super().__init__()
-        self._page, self._file_for = page, file_for
-        self._symbols, self._used = symbols, {}
 
-    def start(self, tag):
-        tag.drop("nonce")
-        tag.drop("data-suggestions")
-        if ONLINE in tag.attributes or tag.get("name") == "csrfmiddlewaretoken":
-            return None
-        decide = getattr(self, f"_{tag.name}", None)
-        if decide:
-            return decide(tag)
-        self._lead(tag, LINKS)
-        return tag.text, None
+def _has_link(tag):
+    return not tag.attrs.keys().isdisjoint(LINKS)
 
-    def _link_to(self, link):
-        """Return a link as it is in the copy; "" if the copy has not what it leads to."""
-        if not link or link.startswith("#"):
-            return link
-        address = normal(link, self._page.address)
-        if address is None:
-            return link
-        target = self._file_for(instead_of(address))
-        if target is None:
-            return ""
-        _rest, sign, anchor = link.partition("#")
-        if target == self._page.file and sign:
-            return f"#{anchor}"
-        return f"{relative(target, self._page.file)}{sign}{anchor}"
 
-    def _lead(self, tag, names):
-        """Bring the links of a tag into the copy; those that lead to nothing there are dropped."""
-        for name in names:
-            value = tag.get(name)
-            if not value:
+def _candidates(name, value):
+    """Return [address, …] of each address in an attribute: one, or those of a picture in sizes."""
+    if name != "srcset":
+        return [[value]]
+    return [each.split() for each in value.split(",") if each.strip()]
+
+
+def _remove_what_needs_the_site(page, place):
+    for tag in page.select(NEEDS_SITE):
+        tag.decompose()
+    for form in page.find_all("form"):
+        if not (site_address(form.get("action", ""), place.address) or "").endswith("/search/"):
+            form.decompose()
+    for script in page.find_all("script", type=lambda type_: type_ != "application/ld+json"):
+        if not is_kept(script.get("src", "")):
+            script.decompose()
+    for tag in page.find_all(True):
+        for name in ("nonce", "data-suggestions"):
+            tag.attrs.pop(name, None)
+
+
+def _rewrite_links(page, place):
+    for tag in page.find_all(_has_link):
+        if tag.name == "use" or "canonical" in tag.get("rel", ()):
+            continue
+        for name in LINKS:
+            if name not in tag.attrs:
                 continue
-            for each in sorted(set(addresses_in(name, value)), key=len, reverse=True):
-                value = value.replace(each, self._link_to(each))
+            candidates = _candidates(name, tag[name])
+            found = [(place.link(address), *size) for address, *size in candidates]
+            value = ", ".join(" ".join(each) for each in found if each[0])
             if value:
-                tag.put(name, value)
+                tag[name] = value
             else:
-                tag.drop(name)
-
-    def _meta(self, tag):
-        if tag.get("property").startswith("og:") or tag.get("name").startswith("twitter:"):
-            return None
-        if "charset" in tag.attributes:
-            policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-            return f"{tag.text}\n  {policy}", None
-        return tag.text, None
-
-    def _link(self, tag):
-        rel = tag.get("rel")
-        if rel in ("preload", "manifest"):
-            return None
-        if rel != "canonical":
-            self._lead(tag, LINKS)
-            if "href" not in tag.attributes:
-                return None
-        return tag.text, None
-
-    def _script(self, tag):
-        if tag.get("type") == "application/ld+json":
-            return tag.text, None
-        name = re.sub(r"^.*/|(\.\w+)?\.js$", "", tag.get("src"))
-        if name not in SCRIPTS:
-            return None
-        self._lead(tag, ("src",))
-        tag.drop("type")
-        tag.text = f"{tag.text[:-1]} defer>"
-        return tag.text, None
-
-    def _form(self, tag):
-        target = normal(tag.get("action"), self._page.address) or ""
-        if tag.get("role") != "search" or not target.endswith("/search/"):
-            return None
-        self._lead(tag, ("action",))
-        return tag.text, None
-
-    def _a(self, tag):
-        link = tag.get("href")
-        if not link:
-            return tag.text, None
-        target = self._link_to(link)
-        if target:
-            tag.put("href", target)
-            return tag.text, None
-        if "svg" in self.open_tags:
-            return "<g>", "</g>"
-        return f'<span class="{NOT_HERE}">', "</span>"
-
-    def _use(self, tag):
-        file, _sign, name = tag.get("href").partition("#")
-        if not SPRITE.search(file) or name not in self._symbols:
-            return tag.text, None
-        self._used[name] = self._symbols[name]
-        tag.put("href", f"#icon-{name}")
-        return tag.text, None
-
-    def _main(self, tag):
-        if not self._page.main:
-            return f"{tag.text}\n{self._page.note}", None
-        inner = PageWriter(self._page, self._file_for, self._symbols)
-        self.write(f"{tag.text}\n{self._page.note}{inner.rewritten(self._page.main)}</main>")
-        return None  # what the site shows there
-
-    def handle_endtag(self, name):
-        if name == "body" and self._used:
-            drawings = "".join(self._used[name] for name in sorted(self._used))
-            self.write(f'<svg class="icon-sprite" hidden aria-hidden="true">{drawings}</svg>\n')
-        if name == "head":
-            for script in self._page.scripts:
-                link = escape(relative(script, self._page.file))
-                self.write(f'  <script src="{link}" defer></script>\n')
-        super().handle_endtag(name)
+                del tag[name]
+        if tag.name == "link" and "href" not in tag.attrs:
+            tag.decompose()
+        elif tag.name == "a" and "href" not in tag.attrs:
+            tag.name, tag.attrs = "span", {"class": NOT_IN_COPY}
+            if tag.find_parent("svg"):
+                tag.name, tag.attrs = "g", {}
 
 
-def symbols_of(sprite):
-    """Return {name: ``<symbol>``} of the icons in a sprite, ready to stand in a page."""
-    found = re.findall(r'<symbol id="([\w-]+)"(.*?</symbol>)', sprite, re.S)
-    return {name: f'<symbol id="icon-{name}"{rest}' for name, rest in found}
+def _put_icons_inside(page, icons):
+    used = set()
+    for use in page.find_all("use", href=ICONS):
+        name = ICONS.search(use["href"])[2]
+        if name in icons:
+            use["href"] = f"#icon-{name}"
+            used.add(name)
+    if used and page.body:
+        sprite = page.new_tag("svg", attrs={"hidden": "", "aria-hidden": "true"})
+        sprite.extend(copy.copy(icons[name]) for name in sorted(used))
+        page.body.append(sprite)
 
 
-def with_drawings(style, folder):
-    """Return a style sheet with the drawings that it uses inside: masks need the same origin."""
-
-    def embedded(match):
-        data = base64.b64encode((folder / match[1]).resolve().read_bytes()).decode()
-        return f'url("data:image/svg+xml;base64,{data}")'
-
-    return DRAWING.sub(embedded, style)
-
-
-def as_plain_script(module):
-    """Return a module without imports as a script that means the same: its names are its own."""
-    return f'(() => {{\n"use strict";\n{module}\n}})();\n'
-
-
-def words_for(template, file, **context):
-    """Return something rendered in the language of a page."""
-    with override(language_of(file)):
-        return render_to_string(template, context)
+def _load_plain_scripts(page, more):
+    for script in page.find_all("script", src=True):
+        del script["type"]
+        script["defer"] = ""
+    for link in more:
+        page.head.append(page.new_tag("script", src=link, defer=""))

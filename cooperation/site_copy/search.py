@@ -1,7 +1,7 @@
-"""The index of a search that runs in the browser, with the words folded as the site folds them.
+"""Makes the index of the search in a copy, which runs in the browser.
 
-Stems are made here, once: the script only has to find a word among the forms that the register
-holds. The form leads to its stems, a stem to the records with their weight.
+Words are folded as on the site, and their stems are made here: the script only looks for a word
+among the forms in the register. A form leads to its stems, a stem to records with their weight.
 """
 
 import json
@@ -55,7 +55,6 @@ def index():
 
 
 def _in_each(label):
-
     found = {}
     for code in languages.CODES:
         with override(code):

@@ -4,6 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import html_safe
 
@@ -16,9 +17,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def absolute_url(name, *args):
-    """Return an address with the host of the site, as other sites need it."""
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+def share_picture(record=None):
+    """Return the whole address of the picture for the kind of a record, or for the site."""
+    name = record.kind if record else "site"
+    return f"{settings.SITE_URL}{static(f'img/share/{name}.png')}"
 
 
 @register.simple_tag

@@ -6,6 +6,12 @@ from cooperation.figures.timeline import strip
 from cooperation.queries.home import Home
 from cooperation.queries.timeline import latest
 
+TODAY = "cooperation.today"
+"""The variable of WSGI (PEP 3333) with the day to take for today, of a server that copies the site.
+
+No client can set it: what clients send has names that begin with ``HTTP_``.
+"""
+
 ON_STRIP = 8
 """How many records the strip of the timeline shows."""
 
@@ -17,6 +23,6 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "home": Home(),
+            "home": Home(self.request.META.get(TODAY)),
             "strip": strip(latest(ON_STRIP)),
         }

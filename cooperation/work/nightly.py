@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
-from cooperation.changes.tables.import_storage import tidy
+from cooperation.changes.tables.import_storage import delete_expired
 from cooperation.exports import dump
 from cooperation.models import Presence, Worker
 
@@ -25,7 +25,7 @@ def clean_up():
     """Forget what nobody needs any more: sessions, tables, presences, tasks that are done."""
     call_command("clearsessions")
     call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
-    tidy()
+    delete_expired()
     Presence.objects.lapsed().delete()
     Worker.objects.long_gone().delete()
 

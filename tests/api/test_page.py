@@ -89,5 +89,17 @@ def test_document_names_every_address_and_where_it_leads(client, db):
     assert document["servers"] == [{"url": "http://127.0.0.1:8000"}]
 
 
+def test_operations_keep_the_names_that_programs_are_made_from(client, db):
+    document = client.get("/api/v1/openapi.json").json()
+    names = {path: each["get"]["operationId"] for path, each in document["paths"].items()}
+    assert (names["/api/v1/"], len(set(names.values()))) == ("getRoot", 1 + 3 * len(PATHS))
+    people = {path: name for path, name in names.items() if path.startswith("/api/v1/people/")}
+    assert people == {
+        "/api/v1/people/": "listPerson",
+        "/api/v1/people/{slug}/": "getPerson",
+        "/api/v1/people/{slug}/relations/": "relationsOfPerson",
+    }
+
+
 def test_footer_leads_to_the_page(client, db):
     assert '<a href="/api/">Data for programs</a>' in body_of(client.get("/"))

@@ -1,9 +1,7 @@
 """What a request may ask for, and what it is told if it asks for anything else."""
 
 import pytest
-from django.core import signing
 
-from cooperation.api import cursors
 from cooperation.filters import FILTERS
 from tests.support.api import PATHS, ids, links_of, problem
 from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
@@ -115,11 +113,11 @@ def test_cursor_that_was_changed_is_refused(client, db):
         problem(client.get(LIST, {"limit": 1, "cursor": changed}), 400)
 
 
-def test_cursor_says_nothing_to_those_without_the_key(client, db, settings):
+def test_cursor_of_another_key_is_refused(client, db, settings):
     for _count in range(2):
         AgreementFactory()
     cursor = cursor_of(client, "limit=1").replace("%3A", ":")
-    assert signing.Signer(salt=cursors.SALT).unsign_object(cursor)
+    assert client.get(LIST, {"limit": 1, "cursor": cursor}).status_code == 200
     settings.SECRET_KEY = "another key of the same length, more or less"
     problem(client.get(LIST, {"limit": 1, "cursor": cursor}), 400)
 

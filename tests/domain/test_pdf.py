@@ -6,8 +6,13 @@ import pytest
 
 from cooperation.formats import pdf as module
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
-from tests.support.files import pdf, scan
-from tests.support.sentences import ENGLISH, FRENCH, KAZAKH, RUSSIAN, UZBEK
+from tests.support.files import compact_pdf, pdf, scan
+
+ENGLISH = "The parties signed the memorandum in March, and it was welcomed by all of them."
+RUSSIAN = "Меморандум о взаимопонимании подписан в Ташкенте, и стороны будут работать по плану."
+UZBEK = "Oʻzaro anglashuv memorandumi imzolandi, va bu hujjat tomonlar uchun hamkorlik haqida."
+FRENCH = "Le mémorandum a été signé par les parties; on en a parlé dans la presse."
+KAZAKH = "Меморандум бойынша ынтымақтастық туралы келісім жасалды, на основе и по плану, что и как."
 
 
 def reading(data):
@@ -29,6 +34,11 @@ def reading(data):
 )
 def test_text_is_read_and_its_language_told(text, said, language):
     assert reading(pdf(text, language=said)) == PdfFacts(1, language, text, True)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN])
+def test_text_in_a_compact_font_is_read(text):
+    assert reading(compact_pdf(text)).text == text
 
 
 def test_pages_are_counted_and_become_paragraphs():

@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.domain.search.folding import STEM_MARK, terms
-from cooperation.site_copy import snapshot
+from cooperation.site_copy.build import copy_site
 from cooperation.views.base import RecordListView
 from tests.support.axe import violations
 from tests.support.copies import small_register
@@ -58,7 +58,7 @@ def results(page, words):
 
 def test_copy_can_be_read_and_searched_from_the_disk(db, tmp_path, offline):
     small_register()
-    snapshot.make(tmp_path / "copy")
+    copy_site(tmp_path / "copy")
     root = (tmp_path / "copy").as_uri()
     waiting, seen = [f"{root}/index.html"], set()
     while waiting and len(seen) < 40:
@@ -88,7 +88,7 @@ def test_copy_can_be_read_and_searched_from_the_disk(db, tmp_path, offline):
 
 
 def test_words_are_folded_as_on_the_site(db, tmp_path, offline):
-    snapshot.make(tmp_path / "copy")
+    copy_site(tmp_path / "copy")
     offline.goto(f"{(tmp_path / 'copy').as_uri()}/search/index.html")
     found = {word: offline.evaluate("word => registerReadings(word)", word) for word in WORDS}
     expected = {word: [t for t in terms(word) if STEM_MARK not in t] for word in WORDS}
@@ -98,7 +98,7 @@ def test_words_are_folded_as_on_the_site(db, tmp_path, offline):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_copy_is_accessible_and_fits(db, tmp_path, browser, width):
     small_register()
-    snapshot.make(tmp_path / "copy")
+    copy_site(tmp_path / "copy")
     context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
     page, found = context.new_page(), {}
     for name in SHOWN:

@@ -1,20 +1,26 @@
 """The copy of the site: whole, without links that lead nowhere, the same each time."""
 
 import datetime
-from io import StringIO
 from unittest.mock import patch
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from cooperation.changes.consequences import history
 from cooperation.changes.door import opened
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
-from cooperation.site_copy.pages import NOT_HERE
+from cooperation.site_copy.pages import NOT_IN_COPY
 from cooperation.views.base import RecordListView
-from tests.support.copies import SECRET, broken_links, small_register, texts_of, verified
+from tests.support.copies import (
+    SECRET,
+    broken_links,
+    small_register,
+    snapshot,
+    texts_of,
+    verified,
+)
 from tests.support.factories import AgreementFactory, PartnerFactory
 
 PAGES = ("index.html", "agreements/pact/index.html", "topics/page.2/index.html")
@@ -26,12 +32,6 @@ FILES += ("data/agreements.jsonl", "network.svg", "search-index.js")
 def short_lists(monkeypatch):
     """Let lists have a second page without many records."""
     monkeypatch.setattr(RecordListView, "paginate_by", 2)
-
-
-def snapshot(folder, *options):
-    told = StringIO()
-    call_command("snapshot", str(folder), *options, stdout=told, stderr=told)
-    return told.getvalue()
 
 
 def test_copy_is_whole_and_the_same_each_time(db, tmp_path):
@@ -60,7 +60,7 @@ def test_copy_is_whole_and_the_same_each_time(db, tmp_path):
     assert "Ташкентский пакт" in pages["ru/agreements/pact/index.html"]
     assert '<link rel="canonical" href="http' in pages["agreements/pact/index.html"]
     assert 'http-equiv="Content-Security-Policy"' in pages["index.html"]
-    assert f'class="{NOT_HERE}">XLSX' in pages["agreements/index.html"]
+    assert f'class="{NOT_IN_COPY}">XLSX' in pages["agreements/index.html"]
     assert 'href="../data/agreements.csv"' in pages["agreements/index.html"]
     assert verified(folder) == ("Everything is as it was made.\n", 0)
 

@@ -2,11 +2,12 @@
 
 from io import StringIO
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 
 from cooperation.models import Page, Record
-from cooperation.site_copy.markup import Rewriter, addresses_in
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
 from tests.support.factories import (
@@ -51,25 +52,16 @@ def small_register():
     return pact
 
 
-class _Read(Rewriter):
-    def __init__(self):
-        super().__init__()
-        self.links, self.ids = [], set()
-
-    def start(self, tag):
-        self.ids.add(tag.get("id"))
-        if tag.name != "link" or tag.get("rel") != "canonical":
-            for name in ("href", "src", "srcset", "action"):
-                if tag.get(name):
-                    self.links += addresses_in(name, tag.get(name))
-        return tag.text, None
-
-
 def read(path):
     """Return (links, values of ``id``) of a page or drawing of a copy."""
-    reader = _Read()
-    reader.rewritten(path.read_text(encoding="utf-8"))
-    return reader.links, reader.ids
+    if path.suffix == ".svg":
+        tags = [tag.attrib for tag in ElementTree.parse(path).iter()]  # noqa: S314
+    else:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        tags = [tag.attrs for tag in page.find_all(True) if "canonical" not in tag.get("rel", ())]
+    links = [tag[name] for tag in tags for name in ("href", "src", "action") if name in tag]
+    sizes = [each for tag in tags for each in tag.get("srcset", "").split(",") if each]
+    return [*links, *(each.split()[0] for each in sizes)], {tag.get("id") for tag in tags}
 
 
 def broken_links(folder):
@@ -94,6 +86,20 @@ def texts_of(folder):
     """Return {name: content} of all files."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def snapshot(folder, *options):
+    """Make a copy; return what the command prints."""
+    told = StringIO()
+    call_command("snapshot", str(folder), *options, stdout=told, stderr=told)
+    return told.getvalue()
+
+
+def verify_snapshot(folder, *options):
+    """Verify a copy; return what the command prints."""
+    told = StringIO()
+    call_command("verify_snapshot", str(folder), *options, stdout=told)
+    return told.getvalue()
 
 
 def verified(folder, *options):

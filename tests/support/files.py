@@ -6,6 +6,8 @@ import zipfile
 import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from PIL import Image as Pixels
 from PIL import ImageCms
 from pypdf import PdfWriter
@@ -110,14 +112,41 @@ def pdf(*pages, language="", **encryption):
     return _encrypted(data, encryption) if encryption else data
 
 
+def compact_pdf(text):
+    """Return a PDF of one page whose letters only its font tells, a compact one (CFF)."""
+    letters = sorted(set(text))
+    names = [".notdef", *(f"uni{ord(letter):04X}" for letter in letters)]
+    builder, pen = FontBuilder(1000, isTTF=False), T2CharStringPen(500, None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, 500))
+    pen.closePath()
+    builder.setupGlyphOrder(names)
+    builder.setupCFF("Compact", {}, dict.fromkeys(names, pen.getCharString()), {})
+    table = builder.font["CFF "]
+    table.cff.topDictIndex[0].Encoding = [*names, *[".notdef"] * (256 - len(names))]
+    words = "".join(f"{letters.index(letter) + 1:02x}" for letter in text)
+    return _file(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 595 842] >>",
+            3: b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R "
+            b"/Resources << /Font << /F 5 0 R >> >> >>",
+            4: _stream(f"BT /F 12 Tf 20 800 Td <{words}> Tj ET".encode()),
+            5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Compact /FontDescriptor 6 0 R >>",
+            6: b"<< /Type /FontDescriptor /FontName /Compact /Flags 4 /FontFile3 7 0 R >>",
+            7: _stream(table.compile(builder.font), "/Subtype /Type1C"),
+        }
+    )
+
+
 def scan(pages=1):
     """Return a PDF of pictures alone."""
     page = Pixels.new("1", (60, 80), 1)
     return encoded(page, "PDF", save_all=True, append_images=[page] * (pages - 1))
 
 
-def _stream(data):
-    return f"<< /Length {len(data)} >> stream\n".encode() + data + b"\nendstream"
+def _stream(data, said=""):
+    return f"<< /Length {len(data)} {said} >> stream\n".encode() + data + b"\nendstream"
 
 
 def _file(objects):

@@ -22,7 +22,8 @@ from cooperation.changes.restore import discard, restore
 from cooperation.changes.save import Answers, Edit, save
 from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.state import state_of
-from cooperation.changes.tables.resource import RecordResource
+from cooperation.changes.tables.row_import import RowImport
+from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.changes.tables.writer import Writer
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
@@ -305,19 +306,16 @@ def _import(world, who, by, chance):
 def _table(world, who, by, chance):
     slugs = list(Record.objects.of_kind("topic").values_list("slug", flat=True))
     slug = chance.choice([*slugs, f"row-{world.number}"])
-    resource = RecordResource("topic", by)
-    cells = [[slug, f"Water {world.type()}"]]
-    headers = ["slug", "title_en"]
-    checked = resource.take(headers, cells).rows[0]
-    if checked.errors or checked.validation_error:
+    rows = {2: {"slug": slug, "title_en": f"Water {world.type()}"}}
+    [checked] = RowImport("topic", by).run(rows)
+    if checked.outcome == RowOutcome.BAD:
         return False
-    target = checked.instance
-    seen = {slug: target.version if target.record else None}
-    lost = tokens_of(target.shown) if target.record else set()
+    target = checked.target
+    lost = set() if target.is_new else tokens_of(target.shown)
     writer = Writer(by, is_publishing=chance.random() < 0.5)
     with opened(), writer.batch():
-        RecordResource("topic", by, writer, seen).take(headers, cells)
-    if not writer.kept:
+        [written] = RowImport("topic", by, writer, {slug: checked.version}).run(rows)
+    if written.outcome in (RowOutcome.BAD, RowOutcome.SAME):
         raise Refused
     world.waived |= lost
     return True

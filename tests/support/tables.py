@@ -34,29 +34,29 @@ def as_xlsx(lines):
 
 
 def checked(lines, kind, user, name="table.csv"):
-    """Return the journey of a table, lines or bytes, that has been checked."""
+    """Return the import of a table, lines or bytes, that has been checked."""
     data = lines if isinstance(lines, bytes) else as_csv(lines)
     begun = import_job.begin(data, name, kind, user)
-    begun.go_on(SECONDS)
+    begun.continue_for(SECONDS)
     return begun
 
 
 def taken_in(lines, kind, user, is_publishing=False, note=""):
-    """Return the journey of a table that has come to its end."""
+    """Return the import of a table that has come to its end."""
     begun = checked(lines, kind, user)
     begun.confirm(is_publishing, note)
-    begun.go_on(SECONDS)
+    begun.continue_for(SECONDS)
     assert begun.stage == "done"
     return begun
 
 
 def outcomes(begun, stage="check"):
-    return [(row.line, row.outcome, row.slug) for row in begun.rows(stage)]
+    return [(row.line, row.outcome, row.slug) for row in begun.results(stage)]
 
 
 def problems(begun, stage="check"):
-    return [(row.line, *problem[:2]) for row in begun.rows(stage) for problem in row.problems]
+    return [(row.line, *problem[:2]) for row in begun.results(stage) for problem in row.problems]
 
 
 def messages(begun, stage="check"):
-    return [problem.message for row in begun.rows(stage) for problem in row.problems]
+    return [problem.message for row in begun.results(stage) for problem in row.problems]

@@ -78,7 +78,6 @@ def test_what_stands_below_an_address_moves_with_it(client, editor, language):
         "/agreements/{}/cite.bib",
         "/agreements/{}/cite.ris",
         "/agreements/{}/lineage.svg",
-        "/og/agreement/{}.png",
     ):
         old, new = (f"{language}{address.format(slug)}" for slug in ("old", "new"))
         assert answered(client, old) == (301, new)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.changes.consequences import history
+from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Record
 from cooperation.urls import files, urlpatterns
 from tests.support.factories import AgreementFactory, EventFactory
@@ -37,6 +38,8 @@ NOT_THERE = {
     "/data/articles.csv": 404,  # nobody has had the files made
     "/events/star/event.ics": 404,  # its date is not known to the day
     "/favicon.ico": 302,
+    "/og/site.png": 301,
+    **{f"/og/{kind.key}/star.png": 301 for kind in PAGE_KINDS},
     "/media/images/nothing.png": 404,
     "/.well-known/security.txt": 404,  # no contact is set
     "/styleguide/": 404,  # only for developers

@@ -116,7 +116,7 @@ def natural_key(model, fields):
 
 
 def remembered(row):
-    """Return the FixtureRow of a LoadedContent; fields that the model has no longer are left out."""
+    """Return a LoadedContent as a FixtureRow, without fields that its model has lost."""
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
     fields = {name: value for name, value in row.fields if name in names}

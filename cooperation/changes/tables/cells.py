@@ -24,7 +24,7 @@ def joined(values):
 
 
 def split(text):
-    """Return the texts of which ``joined`` made a cell, each once, in their order."""
+    """Return the texts in a cell that ``joined`` made, each once, in their order."""
     parts, part, signs = [], "", iter(text)
     for sign in signs:
         if sign == "\\":
@@ -84,8 +84,15 @@ def _choice(field, text):
 @cache
 def _names(field):
     """Return {key or label in any language: key} of the choices of a field."""
-    names = {}
+    choices = [(key, label) for key, label in field.flatchoices if key]
+    labels = {text: key for key, label in choices for text in in_every_language(label.__str__)}
+    return labels | {key: key for key, _label in choices}
+
+
+def in_every_language(text):
+    """Return the set of what a function returns in each language of the site, in lower case."""
+    found = set()
     for code in CODES:
         with translation.override(code):
-            names |= {str(label).casefold(): key for key, label in field.flatchoices if key}
-    return names | {key: key for key, _label in field.flatchoices if key}
+            found.add(text().casefold())
+    return found

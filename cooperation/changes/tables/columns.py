@@ -4,16 +4,23 @@ import uuid
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
-from import_export.fields import Field
 from modeltranslation.fields import TranslationField
 
-from cooperation.changes.tables.cells import BETWEEN, is_same, joined, split, text_of, value_of
+from cooperation.changes.tables.cells import (
+    BETWEEN,
+    in_every_language,
+    is_same,
+    joined,
+    split,
+    text_of,
+    value_of,
+)
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.domain.languages import CODES, ORIGINAL
+from cooperation.domain.languages import ORIGINAL
 from cooperation.domain.verbs import from_kind, to_kind
 from cooperation.formats.formulas import restored
 from cooperation.models import Alias, Record, Relation
@@ -23,7 +30,7 @@ from cooperation.snapshots.rows import BASE, OWN, Key
 from cooperation.snapshots.wording import label_of
 
 SLUG, VERSION = "slug", "version"
-"""The columns that say which record a row is, and how the record was when it was exported."""
+"""The columns that say which record a row is about, and how it was when it was exported."""
 
 OWN_FIELDS = ("title", "summary", "when")
 """The fields of the base row that a table shows; where a record stands is no matter of tables."""
@@ -34,42 +41,39 @@ SHORT = {("about", True): "topics", ("party_to", False): "parties"}
 EVIDENCE = "cooperation.evidence"
 
 
-class Column(Field):
-    """A heading and what stands below it; ``labels`` are further headings that are understood."""
+class ImportColumn:
+    """One column of a table: how a record is shown in its cells, and what a cell changes.
 
-    def __init__(self, name, labels=()):
-        super().__init__(attribute=name, column_name=name)
-        self.labels = {str(label).casefold() for label in labels}
+    ``heading`` is what exports write above it, ``labels`` are further headings that an import
+    understands, in lower case. A new record cannot do without a column that ``is_needed``.
+    """
 
-    @property
-    def heading(self):
-        """What the exports write above the column."""
-        return self.column_name
+    is_needed = False
+
+    def __init__(self, heading, labels=()):
+        self.heading, self.labels = heading, labels
 
     def read(self, target):
-        """Return the text of the cell of a Target as it was found."""
-        return target.cells[self.column_name]
+        """Return the text of the cell of a Target before any cell was changed."""
+        return target.cells[self.heading]
 
     def change(self, target, text):
-        """Bring a Target up to its cell; one that says what the record says changes nothing."""
+        """Change a Target as its cell says; what the record says already changes nothing."""
         present = self.read(target)
-        if not (is_same(text, present) or is_same(restored(text), present)):
-            self.put(target, text.strip())
+        is_unchanged = is_same(text, present) or is_same(restored(text), present)
+        if not is_unchanged or (target.is_new and self.is_needed):
+            self.set_value(target, text.strip())
 
     def names_in(self, text):
         """Return the names of other records in a cell."""
         return []
 
 
-class ValueColumn(Column):
+class ValueColumn(ImportColumn):
     """A field of the record itself."""
 
     def __init__(self, field, key):
-        labels = [field.name]
-        for code in CODES:
-            with translation.override(code):
-                labels.append(label_of(field))
-        super().__init__(field.name, labels)
+        super().__init__(field.name, in_every_language(lambda: label_of(field)))
         self.field, self.key = field, key
         original = f"title_{ORIGINAL}"
         is_translation = isinstance(field, TranslationField)
@@ -78,7 +82,7 @@ class ValueColumn(Column):
     def text(self, target):
         return text_of(target.rows[self.key].get(self.field.name))
 
-    def put(self, target, text):
+    def set_value(self, target, text):
         if not text and self.is_needed:
             raise ValidationError(_("This is empty, and a record needs it. Type a value."))
         if text and self.field.is_relation:
@@ -87,13 +91,13 @@ class ValueColumn(Column):
             value = value_of(self.field, text)
         target.rows[self.key][self.field.name] = value
         if text:
-            forget_reasons(target.rows, lambda claim: self.field.name in claims.columns_of(claim))
+            _delete_reasons(target.rows, lambda claim: self.field.name in claims.columns_of(claim))
 
     def names_in(self, text):
         return [text] if text and self.field.is_relation else []
 
 
-class RelationColumn(Column):
+class RelationColumn(ImportColumn):
     """The records at the other end of one verb; ``is_subject`` says that ours is its subject.
 
     What a cell does not name any more goes, with its evidence; what stays keeps role and date.
@@ -103,16 +107,14 @@ class RelationColumn(Column):
 
     def __init__(self, verb, is_subject, claim):
         name = verb.key if is_subject else f"inverse:{verb.key}"
-        labels = [name]
-        for code in CODES:
-            with translation.override(code):
-                labels.append(verb.label if is_subject else verb.inverse)
-        super().__init__(SHORT.get((verb.key, is_subject), name), map(str, labels))
+        label = verb.label if is_subject else verb.inverse
+        labels = {name, *in_every_language(label.__str__)}
+        super().__init__(SHORT.get((verb.key, is_subject), name), labels)
         self.verb, self.claim = verb, claim
         self.kinds = verb.objects if is_subject else verb.subjects
         self.own, self.other = ("subject", "object") if is_subject else ("object", "subject")
 
-    def _there(self, target):
+    def _present(self, target):
         """Return {(kind, address): Key} of the relations that the record has."""
         return {
             tuple(fields[self.other]): key
@@ -124,71 +126,67 @@ class RelationColumn(Column):
 
     def text(self, target):
         is_plain = len(self.kinds) == 1
-        names = (key[1] if is_plain else "/".join(key) for key in self._there(target))
+        names = (key[1] if is_plain else "/".join(key) for key in self._present(target))
         return BETWEEN.join(sorted(names))
 
-    def put(self, target, text):
-        there = self._there(target)
+    def set_value(self, target, text):
+        there = self._present(target)
         wanted = [tuple(target.known.find(name, self.kinds)) for name in split(text)]
-        if target.natural_key in wanted:
+        if (target.kind, target.slug) in wanted:
             raise ValidationError(_("A record cannot be related to itself. Choose another record."))
-        drop(target.rows, [key for other, key in there.items() if other not in wanted])
+        _delete_rows(target.rows, [key for other, key in there.items() if other not in wanted])
         for other in dict.fromkeys(wanted):
             if other not in there:
                 ends = {self.own: OWN, self.other: list(other), "verb": self.verb.key}
-                target.rows[_new_key(Relation)] = _empty(Relation) | ends
+                target.rows[_new_key(Relation)] = empty_fields(Relation) | ends
         if wanted and self.claim:
-            forget_reasons(target.rows, lambda claim: claim == self.claim)
+            _delete_reasons(target.rows, lambda claim: claim == self.claim)
 
     def names_in(self, text):
         return split(text)
 
 
-class AliasColumn(Column):
+class AliasColumn(ImportColumn):
     """The other names of a record; one that stays keeps where it comes from."""
 
     LABEL = Alias._meta.label_lower
 
     def __init__(self):
-        labels = []
-        for code in CODES:
-            with translation.override(code):
-                labels.append(translation.gettext("Also known as"))
-        super().__init__("aliases", labels)
+        super().__init__("aliases", in_every_language(lambda: gettext("Also known as")))
 
-    def _there(self, target):
+    def _present(self, target):
         rows = target.rows.items()
         return {fields["text"]: key for key, fields in rows if key.model == self.LABEL}
 
     def text(self, target):
-        return joined(sorted(self._there(target)))
+        return joined(sorted(self._present(target)))
 
-    def put(self, target, text):
-        there, wanted = self._there(target), split(text)
+    def set_value(self, target, text):
+        there, wanted = self._present(target), split(text)
         for name in wanted:
             Alias._meta.get_field("text").clean(name, None)
         spaced = {" ".join(name.split()): key for name, key in there.items()}
-        drop(target.rows, [key for name, key in spaced.items() if name not in wanted])
+        _delete_rows(target.rows, [key for name, key in spaced.items() if name not in wanted])
         for name in wanted:
             if name not in spaced:
-                target.rows[_new_key(Alias)] = _empty(Alias) | {"record": OWN, "text": name}
+                target.rows[_new_key(Alias)] = empty_fields(Alias) | {"record": OWN, "text": name}
 
 
 def _new_key(model):
     return Key(model._meta.label_lower, str(uuid.uuid4()))
 
 
-def _empty(model):
+def empty_fields(model):
+    """Return {name: value} of the fields of a row of a model to which nobody has given a value."""
     row = model()
-    return {field.name: _plain(field, row) for field in fields_of(model)}
+    return {
+        field.name: None if field.is_relation else plain_value(field, row)
+        for field in fields_of(model)
+    }
 
 
-def _plain(field, row):
-    return None if field.is_relation else plain_value(field, row)
-
-
-def drop(rows, keys):
-    """Take rows away, with all that hangs on them; what only leads to them leads nowhere."""
+def _delete_rows(rows, keys):
+    """Delete rows with all that belongs to them; what only refers to them refers to nothing."""
     gone = set(keys)
     while gone:
         for key in gone:
@@ -203,9 +201,9 @@ def drop(rows, keys):
                         fields[name] = None
 
 
-def forget_reasons(rows, is_filled):
-    """Take away why a claim was empty, now that it has a value."""
-    drop(
+def _delete_reasons(rows, is_filled):
+    """Delete the reasons why a claim is empty, now that it has a value."""
+    _delete_rows(
         rows,
         [
             key
@@ -217,7 +215,7 @@ def forget_reasons(rows, is_filled):
 
 @cache
 def columns_of(kind):
-    """Return the Columns of a kind (its key) that hold values, in the order of the table.
+    """Return the ImportColumns of a kind (its key) that hold values, in the order of the table.
 
     Long rich text is not among them: evidence rests on its sentences, and the form looks after it.
     """

@@ -1,6 +1,5 @@
 """Tables as files that editors bring: which columns and rows of records they hold."""
 
-import io
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -33,10 +32,10 @@ class Table(NamedTuple):
     twins: dict
 
 
-def read(data, name, kind, is_apart=False):
+def read(data, name, kind):
     """Return the Table in the bytes of a file with this name; raises TableError.
 
-    ``is_apart`` reads the file in a process of its own, as is due to a file that somebody sent.
+    The file is read in a process of its own (formats/apart).
     """
     if not data:
         raise _error(_("“%(name)s” is empty. Choose the file with the table."), name)
@@ -44,7 +43,7 @@ def read(data, name, kind, is_apart=False):
         limit = filesizeformat(settings.UPLOAD_LIMIT)
         text = _("“%(name)s” is too large. Import a table of at most %(limit)s.")
         raise _error(text, name, limit=limit)
-    lines = _lines(data, name, kind, is_apart)
+    lines = _lines(data, name, kind)
     headings = _headings(lines[0][1] if lines else [], kind, name)
     if len(lines) > MOST_ROWS + 1:
         text = _("“%(name)s” has more than %(most)s rows. Import it in parts.")
@@ -52,19 +51,15 @@ def read(data, name, kind, is_apart=False):
     rows = [(number, _fitted(cells, headings, is_workbook(data))) for number, cells in lines[1:]]
     if not rows:
         raise _error(_("“%(name)s” has headings, but no rows. Add rows below them."), name)
-    table = Table(headings, rows, {})
-    table.twins.update(_twins(table))
-    return Table([each for each in headings if each], table.lines, table.twins)
+    named = [heading for heading in headings if heading]
+    return Table(named, rows, _twins(named, rows))
 
 
-def _lines(data, name, kind, is_apart):
+def _lines(data, name, kind):
     """Return [(number, cells)] of a file, with no more than one line beyond MOST_ROWS."""
     limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
     known = [*_known_headings(kind)]
-    if is_apart:
-        found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
-    else:
-        found = lines_of(io.BytesIO(data), name, known, limits)
+    found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
     if is_workbook(data):
         return found
     return [(number, [restored(cell).strip() for cell in cells]) for number, cells in found]
@@ -84,17 +79,12 @@ def _fitted(cells, headings, is_of_workbook):
     return [cell for cell, heading in zip(cells, headings, strict=False) if heading]
 
 
-def _twins(table):
+def _twins(headings, lines):
     """Return {line: earlier line} of those that name, or would get, the same address."""
-    places = {name: number for number, name in enumerate(table.headings) if name}
-    order = [name for name in table.headings if name]
-    at = {name: order.index(name) for name in places}
     seen, twins = {}, {}
-    for number, cells in table.lines:
-        if cells is None:
-            continue
-        title = cells[at["title_en"]] if "title_en" in at else ""
-        address = cells[at[SLUG]] or slug_from_title(title)
+    for number, cells in lines:
+        row = dict(zip(headings, cells or (), strict=False))
+        address = row.get(SLUG) or slug_from_title(row.get("title_en", ""))
         if address and address in seen:
             twins[number] = seen[address]
         seen.setdefault(address, number)
@@ -141,7 +131,7 @@ def _known_headings(kind):
     known, unclear = {}, set()
     for column in columns:
         for label in column.labels:
-            if known.setdefault(label, column.column_name) != column.column_name:
+            if known.setdefault(label, column.heading) != column.heading:
                 unclear.add(label)
-    names = {each: each for each in (SLUG, VERSION, *(c.column_name for c in columns))}
+    names = {each: each for each in (SLUG, VERSION, *(c.heading for c in columns))}
     return {label: name for label, name in known.items() if label not in unclear} | names

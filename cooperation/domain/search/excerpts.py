@@ -22,7 +22,7 @@ def marked(text, language, query):
 
 
 def excerpt(text, language, query, longest=LONGEST):
-    """Return the part of a text with the most of what was looked for, as ExcerptPiece after ExcerptPiece.
+    """Return the part of a text with the most search hits, as a list of ExcerptPiece.
 
     It begins and ends with a whole word; an ellipsis stands where something was left out.
     """

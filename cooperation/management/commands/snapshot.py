@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cooperation.formats.manifests import NotOurs
-from cooperation.site_copy import signing, snapshot
-from cooperation.site_copy.crawl import NotWhole
+from cooperation.site_copy.build import copy_site
+from cooperation.site_copy.crawl import CannotCopy
+from cooperation.site_copy.signing import SigningError
 
 
 class Command(BaseCommand):
@@ -24,17 +25,16 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         day = _day(options["as_of"]) if options["as_of"] else None
         try:
-            key = signing.private_key(options["sign"]) if options["sign"] else None
-            made = snapshot.make(options["dir"], day, key)
-        except (NotOurs, NotWhole, signing.WrongKey, OSError) as problem:
+            result = copy_site(options["dir"], day, options["sign"])
+        except (NotOurs, CannotCopy, SigningError, OSError) as problem:
             raise CommandError(str(problem)) from problem
-        for address, source in sorted(made.broken.items()):
+        for address, source in sorted(result.broken.items()):
             self.stderr.write(f"{source} links {address}, which is not there; the link is left out")
-        for record, reason in made.problems:
+        for record, reason in result.problems:
             self.stderr.write(f"{record.kind} {record.slug} cannot be shown as it was: {reason}")
-        files = made.manifest["files"]
+        files = result.manifest["files"]
         size = sum(each["bytes"] for each in files)
-        self.stdout.write(f"{len(files)} files, {size} bytes, as of {made.manifest['date']}")
+        self.stdout.write(f"{len(files)} files, {size} bytes, as of {result.manifest['date']}")
 
 
 def _day(text):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.site_copy import signing, snapshot
+from cooperation.site_copy.build import faults
+from cooperation.site_copy.signing import SigningError
 
 
 class Command(BaseCommand):
@@ -18,10 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--verify-key", metavar="FILE", help="the public key of its signature")
 
     def handle(self, *args, **options):
-        name = options["verify_key"]
         try:
-            found = snapshot.faults(options["dir"], signing.public_key(name) if name else None)
-        except signing.WrongKey as problem:
+            found = faults(options["dir"], options["verify_key"])
+        except SigningError as problem:
             raise CommandError(str(problem)) from problem
         if found is None:
             raise CommandError(f"{options['dir']} is no snapshot: it has no manifest that says so.")

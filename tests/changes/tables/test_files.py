@@ -5,17 +5,32 @@ import random
 import zipfile
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
-from cooperation.formats import sheets
+from cooperation.domain.languages import CODES
+from cooperation.domain.verbs import VERBS
+from cooperation.formats import apart, sheets
 from tests.support.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
 ROWS = [(2, LINES[1]), (3, LINES[2])]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_this_process():
+    """Read the files here: a process for each of thousands would take minutes."""
+
+    def read_here(reader, data, *arguments, error):
+        return reader(io.BytesIO(data), *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "read_apart", read_here)
+        yield
 
 
 def read_lines(data, name="table.csv", kind="topic"):
@@ -59,6 +74,18 @@ def test_row_with_other_cells_than_headings_is_no_guess():
 def test_second_row_about_a_record_is_known():
     lines = [["slug", "title_en"], ["a", ""], ["", "A"], ["a", ""], ["", ""], ["", "B"]]
     assert read(as_csv(lines), "table.csv", "topic").twins == {3: 2, 4: 2}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [(VERBS["signed_by"].label, "signed_by"), (VERBS["party_to"].inverse, "parties")],
+)
+def test_relation_may_be_headed_by_its_label_in_any_language(code, label, column):
+    with translation.override(code):
+        label = str(label)
+    headings, _lines = read_lines(as_csv([["slug", label], ["a", "b"]]), kind="agreement")
+    assert headings == ["slug", column]
 
 
 def packed(**entries):

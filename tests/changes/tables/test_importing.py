@@ -4,6 +4,7 @@ import pytest
 
 from cooperation.changes import drafts
 from cooperation.changes.tables import import_job
+from cooperation.changes.tables.import_storage import ImportStorage
 from cooperation.models import (
     Agreement,
     Article,
@@ -55,7 +56,7 @@ def test_new_rows_become_drafts_that_are_found(editor, django_capture_on_commit_
     ]  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
         begun = taken_in(lines, "agreement", editor)
-    assert outcomes(begun, "keep") == [(2, "new", "memorandum-of-samarkand")]
+    assert outcomes(begun, "write") == [(2, "new", "memorandum-of-samarkand")]
     made = Agreement.objects.get(slug="memorandum-of-samarkand")
     assert (made.status, made.type, made.when.edtf) == ("draft", "memorandum", "2022-03")
     assert parties(made) == [("party_to", "uz")]
@@ -73,7 +74,7 @@ def test_absent_column_changes_nothing_and_empty_cell_empties(editor):
     RelationFactory(object=agreement, subject__slug="uz", role_en="as host")
     lines = [["slug", "summary_en", "reference"], [agreement.slug, "", "A/2"]]
     begun = taken_in(lines, "agreement", editor)
-    assert outcomes(begun, "keep") == [(2, "saved", agreement.slug)]
+    assert outcomes(begun, "write") == [(2, "saved", agreement.slug)]
     agreement.refresh_from_db()
     assert (agreement.summary_en or "", agreement.reference) == ("", "A/2")
     assert (agreement.title_ru, agreement.when.edtf) == ("Соглашение", "2022")
@@ -108,7 +109,7 @@ def test_reason_for_an_empty_value_goes_when_it_is_filled(editor):
 def test_public_record_gets_a_draft(editor):
     agreement = AgreementFactory(title_en="Old")
     begun = taken_in([["slug", "title_en"], [agreement.slug, "New"]], "agreement", editor)
-    assert outcomes(begun, "keep") == [(2, "draft", agreement.slug)]
+    assert outcomes(begun, "write") == [(2, "draft", agreement.slug)]
     agreement.refresh_from_db()
     draft = Draft.objects.get()
     assert (agreement.title_en, draft.saved_by) == ("Old", editor)
@@ -121,7 +122,7 @@ def test_public_record_is_changed_at_once_if_that_is_asked_for(editor):
     lines[1][2] = "memorandum"
     begun = taken_in(lines, "agreement", editor, is_publishing=True, note="Corrected")
     found = [(2, "published", agreement.slug), (3, "published", "b")]
-    assert outcomes(begun, "keep") == found
+    assert outcomes(begun, "write") == found
     agreement.refresh_from_db()
     assert (agreement.title_en, agreement.status) == ("New", "published")
     assert Record.objects.get(slug="b").status == "published"
@@ -139,7 +140,7 @@ def test_kind_that_is_reviewed_stays_a_draft(editor):
         ["b", "B", "roadmap"],
     ]
     begun = taken_in(lines, "agreement", editor, is_publishing=True)
-    assert outcomes(begun, "keep") == [(2, "draft", agreement.slug), (3, "new", "b")]
+    assert outcomes(begun, "write") == [(2, "draft", agreement.slug), (3, "new", "b")]
     assert Record.objects.get(slug="b").status == "draft"
 
 
@@ -150,7 +151,7 @@ def test_draft_of_a_colleague_is_joined_and_not_published(editor):
     drafts.keep(agreement, snapshot)
     lines = [["slug", "title_en"], [agreement.slug, "New"]]
     begun = taken_in(lines, "agreement", editor, is_publishing=True)
-    assert outcomes(begun, "keep") == [(2, "draft", agreement.slug)]
+    assert outcomes(begun, "write") == [(2, "draft", agreement.slug)]
     fields = Draft.objects.get().snapshot[0]["fields"]
     assert (fields["title_en"], fields["summary_en"]) == ("New", "Half written")
     agreement.refresh_from_db()
@@ -182,12 +183,12 @@ def test_record_that_has_changed_since_the_look_is_not_written_over(editor):
     Agreement.objects.filter(pk=one.pk).update(summary_en="By a colleague")
     AgreementFactory(slug="three", title_en="By a colleague")
     begun.confirm(is_publishing=True)
-    begun.go_on(60)
-    assert outcomes(begun, "keep") == [
+    begun.continue_for(60)
+    assert outcomes(begun, "write") == [
         (2, "bad", one.slug), (3, "published", two.slug), (4, "bad", "three"),
     ]  # fmt: skip
     assert (
-        messages(begun, "keep")
+        messages(begun, "write")
         == ["The record has changed since you looked. Import the table once more."] * 2
     )
     assert Agreement.objects.get(pk=one.pk).title_en == one.title_en
@@ -198,14 +199,28 @@ def test_batch_that_is_repeated_finds_its_own_work(editor, monkeypatch):
     lines = [[*NEW], ["a", "A", "roadmap"], [public.slug, "New", "roadmap"]]
     begun = checked(lines, "agreement", editor)
     begun.confirm(is_publishing=False)
-    write = begun.shelf.write
-    monkeypatch.setattr(begun.shelf, "write", lambda name, data: None)
-    begun._keep()  # the server stops before it is noted
+    write = begun.storage.write
+    monkeypatch.setattr(begun.storage, "write", lambda name, data: None)
+    begun.continue_for(0)  # the server stops before it is noted
     before = database_hash()
-    monkeypatch.setattr(begun.shelf, "write", write)
-    begun.go_on(60)
-    assert outcomes(begun, "keep") == [(2, "same", "a"), (3, "same", public.slug)]
+    monkeypatch.setattr(begun.storage, "write", write)
+    begun.continue_for(60)
+    assert outcomes(begun, "write") == [(2, "same", "a"), (3, "same", public.slug)]
     assert database_hash() == before
+
+
+def test_import_that_an_earlier_version_has_finished_is_done(editor):
+    storage = ImportStorage.create(
+        user=editor.pk, kind="topic", name="t.csv", headings=["slug"], total=2, batches=1
+    )
+    storage.write("rows-0", [[2, ["a"], None], [3, None, None]])
+    storage.write("check-0", [[2, "new", "a", None, []], [3, "bad", "", None, [["", "", "Bad."]]]])
+    storage.write("confirmed", {"is_publishing": False, "note": ""})
+    storage.write("keep-0", [[2, "new", "a", None, []]])
+    begun = import_job.find(storage.key, editor, "topic")
+    begun.continue_for(0)
+    assert (begun.stage, outcomes(begun, "write")) == ("done", [(2, "new", "a")])
+    assert (messages(begun), Record.objects.count()) == (["Bad."], 0)
 
 
 def test_bad_rows_are_named_and_the_others_go_on(editor):
@@ -245,8 +260,8 @@ def test_bad_rows_are_named_and_the_others_go_on(editor):
     assert said[7] == "“Twice” can be several records. Type one of: partner/a; partner/b."
     assert said[9] == "“there” has this title already. Type that address, or another title."
     begun.confirm(is_publishing=False)
-    begun.go_on(60)
-    assert outcomes(begun, "keep") == [(2, "new", "good")]
+    begun.continue_for(60)
+    assert outcomes(begun, "write") == [(2, "new", "good")]
     assert Record.objects.filter(kind="event").count() == 2
 
 
@@ -280,7 +295,7 @@ def test_record_is_not_related_to_itself(editor):
 def test_rows_about_each_other_are_taken_in_at_the_second_time(editor):
     lines = [["slug", "title_en", "part_of"], ["a", "A", "b"], ["b", "B", ""]]
     first = taken_in(lines, "topic", editor)
-    assert outcomes(first, "keep") == [(3, "new", "b")]
+    assert outcomes(first, "write") == [(3, "new", "b")]
     second = taken_in(lines, "topic", editor)
     assert outcomes(second) == [(2, "new", "a"), (3, "same", "b")]
     assert [*Record.objects.get(slug="a").relations_as_subject.values_list("object__slug")] == [

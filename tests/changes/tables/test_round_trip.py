@@ -31,7 +31,7 @@ def test_export_and_import_change_nothing(kind, make, editor):
     assert record.slug in slugs
     assert outcomes(begun) == [(n, "same", slug) for n, slug in enumerate(slugs, 2)]
     begun.confirm(is_publishing=True)
-    begun.go_on(60)
+    begun.continue_for(60)
     assert (begun.stage, database_hash()) == ("done", before)
 
 
@@ -41,14 +41,14 @@ def test_table_makes_a_like_record_of_a_new_address(kind, editor):
     heading, *_others, line = exported(kind)
     copy = ["a-copy", *line[1:-1], ""]
     begun = taken_in([heading, copy], kind, editor)
-    assert outcomes(begun, "keep") == [(2, "new", "a-copy")]
+    assert outcomes(begun, "write") == [(2, "new", "a-copy")]
     assert exported(kind)[-1][:-1] == copy[:-1]
     made = Record.objects.get(kind=kind, slug="a-copy")
     assert (made.status, made.created_by) == ("draft", editor)
 
 
 def test_headings_are_those_of_the_kind():
-    assert [column.column_name for column in columns_of("partner")] == [
+    assert [column.heading for column in columns_of("partner")] == [
         "title_en", "title_ru", "title_uz", "summary_en", "summary_ru", "summary_uz", "when",
         "type", "short_name_en", "short_name_ru", "short_name_uz",
         "party_to", "represented_at", "member_of", "part_of", "partner_of", "topics",

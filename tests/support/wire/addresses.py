@@ -13,7 +13,7 @@ FILES = [
     "/agreements/pictured/cite.bib", "/timeline.svg", "/network.svg", "/search/suggestions/?q=un",
     "/agreements/export.csv", "/agreements/export.xlsx", "/agreements/export.json",
     "/agreements/export.jsonl", "/api/v1/", "/api/v1/agreements/", "/api/v1/openapi.json",
-    "/og/site.png", "/og/agreement/pictured.png", "/data/manifest.json", "/data/agreements.csv",
+    "/static/img/share/site.png", "/data/manifest.json", "/data/agreements.csv",
     "/data/agreements.ttl", "/healthz", "/readyz", "/robots.txt", "/llms.txt", "/site.webmanifest",
     "/sitemap.xml", "/sitemap-lists.xml", "/static/css/site.css", "/static/img/icons.svg",
     "/static/js/copy.js", "{font}", "{picture}", "{rendition}", "{document}",
@@ -22,6 +22,8 @@ FILES = [
 OTHERS = {
     "/agreements": 301,
     "/favicon.ico": 302,
+    "/og/site.png": 301,
+    "/og/agreement/pictured.png": 301,
     "/admin/": 302,
     "/api/v1/agreements": 301,
     "/agreements/?type=zz": 400,
@@ -42,7 +44,7 @@ ALL = {**dict.fromkeys(PAGES + FILES, 200), **OTHERS}
 
 WITH_STATE = [
     "/feeds/all.atom", "/feeds/agreements.rss", "/events.ics", "/agreements/pictured.ttl",
-    "/api/v1/agreements/", "/og/agreement/pictured.png", "/data/agreements.csv",
+    "/api/v1/agreements/", "/static/img/share/site.png", "/data/agreements.csv",
     "/static/css/site.css", "{font}", "{picture}", "{document}",
 ]  # fmt: skip
 """What answers 304 to those who have it."""

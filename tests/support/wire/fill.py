@@ -20,7 +20,7 @@ from cooperation.sourcing.index import index_all  # noqa: E402
 from tests.support.factories import AgreementFactory  # noqa: E402
 from tests.support.files import kept_picture, pdf, upload  # noqa: E402
 
-UNUSED = ["admin", "django_prose_editor", "ninja"]
+UNUSED = ["admin", "django_prose_editor"]
 """Static files of the desk, of which nothing is asked here: compressing them takes long."""
 
 call_command("migrate", verbosity=0)

@@ -18,7 +18,7 @@ from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.changes import review, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.reading import TableError
-from cooperation.changes.tables.writer import Kept
+from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.editor_tables import csv_of, write_workbook
@@ -62,7 +62,7 @@ class ConfirmForm(forms.Form):
         label=_("why"),
         max_length=300,
         required=False,
-        help_text=_("Kept in the history of what becomes public."),
+        help_text=_("RowOutcome in the history of what becomes public."),
     )
 
 
@@ -155,8 +155,8 @@ class TablePages(DeskPages):
             raise Http404
         if request.method == "POST":
             return self._confirmed(request, begun)
-        begun.go_on(SECONDS)
-        shown = {"look": self._look, "done": self._done}.get(begun.stage, self._progress)
+        begun.continue_for(SECONDS)
+        shown = {"confirm": self._look, "done": self._done}.get(begun.stage, self._progress)
         return shown(request, begun)
 
     def _progress(self, request, begun):
@@ -167,16 +167,16 @@ class TablePages(DeskPages):
             "admin/table_progress.html",
             title=begun.about["name"],
             is_checking=is_checking,
-            number=begun.progress("check" if is_checking else "keep"),
+            number=begun.progress("check" if is_checking else "write"),
             total=begun.about["total"],
         )
         response.headers["Refresh"] = "1"  # long enough to be seen
         return response
 
     def _look(self, request, begun, form=None):
-        rows = begun.rows("check")
-        good = [row for row in rows if row.outcome in (import_job.NEW, import_job.CHANGED)]
-        bad = [row for row in rows if row.outcome == import_job.BAD]
+        rows = begun.results("check")
+        good = [row for row in rows if row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)]
+        bad = [row for row in rows if row.outcome == RowOutcome.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
         bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
         if rights.may_publish(request.user):
@@ -198,7 +198,7 @@ class TablePages(DeskPages):
 
     def _confirmed(self, request, begun):
         """Let the good rows be taken in, if the user may and the table has been looked at."""
-        if begun.stage == "look":
+        if begun.stage == "confirm":
             form = ConfirmForm(request.POST)
             if not rights.may_publish(request.user):
                 begun.confirm(is_publishing=False)
@@ -210,32 +210,34 @@ class TablePages(DeskPages):
         return redirect(request.path)
 
     def _done(self, request, begun):
-        kept = begun.rows("keep")
-        failed = [row for row in kept if row.outcome == import_job.BAD]
-        checked = begun.rows("check")
+        written = begun.results("write")
+        failed = [row for row in written if row.outcome == RowOutcome.BAD]
+        checked = begun.results("check")
         return self.page(
             request,
             "admin/table_done.html",
             title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
-            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in KEPT],
-            same=sum(row.outcome == import_job.SAME for row in [*checked, *kept]),
+            counts=[
+                (label, sum(row.outcome == each for row in written)) for each, label in WRITTEN
+            ],
+            same=sum(row.outcome == RowOutcome.SAME for row in [*checked, *written]),
             bad_page=Paginator(
-                [*failed, *(row for row in checked if row.outcome == import_job.BAD)], BAD_PER_PAGE
+                [*failed, *(row for row in checked if row.outcome == RowOutcome.BAD)], BAD_PER_PAGE
             ).get_page(request.GET.get("bad")),
         )
 
 
 OUTCOMES = (
-    (import_job.NEW, _("new")),
-    (import_job.CHANGED, _("changed")),
-    (import_job.SAME, _("unchanged, left alone")),
-    (import_job.BAD, _("with errors")),
+    (RowOutcome.NEW, _("new")),
+    (RowOutcome.CHANGED, _("changed")),
+    (RowOutcome.SAME, _("unchanged, left alone")),
+    (RowOutcome.BAD, _("with errors")),
 )
-KEPT = (
-    (Kept.NEW.value, _("new, not public yet")),
-    (Kept.SAVED.value, _("changed, not public yet")),
-    (Kept.DRAFT.value, _("kept as a draft beside what readers see")),
-    (Kept.PUBLISHED.value, _("public now")),
+WRITTEN = (
+    (RowOutcome.NEW, _("new, not public yet")),
+    (RowOutcome.SAVED, _("changed, not public yet")),
+    (RowOutcome.DRAFT, _("kept as a draft beside what readers see")),
+    (RowOutcome.PUBLISHED, _("public now")),
 )
 
 
@@ -249,7 +251,7 @@ def _changes(begun, rows):
         {
             "line": row.line,
             "target": target,
-            "is_new": target.record is None,
+            "is_new": target.is_new,
             "has_draft": target.draft is not None,
             "sections": diff(target.shown, target.snapshot, names | {OWN: str(target)}),
         }

@@ -10,8 +10,8 @@ from cooperation.domain.kinds import KINDS
 from cooperation.models import Record
 
 
-class Known:
-    """Records by address and by title; ``names`` are all that may be asked for."""
+class KnownRecords:
+    """The records with some ``names``, to be found by address or by title."""
 
     def __init__(self, names):
         self._by_slug, self._by_title = defaultdict(list), defaultdict(list)

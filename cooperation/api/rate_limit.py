@@ -1,4 +1,4 @@
-"""How much one visitor may ask for in a minute.
+"""How many requests one visitor may make in a minute.
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
 """
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cooperation.api.problems import Problem
+from cooperation.api.problems import ApiProblem
 from cooperation.limits.counting import Counter
 from cooperation.limits.visitor import visitor
 
@@ -16,8 +16,8 @@ PERIOD = 60
 """Seconds."""
 
 
-class Quota(NamedTuple):
-    """What a visitor has left of their ``limit`` for the ``seconds`` to come."""
+class RateLimit(NamedTuple):
+    """The limit of a visitor, and what is left of it for the next ``seconds``."""
 
     limit: int
     left: int
@@ -33,19 +33,19 @@ class Quota(NamedTuple):
 
     @property
     def problem(self):
-        """The Problem of a caller who has asked for more."""
+        """The ApiProblem of a visitor who has used it up."""
         detail = _(
             "More than %(limit)d requests in a minute. Try again in %(seconds)d seconds; "
             "“limit=100” needs fewer requests, and the files of each list need one."
         ) % {"limit": self.limit, "seconds": self.seconds}
         headers = {"Retry-After": str(self.seconds)}
-        return Problem(429, "too-many-requests", detail, headers=headers)
+        return ApiProblem(429, "too-many-requests", detail, headers=headers)
 
 
 def count(request):
-    """Count a request of a visitor and return their Quota; None if there is no limit."""
+    """Count a request of a visitor and return their RateLimit; None if there is no limit."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:
         return None
     used = Counter("api-requests", visitor(request), PERIOD).add()
-    return Quota(limit, limit - used.number, used.seconds)
+    return RateLimit(limit, limit - used.number, used.seconds)

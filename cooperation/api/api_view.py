@@ -1,4 +1,4 @@
-"""What every answer of the API has in common, whatever it is about."""
+"""What every view of the API has in common: languages, limits, headers, errors as problems."""
 
 from functools import wraps
 
@@ -9,10 +9,10 @@ from django.utils.cache import patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from cooperation.api import limits, problems
-from cooperation.api.problems import Problem
+from cooperation.api import problems, rate_limit
+from cooperation.api.parameters import LANGUAGE
+from cooperation.api.problems import ApiProblem
 from cooperation.domain import languages
-from cooperation.requests import seen_as
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -20,7 +20,7 @@ CORS = {
         "Content-Language, ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
     ),
 }
-"""Any page of the web may read what everybody may read; nobody’s cookies are looked at."""
+"""Any page of the web may read the API, since it reads no cookies."""
 
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
@@ -29,21 +29,18 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
-LANGUAGE = "lang"
-"""The parameter that chooses the language of the answer."""
 
-
-def framed(view):
+def api_view(view):
     """Make a view of the API: language, limits, conditional requests, CORS, errors as problems."""
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def answer(request, **kwargs):
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=CORS | PREFLIGHT)
         with translation.override(language_of(request)):
-            quota = limits.count(request)
-            response = _response(view, request, quota, args, kwargs)
-            headers = CORS | (quota.headers if quota else {})
+            limit = rate_limit.count(request)
+            response = _response(view, request, limit, kwargs)
+            headers = CORS | (limit.headers if limit else {})
             headers["Content-Language"] = translation.get_language()
         for name, value in headers.items():
             response.headers[name] = value
@@ -55,32 +52,31 @@ def framed(view):
     return answer
 
 
-def _response(view, request, quota, args, kwargs):
+def _response(view, request, limit, kwargs):
     try:
-        if quota and quota.left < 0:
-            raise quota.problem
+        if limit and limit.left < 0:
+            raise limit.problem
         if request.method not in ("GET", "HEAD"):
             raise problems.not_allowed()
         _check_accepted(request)
         _check_language(request)
-        # HEAD is answered as GET: the server sends no body, and the headers are the same.
-        response = view(seen_as(request, method="GET"), *args, **kwargs)
-    except Problem as problem:
+        response = view(request, **kwargs)
+    except ApiProblem as problem:
         response = problem.response()
     except Http404:
         response = problems.not_found().response()
     except SuspiciousOperation:
         detail = _("The address or a header holds what cannot be read, or far too much of it.")
-        response = Problem(400, "bad-request", detail).response()
+        response = ApiProblem(400, "bad-request", detail).response()
     if response.status_code == 200:
         set_response_etag(response)
     return response
 
 
 def language_of(request):
-    """Return the code of the language to answer in: asked for by ``lang``, or the best known one.
+    """Return the code of the language to answer in: that of ``lang``, or the best in the header.
 
-    A wrong ``lang`` is told of later; Accept-Language is only a wish (RFC 9110, 12.5.4).
+    A wrong ``lang`` is refused later; Accept-Language is only a wish (RFC 9110, 12.5.4).
     """
     if (asked := request.GET.get(LANGUAGE)) in languages.CODES:
         return asked
@@ -104,4 +100,4 @@ def _check_accepted(request):
             "The header Accept allows neither application/json nor %(other)s. Leave it out, or "
             "take CSV and XLSX from the lists of the site."
         ) % {"other": problems.CONTENT_TYPE}
-        raise Problem(406, "not-acceptable", detail)
+        raise ApiProblem(406, "not-acceptable", detail)
