@@ -136,15 +136,20 @@ def every_word_is_marked_for_translation(files):
             yield file.fault(f"“{word}” cannot be translated – put it into {{% translate %}}", line)
 
 
+def laid_out(files):
+    """Return the templates with one condition a line; each byte of a partial is sent many times."""
+    return [file for file in templates(files) if not is_partial(file)]
+
+
 def lines_are_short(files):
-    for file in templates(files):
+    for file in laid_out(files):
         for line, text in enumerate(file.text.splitlines(), 1):
             if len(text) > LONGEST and not ONE_TAG.fullmatch(text):
                 yield file.fault(f"{len(text)} characters – break the line at {LONGEST}", line)
 
 
 def each_line_begins_one_condition_or_loop(files):
-    for file in templates(files):
+    for file in laid_out(files):
         for line, text in enumerate(file.text.splitlines(), 1):
             if len(CONDITION_OR_LOOP.findall(text)) > 1:
                 yield file.fault("two conditions or loops – give each a line of its own", line)
