@@ -143,7 +143,7 @@ def report(name, attacked, read, edited):
 @contextmanager
 def site(folder):
     """Run the site on the files of a folder; give its port."""
-    from tests.wire.server import free_port, running
+    from tests.support.wire.server import free_port, running
 
     port = free_port()
     environment = os.environ | {"VAR_DIR": str(folder), "SITE_URL": f"http://{HOST}:{port}"}

@@ -29,7 +29,7 @@ def main():
 
     from cooperation.changes.consequences import history
     from cooperation.models import Record, Revision
-    from tests.admin.forms import sent_back
+    from tests.support.forms import sent_back
 
     setup_test_environment()  # keeps the context of pages, to send their forms back
     call_command("load_content")

@@ -31,7 +31,7 @@ def fill():
 
     from cooperation.changes.consequences import history
     from cooperation.models import Record, Revision, Statement
-    from tests.factories import AgreementFactory
+    from tests.support.factories import AgreementFactory
 
     call_command("load_content", verbosity=0)
     for name in ("Author", "Editor"):

@@ -3,9 +3,13 @@
 What the site does is tested in tests/; here are the rules that need no site, only its files.
 """
 
-from checks import documents, python, sheets, templates, writing
+from checks import documents, python, sheets, templates, tests, writing
 
-RULES = [*python.RULES, *writing.RULES, *templates.RULES, *sheets.RULES, *documents.RULES]
+RULES = [
+    rule
+    for module in (python, writing, templates, sheets, tests, documents)
+    for rule in module.RULES
+]
 
 
 def faults(files):

@@ -9,17 +9,20 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 NOT_OURS = {".git", ".venv", "var", "test-results", "__pycache__", ".ruff_cache", ".hypothesis"}
+TEXTS = (".py", ".html", ".txt", ".xml", ".css", ".js", ".md")
 READ = {
-    "cooperation",
-    "project",
-    "templates",
-    "static",
-    "docs",
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
+    "cooperation": TEXTS,
+    "project": TEXTS,
+    "templates": TEXTS,
+    "static": TEXTS,
+    "docs": TEXTS,
+    "tests": (".py", ".md"),
+    "benchmarks": (".py",),
+    "README.md": TEXTS,
+    "CHANGELOG.md": TEXTS,
+    "CONTRIBUTING.md": TEXTS,
 }
-WITH_TEXT = {".py", ".html", ".txt", ".xml", ".css", ".js", ".md"}
+"""The files that the rules look into, by folder and ending."""
 
 
 class Fault(NamedTuple):
@@ -74,7 +77,7 @@ class Files:
             folders[:] = [name for name in folders if name not in NOT_OURS]
             for path in (Path(folder, name) for name in names):
                 name = path.relative_to(root)
-                is_read = name.parts[0] in READ and path.suffix in WITH_TEXT
+                is_read = path.suffix in READ.get(name.parts[0], ())
                 texts[name.as_posix()] = path.read_text(encoding="utf-8") if is_read else None
         return cls(texts)
 

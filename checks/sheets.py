@@ -1,4 +1,4 @@
-"""The rules of the public style sheets: colours are named once, and nothing lies about unused."""
+"""The rules of the style sheets: colours are named once, nothing is unused, lines are short."""
 
 import re
 from pathlib import PurePosixPath
@@ -22,9 +22,16 @@ COLOUR = re.compile(
 FONT_SIZE = re.compile(r"\bfont(?:-size)?\s*:[^;}/]*?[\d.]+(?:px|rem|pt)\b")
 OTHER_HOST = re.compile(r"url\(\s*[\"']?(?:https?:)?//")
 PHYSICAL = re.compile(
-    r"(?:margin|padding|border)-(?:left|right|top|bottom)\b|[{;]\s*(?:left|right|top|bottom)\s*:"
-    r"|[{;]\s*(?:width|height|(?:min|max)-(?:width|height))\s*:"
+    r"(?:margin|padding|border)-(?:left|right|top|bottom)\b"
+    r"|(?<![\w(-])(?:left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
 )
+STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+BRACKETS = re.compile(r"\([^()]*\)")
+TWO_THINGS = [
+    (r"[{};][^\S\n]*(?=\S)", "break the line after “{”, “;” and “}”"),
+    (r"[^\s{};][^\S\n]*(?=\})", "break the line before “}”"),
+    (r",[^\S\n]*(?=[^\s{}][^{};]*\{)", "write one selector a line"),
+]
 
 
 def public(files):
@@ -145,8 +152,7 @@ def sheets_ask_no_other_host(files):
 def sheets_use_logical_properties(files):
     for file in public(files):
         for line, match in found(PHYSICAL, rules_of(file)):
-            text = f"“{match[0].strip('{; ')}” is physical – use inline and block"
-            yield file.fault(text, line)
+            yield file.fault(f"“{match[0]}” is physical – use inline and block", line)
 
 
 def files_of_sheets_are_there(files):
@@ -154,6 +160,20 @@ def files_of_sheets_are_there(files):
         for line, match in found(r"url\(\"([^\"]+)\"\)", rules_of(file)):
             if not files.has(joined(file.path.parent, match[1])):
                 yield file.fault(f"{match[1]} is not there", line)
+
+
+def each_line_says_one_thing(files):
+    for file in files.within(CSS, ending=".css"):
+        text = _without_brackets(emptied(STRING, rules_of(file)))
+        for pattern, message in TWO_THINGS:
+            for line, _match in found(pattern, text):
+                yield file.fault(f"two things on one line – {message}", line)
+
+
+def _without_brackets(text):
+    while (shorter := emptied(BRACKETS, text)) != text:
+        text = shorter
+    return text
 
 
 RULES = [
@@ -166,4 +186,5 @@ RULES = [
     sheets_ask_no_other_host,
     sheets_use_logical_properties,
     files_of_sheets_are_there,
+    each_line_says_one_thing,
 ]

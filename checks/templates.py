@@ -17,6 +17,11 @@ TRANSLATED = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.S)
 TAG_OR_VALUE = re.compile(r"\{%.*?%\}|\{\{[^\n]*?\}\}", re.S)
 ELEMENT = re.compile(r"<[^>]*>")
 READ_ALOUD = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]*[^\W\d_]{2}[^"{]*)"')
+LONGEST = 120
+"""Characters of a line, unless it is one tag alone, which Django keeps on one line."""
+
+ONE_TAG = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\})")
+CONDITION_OR_LOOP = re.compile(r"\{% (?:if|for|with|ifchanged) ")
 NEVER = [
     (
         re.compile(r"<[a-z][^>]*?\s(style|on[a-z]+)\s*=", re.I),
@@ -131,6 +136,25 @@ def every_word_is_marked_for_translation(files):
             yield file.fault(f"“{word}” cannot be translated – put it into {{% translate %}}", line)
 
 
+def laid_out(files):
+    """Return the templates with one condition a line; each byte of a partial is sent many times."""
+    return [file for file in templates(files) if not is_partial(file)]
+
+
+def lines_are_short(files):
+    for file in laid_out(files):
+        for line, text in enumerate(file.text.splitlines(), 1):
+            if len(text) > LONGEST and not ONE_TAG.fullmatch(text):
+                yield file.fault(f"{len(text)} characters – break the line at {LONGEST}", line)
+
+
+def each_line_begins_one_condition_or_loop(files):
+    for file in laid_out(files):
+        for line, text in enumerate(file.text.splitlines(), 1):
+            if len(CONDITION_OR_LOOP.findall(text)) > 1:
+                yield file.fault("two conditions or loops – give each a line of its own", line)
+
+
 RULES = [
     partials_begin_with_an_underscore,
     extends_stands_first,
@@ -139,4 +163,6 @@ RULES = [
     blocks_over_several_lines_are_closed_by_name,
     every_partial_is_used,
     every_word_is_marked_for_translation,
+    lines_are_short,
+    each_line_begins_one_condition_or_loop,
 ]

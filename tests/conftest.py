@@ -2,35 +2,29 @@
 
 import gc
 import os
-import shutil
 import time
 from collections import Counter
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
 from django.utils.translation import override
 from hypothesis import settings as limits
 
 from cooperation.changes import load_content as seed
 from cooperation.changes.consequences.derived import index_all
-from tests.kept_rows import put, take
+from tests.support.accounts import staff
 from tests.support.guard import Guard
+from tests.support.kept_rows import put, take
+from tests.support.machine import CHROMIUM, MUST_RUN, NGINX
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """The fixtures of tests that ask the database."""
-
-MUST_RUN = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 # Playwright’s synchronous API runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -250,30 +244,6 @@ def looker(django_user_model):
     user = django_user_model.objects.create_user("looker", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
     return user
-
-
-def staff(users, name, group):
-    """Return a new member of the staff in one of the groups."""
-    user = users.objects.create_user(name, password="a-long-enough-password", is_staff=True)
-    if not Group.objects.filter(name=group).exists():
-        make_groups()
-    user.groups.add(Group.objects.get(name=group))
-    return user
-
-
-def make_groups():
-    """Make the groups of editors as the migrations do: a flushed database has none."""
-    editor = SimpleNamespace(connection=connection)
-    modules = {config: config.models_module for config in apps.get_app_configs()}
-    for module, function in (
-        ("0002_editor_groups", "make_groups"),
-        ("0006_basis_rights", "grant"),
-        ("0017_draft_rights", "give_right"),
-    ):
-        migration = import_module(f"cooperation.migrations.{module}")
-        getattr(migration, function)(apps, editor)
-    for config, found in modules.items():
-        config.models_module = found  # the migrations leave none
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from cooperation.changes.consequences import history
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Event, Record
-from tests.factories import AgreementFactory, EventFactory
-from tests.views.pages import body_of, text_of, titles_in
+from tests.support.factories import AgreementFactory, EventFactory
+from tests.support.pages import body_of, text_of, titles_in
 
 DAY = "2024-05-14"
 HOSTILE = "Oʻzbekiston, «Ўзбекистон»; \\n <b>&\r\nBEGIN:VALARM\x07\rEND:VEVENT"

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from checks import RULES, documents, faults, python, sheets, templates, writing
+from checks import RULES, documents, faults, python, sheets, templates, tests, writing
 from checks.files import Files
 from checks.layers import is_allowed
 
@@ -13,6 +13,7 @@ PART = "templates/includes/_part.html"
 SITE = "static/css/site.css"
 BOX = "static/css/components/box.css"
 TOKENS = "static/css/tokens.css"
+TEST = "tests/test_a.py"
 HOOKS = '<p class="documents notes__note notices">'
 
 BROKEN = [
@@ -98,6 +99,16 @@ BROKEN = [
     (templates.every_partial_is_used, {PART: "", PAGE: "{# “includes/_part.html” #}"}, [(PART, 1)]),
     (templates.every_word_is_marked_for_translation, {PAGE: "{# a #}<b\n>Word</b>"}, [(PAGE, 2)]),
     (templates.every_word_is_marked_for_translation, {PAGE: '<b title="Word">'}, None),
+    (templates.lines_are_short, {PAGE: f"\n<p>{'a' * 117}</p>"}, [(PAGE, 2)]),
+    (templates.lines_are_short, {PAGE: f"\n{{{{ a }}}}{{% b {'c' * 120} %}}"}, [(PAGE, 2)]),
+    *(
+        (templates.each_line_begins_one_condition_or_loop, {PAGE: f"\n{text}"}, [(PAGE, 2)])
+        for text in (
+            "{% if a %}b{% endif %}{% if c %}d{% endif %}",
+            "{% for a in b %}{% if a %}c{% endif %}",
+            '<p{% if a %} id="b"{% endif %}>{% with c=d %}',
+        )
+    ),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "/*\n*/a { color: #fff }"}, [(BOX, 2)]),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "a { fill: red }"}, None),
     (sheets.colours_and_sizes_of_type_are_tokens, {BOX: "a { font-size: 12px }"}, None),
@@ -134,7 +145,44 @@ BROKEN = [
     (sheets.sheets_ask_no_other_host, {BOX: "\na { src: url(https://a.example) }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "\na { margin-left: 0 }"}, [(BOX, 2)]),
     (sheets.sheets_use_logical_properties, {BOX: "a { max-width: 1em }"}, None),
+    (sheets.sheets_use_logical_properties, {BOX: "a {\n  top: 0;\n}"}, [(BOX, 2)]),
+    *(
+        (sheets.each_line_says_one_thing, {BOX: text}, [(BOX, 2)])
+        for text in (
+            "a {\n  fill: none; stroke: none;\n}",
+            "\na { fill: none;\n}",
+            "a {\n  fill: none }",
+            "a {\n} b {\n}",
+            "\na, b {\n}",
+            "a,\nb, c:is(d, e) {\n}",
+            "a {\n  b {}\n}",
+        )
+    ),
+    (sheets.each_line_says_one_thing, {"static/css/admin.css": "a { fill: none;\n}"}, None),
     (sheets.files_of_sheets_are_there, {BOX: 'a {\n src: url("../a.svg") }'}, [(BOX, 2)]),
+    *(
+        (tests.helpers_of_tests_are_imported_from_support, {path: text}, [(path, 2)])
+        for path, text in (
+            (TEST, "\nfrom tests.views.test_b import c"),
+            (TEST, "\nfrom tests.conftest import c"),
+            (TEST, "\nfrom tests import pages, support"),
+            (TEST, "import re\nimport tests.test_b"),
+            (TEST, "def test_a():\n  from tests.supported import b"),
+            ("tests/support/pages.py", "\nfrom tests.test_b import c"),
+            ("benchmarks/a.py", "\nfrom tests.test_b import c"),
+        )
+    ),
+    *(
+        (tests.tests_patch_no_private_name, {TEST: text}, [(TEST, 2)])
+        for text in (
+            "\nmonkeypatch.setattr(module, '_run', lambda: None)",
+            "\nmonkeypatch.setattr('cooperation._private.run', lambda: None)",
+            "\nmonkeypatch.delattr('cooperation.module._run')",
+            "\nsetattr(module, '_run', run)",
+            "\nwith mock.patch.object(module, '_run'): ...",
+            "\n@patch('cooperation.module._run')\ndef test_a(): ...",
+        )
+    ),
     (documents.links_lead_to_what_exists, {"docs/a.md": "\n[b](b.md)"}, [("docs/a.md", 2)]),
     (documents.links_lead_to_what_exists, {"docs/a.md": "# A\n[b](#b)"}, [("docs/a.md", 2)]),
     (documents.links_lead_to_what_exists, {"README.md": "[b](docs/a.md#b)", "docs/a.md": ""}, None),
@@ -153,11 +201,16 @@ WHOLE = {
     "templates/base.html": '{# a style="" #}{% block a %}\n{% endblock a %}{% block b %}'
     '{% endblock %}{% include "includes/_part.html" %}<b>{{ word }}{% trans "Word" %}</b>',
     PART: f'{HOOKS}<p class="box">{{% blocktranslate %}}Word{{% endblocktranslate %}}',
-    PAGE: '{% extends "base.html" %}',
+    PAGE: '{% extends "base.html" %}\n{% if a %}{{ b }}{% elif c %}{{ d }}{% endif %}{# if e #}\n'
+    f'  {{% include "includes/_part.html" with a={"a" * 120} %}}\n{{% if a %}}\n{{% endif %}}',
     SITE: '@import url("components/box.css") layer(components);\n@import url("tokens.css");',
-    TOKENS: "a { --a: #fff }",
-    BOX: '.box { color: var(--a); src: url("../../img/a.svg"); inline-size: 1em }',
+    TOKENS: "a {\n  --a: #fff;\n}",
+    BOX: ".box,\n.box:is(b, :not(i, u)) {\n  color: var(--a); /* a; b */\n}\n\n"
+    "a {\n  src: url(\"../../img/a.svg\"), local(';}');\n  margin: calc((1em + 2em)), 1em;\n}\n\n"
+    "@media (min-width: 1em) {\n}",
     "static/img/a.svg": None,
+    TEST: "from tests.support import pages\nfrom tests.support.wire.client import get\n"
+    "monkeypatch.setattr(module, '__doc__', '_')\npatch('cooperation.module.run')",
     "docs/a.md": "# A b\n[c](../README.md) [d](#a-b) [e](https://e.example/) [f](../static)",
     "README.md": "[a](docs/a.md#a-b)",
 }
@@ -185,11 +238,11 @@ def test_fault_says_where_and_what_to_do():
 
 
 def test_files_are_found_but_for_those_that_are_made(tmp_path):
-    for name in ("docs/a.md", "tests/a.py", "static/a.svg", "var/a.md", ".venv/a.py"):
+    for name in ("docs/a.md", "deploy/a.py", "static/a.svg", "var/a.md", ".venv/a.py"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("text", encoding="utf-8")
     files = Files.under(tmp_path)
-    assert sorted(map(str, files.names)) == ["docs/a.md", "static/a.svg", "tests/a.py"]
+    assert sorted(map(str, files.names)) == ["deploy/a.py", "docs/a.md", "static/a.svg"]
     assert [(str(file.path), file.text) for file in files.with_text] == [("docs/a.md", "text")]
 
 
@@ -198,6 +251,7 @@ def test_rules_look_at_all_of_this_project():
     seen = (python.modules, templates.templates, sheets.public, documents.pages)
     assert [len(see(files)) > 25 for see in seen] == [True] * 4
     assert len(python.modules(files)) > 300
+    assert len(tests.tests(files)) > 250
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from cooperation.changes.consequences import history
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, SiteSettings
 from cooperation.sourcing.index import index_all
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EventFactory,
@@ -26,8 +26,8 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.views.pages import KINDS, body_of, text_of, titles_in
-from tests.views.rows import make_register
+from tests.support.pages import KINDS, body_of, text_of, titles_in
+from tests.support.rows import make_register
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORMS = ["atom", "rss"]

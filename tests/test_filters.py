@@ -5,9 +5,9 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from tests.effort import few_or_many
-from tests.factories import FACTORIES
-from tests.views.pages import KINDS, list_address, notices_in
+from tests.support.effort import few_or_many
+from tests.support.factories import FACTORIES
+from tests.support.pages import KINDS, list_address, notices_in
 
 SEED = 20260504
 LEFT_ASIDE = "it was left aside."

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 from cooperation.domain.languages import TRANSLATIONS
-from tests.conftest import MUST_RUN
+from tests.support.machine import MUST_RUN
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|%%")
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from cooperation.filters import FILTERS
 from cooperation.models import Record
-from tests.effort import few_or_many, try_each
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.effort import few_or_many, try_each
+from tests.support.pages import KINDS, body_of, list_address
 
 
 def from_pages(client, kind, query):

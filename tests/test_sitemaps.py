@@ -10,15 +10,15 @@ from django.conf import settings
 from cooperation import sitemaps
 from cooperation.domain.kinds import KINDS as KINDS_OF
 from cooperation.models import Page, Record
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     PartnerFactory,
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.views.pages import KINDS, body_of, list_address
-from tests.views.rows import picture
+from tests.support.pages import KINDS, body_of, list_address
+from tests.support.rows import picture
 
 CHANGED = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)

@@ -1,6 +1,5 @@
 """The templates compile and make whole pages; checks/ has the rules of their texts."""
 
-import itertools
 import re
 
 import pytest
@@ -10,8 +9,9 @@ from django.template import TemplateSyntaxError, engines
 from django.template.loader import get_template
 
 from cooperation.models import Page
-from tests.factories import FACTORIES
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.factories import FACTORIES
+from tests.support.markup import has_good_headings, headings, is_balanced
+from tests.support.pages import KINDS, body_of, list_address
 
 ROOT = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.suffix in (".html", ".txt", ".xml"))
@@ -29,21 +29,9 @@ def test_every_template_compiles():
     assert faults == {}
 
 
-def headings(response):
-    """Return the levels of the headings of a page, from top to bottom."""
-    return [int(level) for level in re.findall(r"<h([1-6])[ >]", body_of(response))]
-
-
 def addresses(kind):
     record = FACTORIES[kind](title_en="Title", summary_en="Summary.")
     return [list_address(kind), f"{list_address(kind)}?q=%00", record.get_absolute_url()]
-
-
-def has_good_headings(response):
-    """Whether a page has one main heading, first, and skips no level below it."""
-    levels = headings(response)
-    steps = itertools.pairwise(levels)
-    return levels[:1] == [1] and levels.count(1) == 1 and all(b <= a + 1 for a, b in steps)
 
 
 @pytest.mark.parametrize("address", ["/", "/pages/about/", "/nothing/"])
@@ -53,23 +41,6 @@ def test_site_page_has_one_main_heading(client, db, address):
         factory()
     response = client.get(address)
     assert has_good_headings(response), headings(response)
-
-
-def is_balanced(html):
-    """Whether each element that needs an end has one, in the right order."""
-    void = {"meta", "link", "img", "input", "br", "hr", "path", "rect", "circle"}
-    stack = []
-    html = re.sub(r"<!--.*?-->|<!doctype[^>]*>", "", html, flags=re.S | re.I)
-    for close, name, empty in re.findall(
-        r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|[^>\"])*?(/?)>", html
-    ):
-        if empty or name in void:
-            continue
-        if not close:
-            stack.append(name)
-        elif not stack or stack.pop() != name:
-            return False
-    return stack == []
 
 
 def faults_of(response):

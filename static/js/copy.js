@@ -17,7 +17,9 @@ async function copy(button) {
   const label = button.textContent;
   await navigator.clipboard.writeText(textOf(button));
   button.textContent = button.dataset.done;
-  setTimeout(() => { button.textContent = label; }, REVERT_AFTER);
+  setTimeout(() => {
+    button.textContent = label;
+  }, REVERT_AFTER);
 }
 
 if (navigator.clipboard) {

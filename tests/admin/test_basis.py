@@ -3,10 +3,10 @@
 import pytest
 
 from cooperation.models import OtherClaim, Premise
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import errors_of, form_of
-from tests.factories import AgreementFactory, EventFactory, EvidenceFactory
-from tests.views.pages import body_of, text_of
+from tests.support.desk import errors_of, form_of
+from tests.support.factories import AgreementFactory, EventFactory, EvidenceFactory
+from tests.support.forms import new_part, sent_back
+from tests.support.pages import body_of, text_of
 
 
 def test_inference_is_saved_with_its_premises(editor_client):

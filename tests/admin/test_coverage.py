@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from cooperation.models import Agreement, Evidence, Figure, Passage
 from cooperation.sourcing.passages import store
-from tests.admin.forms import sent_back
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.desk import form_of
+from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.forms import sent_back
 
 FIRST, SECOND = "The parties signed it in March 2022.", "Over 400 people came."
 

@@ -3,12 +3,12 @@
 import pytest
 
 from cooperation.models import Document
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import errors_of, form_of
-from tests.domain.test_pdf import ENGLISH, FRENCH, RUSSIAN
-from tests.factories import AgreementFactory
-from tests.files import office_file, pdf, scan, upload
-from tests.views.pages import text_of
+from tests.support.desk import errors_of, form_of
+from tests.support.factories import AgreementFactory
+from tests.support.files import office_file, pdf, scan, upload
+from tests.support.forms import new_part, sent_back
+from tests.support.pages import text_of
+from tests.support.sentences import ENGLISH, FRENCH, RUSSIAN
 
 LIST = "/admin/cooperation/document/"
 

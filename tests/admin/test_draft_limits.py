@@ -12,13 +12,8 @@ from cooperation.changes.publish import publish
 from cooperation.changes.schedule import do_what_is_due
 from cooperation.models import Draft, Record, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_drafting import titles
-from tests.admin.test_history import page_of, save
-from tests.admin.test_merging import answer, both_open
-from tests.admin.test_record import form_of
-from tests.admin.test_review import approve, press, two_pairs  # noqa: F401 - fixtures
-from tests.factories import (
+from tests.support.desk import answer, approve, both_open, form_of, page_of, press, save, titles
+from tests.support.factories import (
     AgreementFactory,
     CouncilFactory,
     EventFactory,
@@ -27,6 +22,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import new_part, sent_back
 
 
 def united(duplicate, survivor):

@@ -5,31 +5,23 @@ import pytest
 from cooperation.changes import drafts
 from cooperation.changes.consequences import history
 from cooperation.models import Draft, Presence, Record, Revision
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_history import page_of, save, told
-from tests.admin.test_merging import answer, both_open, headings
-from tests.admin.test_record import form_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.desk import answer, both_open, form_of, headings, page_of, save, titles, told
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     PartnerFactory,
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.files import pdf, upload
-from tests.support.databases import database_hash
+from tests.support.files import pdf, upload
+from tests.support.forms import new_part, sent_back
 
 
 def without_presence():
     """Return the hash of all that the database holds, but for who has a form open."""
     Presence.objects.all().delete()
     return database_hash()
-
-
-def titles(record):
-    """Return the title that readers see and that of the draft."""
-    draft = drafts.draft_of(record)
-    return Record.objects.get(pk=record.pk).title, draft and draft.snapshot[0]["fields"]["title_en"]
 
 
 @pytest.mark.parametrize("factory", [*FACTORIES.values(), WorkingGroupFactory])

@@ -6,9 +6,9 @@ from django.urls import reverse
 from cooperation.models import Mention, OldAddress, Record, SearchEntry
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
-from tests.admin.forms import sent_back
-from tests.admin.test_record import form_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.desk import form_of
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -20,8 +20,8 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.support.databases import database_hash
-from tests.views.pages import body_of, text_of
+from tests.support.forms import sent_back
+from tests.support.pages import body_of, text_of
 
 ALL = [*FACTORIES.values(), WorkingGroupFactory]
 

@@ -4,9 +4,9 @@ import pytest
 
 from cooperation.models import Evidence
 from cooperation.sourcing.passages import store
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import form_of
-from tests.factories import ArticleFactory, EventFactory
+from tests.support.desk import form_of
+from tests.support.factories import ArticleFactory, EventFactory
+from tests.support.forms import new_part, sent_back
 
 DATED, COUNTED, VAGUE = (
     "The conference met in Tashkent in March 2022.",

@@ -1,13 +1,11 @@
 """The history of a record in the admin: list, comparison, restoring."""
 
 import pytest
-from django.urls import reverse
 
 from cooperation.changes.consequences import history
 from cooperation.models import Draft, Record, Revision
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import errors_of, form_of
-from tests.factories import (
+from tests.support.desk import errors_of, form_of, page_of, save, told
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -15,23 +13,7 @@ from tests.factories import (
     PartnerFactory,
     WorkingGroupFactory,
 )
-
-
-def page_of(record, name, *rest):
-    return reverse(f"admin:cooperation_{record._meta.model_name}_{name}", args=[record.pk, *rest])
-
-
-def save(client, record, **typed):
-    """Send the form of a record back with something changed."""
-    response = client.post(form_of(record), sent_back(client.get(form_of(record)), **typed))
-    assert response.status_code == 302, errors_of(response)
-
-
-def told(response):
-    """Return a comparison as {label: (old, new)} and the headings of the parts."""
-    rows = [row for section in response.context["sections"] for row in section.rows]
-    values = {change.label: (change.old, change.new) for row in rows for change in row.changes}
-    return values, [(row.heading, row.what) for row in rows if row.heading]
+from tests.support.forms import new_part, sent_back
 
 
 def test_saving_what_is_public_keeps_how_it_was_and_how_it_is(editor_client, editor):

@@ -9,17 +9,16 @@ from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Premise, Record, Revision, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
-from tests.admin.test_history import page_of
-from tests.admin.test_record import errors_of, form_of
-from tests.conftest import staff
-from tests.factories import (
+from tests.support.accounts import staff
+from tests.support.desk import errors_of, form_of, page_of
+from tests.support.factories import (
     AgreementFactory,
     CouncilFactory,
     EvidenceFactory,
     PartnerFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import sent_back
 
 STATUSES = {"published": "Publish changes", "draft": "Save and publish"}
 STATUSES |= {"withdrawn": "Publish again"}

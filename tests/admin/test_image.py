@@ -7,10 +7,10 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pixels
 
 from cooperation.models import Image, Record
-from tests.admin.forms import sent_back
-from tests.admin.test_record import errors_of
-from tests.factories import AgreementFactory
-from tests.files import SECRETS, encoded, kept_picture, photo, png_header, quarters, upload
+from tests.support.desk import errors_of
+from tests.support.factories import AgreementFactory
+from tests.support.files import SECRETS, encoded, kept_picture, photo, png_header, quarters, upload
+from tests.support.forms import sent_back
 
 ADD = "/admin/cooperation/image/add/"
 LIST = "/admin/cooperation/image/"

@@ -3,12 +3,11 @@
 import pytest
 
 from cooperation.models import ItemDraft, ItemRevision, Page, SiteSettings
-from tests.admin.forms import sent_back
-from tests.admin.test_merging import answer, headings
-from tests.admin.test_record import errors_of
-from tests.conftest import staff
-from tests.files import encoded, kept_picture, quarters, upload
+from tests.support.accounts import staff
 from tests.support.databases import database_hash
+from tests.support.desk import answer, errors_of, headings
+from tests.support.files import encoded, kept_picture, quarters, upload
+from tests.support.forms import sent_back
 from tests.support.items import ITEMS, page, values_of
 
 each_item = pytest.mark.parametrize(("make", "first", "second"), ITEMS.values(), ids=ITEMS)

@@ -6,10 +6,9 @@ import pytest
 from django.test import Client
 
 from cooperation.models import Page
-from tests.admin.forms import sent_back
-from tests.admin.test_merging import answer
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, ArticleFactory
+from tests.support.desk import answer, form_of
+from tests.support.factories import AgreementFactory, ArticleFactory
+from tests.support.forms import sent_back
 
 NAME = "0a1b2c3d4e5f"
 

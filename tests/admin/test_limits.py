@@ -6,9 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cooperation.admin.desk.forms.paging import PER_PAGE
 from cooperation.models import Document, Evidence, Image, Record, Relation
 from cooperation.sourcing.passages import store
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import ADD, LIST, errors_of, form_of
-from tests.factories import (
+from tests.support.desk import errors_of, form_of
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,
@@ -16,8 +15,11 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
 )
-from tests.files import pdf, photo, upload
+from tests.support.files import pdf, photo, upload
+from tests.support.forms import new_part, sent_back
 
+ADD = "/admin/cooperation/agreement/add/"
+LIST = "/admin/cooperation/agreement/"
 SENTENCE = "The parties signed it in March 2022."
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cooperation.models import Agreement
-from tests.factories import AgreementFactory, WorkingGroupFactory
+from tests.support.factories import AgreementFactory, WorkingGroupFactory
 
 LISTS = [
     f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperation.models import Agreement, Article, Manuscript, Suggestion
-from tests.factories import EventFactory
+from tests.support.factories import EventFactory
 
 TEXTS = Path(__file__).parent.parent / "sourcing" / "manuscripts"
 ADD = "/admin/cooperation/manuscript/add/"

@@ -3,10 +3,10 @@
 import pytest
 
 from cooperation.models import Alias, Mention, Record
-from cooperation.sourcing.mentions import scan
+from cooperation.sourcing import mentions
 from cooperation.sourcing.passages import store
-from tests.admin.forms import new_part, sent_back
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.forms import new_part, sent_back
 
 LIST = "/admin/cooperation/mention/"
 BODY = "<p>The Blue Plan and the Red Plan. The Plan &lt;is&gt; good. PARTNER came.</p>"
@@ -26,7 +26,7 @@ def red(db):
 def article(blue, red):
     article = ArticleFactory(body_en=BODY)
     store(article)
-    scan(article)
+    mentions.scan(article)
     return article
 
 
@@ -66,7 +66,7 @@ def test_queue_takes_as_many_queries_however_long(
     article.body_en = "".join(f"<p>The Blue Plan {n}. The Plan {n}.</p>" for n in range(number))
     article.save()
     store(article)
-    scan(article)
+    mentions.scan(article)
     with django_assert_num_queries(9):
         editor_client.get(LIST)
 
@@ -100,7 +100,7 @@ def test_link_found_by_name_can_be_taken_away(editor_client, editor, article):
     form = editor_client.get(address(mention)).context["adminform"].form
     assert form["decision"].value() == str(mention.record_id)
     choose(editor_client, mention, decision="nothing")
-    scan(article)
+    mentions.scan(article)
     assert outcome(mention) == ("rejected", None, editor)
 
 
@@ -186,7 +186,8 @@ def test_short_name_of_a_partner_is_looked_for(editor_client, article):
 
 def test_saving_without_new_names_scans_nothing(editor_client, article, blue, monkeypatch):
     scanned = []
-    monkeypatch.setattr("cooperation.sourcing.mentions._scan_batch", lambda *of: scanned.append(of))
+    known = mentions.Known
+    monkeypatch.setattr(mentions, "Known", lambda: scanned.append("names read") or known())
     save(editor_client, blue, summary_en="A plan.")
     assert scanned == []
 

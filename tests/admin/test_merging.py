@@ -4,9 +4,9 @@ import pytest
 
 from cooperation.admin.desk.forms.seal import seal
 from cooperation.models import Event, OldAddress, Record, Revision
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import errors_of, form_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.desk import answer, both_open, errors_of, form_of, headings
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -16,24 +16,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.support.databases import database_hash
-
-
-def both_open(client, record):
-    """Return what the form of a record holds, as two editors opened it at the same time."""
-    form = client.get(form_of(record))
-    return lambda **typed: sent_back(form, **typed)
-
-
-def answer(response, choice=None, **pressed):
-    """Return what a browser posts from the page that asks, every question answered alike."""
-    context = response.context
-    choices = {f"choice:{each.name}": choice for each in context["questions"]} if choice else {}
-    return {"merge": context["sealed"]} | dict.fromkeys(context["buttons"], "1") | choices | pressed
-
-
-def headings(response):
-    return [question.heading for question in response.context["questions"]]
+from tests.support.forms import new_part, sent_back
 
 
 @pytest.mark.parametrize("factory", [*FACTORIES.values(), WorkingGroupFactory])

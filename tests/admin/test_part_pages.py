@@ -7,8 +7,8 @@ from django.utils.http import urlencode
 
 from cooperation.admin.desk.forms.paging import on_page, page_asked
 from cooperation.models import Draft, Evidence, Provision, Relation, Statement
-from tests.admin.forms import new_part, sent_back
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.forms import new_part, sent_back
 
 
 def filled(number, status="draft", others=0):

@@ -8,11 +8,10 @@ from django.db import DatabaseError
 
 from cooperation.models import Presence, Record
 from cooperation.models.presence import PresenceQuerySet
-from tests.admin.forms import sent_back
-from tests.admin.test_merging import answer
-from tests.admin.test_query_counts import counted
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory
+from tests.support.databases import counted
+from tests.support.desk import answer, form_of
+from tests.support.factories import AgreementFactory
+from tests.support.forms import sent_back
 
 NOON = datetime(2026, 5, 4, 7, tzinfo=UTC)  # 12:00 in Tashkent
 

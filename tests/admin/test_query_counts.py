@@ -1,15 +1,14 @@
 """How many queries the form of a record takes: the same however much it holds."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cooperation.changes.consequences import history
 from cooperation.models import Record
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store_all
-from tests.admin.forms import sent_back
-from tests.admin.test_record import form_of
+from tests.support.databases import counted
+from tests.support.desk import form_of
+from tests.support.forms import sent_back
 
 DRAFT_OPENED, DRAFT_SAVED, DRAFT_PUBLISHED = 59, 55, 105
 """The same where there is a draft already: it is applied, and taken back."""
@@ -23,13 +22,6 @@ LARGEST = [
     ("article", "from-a-conference-to-a-council"),
     ("partner", "unoct"),
 ]
-
-
-def counted(action):
-    """Return what an action returns, and how many queries it took."""
-    with CaptureQueriesContext(connection) as queries:
-        response = action()
-    return response, len(queries)
 
 
 @pytest.mark.parametrize(("kind", "slug"), LARGEST)

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from cooperation.changes.drafts import draft_of
 from cooperation.models import Agreement, Article, Evidence, Record, Relation
-from tests.admin.forms import new_part, sent_back
-from tests.factories import (
+from tests.support.desk import errors_of, form_of
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -17,21 +17,10 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import new_part, sent_back
 
 ADD = "/admin/cooperation/agreement/add/"
 LIST = "/admin/cooperation/agreement/"
-
-
-def form_of(record):
-    return reverse(f"admin:cooperation_{record._meta.model_name}_change", args=[record.pk])
-
-
-def errors_of(response):
-    """Return every message of the page, of the form and of its rows."""
-    found = list(response.context["errors"])
-    for formset in response.context["inline_admin_formsets"]:
-        found += [str(error) for form in formset.formset for error in form.errors.values()]
-    return " ".join(map(str, found))
 
 
 @pytest.mark.parametrize("factory", [*FACTORIES.values(), WorkingGroupFactory])

@@ -2,11 +2,10 @@
 
 from cooperation.models import Agreement, Record
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_merging import answer, both_open, headings
-from tests.admin.test_record import errors_of, form_of
-from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
 from tests.support.databases import database_hash
+from tests.support.desk import answer, both_open, errors_of, form_of, headings
+from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
+from tests.support.forms import new_part, sent_back
 
 
 def registered():

@@ -7,28 +7,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from cooperation.changes import drafts, review
-from cooperation.models import Comment, Draft, Record, Review, SiteSettings
+from cooperation.models import Comment, Draft, Record, Review
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
-from tests.admin.test_drafting import titles
-from tests.admin.test_history import page_of, save
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, EventFactory
-
-
-@pytest.fixture
-def two_pairs(db):
-    """Agreements need the approval of somebody else."""
-    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": ["agreement"]})
-
-
-def press(client, record, do, **data):
-    return client.post(page_of(record, "draft"), {"do": do, **data}, follow=True)
-
-
-def approve(client, record):
-    page = client.get(page_of(record, "draft"))
-    return press(client, record, "approve", digest=page.context["digest"])
+from tests.support.desk import approve, form_of, page_of, press, save, titles
+from tests.support.factories import AgreementFactory, EventFactory
+from tests.support.forms import sent_back
 
 
 def states(record):

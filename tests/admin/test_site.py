@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 
 from cooperation.models import Image, Page, Record, SiteSettings
-from tests.admin.forms import sent_back
+from tests.support.forms import sent_back
 
 PASSWORD = "a-long-enough-password"
 

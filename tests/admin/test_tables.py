@@ -9,11 +9,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cooperation.models import Draft, Event, Partner, Record
-from tests.factories import FACTORIES, AgreementFactory, PartnerFactory, WorkingGroupFactory
+from tests.support import pages
 from tests.support.databases import database_hash
+from tests.support.factories import FACTORIES, AgreementFactory, PartnerFactory, WorkingGroupFactory
+from tests.support.pages import body_of
 from tests.support.tables import as_csv, as_xlsx, exported
-from tests.views import pages
-from tests.views.pages import body_of
 
 KINDS = [*FACTORIES.values(), WorkingGroupFactory]
 LINES = [["slug", "title_en", "type"], ["uz", "Uzbekistan", "state"], ["bad", "B", "planet"]]

@@ -4,11 +4,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from cooperation.models import Record
-from tests.admin.forms import sent_back
-from tests.admin.test_history import page_of, save
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
+from tests.support.desk import form_of, page_of, save
 from tests.support.door import under_review
+from tests.support.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
+from tests.support.forms import sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,6 @@
 """While a file or a long text is read, everybody else can save."""
 
+import subprocess
 import threading
 import uuid
 
@@ -8,17 +9,16 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from cooperation.domain.texts import passages
-from cooperation.formats import apart
 from cooperation.models import Article, Document, Image, Record
 from cooperation.work.loop import Loop
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import form_of
-from tests.domain.test_pdf import ENGLISH
-from tests.factories import AgreementFactory, ArticleFactory
-from tests.files import kept_picture, pdf, photo, upload
-from tests.sourcing.test_importer import TEXTS
+from tests.support.desk import form_of
+from tests.support.factories import AgreementFactory, ArticleFactory
+from tests.support.files import kept_picture, pdf, photo, upload
+from tests.support.forms import new_part, sent_back
+from tests.support.queues import DATABASE
+from tests.support.sentences import ENGLISH
 from tests.support.tables import as_csv, as_xlsx
-from tests.work.queues import DATABASE
+from tests.support.texts import TEXTS
 
 IMPORT = "/admin/cooperation/manuscript/add/"
 
@@ -26,7 +26,7 @@ IMPORT = "/admin/cooperation/manuscript/add/"
 @pytest.fixture
 def others(monkeypatch):
     """Let somebody else save while each file is read; give what became of it."""
-    saved, run = [], apart._run
+    saved, run = [], subprocess.run
 
     def save():
         try:
@@ -37,13 +37,13 @@ def others(monkeypatch):
         finally:
             connection.close()
 
-    def reading(folder, seconds):
+    def reading(*command, **options):
         other = threading.Thread(target=save)
         other.start()
         other.join()
-        return run(folder, seconds)
+        return run(*command, **options)
 
-    monkeypatch.setattr(apart, "_run", reading)
+    monkeypatch.setattr(subprocess, "run", reading)
     return saved
 
 
@@ -96,7 +96,10 @@ def test_others_save_while_a_table_is_read(desk, others, write, name):
 
 
 def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatch):
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: None)
+    def endless(command, timeout, **_options):
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", endless)
     response = editor_client.post(IMPORT, {"file": upload(b"Some words.", "long.txt")})
     [message] = response.context["form"].errors["file"]
     assert message.startswith("“long.txt” takes more than 30 seconds to read.")
@@ -105,7 +108,7 @@ def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatc
 
 def test_nobody_without_the_right_has_a_file_read(client, looker, monkeypatch):
     started = []
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: started.append(folder))
+    monkeypatch.setattr(subprocess, "run", lambda *command, **_options: started.append(command))
     client.force_login(looker)
     client.post("/admin/cooperation/image/add/", {"file": upload(photo())})
     assert started == []

@@ -14,8 +14,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 
 from cooperation.models import Record
-from tests.api.asking import PATHS
-from tests.effort import few_or_many
+from tests.support.api import PATHS
+from tests.support.effort import few_or_many
 
 OPERATIONS = 3 * len(PATHS) + 1
 GROUPS = {"root": "/api/v1/$", **PATHS}

@@ -4,8 +4,8 @@ import pytest
 from django.test import override_settings
 
 from cooperation.limits.visitor import visitor
-from tests.api.asking import PATHS, problem
-from tests.factories import AgreementFactory
+from tests.support.api import PATHS, problem
+from tests.support.factories import AgreementFactory
 
 LIST = PATHS["agreement"]
 ADDRESSES = ["/api/v1/", "/api/v1/openapi.json", LIST, f"{LIST}a/", f"{LIST}a/relations/"]

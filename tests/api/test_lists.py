@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from cooperation.queries.representation import EXPANSIONS, names_of
-from tests.api.asking import PATHS, ids, links_of
-from tests.factories import FACTORIES, AgreementFactory, PartnerFactory, RelationFactory
-from tests.views.rows import make_register
+from tests.support.api import PATHS, ids, links_of
+from tests.support.factories import FACTORIES, AgreementFactory, PartnerFactory, RelationFactory
+from tests.support.rows import make_register
 
 
 @pytest.mark.parametrize("kind", PATHS)

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cooperation.api.problems import TITLES
-from tests.api.asking import PATHS
-from tests.factories import FACTORIES
-from tests.views.pages import body_of, text_of
+from tests.support.api import PATHS
+from tests.support.factories import FACTORIES
+from tests.support.pages import body_of, text_of
 
 LIMIT = 60_000
 """Bytes of HTML, before compression."""

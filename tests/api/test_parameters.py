@@ -3,8 +3,8 @@
 import pytest
 
 from cooperation.filters import FILTERS
-from tests.api.asking import PATHS, ids, links_of, problem
-from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
+from tests.support.api import PATHS, ids, links_of, problem
+from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
 LIST = PATHS["agreement"]
 COMMON = {"limit", "cursor", "fields", "expand", "lang"}

@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.changes.addresses import free_slug
-from tests.factories import AgreementFactory, EventFactory
+from tests.support.factories import AgreementFactory, EventFactory
 
 
 @pytest.mark.parametrize(

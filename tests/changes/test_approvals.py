@@ -13,8 +13,8 @@ from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Image, Record
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory
 from tests.support.door import changed, under_review
+from tests.support.factories import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 

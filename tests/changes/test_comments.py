@@ -11,8 +11,8 @@ from cooperation.models import Mention, Passage, Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions
 from cooperation.sourcing.passages import store
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
 from tests.support.databases import database_hash
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from cooperation.changes.delete import delete
 from cooperation.changes.errors import Invalid
 from cooperation.changes.items.save import delete_items
 from cooperation.models import Evidence, Image, Provision, Record, Relation, WorkingGroup
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -18,8 +19,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.files import kept_picture
-from tests.support.databases import database_hash
+from tests.support.files import kept_picture
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import pytest
 from cooperation.changes.consequences.documents import read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
-from tests.domain.test_pdf import ENGLISH, RUSSIAN
-from tests.files import pdf, upload
+from tests.support.files import pdf, upload
+from tests.support.sentences import ENGLISH, RUSSIAN
 
 
 def read(data, name="text.pdf", **fields):

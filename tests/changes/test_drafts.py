@@ -15,16 +15,16 @@ from cooperation.changes.why import Why
 from cooperation.models import Draft, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content, with_address, with_state
-from tests.conftest import staff
-from tests.factories import (
+from tests.support.accounts import staff
+from tests.support.databases import database_hash
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EvidenceFactory,
     PartnerFactory,
     RelationFactory,
 )
-from tests.files import kept_picture
-from tests.support.databases import database_hash
+from tests.support.files import kept_picture
 from tests.support.records import KINDS, edited, full_record
 
 

@@ -20,9 +20,9 @@ from cooperation.snapshots import items
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.rows import content
-from tests.factories import AgreementFactory, PartnerFactory
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review
+from tests.support.factories import AgreementFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from cooperation.models import ContentVersion, Mention
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
-from tests.factories import ArticleFactory, PartnerFactory, TopicFactory
 from tests.support.door import approve_and_publish, changed, save_public, under_review, without
+from tests.support.factories import ArticleFactory, PartnerFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from cooperation.changes import load_content
 from cooperation.formats.manuscripts import plain
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
-from tests.effort import few_or_many
+from tests.support.effort import few_or_many
 from tests.support.histories import World, random_history
 from tests.support.promises import Sight, broken, underived
 from tests.support.register import make_register, said

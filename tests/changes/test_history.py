@@ -12,9 +12,14 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.models import Image, Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
-from tests.domain.test_pdf import ENGLISH
-from tests.factories import AgreementFactory, EvidenceFactory, RelationFactory, WorkingGroupFactory
-from tests.files import pdf, upload
+from tests.support.factories import (
+    AgreementFactory,
+    EvidenceFactory,
+    RelationFactory,
+    WorkingGroupFactory,
+)
+from tests.support.files import pdf, upload
+from tests.support.sentences import ENGLISH
 
 
 def acts(record):

@@ -9,9 +9,9 @@ from cooperation.changes.items.save import delete_items, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Image, ItemRevision
 from cooperation.snapshots.items import capture
-from tests.files import kept_picture, photo
 from tests.support.databases import database_hash
 from tests.support.door import version
+from tests.support.files import kept_picture, photo
 from tests.support.items import exist, with_file
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from cooperation.changes.items.save import delete_items, publish_item_draft, res
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Record, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
-from tests.factories import AgreementFactory
-from tests.files import kept_picture
 from tests.support.databases import database_hash
 from tests.support.door import changed
+from tests.support.factories import AgreementFactory
+from tests.support.files import kept_picture
 from tests.support.items import exist, page, settings_of_the_site, values_of
 
 pytestmark = pytest.mark.django_db

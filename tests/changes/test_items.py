@@ -16,9 +16,9 @@ from cooperation.models import ItemDraft, ItemRevision, Page, SiteSettings
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.items import capture, item_of, snapshot_of
 from cooperation.snapshots.names import names_of
-from tests.files import kept_picture
 from tests.support.databases import database_hash
 from tests.support.door import changed, version
+from tests.support.files import kept_picture
 from tests.support.items import acts_of, each_item, page, settings_of_the_site, values_of, with_file
 
 pytestmark = pytest.mark.django_db

@@ -13,12 +13,12 @@ from cooperation.models import ContentVersion, Document, Mention, Record, Search
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, passages
 from cooperation.work.loop import Loop
-from tests.admin.forms import new_part, sent_back
-from tests.admin.test_record import form_of
-from tests.domain.test_pdf import ENGLISH
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
-from tests.files import pdf, upload
-from tests.work.queues import DATABASE
+from tests.support.desk import form_of
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.files import pdf, upload
+from tests.support.forms import new_part, sent_back
+from tests.support.queues import DATABASE
+from tests.support.sentences import ENGLISH
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from cooperation.changes.restore import restore
 from cooperation.models import Evidence, Premise, Record, Relation, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import NOT_PARTS, parts_of
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,
@@ -21,7 +22,6 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.support.databases import database_hash
 from tests.support.merging_duplicates import merge, record_of, stated
 from tests.support.records import KINDS, full_record
 

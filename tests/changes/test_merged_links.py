@@ -7,7 +7,7 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.models import Evidence, Mention, OldAddress
 from cooperation.sourcing.mentions import scan_all
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,

@@ -12,15 +12,6 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.models import Premise, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import with_address
-from tests.factories import (
-    AgreementFactory,
-    CouncilFactory,
-    EvidenceFactory,
-    PartnerFactory,
-    RelationFactory,
-    TopicFactory,
-    WorkingGroupFactory,
-)
 from tests.support.databases import database_hash
 from tests.support.door import (
     RELATION,
@@ -32,6 +23,15 @@ from tests.support.door import (
     under_review,
     waiting,
     without,
+)
+from tests.support.factories import (
+    AgreementFactory,
+    CouncilFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+    TopicFactory,
+    WorkingGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,10 @@ from cooperation.changes.schedule import schedule
 from cooperation.models import Image, Record
 from cooperation.snapshots import items
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory, WorkingGroupFactory
-from tests.files import kept_picture
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review
+from tests.support.factories import AgreementFactory, WorkingGroupFactory
+from tests.support.files import kept_picture
 
 pytestmark = pytest.mark.django_db
 

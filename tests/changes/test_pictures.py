@@ -13,7 +13,7 @@ from cooperation.changes.save import Edit
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
 from cooperation.snapshots.items import capture, snapshot_of
-from tests.files import SECRETS, encoded, kept_picture, photo, quarters, upload
+from tests.support.files import SECRETS, encoded, kept_picture, photo, quarters, upload
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
 from cooperation.models import ContentVersion, Premise, Record
 from cooperation.snapshots.capture import capture
-from tests.conftest import staff
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.accounts import staff
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review, without
+from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from cooperation.changes.publish import publish
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import ContentVersion, Record
-from tests.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
+from tests.support.factories import AgreementFactory, CouncilFactory, WorkingGroupFactory
 
 
 def published(record):

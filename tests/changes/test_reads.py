@@ -10,9 +10,14 @@ from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
 from cooperation.models import OldAddress, Relation, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
-from tests.admin.test_record import form_of
-from tests.factories import AgreementFactory, EvidenceFactory, PartnerFactory, RelationFactory
+from tests.support.desk import form_of
+from tests.support.factories import (
+    AgreementFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+)
+from tests.support.forms import sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, OldAddress, Record, Relation, SiteSettings
 from cooperation.queries.addresses import standing
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
 from tests.support.databases import database_hash
 from tests.support.door import version
+from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cooperation.changes import drafts
 from cooperation.models import Draft, Record, Revision, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
 
 HOUR = timedelta(hours=1)
 

@@ -10,8 +10,8 @@ from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import groups, stem_of
 from cooperation.snapshots.parts import fields_of
-from tests.factories import AgreementFactory
 from tests.support.door import changed
+from tests.support.factories import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 

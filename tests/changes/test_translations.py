@@ -8,8 +8,8 @@ from cooperation.changes.save import Edit, save_and_withdraw
 from cooperation.changes.state import locked_state
 from cooperation.models import Agreement, OutdatedTranslation, Provision, Record
 from cooperation.snapshots.capture import capture
-from tests.admin.forms import sent_back
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
+from tests.support.forms import sent_back
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.db.models import ProtectedError, RestrictedError
 
 from cooperation.changes.usage import where_used
 from cooperation.models import Provision, Relation
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,

@@ -13,9 +13,9 @@ from cooperation.changes.schedule import do_what_is_due, schedule
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory, WorkingGroupFactory
 from tests.support.databases import database_hash
 from tests.support.door import changed
+from tests.support.factories import AgreementFactory, WorkingGroupFactory
 
 pytestmark = pytest.mark.django_db
 

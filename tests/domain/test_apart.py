@@ -1,5 +1,6 @@
 """Files are read in a process of its own, which has limits and knows no secrets."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils.translation import gettext, override
 from cooperation.formats import apart
 from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pdf import PdfError
-from tests.domain import readers
+from tests.support import readers
 
 QUICK = Limits(seconds=1)
 
@@ -57,11 +58,10 @@ def test_reader_knows_no_keys_of_the_site_and_sets_up_no_site(monkeypatch):
 
 @pytest.mark.parametrize("reply", ["", "[1]", "{}", '{"value"', "\x00"])
 def test_reply_that_makes_no_sense_is_no_answer(monkeypatch, reply):
-    def run(folder, seconds):
-        Path(folder, apart.COMPLAINTS).touch()
-        Path(folder, apart.REPLY).write_text(reply, encoding="utf-8")
-        return 0
+    def run(command, **_options):
+        Path(command[-1], apart.REPLY).write_text(reply, encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(apart, "_run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(PdfError, match="cannot be read"):
         read(readers.told)

@@ -7,7 +7,7 @@ import pytest
 
 from cooperation.formats import archives
 from cooperation.formats.archives import is_office_file, parts_of
-from tests.files import office_file
+from tests.support.files import office_file
 
 WORD = ("[Content_Types].xml", "word/document.xml")
 WRITER = ("META-INF/manifest.xml", "content.xml")

@@ -7,7 +7,7 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.formats.citations import csl_json
 from cooperation.formats.citations.embedded import tags
-from tests.domain.test_citations import ARTICLE, ENTRY, RUSSIAN
+from tests.support.citations import ARTICLE, ENTRY, RUSSIAN
 
 
 def item(citation):

@@ -6,7 +6,7 @@ import pytest
 
 from cooperation.formats import pdf as module
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
-from tests.files import compact_pdf, pdf, scan
+from tests.support.files import compact_pdf, pdf, scan
 
 ENGLISH = "The parties signed the memorandum in March, and it was welcomed by all of them."
 RUSSIAN = "Меморандум о взаимопонимании подписан в Ташкенте, и стороны будут работать по плану."

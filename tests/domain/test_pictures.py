@@ -8,7 +8,7 @@ from PIL import features
 
 from cooperation.formats.pictures.reading import PictureError, read
 from cooperation.formats.pictures.rendering import SHAPES, kept, renditions, sizes
-from tests.files import SRGB, encoded, photo, png_header, quarters
+from tests.support.files import SRGB, encoded, photo, png_header, quarters
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 255)
 

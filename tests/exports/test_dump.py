@@ -15,7 +15,7 @@ from cooperation.exports import dump
 from cooperation.exports.vocabulary import namespace
 from cooperation.formats.manifests import faults
 from cooperation.models import Record
-from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
+from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
 
 @pytest.fixture(autouse=True)

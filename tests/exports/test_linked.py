@@ -10,7 +10,7 @@ from cooperation.domain.basis import Basis
 from cooperation.exports.vocabulary import EDTF, OA, SCHEMA, as_turtle, namespace
 from cooperation.models import Figure, Record
 from cooperation.sourcing import passages
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,

@@ -8,16 +8,15 @@ from hypothesis import strategies as st
 from cooperation.figures.lineage import BOX, boxes_of, draw
 from cooperation.models import Record, Relation
 from cooperation.queries.lineage import KINDS, Lineage
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     EventFactory,
     EvidenceFactory,
     InitiativeFactory,
     RelationFactory,
 )
-from tests.figures.pictures import links_in, parse
-from tests.figures.test_network_figure import HOSTILE, overlapping
-from tests.views.pages import body_of
+from tests.support.figures import HOSTILE, links_in, overlapping, parse
+from tests.support.pages import body_of
 
 
 def no_note(relation):

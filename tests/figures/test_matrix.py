@@ -1,7 +1,7 @@
 """The network as a matrix."""
 
 from cooperation.figures.matrix import MOST_PARTNERS, Matrix
-from tests.figures.networks import Graph, large
+from tests.support.networks import Graph, large
 
 
 def test_cells_hold_the_joins_of_their_pairs():

@@ -10,11 +10,9 @@ from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose, draw
 from cooperation.figures.nodes import WIDTH, nodes_of
 from cooperation.models import Partner, Record
 from cooperation.queries.network import Network
-from tests.factories import PartnerFactory, RelationFactory
-from tests.figures.networks import Graph, large
-from tests.figures.pictures import links_in, parse
-
-HOSTILE = '"><script>alert(1)</script>&amp; \x00 \u202e <svg onload=x> ' + "W" * 200
+from tests.support.factories import PartnerFactory, RelationFactory
+from tests.support.figures import HOSTILE, links_in, overlapping, parse
+from tests.support.networks import Graph, large
 
 
 def lines_by_kind(drawing):
@@ -30,15 +28,6 @@ def lines(drawing):
 def shapes(drawing):
     drawn = lines(drawing)
     return [each for each in links_in(parse(drawing.markup)) if each not in drawn]
-
-
-def overlapping(boxes):
-    """Return the pairs of (left, top, right, bottom) that lie on each other."""
-    return [
-        (one, other)
-        for one, other in combinations(boxes, 2)
-        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    ]
 
 
 @st.composite

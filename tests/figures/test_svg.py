@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cooperation.domain.kinds import KINDS
 from cooperation.figures import svg
 from cooperation.figures.paint import PAINT
-from tests.figures.pictures import links_in, parse
+from tests.support.figures import links_in, parse
 
 HOSTILE = [
     "<script>alert(1)</script>",

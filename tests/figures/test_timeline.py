@@ -13,8 +13,8 @@ from cooperation.figures import svg
 from cooperation.figures.timeline import draw, strip
 from cooperation.models import Record
 from cooperation.queries.timeline import KINDS, Timeline, TimelineEntry, in_order
-from tests.factories import FACTORIES, AgreementFactory, ArticleFactory, EventFactory
-from tests.figures.pictures import (
+from tests.support.factories import FACTORIES, AgreementFactory, ArticleFactory, EventFactory
+from tests.support.figures import (
     axis_of,
     boxes_of,
     extent_of,

@@ -7,22 +7,13 @@ where, so that the whole list is seen at once.
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import expect
 
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, Record
-from cooperation.sourcing.index import index_all
-from cooperation.sourcing.passages import store_all
+from tests.support.axe import AXE_BY_NIGHT, violations
 
 pytestmark = pytest.mark.browser
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-AXE_BY_NIGHT = AXE | {"runOnly": RULES_OF_COLOUR}
-"""The night changes colours and nothing else: a rule of checks/sheets.py."""
 
 WIDTHS = (320, 360, 1280)
 WRONG_FILTERS = "/agreements/?type=zz&date=yesterday&colour=red"
@@ -40,15 +31,6 @@ ANSWERS = {WRONG_FILTERS: 400, f"/search/?{SEARCHES[-1]}": 400, NOT_FOUND: 404}
 
 PAIRS = ("isrs/with/unoct", "cis/with/uzbekistan")
 """Two partners with joins of every sort, and two without any."""
-
-
-@pytest.fixture
-def site(live_server, content):
-    """The address of the running site with its first content."""
-    ContentType.objects.clear_cache()
-    store_all()
-    index_all()
-    return live_server.url
 
 
 def fullest(kind):
@@ -75,20 +57,6 @@ def addresses():
     searches = [f"/search/?{query}" for query in SEARCHES]
     pictures = ["/network/", "/network/?view=matrix", *map("/partners/{}/".format, PAIRS)]
     return ["/", *lists, *map(fullest, PAGE_KINDS), *pages, *searches, *pictures, *others]
-
-
-def violations(page, options=AXE):
-    """Return what axe finds on a page: rule and the elements concerned."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_reason(node)}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-
-
-def _reason(node):
-    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from cooperation.models import Agreement
-from tests.factories import AgreementFactory
-from tests.journeys.desk import editors, log_in, open_form
+from tests.support.browser import editors, log_in, open_form
+from tests.support.factories import AgreementFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from cooperation.models import Alias, Evidence, Page, Relation, Statement
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import FACTORIES, ArticleFactory, PartnerFactory, WorkingGroupFactory
-from tests.views.pages import KINDS, list_address
-from tests.views.rows import SENTENCE, evidence_for, many, relate
+from tests.support.factories import FACTORIES, ArticleFactory, PartnerFactory, WorkingGroupFactory
+from tests.support.pages import KINDS, list_address
+from tests.support.rows import SENTENCE, evidence_for, many, relate
 
 pytestmark = pytest.mark.browser
 

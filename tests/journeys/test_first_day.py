@@ -1,22 +1,18 @@
 """An editor’s first day, walked in a real browser."""
 
 import re
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
-from django.db import connection
 from playwright.sync_api import expect
 
-from tests import files
-from tests.factories import ArticleFactory, PartnerFactory
+from tests.support import files
+from tests.support.browser import log_in
+from tests.support.factories import ArticleFactory, PartnerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Memorandum between Uzbekistan and UNODC"
 SENTENCE = "Uzbekistan and UNODC signed a memorandum in March 2024."
-PASSWORD = "a-long-enough-password"
 
 
 @pytest.fixture
@@ -32,31 +28,12 @@ def register(transactional_db):
 
 
 @pytest.fixture
-def editor_account(register, django_user_model):
-    """An editor; the group is made again since a flushed database has none."""
-    groups = import_module("cooperation.migrations.0002_editor_groups")
-    with connection.schema_editor() as schema_editor:
-        groups.make_groups(apps, schema_editor)
-    user = django_user_model.objects.create_user("amina", password=PASSWORD, is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
-
-
-@pytest.fixture
 def complaints(page):
     """What the browser complains of on its console, Content-Security-Policy included."""
     found = []
     page.on("console", lambda message: message.type == "error" and found.append(message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
-
-
-def log_in(page, address):
-    page.goto(f"{address}/admin/")
-    page.get_by_label("Username").fill("amina")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Agreements").first).to_be_visible()
 
 
 def choose(page, box, text):
@@ -86,7 +63,7 @@ def test_memorandum_from_writing_to_withdrawing(
     pdf = tmp_path / "memorandum.pdf"
     pdf.write_bytes(files.pdf("The text of the memorandum."))
     page.set_default_timeout(10_000)
-    log_in(page, address)
+    log_in(page, address, "amina")
 
     page.goto(f"{address}/admin/cooperation/agreement/add/")
     page.get_by_label("Title:").first.fill(TITLE)
@@ -141,7 +118,7 @@ def test_memorandum_from_writing_to_withdrawing(
 
 def test_article_is_written_in_the_rich_text_editor(page, live_server, editor_account, complaints):
     page.set_default_timeout(10_000)
-    log_in(page, live_server.url)
+    log_in(page, live_server.url, "amina")
     page.goto(f"{live_server.url}/admin/cooperation/article/add/")
     page.get_by_label("Title:").first.fill("Oʻzbekiston: дорога вперёд")
     text = page.locator(".field-body_en [contenteditable=true]")

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from cooperation.models import Passage
 from cooperation.sourcing.passages import store
-from tests.factories import ArticleFactory
-from tests.journeys.test_first_day import editor_account, log_in  # noqa: F401 - a fixture
+from tests.support.browser import log_in
+from tests.support.factories import ArticleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,9 +29,9 @@ def tab_to(page, selector):
     raise AssertionError(f"{selector} cannot be reached by Tab")
 
 
-def test_words_to_record_to_mark_to_sentence(page, live_server, editor_account):  # noqa: F811
+def test_words_to_record_to_mark_to_sentence(page, live_server, editor_account):
     page.set_default_timeout(10_000)
-    log_in(page, live_server.url)
+    log_in(page, live_server.url, "amina")
     passage = Passage.objects.get(text=SENTENCE)
     page.goto(f"{live_server.url}/admin/cooperation/article/sentence/{passage.pk}/")
 

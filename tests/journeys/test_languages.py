@@ -56,13 +56,24 @@ class _Untranslated(gettext.NullTranslations):
         return self.ngettext(singular, plural, number)
 
 
+class _Watched(trans_real.DjangoTranslation):
+    """A catalogue that remembers what is not in it, in place of looking for it in English."""
+
+    def __init__(self, code):
+        self.untranslated = _Untranslated()
+        super().__init__(code)
+
+    def add_fallback(self, fallback):
+        super().add_fallback(self.untranslated)
+
+
 @pytest.fixture
 def untranslated(monkeypatch):
     """{language: the messages that a page asked for in vain}."""
-    found = {code: _Untranslated() for code in TRANSLATIONS}
-    for code, stand_in in found.items():
-        monkeypatch.setattr(trans_real.translation(code), "_fallback", stand_in)
-    return found
+    watched = {code: _Watched(code) for code in TRANSLATIONS}
+    own = trans_real.translation
+    monkeypatch.setattr(trans_real, "translation", lambda code: watched.get(code) or own(code))
+    return {code: catalogue.untranslated for code, catalogue in watched.items()}
 
 
 def read_to_its_end(response):

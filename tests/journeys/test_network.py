@@ -6,8 +6,8 @@ import pytest
 
 from cooperation.figures.network import MOST_PARTNERS
 from cooperation.models import Relation
-from tests.journeys.test_accessibility import site, violations  # noqa: F401  (a fixture)
-from tests.views.rows import many
+from tests.support.axe import violations
+from tests.support.rows import many
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_labels_of_many_partners_can_be_read(live_server, db, page):
     assert page.evaluate(TEXT_SIZE) >= 12
 
 
-def test_keyboard_goes_through_lines_then_partners_and_can_skip_them(site, page):  # noqa: F811
+def test_keyboard_goes_through_lines_then_partners_and_can_skip_them(site, page):
     page.goto(f"{site}/network/")
     skip = page.get_by_role("link", name="Skip the picture")
     skip.focus()
@@ -75,7 +75,7 @@ def test_keyboard_goes_through_lines_then_partners_and_can_skip_them(site, page)
     assert page.url.endswith("#network-table")
 
 
-def test_neighbours_of_a_partner_stand_out(site, page):  # noqa: F811
+def test_neighbours_of_a_partner_stand_out(site, page):
     page.goto(f"{site}/network/")
     partner = page.locator('.network svg a[href="/partners/uzbekistan/"]')
     other = page.locator('.network svg a[href="/partners/china/"]')
@@ -92,7 +92,7 @@ def test_neighbours_of_a_partner_stand_out(site, page):  # noqa: F811
     assert page.locator(".network [data-dim]").count() == 0
 
 
-def test_picture_can_be_made_larger_and_whole_again(site, page):  # noqa: F811
+def test_picture_can_be_made_larger_and_whole_again(site, page):
     page.goto(f"{site}/network/")
     svg = page.locator(".network svg")
     before = svg.bounding_box()["width"]
@@ -103,7 +103,7 @@ def test_picture_can_be_made_larger_and_whole_again(site, page):  # noqa: F811
     assert svg.bounding_box()["width"] == before
 
 
-def test_lineage_is_a_list_on_a_phone(site, page):  # noqa: F811
+def test_lineage_is_a_list_on_a_phone(site, page):
     page.goto(f"{site}/agreements/roadmap-2022/")
     assert page.locator(".lineage svg").first.is_visible()
     assert not page.locator(".lineage__list").is_visible()
@@ -114,7 +114,7 @@ def test_lineage_is_a_list_on_a_phone(site, page):  # noqa: F811
     assert violations(page) == []
 
 
-def test_open_tables_have_no_violation(site, page):  # noqa: F811
+def test_open_tables_have_no_violation(site, page):
     page.goto(f"{site}/network/")
     page.get_by_text("The same as a table").click()
     assert violations(page) == []

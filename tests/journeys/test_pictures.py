@@ -6,9 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import expect
 
 from cooperation.models import Image
-from tests.factories import AgreementFactory, ArticleFactory
-from tests.files import encoded, kept_picture, quarters
-from tests.journeys.test_accessibility import AXE
+from tests.support.axe import AXE
+from tests.support.factories import AgreementFactory, ArticleFactory
+from tests.support.files import encoded, kept_picture, quarters
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

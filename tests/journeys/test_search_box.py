@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import expect
 
 from cooperation.sourcing.index import index_all
-from tests.factories import AgreementFactory, PartnerFactory
+from tests.support.factories import AgreementFactory, PartnerFactory
 
 pytestmark = pytest.mark.browser
 

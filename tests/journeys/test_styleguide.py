@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.test_accessibility import violations
+from tests.support.axe import violations
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from cooperation.models import Agreement, Article, Page
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
-from tests.journeys.desk import add, choose, editors, field, log_in, open_form
+from tests.support.browser import add, choose, editors, field, log_in, open_form
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.conftest import staff
+from tests.support.accounts import staff
 
 PASSWORD = "a-long-enough-password"
 

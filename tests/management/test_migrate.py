@@ -12,8 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from cooperation.management import rewritten, upgrading
 from cooperation.models import SearchEntry, SearchWord
 from cooperation.sourcing.index import index_all
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
-from tests.upgrades.schema import schema_of
+from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.schema import schema_of
 
 APP = "cooperation"
 

@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from cooperation.models import Document, Image
-from tests.domain.test_pdf import RUSSIAN
-from tests.factories import AgreementFactory
-from tests.files import kept_picture, pdf, photo, upload
+from tests.support.factories import AgreementFactory
+from tests.support.files import kept_picture, pdf, photo, upload
+from tests.support.sentences import RUSSIAN
 
 
 def refresh(*arguments):

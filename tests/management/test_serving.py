@@ -12,7 +12,7 @@ from django.conf import settings
 
 from cooperation.management import serving
 from cooperation.management.commands.run_site import server_arguments
-from tests.wire.server import free_port, wait_for
+from tests.support.wire.server import free_port, wait_for
 
 pytestmark = [
     pytest.mark.trial,

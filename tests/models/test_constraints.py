@@ -35,7 +35,7 @@ from cooperation.models import (
     Statement,
     WorkingGroup,
 )
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,

@@ -14,7 +14,7 @@ from cooperation.models import (
     Relation,
     Statement,
 )
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,

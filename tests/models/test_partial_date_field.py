@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Agreement, Event, Record, Relation
-from tests.factories import AgreementFactory, EventFactory, RelationFactory
+from tests.support.factories import AgreementFactory, EventFactory, RelationFactory
 
 DAYS = {
     "2022": ("2022-01-01", "2022-12-31"),

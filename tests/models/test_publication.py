@@ -6,7 +6,12 @@ import pytest
 import time_machine
 
 from cooperation.models import Record, Relation, WorkingGroup
-from tests.factories import FACTORIES, AgreementFactory, RelationFactory, WorkingGroupFactory
+from tests.support.factories import (
+    FACTORIES,
+    AgreementFactory,
+    RelationFactory,
+    WorkingGroupFactory,
+)
 
 NOW = datetime.datetime(2026, 5, 4, 12, 0, 0, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)

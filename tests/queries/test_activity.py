@@ -9,7 +9,7 @@ from cooperation.queries.activity import ActivityDossier
 from cooperation.queries.dossier import RELATIONS_PER_PAGE
 from cooperation.queries.person import PersonDossier
 from cooperation.queries.topic import TopicDossier
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EventFactory,
@@ -19,8 +19,8 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.views.pages import body_of
-from tests.views.rows import many
+from tests.support.pages import body_of
+from tests.support.rows import many
 
 
 def shown(rows):

@@ -9,7 +9,7 @@ from cooperation.models import Evidence, Passage
 from cooperation.queries.article import RELATED, ArticleDossier, Reading, Ref
 from cooperation.queries.margin import NAMED, margin, reference
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.views.rows import evidence_for, many
+from tests.support.rows import evidence_for, many
 
 BODY = (
     "<p>One came. Two came.</p><h2>Part</h2><p>Three came.</p>"

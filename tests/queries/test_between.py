@@ -8,15 +8,15 @@ from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from cooperation.queries.network import Network
 from cooperation.queries.shared_records import JOINS_PER_PAGE, SharedRecords
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     EventFactory,
     EvidenceFactory,
     PartnerFactory,
     RelationFactory,
 )
-from tests.queries.test_network import HIDDEN, take_part
-from tests.views.pages import body_of, canonical_in, meta_in, text_of
+from tests.support.pages import body_of, canonical_in, meta_in, text_of
+from tests.support.partners import HIDDEN, take_part
 
 ADDRESS = "/partners/a/with/b/"
 

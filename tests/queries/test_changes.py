@@ -12,7 +12,7 @@ from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, Revision
 from cooperation.queries.changes import changes, newest, notes_of
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     EventFactory,
     PartnerFactory,

@@ -5,14 +5,14 @@ import pytest
 from cooperation.domain.basis import Basis
 from cooperation.domain.dates import PartialDate
 from cooperation.queries.council import CouncilDossier
-from tests.factories import (
+from tests.support.factories import (
     CouncilFactory,
     EventFactory,
     EvidenceFactory,
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.views.pages import body_of, text_of
+from tests.support.pages import body_of, text_of
 
 
 def groups_on_page(client, council):

@@ -10,7 +10,12 @@ from cooperation.changes.publish import publish
 from cooperation.models import Comment, Image, Record
 from cooperation.queries.desk import SHOWN, Desk
 from cooperation.snapshots.capture import capture
-from tests.factories import AgreementFactory, EvidenceFactory, PartnerFactory, RelationFactory
+from tests.support.factories import (
+    AgreementFactory,
+    EvidenceFactory,
+    PartnerFactory,
+    RelationFactory,
+)
 
 
 def drafted(record, user):

@@ -6,7 +6,7 @@ from cooperation.domain.basis import Basis
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Evidence, Figure, Provision, Statement
 from cooperation.queries.dossier import Dossier
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,

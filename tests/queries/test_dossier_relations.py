@@ -6,7 +6,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Relation
 from cooperation.queries.dossier import CLAIM_RELATIONS, FACT_RELATIONS, RELATIONS_PER_PAGE, Dossier
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EventFactory,
@@ -16,7 +16,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.views.rows import many
+from tests.support.rows import many
 
 ALL = FACTORIES | {"working_group": WorkingGroupFactory}
 

@@ -4,8 +4,8 @@ import pytest
 
 from cooperation.models import Document, Image, Record
 from cooperation.queries.files import is_public_file
-from tests.factories import AgreementFactory
-from tests.files import kept_picture, upload
+from tests.support.factories import AgreementFactory
+from tests.support.files import kept_picture, upload
 
 TOMORROW = "2090-01-01T00:00Z"
 

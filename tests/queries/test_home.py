@@ -9,7 +9,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.models import Figure
 from cooperation.queries.home import KEY_FIGURES, Home
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,

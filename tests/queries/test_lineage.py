@@ -7,7 +7,7 @@ import pytest
 from cooperation.domain.verbs import DESCENT
 from cooperation.models import Record
 from cooperation.queries.lineage import KINDS, MOST, Lineage
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     CouncilFactory,
@@ -17,8 +17,8 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.queries.test_network import HIDDEN
-from tests.views.rows import many, relate
+from tests.support.partners import HIDDEN
+from tests.support.rows import many, relate
 
 ALL = FACTORIES | {"working_group": WorkingGroupFactory}
 

@@ -7,8 +7,8 @@ from cooperation.models import Record
 from cooperation.queries.mentions import LIMIT, mentioned_in
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import store
-from tests.factories import AgreementFactory, ArticleFactory, EventFactory
-from tests.sourcing.texts import article_of
+from tests.support.factories import AgreementFactory, ArticleFactory, EventFactory
+from tests.support.texts import article_of
 
 ARTICLE_QUERIES, EVENT_QUERIES = 16, 16
 

@@ -1,6 +1,5 @@
 """Which partners are joined, by what and how often."""
 
-import datetime
 from itertools import combinations, product
 
 import pytest
@@ -10,7 +9,7 @@ from cooperation.domain.joins import between, strongest
 from cooperation.domain.verbs import JOINING, VERBS
 from cooperation.models import Record
 from cooperation.queries.network import Network
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     CouncilFactory,
@@ -21,16 +20,9 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
+from tests.support.partners import FUTURE, take_part
 
 ALL = FACTORIES | {"working_group": WorkingGroupFactory}
-FUTURE = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-HIDDEN = [{"status": "draft"}, {"status": "withdrawn"}, {"publish_at": FUTURE}]
-
-
-def take_part(verb, partner, record):
-    """Let a partner take part in a record by a verb, whichever end it stands at."""
-    ends = (partner, record) if VERBS[verb].partner_end == "subject" else (record, partner)
-    return RelationFactory(verb=verb, subject=ends[0], object=ends[1])
 
 
 def found(network):

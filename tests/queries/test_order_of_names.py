@@ -10,7 +10,7 @@ from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
 from cooperation.queries.network import Network
 from cooperation.queries.partner import Survey
 from cooperation.queries.representation import represent
-from tests.factories import AgreementFactory, PartnerFactory, RelationFactory
+from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
 NAMES = [
     {"en": "zeal", "ru": "Арык", "uz": "Oʻrda"},

@@ -5,9 +5,9 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from cooperation.queries.partner import COUNTERPARTS, YEARS, Survey
-from tests.factories import AgreementFactory, EventFactory, PartnerFactory, RelationFactory
-from tests.queries.test_network import take_part
-from tests.views.pages import count_in, list_address
+from tests.support.factories import AgreementFactory, EventFactory, PartnerFactory, RelationFactory
+from tests.support.pages import count_in, list_address
+from tests.support.partners import take_part
 
 
 def named(survey):

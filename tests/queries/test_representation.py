@@ -13,7 +13,7 @@ from cooperation.queries import representation
 from cooperation.queries.representation import EXPANSIONS, keys_of, represent, stream
 from cooperation.queries.representation.relations import MOST
 from cooperation.sourcing import passages
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -25,7 +25,7 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.views.rows import make_register
+from tests.support.rows import make_register
 
 SITE = "https://register.example"
 HIDDEN = {"quote": None, "language": None, "sentence": None, "article": None}

@@ -8,8 +8,8 @@ from cooperation.models import Passage, Record
 from cooperation.queries.search import FIRST_OF_KIND, PER_PAGE, Search
 from cooperation.sourcing.index import index, index_all
 from cooperation.sourcing.passages import store_all
-from tests.factories import AgreementFactory, ArticleFactory, EventFactory, PartnerFactory
-from tests.queries.search_corpus import make_corpus
+from tests.support.factories import AgreementFactory, ArticleFactory, EventFactory, PartnerFactory
+from tests.support.search_corpus import NOTHING, make_corpus
 
 FIRST = [
     # English
@@ -85,29 +85,6 @@ FIRST = [
     ("qura", "article"),
     ("sunʼiy intellekt", "programmes"),
     ("yoshlar dasturi", "programmes"),
-]
-
-NOTHING = [
-    "",
-    "   ",
-    "::: —",
-    "'",
-    "ʻ",
-    "“”",
-    "AND OR NEAR( * :",
-    "NOT roadmap*",
-    'terms:"x" OR rowid > 0 --',
-    "'; DROP TABLE cooperation_record; --",
-    "' & ' | !x:* <->",
-    "%",
-    "_",
-    "\\",
-    "z",
-    "🙂",
-    "“map road”",
-    "条約",
-    "x" * 5000,
-    "zebra " * 60,
 ]
 
 

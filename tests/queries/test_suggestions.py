@@ -7,8 +7,8 @@ from django.utils.translation import override
 from cooperation.models import Record
 from cooperation.queries.suggestions import MOST_SUGGESTIONS, corrected, suggested
 from cooperation.sourcing.index import index, index_all
-from tests.factories import AgreementFactory, ArticleFactory, PartnerFactory
-from tests.queries.search_corpus import make_corpus
+from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
+from tests.support.search_corpus import make_corpus
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from cooperation.queries.timeline import (
     neighbours,
     on_timeline,
 )
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -21,7 +21,7 @@ from tests.factories import (
     PersonFactory,
     RelationFactory,
 )
-from tests.views.rows import many
+from tests.support.rows import many
 
 
 def test_kinds_with_a_date_belong_on_the_timeline(db):

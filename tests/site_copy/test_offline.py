@@ -5,7 +5,7 @@ import pytest
 from cooperation.domain.search.folding import STEM_MARK, terms
 from cooperation.site_copy.build import copy_site
 from cooperation.views.base import RecordListView
-from tests.journeys.test_accessibility import violations
+from tests.support.axe import violations
 from tests.support.copies import small_register
 
 pytestmark = pytest.mark.browser

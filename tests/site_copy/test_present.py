@@ -10,8 +10,8 @@ from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from cooperation.models.record import EARLIEST_PUBLICATION
 from cooperation.site_copy.build import last_moment
-from tests.factories import AgreementFactory, EventFactory
 from tests.support.copies import snapshot, texts_of
+from tests.support.factories import AgreementFactory, EventFactory
 
 SAVED, OVER, LATER = (datetime.datetime(2024, month, 1, tzinfo=datetime.UTC) for month in (1, 3, 5))
 

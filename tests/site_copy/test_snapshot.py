@@ -13,7 +13,6 @@ from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_IN_COPY
 from cooperation.views.base import RecordListView
-from tests.factories import AgreementFactory, PartnerFactory
 from tests.support.copies import (
     SECRET,
     broken_links,
@@ -22,6 +21,7 @@ from tests.support.copies import (
     texts_of,
     verified,
 )
+from tests.support.factories import AgreementFactory, PartnerFactory
 
 PAGES = ("index.html", "agreements/pact/index.html", "topics/page.2/index.html")
 FILES = ("agreements/pact.ttl", "agreements/pact/cite.json", "feeds/all.atom", "events.ics")

@@ -8,8 +8,8 @@ from django.core.management import CommandError
 
 from cooperation.formats import manifests
 from cooperation.site_copy import build, signing
-from tests.conftest import MUST_RUN
 from tests.support.copies import snapshot, texts_of, verified, verify_snapshot
+from tests.support.machine import MUST_RUN
 
 OLD = """-----BEGIN SSH SIGNATURE-----
 U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgP7B3ocboVSKJUFq0Ly9h/lEm5L

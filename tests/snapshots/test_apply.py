@@ -18,8 +18,13 @@ from cooperation.snapshots.parts import NOT_PARTS, candidates, fields_of, parts_
 from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import content, read, with_state, write
 from cooperation.sourcing.passages import attach_record, store
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory, RelationFactory
 from tests.support.databases import database_hash
+from tests.support.factories import (
+    AgreementFactory,
+    ArticleFactory,
+    EvidenceFactory,
+    RelationFactory,
+)
 from tests.support.records import KINDS, edited, forget, full_record
 
 

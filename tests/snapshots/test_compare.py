@@ -8,7 +8,7 @@ from cooperation.snapshots.capture import capture
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.rows import with_state
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EvidenceFactory,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.parts import part_links, unique_places
 from cooperation.snapshots.rows import BASE, Key, content, filled, write
-from tests.effort import few_or_many, try_each
+from tests.support.effort import few_or_many, try_each
 from tests.support.merging import (
     ALIAS,
     EVIDENCE,

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from cooperation.models import Image, Premise, Record, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.public_changes import MOST_TOLD, referred, told
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,

@@ -1,7 +1,7 @@
 """Reasons of empty values, kept as evidence."""
 
 from cooperation.sourcing.gaps import reasons_of
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
 
 
 def test_unsaved_record_has_no_reasons():

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,9 +28,8 @@ from cooperation.models import (
 )
 from cooperation.sourcing import suggestions
 from cooperation.sourcing.import_report import open_sentences
-from tests.factories import EventFactory, PartnerFactory, PersonFactory
-
-TEXTS = Path(__file__).parent / "manuscripts"
+from tests.support.factories import EventFactory, PartnerFactory, PersonFactory
+from tests.support.texts import TEXTS
 
 
 def bring(name, user=None, **options):

@@ -23,8 +23,7 @@ from cooperation.queries.search import Search
 from cooperation.sourcing import index as indexing
 from cooperation.sourcing.index import index, index_all, is_missing
 from cooperation.sourcing.passages import store
-from tests.admin.forms import new_part, sent_back
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -33,6 +32,7 @@ from tests.factories import (
     PartnerFactory,
     WorkingGroupFactory,
 )
+from tests.support.forms import new_part, sent_back
 
 TEXT = (
     b"# Giraffes of the steppe\n\nAn international conference was held in Tashkent on 5 May 2024. "

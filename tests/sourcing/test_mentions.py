@@ -12,15 +12,15 @@ from cooperation.models import Alias, Article, Mention, Record
 from cooperation.queries.article import Reading
 from cooperation.sourcing.mentions import articles_with, decide, scan, scan_all, scan_for
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support import gold_mentions, gold_mentions_ru, gold_mentions_uz
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EvidenceFactory,
     PartnerFactory,
     WorkingGroupFactory,
 )
-from tests.sourcing import gold_mentions, gold_mentions_ru, gold_mentions_uz
-from tests.sourcing.texts import article_of
+from tests.support.texts import article_of
 
 SCAN_QUERIES = 12
 DRAFT, WITHDRAWN = Record.Status.DRAFT, Record.Status.WITHDRAWN

@@ -5,8 +5,8 @@ from django.core.management import call_command
 
 from cooperation.models import Article, Evidence, Passage
 from cooperation.sourcing.passages import lost_by, store
-from tests.admin.forms import new_part, sent_back
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.forms import new_part, sent_back
 
 FIRST, SECOND, THIRD = "They met.", "They signed it in March 2022.", "Over 400 people came."
 BODY = f"<p>{FIRST} {SECOND}</p><p>{THIRD}</p>"

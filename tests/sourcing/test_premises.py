@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.models import Premise, Record
 from cooperation.sourcing.checks import review
-from tests.factories import AgreementFactory, EvidenceFactory
+from tests.support.factories import AgreementFactory, EvidenceFactory
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from cooperation.models import Alias, Evidence, Record, Relation
 from cooperation.sourcing.checks import review
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from cooperation.models import Page, Record
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.views.rows import many, picture
+from tests.support.rows import many, picture
 
 SECRET = "Zanzibar"
 

@@ -1,8 +1,9 @@
-"""What tests of the whole database need: every row of every table, and the hash of them."""
+"""The database as tests see it: every row of every table, their hash, and how often it is asked."""
 
 import hashlib
 
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
 def tables():
@@ -17,3 +18,10 @@ def tables():
 
 def database_hash():
     return hashlib.sha256(repr(tables()).encode()).hexdigest()
+
+
+def counted(action):
+    """Return what an action returns, and how many queries it took."""
+    with CaptureQueriesContext(connection) as queries:
+        response = action()
+    return response, len(queries)

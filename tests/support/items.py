@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from cooperation.changes.items import pictures
 from cooperation.models import Image, ItemRevision, Page, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
-from tests.files import encoded, kept_picture, quarters, upload
+from tests.support.files import encoded, kept_picture, quarters, upload
 
 
 def page(**fields):

@@ -2,7 +2,7 @@
 
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.models import Record
-from tests.factories import EvidenceFactory
+from tests.support.factories import EvidenceFactory
 
 
 def merge(duplicate, survivor, **kwargs):

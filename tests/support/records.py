@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from cooperation.models import Document, Image, OtherClaim, Premise, Relation
 from cooperation.snapshots.rows import read, write
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     ArticleFactory,
     EvidenceFactory,

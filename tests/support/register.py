@@ -25,7 +25,7 @@ from cooperation.models import (
 from cooperation.snapshots.capture import held_all
 from cooperation.snapshots.rows import OWN, content
 from cooperation.sourcing import index, mentions, passages
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     EvidenceFactory,

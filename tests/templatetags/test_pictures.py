@@ -7,10 +7,10 @@ import pytest
 from django.template import engines
 
 from cooperation.models import Image
-from tests.factories import AgreementFactory, ArticleFactory, PersonFactory
-from tests.files import encoded, kept_picture, quarters
-from tests.views.pages import body_of, text_of
-from tests.views.rows import picture as unscaled
+from tests.support.factories import AgreementFactory, ArticleFactory, PersonFactory
+from tests.support.files import encoded, kept_picture, quarters
+from tests.support.pages import body_of, text_of
+from tests.support.rows import picture as unscaled
 
 
 def shown(image, arguments=""):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.upgrades.schema import schema_of
+from tests.support.schema import schema_of
 
 HERE = Path(__file__).parent
 DUMPS = sorted(HERE.glob("*.sql"))

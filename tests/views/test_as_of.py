@@ -16,16 +16,16 @@ from cooperation.changes.withdraw import withdraw
 from cooperation.domain import languages
 from cooperation.models import OldAddress, Record
 from cooperation.snapshots.capture import capture
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EvidenceFactory,
     PartnerFactory,
     RelationFactory,
 )
+from tests.support.reading import reading_only
 from tests.support.records import full_record
-from tests.views.reading import reading_only
-from tests.views.rows import make_register
+from tests.support.rows import make_register
 
 BEFORE, THEN, LATER, LAST = "2024-02-02", "2024-03-03", "2024-05-05", "2024-07-07"
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from cooperation.domain.dates import PartialDate
 from cooperation.models import SiteSettings
-from tests.factories import FACTORIES, ArticleFactory, PersonFactory, RelationFactory
-from tests.views.pages import KINDS, body_of
+from tests.support.factories import FACTORIES, ArticleFactory, PersonFactory, RelationFactory
+from tests.support.pages import KINDS, body_of
 
 CHANGED = datetime.datetime(2026, 3, 4, 20, tzinfo=datetime.UTC)
 

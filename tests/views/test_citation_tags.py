@@ -13,14 +13,14 @@ import pytest
 from django.conf import settings
 
 from cooperation.models import SiteSettings
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
     PersonFactory,
     RelationFactory,
 )
-from tests.views.pages import KINDS, body_of
+from tests.support.pages import KINDS, body_of
 
 SITE = settings.SITE_URL
 

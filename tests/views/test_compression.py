@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
 from cooperation.models import Image
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
 
 GZIP = {"accept-encoding": "gzip"}
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from cooperation.domain.basis import Basis
 from cooperation.models import Figure, OtherClaim, Record, SiteSettings
 from cooperation.queries import representation
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EventFactory,
@@ -20,7 +20,7 @@ from tests.factories import (
     PartnerFactory,
     RelationFactory,
 )
-from tests.views.pages import KINDS, body_of, list_address, notices_in, text_of
+from tests.support.pages import KINDS, body_of, list_address, notices_in, text_of
 
 FORMS = ("csv", "xlsx", "json", "jsonl")
 BOM = "\ufeff".encode()

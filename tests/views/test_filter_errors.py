@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.factories import FACTORIES, AgreementFactory, PartnerFactory
-from tests.views.pages import (
+from tests.support.factories import FACTORIES, AgreementFactory, PartnerFactory
+from tests.support.pages import (
     KINDS,
     active_filters_in,
     body_of,

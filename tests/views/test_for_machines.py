@@ -8,7 +8,7 @@ from django.conf import settings
 
 from cooperation.models import Page, SiteSettings
 from cooperation.views.for_machines import expiry
-from tests.views.pages import KINDS, body_of, list_address, text_of
+from tests.support.pages import KINDS, body_of, list_address, text_of
 
 SITE = settings.SITE_URL
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from cooperation.models import Page
-from tests.factories import FACTORIES
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.factories import FACTORIES
+from tests.support.pages import KINDS, body_of, list_address
 
 SAFE = {
     "Permissions-Policy": (

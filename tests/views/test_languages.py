@@ -8,8 +8,8 @@ from django.utils.translation import override
 from cooperation.domain import languages
 from cooperation.models import Record
 from cooperation.sourcing.passages import store
-from tests.factories import AgreementFactory, ArticleFactory, EvidenceFactory
-from tests.views.pages import body_of, canonical_in
+from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
+from tests.support.pages import body_of, canonical_in
 
 ORIGINAL, TRANSLATION = "They signed it in March 2022.", "Они подписали его в марте 2022 года."
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from cooperation.models import Page, Record, SiteSettings
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -17,8 +17,8 @@ from tests.factories import (
     PersonFactory,
     RelationFactory,
 )
-from tests.views.pages import KINDS, body_of, list_address
-from tests.views.rows import picture
+from tests.support.pages import KINDS, body_of, list_address
+from tests.support.rows import picture
 
 SITE = settings.SITE_URL
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)

@@ -3,8 +3,8 @@
 import pytest
 
 from cooperation.domain.dates import PartialDate
-from tests.factories import FACTORIES
-from tests.views.pages import list_address, titles_in
+from tests.support.factories import FACTORIES
+from tests.support.pages import list_address, titles_in
 
 DATED = ["article", "agreement", "event", "council", "initiative"]
 

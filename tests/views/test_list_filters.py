@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.models import Alias
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -14,7 +14,7 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.views.pages import KINDS, active_filters_in, list_address, titles_in
+from tests.support.pages import KINDS, active_filters_in, list_address, titles_in
 
 
 def found(client, kind, **filters):

@@ -7,8 +7,8 @@ import pytest
 from cooperation.domain.languages import CODES, in_language
 from cooperation.models import Evidence
 from cooperation.sourcing import passages
-from tests.factories import AgreementFactory, ArticleFactory
-from tests.views.pages import body_of, canonical_in
+from tests.support.factories import AgreementFactory, ArticleFactory
+from tests.support.pages import body_of, canonical_in
 
 SENTENCE = "On day {} the parties signed one more paper on what they had learnt of each other."
 NUMBER = 300

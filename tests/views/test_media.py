@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cooperation.models import Document, Record
-from tests.factories import AgreementFactory
-from tests.files import kept_picture, upload
-from tests.views.pages import body_of
+from tests.support.factories import AgreementFactory
+from tests.support.files import kept_picture, upload
+from tests.support.pages import body_of
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 

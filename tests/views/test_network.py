@@ -5,9 +5,8 @@ import pytest
 from cooperation.domain.dates import PartialDate
 from cooperation.figures.network import MOST_PARTNERS
 from cooperation.models import Record, Relation
-from tests.factories import AgreementFactory, EventFactory, PartnerFactory
-from tests.queries.test_network import take_part
-from tests.views.pages import (
+from tests.support.factories import AgreementFactory, EventFactory, PartnerFactory
+from tests.support.pages import (
     active_filters_in,
     body_of,
     canonical_in,
@@ -16,7 +15,8 @@ from tests.views.pages import (
     notices_in,
     text_of,
 )
-from tests.views.rows import many
+from tests.support.partners import take_part
+from tests.support.rows import many
 
 
 @pytest.fixture

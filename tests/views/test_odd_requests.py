@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cooperation.domain.kinds import KINDS
 from cooperation.filters import FILTERS
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,

@@ -9,9 +9,8 @@ from cooperation.changes.restore import restore
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import OldAddress, Record
-from tests.admin.forms import sent_back
-from tests.admin.test_record import errors_of, form_of
-from tests.factories import (
+from tests.support.desk import errors_of, form_of
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     CouncilFactory,
@@ -21,7 +20,8 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.views.pages import body_of, meta_in, text_of, titles_in
+from tests.support.forms import sent_back
+from tests.support.pages import body_of, meta_in, text_of, titles_in
 
 LANGUAGES = ["en", "ru", "uz"]
 

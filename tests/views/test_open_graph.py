@@ -10,8 +10,8 @@ from django.contrib.staticfiles import finders
 from PIL import Image, ImageColor
 
 from cooperation.models import Page, SiteSettings
-from tests.factories import FACTORIES, AgreementFactory
-from tests.views.pages import KINDS, body_of, list_address
+from tests.support.factories import FACTORIES, AgreementFactory
+from tests.support.pages import KINDS, body_of, list_address
 
 SITE = settings.SITE_URL
 

@@ -9,10 +9,10 @@ from cooperation.domain.languages import CODES, in_language
 from cooperation.models import Article, Evidence
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import FACTORIES, ArticleFactory, PartnerFactory
-from tests.views.large import make_large_register
-from tests.views.pages import KINDS, body_of, list_address, text_of
-from tests.views.rows import SENTENCE, evidence_for, many, relate
+from tests.support.factories import FACTORIES, ArticleFactory, PartnerFactory
+from tests.support.large_register import make_large_register
+from tests.support.pages import KINDS, body_of, list_address, text_of
+from tests.support.rows import SENTENCE, evidence_for, many, relate
 
 LIMIT = 60_000
 """Bytes of HTML, before compression."""

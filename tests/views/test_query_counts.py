@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.views.rows import make_register
+from tests.support.rows import make_register
 
 QUERIES = {
     "/": 13,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cooperation.version import VERSION
 from cooperation.views.health import LATE, PROBLEMS
 from cooperation.work.loop import Loop
-from tests.factories import AgreementFactory
+from tests.support.factories import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from cooperation.changes.consequences import history
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Record
 from cooperation.urls import files, urlpatterns
-from tests.factories import AgreementFactory, EventFactory
-from tests.views.reading import Wrote, reading_only
-from tests.views.rows import make_register
+from tests.support.factories import AgreementFactory, EventFactory
+from tests.support.reading import Wrote, reading_only
+from tests.support.rows import make_register
 
 FORMS = {"feeds": ("atom", "rss"), "export": ("csv", "xlsx", "json", "jsonl")}
 FORMS |= {"cite": ("bib", "ris", "json")}

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cooperation.models import Record
-from tests.factories import FACTORIES, EventFactory, WorkingGroupFactory
-from tests.views.pages import KINDS, body_of, list_address, notices_in, text_of
+from tests.support.factories import FACTORIES, EventFactory, WorkingGroupFactory
+from tests.support.pages import KINDS, body_of, list_address, notices_in, text_of
 
 HIDDEN = {
     "draft": {"status": Record.Status.DRAFT},

@@ -8,14 +8,14 @@ from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Record
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
     PartnerFactory,
     RelationFactory,
 )
-from tests.views.pages import KINDS, body_of, canonical_in
+from tests.support.pages import KINDS, body_of, canonical_in
 
 TITLE, PROSE = {"en": "A", "ru": "А", "uz": "A"}, {"en": "Text.", "ru": "Текст.", "uz": "Matn."}
 

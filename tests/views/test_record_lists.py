@@ -10,14 +10,14 @@ from django.utils import timezone
 from cooperation.domain.basis import Basis
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     EventFactory,
     EvidenceFactory,
     RelationFactory,
 )
-from tests.views.pages import KINDS, body_of, count_in, list_address, meta_in, text_of, titles_in
+from tests.support.pages import KINDS, body_of, count_in, list_address, meta_in, text_of, titles_in
 
 NOW = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)

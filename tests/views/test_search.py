@@ -9,16 +9,14 @@ from cooperation.domain.languages import CODES, in_language
 from cooperation.models import Passage, Record
 from cooperation.queries.search import FIRST_OF_KIND, PER_PAGE
 from cooperation.sourcing.index import index_all
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     EventFactory,
     PartnerFactory,
     RelationFactory,
     TopicFactory,
 )
-from tests.queries.search_corpus import make_corpus
-from tests.queries.test_search import NOTHING
-from tests.views.pages import (
+from tests.support.pages import (
     active_filters_in,
     body_of,
     canonical_in,
@@ -28,6 +26,7 @@ from tests.views.pages import (
     text_of,
     titles_in,
 )
+from tests.support.search_corpus import NOTHING, make_corpus
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from cooperation.domain import languages
 from cooperation.models import SiteSettings
-from tests.factories import AgreementFactory
-from tests.views.pages import body_of
+from tests.support.factories import AgreementFactory
+from tests.support.pages import body_of
 
 NAMES = {"en": "Register of ours", "ru": "Наш реестр", "uz": "Bizning reyestr"}
 OWNERS = {"en": "Institute", "ru": "Институт", "uz": "Institut"}

@@ -18,8 +18,8 @@ from PIL import Image as Picture
 from cooperation.models import Document, Image, Page, Record, SiteSettings
 from cooperation.version import VERSION
 from project.urls import urlpatterns as site_urls
-from tests.factories import FACTORIES, AgreementFactory
-from tests.views.pages import (
+from tests.support.factories import FACTORIES, AgreementFactory
+from tests.support.pages import (
     KINDS,
     body_of,
     canonical_in,

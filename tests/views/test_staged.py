@@ -13,8 +13,9 @@ from cooperation.changes.consequences import history
 from cooperation.changes.preview_links import SALT, token_of
 from cooperation.models import Comment, Record
 from cooperation.snapshots.capture import capture
-from tests.admin.test_history import page_of, save
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.desk import page_of, save
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -22,7 +23,6 @@ from tests.factories import (
     RelationFactory,
     WorkingGroupFactory,
 )
-from tests.support.databases import database_hash
 
 
 def drafted(record, **fields):

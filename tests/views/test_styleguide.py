@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from tests.test_templates import has_good_headings, is_balanced
-from tests.views.pages import body_of, meta_in, text_of, titles_in
+from tests.support.markup import has_good_headings, is_balanced
+from tests.support.pages import body_of, meta_in, text_of, titles_in
 
 
 def test_public_finds_no_style_page(client, db, django_user_model):

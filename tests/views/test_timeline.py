@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
 from cooperation.queries.timeline import KINDS
-from tests.factories import (
+from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
     ArticleFactory,
@@ -18,8 +18,8 @@ from tests.factories import (
     RelationFactory,
     TopicFactory,
 )
-from tests.figures.pictures import links_in, parse, picture_in, records_in, rows_in
-from tests.views.pages import (
+from tests.support.figures import links_in, parse, picture_in, records_in, rows_in
+from tests.support.pages import (
     active_filters_in,
     body_of,
     canonical_in,
@@ -27,7 +27,7 @@ from tests.views.pages import (
     list_address,
     notices_in,
 )
-from tests.views.rows import many
+from tests.support.rows import many
 
 DATED = [kind.key for kind in KINDS]
 LIMIT = 60_000

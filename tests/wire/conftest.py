@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 
 from cooperation.management.commands.run_site import server_command
-from tests.conftest import NGINX
-from tests.wire.client import HOST
-from tests.wire.server import free_port, running
+from tests.support.machine import NGINX
+from tests.support.wire.client import HOST
+from tests.support.wire.server import free_port, running
 
 NGINX_CONF = """\
 daemon off;
@@ -65,7 +65,7 @@ def direct(tmp_path_factory):
         **dict.fromkeys(("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL"), ""),
     }
     environment.pop("MEDIA_ROOT", None)
-    filling = [sys.executable, "-m", "tests.wire.fill"]
+    filling = [sys.executable, "-m", "tests.support.wire.fill"]
     filled = subprocess.run(  # noqa: S603
         filling, cwd=settings.BASE_DIR, env=environment, check=True, stdout=subprocess.PIPE
     )

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from tests.wire.addresses import ALL
-from tests.wire.client import Request, ask, get
+from tests.support.wire.addresses import ALL
+from tests.support.wire.client import Request, ask, get
 
 CHANGING = {
     "connection", "content-security-policy", "date", "expires", "keep-alive", "ratelimit",

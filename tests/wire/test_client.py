@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.wire.client import Broken, Reader, Request, decoded
+from tests.support.wire.client import Broken, Reader, Request, decoded
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.wire.addresses import WITH_STATE
-from tests.wire.client import get
+from tests.support.wire.addresses import WITH_STATE
+from tests.support.wire.client import get
 
 KEPT = (
     "cache-control", "content-location", "etag", "expires", "last-modified", "vary",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.wire.addresses import DIVISIBLE
-from tests.wire.client import get
+from tests.support.wire.addresses import DIVISIBLE
+from tests.support.wire.client import get
 
 
 @pytest.fixture(params=DIVISIBLE)

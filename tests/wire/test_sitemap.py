@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.wire.client import Request, ask, get
+from tests.support.wire.client import Request, ask, get
 
 AT_ONCE = 25
 """Requests on one connection."""

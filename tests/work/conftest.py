@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.work import queues
+from tests.support import queues
 
 
 @pytest.fixture

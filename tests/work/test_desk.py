@@ -11,10 +11,10 @@ from cooperation.changes import later
 from cooperation.models import Draft, Worker
 from cooperation.queries.work import Work
 from cooperation.work.loop import Loop
-from tests.conftest import staff
-from tests.factories import AgreementFactory
-from tests.views.pages import text_of
-from tests.work.queues import done, problems, stumble
+from tests.support.accounts import staff
+from tests.support.factories import AgreementFactory
+from tests.support.pages import text_of
+from tests.support.queues import done, problems, stumble
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

@@ -23,7 +23,7 @@ def site(tmp_path):
     empty = dict.fromkeys(("CACHE_URL", "DATABASE_URL"), "")
     environment = {**os.environ, **empty, "VAR_DIR": str(tmp_path), "DEBUG": "False"}
     environment.pop("MEDIA_ROOT", None)
-    filling = [sys.executable, "-m", "tests.work.fill"]
+    filling = [sys.executable, "-m", "tests.support.work_to_do"]
     subprocess.run(filling, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603
     return environment
 

@@ -17,8 +17,8 @@ from cooperation.snapshots.capture import capture
 from cooperation.work import loop as looping
 from cooperation.work import nightly, queue
 from cooperation.work.loop import Loop
-from tests.factories import AgreementFactory
-from tests.work.queues import done, problems, states, stumble
+from tests.support.factories import AgreementFactory
+from tests.support.queues import done, problems, states, stumble
 
 pytestmark = pytest.mark.usefixtures("waiting")
 

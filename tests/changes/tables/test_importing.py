@@ -21,7 +21,8 @@ from cooperation.models import (
 )
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.passages import store
-from tests.factories import (
+from tests.support.databases import database_hash
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -33,7 +34,6 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
-from tests.support.databases import database_hash
 from tests.support.tables import checked, exported, messages, outcomes, problems, taken_in
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.models import Partner, Relation, Revision
-from tests.factories import EvidenceFactory, PartnerFactory, RelationFactory
+from tests.support.factories import EvidenceFactory, PartnerFactory, RelationFactory
 from tests.support.tables import exported, messages, outcomes, taken_in
 
 pytestmark = pytest.mark.django_db

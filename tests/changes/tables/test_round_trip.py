@@ -9,9 +9,9 @@ from cooperation.changes.tables import cells
 from cooperation.changes.tables.columns import columns_of
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from tests.effort import few_or_many, try_each
-from tests.factories import AgreementFactory, PartnerFactory
 from tests.support.databases import database_hash
+from tests.support.effort import few_or_many, try_each
+from tests.support.factories import AgreementFactory, PartnerFactory
 from tests.support.records import KINDS, full_record
 from tests.support.tables import as_xlsx, checked, exported, outcomes, taken_in
 

@@ -1,8 +1,13 @@
 """Articles with a text, as tests of what texts mention need them."""
 
+from pathlib import Path
+
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import store
-from tests.factories import ArticleFactory
+from tests.support.factories import ArticleFactory
+
+TEXTS = Path(__file__).parent.parent / "sourcing/manuscripts"
+"""Files as authors hand them in."""
 
 
 def article_of(body, **fields):

@@ -2,13 +2,17 @@
 
 import re
 from html import unescape
+from itertools import combinations
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 from cooperation.figures.svg import TEXT, text_width
-from tests.views.pages import body_of, text_of
+from tests.support.pages import body_of, text_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
+
+HOSTILE = '"><script>alert(1)</script>&amp; \x00 \u202e <svg onload=x> ' + "W" * 200
+"""A title that would break out of its picture."""
 
 
 def parse(markup):
@@ -99,3 +103,12 @@ def axis_of(root):
         left=float(root.get("data-left")),
         right=float(root.get("data-right")),
     )
+
+
+def overlapping(boxes):
+    """Return the pairs of (left, top, right, bottom) that lie on each other."""
+    return [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]

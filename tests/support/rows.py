@@ -11,7 +11,7 @@ from cooperation.domain.verbs import VERBS
 from cooperation.models import Record
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import FACTORIES, ArticleFactory
+from tests.support.factories import FACTORIES, ArticleFactory
 
 SENTENCE = "The parties signed it in March 2022."
 ENOUGH = 40

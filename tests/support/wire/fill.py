@@ -17,8 +17,8 @@ from cooperation.changes.withdraw import withdraw  # noqa: E402
 from cooperation.exports import dump  # noqa: E402
 from cooperation.models import Document  # noqa: E402
 from cooperation.sourcing.index import index_all  # noqa: E402
-from tests.factories import AgreementFactory  # noqa: E402
-from tests.files import kept_picture, pdf, upload  # noqa: E402
+from tests.support.factories import AgreementFactory  # noqa: E402
+from tests.support.files import kept_picture, pdf, upload  # noqa: E402
 
 UNUSED = ["admin", "django_prose_editor"]
 """Static files of the desk, of which nothing is asked here: compressing them takes long."""

@@ -15,8 +15,8 @@ if __name__ == "__main__":
     from cooperation.changes.save import Edit, save
     from cooperation.models import Document, Draft
     from cooperation.snapshots.capture import capture
-    from tests.factories import AgreementFactory
-    from tests.files import pdf, upload
+    from tests.support.factories import AgreementFactory
+    from tests.support.files import pdf, upload
 
     call_command("migrate", verbosity=0)
     record = AgreementFactory(title_en="Old")

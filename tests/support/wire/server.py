@@ -5,7 +5,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-from tests.wire.client import HOST, get
+from tests.support.wire.client import HOST, get
 
 PATIENCE = 180
 """Seconds within which a server must answer; a first start also prepares the static files."""

@@ -9,8 +9,8 @@ from cooperation import models
 from cooperation.models import Record
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
-from tests.factories import FACTORIES, ArticleFactory
-from tests.views.rows import many, relations_of
+from tests.support.factories import FACTORIES, ArticleFactory
+from tests.support.rows import many, relations_of
 
 NAMES = {
     "en": " on the widening of regional cooperation in matters of security and research",

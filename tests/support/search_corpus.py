@@ -3,7 +3,7 @@
 from cooperation.models import Alias, Document, Provision, Statement
 from cooperation.sourcing.index import index_all
 from cooperation.sourcing.passages import store_all
-from tests.factories import (
+from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
     CouncilFactory,
@@ -14,6 +14,30 @@ from tests.factories import (
     TopicFactory,
     WorkingGroupFactory,
 )
+
+NOTHING = [
+    "",
+    "   ",
+    "::: —",
+    "'",
+    "ʻ",
+    "“”",
+    "AND OR NEAR( * :",
+    "NOT roadmap*",
+    'terms:"x" OR rowid > 0 --',
+    "'; DROP TABLE cooperation_record; --",
+    "' & ' | !x:* <->",
+    "%",
+    "_",
+    "\\",
+    "z",
+    "🙂",
+    "“map road”",
+    "条約",
+    "x" * 5000,
+    "zebra " * 60,
+]
+"""Queries that find nothing."""
 
 
 def make_corpus():

@@ -1,19 +1,14 @@
 """What editors do in the browser, shared by the journeys through the desk."""
 
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
-from tests.conftest import make_groups
-
-PASSWORD = "a-long-enough-password"
+from tests.support.accounts import PASSWORD, staff
 
 
 def editors(users, *names):
-    """Make accounts in the group Editor, again since a flushed database has no groups."""
-    make_groups()
+    """Make accounts in the group Editor."""
     for name in names:
-        user = users.objects.create_user(name, password=PASSWORD, is_staff=True)
-        user.groups.add(Group.objects.get(name="Editor"))
+        staff(users, name, "Editor")
 
 
 def log_in(page, address, name, is_at_desk=True):
