@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from cooperation.changes import review, rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import locked_state
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, suggestions
@@ -25,7 +25,7 @@ def accept(suggestion, by=None, target=None):
     before = None
     if target is not None:
         target = locked_state(target).record.record
-        rights.check(rights.against_changing_at_once(by, target))
+        rights.check(rights.against_changing_live(by, target))
         if target.status == Record.Status.PUBLISHED and review.is_required(target):
             text = _("“%s” must be approved by somebody else: use the sentence in its form.")
             raise NotApproved(text % target)
@@ -59,4 +59,4 @@ def decide_mention(mention, by, record=None):
     """
     rights.check(rights.against_deciding_mentions(by))
     mentions.decide(mention, by, record)
-    content_version.rise()
+    content_version.increase()

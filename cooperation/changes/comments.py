@@ -1,7 +1,7 @@
 """What editors and readers of a preview say about a record."""
 
 from cooperation.changes import rights
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 
 
@@ -13,7 +13,7 @@ def add_comment(comment):
 
 
 @use_case
-def settle_comment(record, key, by):
+def resolve_comment(record, key, by):
     """Mark the comment with a key as dealt with; nothing happens if there is none like that.
 
     Raises NotAllowed.
@@ -38,6 +38,6 @@ def mark_narrative(passage, is_narrative, by):
 
     Raises NotAllowed.
     """
-    rights.check(rights.against_changing_at_once(by, passage.article.record))
+    rights.check(rights.against_changing_live(by, passage.article.record))
     passage.is_narrative = is_narrative
     passage.save(update_fields=["is_narrative"])

@@ -12,9 +12,9 @@ from django.utils import timezone
 from cooperation.changes.addresses import is_free
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.merge import brought_up_to, renewed_base
-from cooperation.snapshots.ownership import without_what_is_elsewhere
-from cooperation.snapshots.references import Missing, without_what_is_gone
+from cooperation.snapshots.merge import advance_base, rebase
+from cooperation.snapshots.ownership import drop_rows_owned_by_other_records
+from cooperation.snapshots.references import MissingReferences, drop_dangling_rows
 from cooperation.snapshots.rows import content, natural_key, with_address, with_state
 
 
@@ -29,12 +29,12 @@ def with_draft(records):
     return list(drafted.filter(pk__in=[record.pk for record in records]))
 
 
-def goes_beside(record, draft=None):
+def saves_to_draft(record, draft=None):
     """Whether what an editor saves of a record becomes a draft, and not the record itself."""
     return record.status == Record.Status.PUBLISHED or draft is not None
 
 
-def keep(record, snapshot, user=None, live=None, draft=None, **why):
+def save_draft(record, snapshot, user=None, live=None, draft=None, **why):
     """Keep a snapshot as the draft of a record; return the Draft, None if nothing is different.
 
     A draft that says the same as the record itself is dropped: nothing is left to publish. One
@@ -49,7 +49,7 @@ def keep(record, snapshot, user=None, live=None, draft=None, **why):
             draft.delete()
         return None
     draft = draft or Draft(record_id=record.pk, base=live)
-    draft.base = renewed_base(draft.base, live, snapshot)
+    draft.base = advance_base(draft.base, live, snapshot)
     if draft.publish_at and content(draft.snapshot) != content(snapshot):
         draft.publish_at, draft.scheduled_by = None, None
     if why.get("note"):
@@ -61,7 +61,7 @@ def keep(record, snapshot, user=None, live=None, draft=None, **why):
     return draft
 
 
-class InUse(NamedTuple):
+class RebasedDraft(NamedTuple):
     """A draft as it can be published today.
 
     ``left_out`` are its rows that lead to what has been deleted since; ``questions`` the Conflicts
@@ -73,22 +73,22 @@ class InUse(NamedTuple):
     questions: list
 
 
-def in_use(draft, live, record=None):
-    """Return the InUse of a draft; ``live`` is the snapshot of its record as it is.
+def rebase_draft(draft, live, record=None):
+    """Return the RebasedDraft of a draft; ``live`` is the snapshot of its record as it is.
 
     What the record has become since the draft began is in it.
     """
     snapshot, questions = draft.snapshot, []
     if content(draft.base) != content(live):
-        snapshot, questions = brought_up_to(live, draft.base, snapshot)
+        snapshot, questions = rebase(live, draft.base, snapshot)
     record = record or Record.objects.get(pk=draft.record_id)
     kind, slug = natural_key(snapshot)
     if slug != record.slug and not is_free(kind, slug, record.pk):
         snapshot = with_address(snapshot, record.slug)  # somebody else took it meanwhile
-    return InUse(*as_far_as_possible(snapshot, record, live), questions)
+    return RebasedDraft(*drop_unusable_rows(snapshot, record, live), questions)
 
 
-def as_far_as_possible(snapshot, record, live):
+def drop_unusable_rows(snapshot, record, live):
     """Return a snapshot as the record can be today, and the rows that it must do without.
 
     Rows cannot be if they lead to what has been deleted, or belong to another record since a
@@ -97,10 +97,10 @@ def as_far_as_possible(snapshot, record, live):
     """
     if _names_only_what(live, snapshot):
         return snapshot, []
-    snapshot, elsewhere = without_what_is_elsewhere(snapshot, record, live)
+    snapshot, elsewhere = drop_rows_owned_by_other_records(snapshot, record, live)
     try:
-        rest, gone = without_what_is_gone(snapshot, record)
-    except Missing as missing:
+        rest, gone = drop_dangling_rows(snapshot, record)
+    except MissingReferences as missing:
         present = {row["model"]: row["fields"] for row in live if "pk" not in row}
         lost = {
             (row["model"], field.name): present[row["model"]][field.name]
@@ -117,7 +117,7 @@ def as_far_as_possible(snapshot, record, live):
             }
             for row in snapshot
         ]
-        rest, gone = without_what_is_gone(snapshot, record)
+        rest, gone = drop_dangling_rows(snapshot, record)
     return rest, [*elsewhere, *gone]
 
 
@@ -133,7 +133,7 @@ def _named(snapshot):
     return rows | picture | {tuple(value) for value in values if isinstance(value, list)}
 
 
-def follow_address(old, new):
+def replace_address(old, new):
     """Let all drafts name a record by the address that it has now: ``old`` and ``new`` are
     natural keys, (kind, address).
     """

@@ -10,20 +10,28 @@ from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import contains_quote
 from cooperation.domain.verbs import VERBS
-from cooperation.snapshots.merge import groups, stem_of
-from cooperation.snapshots.parts import part_links, parts_of, unique_places
-from cooperation.snapshots.rows import BASE, OWN, STATE, Key, filled, natural_key, read
+from cooperation.snapshots.merge import group_fields, without_language
+from cooperation.snapshots.parts import part_links, parts_of, unique_values
+from cooperation.snapshots.rows import (
+    BASE,
+    OWN,
+    STATE,
+    Key,
+    natural_key,
+    none_if_empty,
+    rows_by_key,
+)
 
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 
-ITS_OWN = (*STATE, "kind", "slug", "publish_at", "record")
+NEVER_TAKEN = (*STATE, "kind", "slug", "publish_at", "record")
 """Fields of a record that are never taken over: where it stands, and what it is."""
 
-QUIET = ("order", "decided_by", "decided_at")
+IGNORED_FIELDS = ("order", "decided_by", "decided_at")
 """Fields in which two parts may differ and still say the same."""
 
-ONE_ACT = ("act", "when", *PLACE)
+SIGNING_FIELDS = ("act", "when", *PLACE)
 """What tells of one act of signing: two records of an agreement may each tell of another."""
 
 
@@ -49,7 +57,7 @@ class DuplicateMergePlan:
 
     def __init__(self, survivor, duplicate, has_groups=False):
         self.kind = natural_key(survivor)[0]
-        self.kept, self.came = read(survivor), read(duplicate)
+        self.kept, self.came = rows_by_key(survivor), rows_by_key(duplicate)
         own, other = self._values(self.kept), self._values(self.came)
         self.taken, self.differing = {}, []
         for names in self._groups_of_record([*own, *other]):
@@ -86,19 +94,23 @@ class DuplicateMergePlan:
     def _values(rows):
         """Return {field: value} of the record itself, in both of its rows."""
         own = [fields for key, fields in rows.items() if key.pk is None]
-        return {n: filled(v) for fields in own for n, v in fields.items() if n not in ITS_OWN}
+        return {
+            n: none_if_empty(v) for fields in own for n, v in fields.items() if n not in NEVER_TAKEN
+        }
 
     def _groups_of_record(self, names):
         """Return lists of the fields of the record itself that say one thing together."""
         kind = next(key.model for key in self.kept if key.pk is None and key.model != BASE)
-        return _groups(kind, names, ONE_ACT if "act" in names else ())
+        return _groups(kind, names, SIGNING_FIELDS if "act" in names else ())
 
     def _row_of(self, name):
         return next(key for key in self.kept if key.pk is None and name in self.kept[key])
 
     def _take(self, key, names, own, other):
         """Take what is missing of some values that belong together, if nothing else is said."""
-        mine, theirs = ({n: side[n] for n in names if filled(side.get(n))} for side in (own, other))
+        mine, theirs = (
+            {n: side[n] for n in names if none_if_empty(side.get(n))} for side in (own, other)
+        )
         missing = {name: theirs[name] for name in theirs if name not in mine}
         shared = mine.keys() & theirs.keys()
         if any(mine[name] != theirs[name] for name in shared) or (missing and mine and not shared):
@@ -119,7 +131,7 @@ class DuplicateMergePlan:
         """Decide on each part of the duplicate, those first that others hang on."""
         places, contents = {}, {}
         for key, fields in self.kept.items():
-            self._note(key, fields, places, contents)
+            self._index_part(key, fields, places, contents)
         gaps = {fields["field"] for key, fields in self.kept.items() if _is_gap(key, fields)}
         for key in self._in_order(self.came):
             fields = self.came[key] | {
@@ -131,7 +143,7 @@ class DuplicateMergePlan:
             twin = places.get(key.model) and next(
                 (
                     places[key.model][place]
-                    for place in unique_places(key.model, fields)
+                    for place in unique_values(key.model, fields)
                     if place in places[key.model]
                 ),
                 None,
@@ -139,18 +151,18 @@ class DuplicateMergePlan:
             twin = twin or contents.get((key.model, _content(fields)))
             if _is_loop(key, fields) or hanging & self.dropped:
                 self.dropped.add(key)
-            elif hanging & self.left or self._speaks_for_another_value(key, fields, other, gaps):
+            elif hanging & self.left or self._supports_other_value(key, fields, other, gaps):
                 self.left.add(key)
             elif key in self.kept:
                 continue
             elif twin:
                 self.joined[key] = twin
                 for names in _groups(key.model, fields):
-                    if not set(names) & {*QUIET}:
+                    if not set(names) & {*IGNORED_FIELDS}:
                         self._take(twin, names, self._now(twin), fields)
             else:
                 self.moved[key] = fields
-                self._note(key, fields, places, contents)
+                self._index_part(key, fields, places, contents)
 
     def _now(self, key):
         """Return the fields that a part of the survivor will have."""
@@ -162,12 +174,12 @@ class DuplicateMergePlan:
         return sorted(known, key=lambda key: (order.index(key.model), key.pk))
 
     @staticmethod
-    def _note(key, fields, places, contents):
-        for place in unique_places(key.model, fields):
+    def _index_part(key, fields, places, contents):
+        for place in unique_values(key.model, fields):
             places.setdefault(key.model, {})[place] = key
         contents.setdefault((key.model, _content(fields)), key)
 
-    def _speaks_for_another_value(self, key, fields, other, gaps):
+    def _supports_other_value(self, key, fields, other, gaps):
         claim = fields.get("field")
         if key.model != EVIDENCE or not claim:
             return False
@@ -226,12 +238,12 @@ class DuplicateMergePlan:
 def _groups(model, names, more=()):
     """Return lists of the fields that say one thing together.
 
-    Beside those of ``merge.groups`` these are the versions of one text, and the fields in ``more``:
-    a duplicate and its survivor have no base that would tell who changed what.
+    To the groups of ``merge.group_fields`` this adds the versions of one text, and the fields in
+    ``more``: a duplicate and its survivor have no common base.
     """
     found = {}
-    for group in groups(model, names):
-        stems = {stem_of(name) for name in group}
+    for group in group_fields(model, names):
+        stems = {without_language(name) for name in group}
         key = more if stems & {*more} else group if len(stems) > 1 else stems.pop()
         found.setdefault(key, []).extend(name for name in group if name in names)
     return found.values()
@@ -247,7 +259,11 @@ def _links(key, fields):
 def _content(fields):
     """Return what a part says, to be compared with others."""
     return tuple(
-        sorted((name, repr(filled(value))) for name, value in fields.items() if name not in QUIET)
+        sorted(
+            (name, repr(none_if_empty(value)))
+            for name, value in fields.items()
+            if name not in IGNORED_FIELDS
+        )
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from cooperation.changes import drafts, later, neighbours, review
+from cooperation.changes import drafts, later, relation_approval, review
 from cooperation.changes.consequences import content_version, history, redirects, translations
 from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
@@ -17,9 +17,9 @@ from cooperation.sourcing import mentions, passages
 
 Act, Status = Revision.Act, Record.Status
 
-AT_ONCE = 20
+ARTICLES_AT_ONCE = 20
 """Articles whose new text is searched within the change; if there are more, the worker does it."""
-LONGEST_AT_ONCE = 200_000
+CHARACTERS_AT_ONCE = 200_000
 """Characters of new text that are searched within the change, while others wait to save; of longer
 ones the worker does it."""
 
@@ -45,7 +45,7 @@ class RecordChange(NamedTuple):
 
 
 @contextmanager
-def together():
+def finish_once():
     """Let what follows all the changes inside be done once, at the end.
 
     For many records in one use case: the articles are searched for new names a single time.
@@ -80,19 +80,19 @@ def _finish(changes, by, is_last=True):
     for change in changes:
         _keep_addresses(change)
         _keep_revision(change, by)
-        neighbours.keep_what_was_seen(change)
+        relation_approval.keep_public_relations(change)
     if is_last:
         _find_mentions(changes)
     if told := [change.record for change in there if _differ(change, content)]:
         index_later(*told)
     review.forget_done([change.record for change in there if _is_seen(change.after)])
-    if any(map(_is_noticed, changes)):
-        content_version.rise()
+    if any(map(_is_visible, changes)):
+        content_version.increase()
 
 
 def _note_outdated_translations(change):
     if change.before:
-        translations.follow_snapshot(change.record, change.before, change.rows)
+        translations.update_outdated_from_snapshot(change.record, change.before, change.rows)
 
 
 def _keep_sentences(change):
@@ -126,7 +126,7 @@ def _find_mentions(changes):
     ]
     own = {change.record.pk for change in rewritten}
     length = sum(len(text or "") for each in rewritten for text in _texts(each.after).values())
-    if len(own) <= AT_ONCE and length <= LONGEST_AT_ONCE:
+    if len(own) <= ARTICLES_AT_ONCE and length <= CHARACTERS_AT_ONCE:
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))
@@ -134,17 +134,17 @@ def _find_mentions(changes):
     if renamed:
         records = sorted(change.record.pk for change in renamed if _has_other_names(change))
         articles = sorted({key for change in renamed for key in change.articles})
-        later.scan_mentions.enqueue(records, articles, any(map(_is_noticed, renamed)))
+        later.scan_mentions.enqueue(records, articles, any(map(_is_visible, renamed)))
 
 
 def _keep_addresses(change):
     """Let old addresses lead on, and drafts name the record by the address it has now."""
     record, before, after = change.record, change.before, change.after
     if after is None:
-        redirects.deleted(before)
+        redirects.keep_deleted_address(before)
     elif before and natural_key(before) != natural_key(after):
-        drafts.follow_address(natural_key(before), natural_key(after))
-        redirects.follow_withdrawn(record, before)
+        drafts.replace_address(natural_key(before), natural_key(after))
+        redirects.update_withdrawn_address(record, before)
 
 
 def _keep_revision(change, by):
@@ -153,7 +153,7 @@ def _keep_revision(change, by):
     is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
     if change.act and (is_public or is_told):
         why = change.why._asdict()
-        history.keep(change.record, change.act, by, change.before, change.after, **why)
+        history.add_revision(change.record, change.act, by, change.before, change.after, **why)
 
 
 # What of a snapshot matters to each step
@@ -174,7 +174,7 @@ def _status(snapshot):
     return snapshot[0]["fields"]["status"]
 
 
-def _is_noticed(change):
+def _is_visible(change):
     """Whether readers may see the change: of what is withdrawn, only that it has moved or gone."""
     sides = [side for side in (change.before, change.after) if _is_seen(side)]
     places = {(natural_key(side), _status(side)) for side in sides}

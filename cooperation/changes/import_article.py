@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
-from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.write_access import use_case
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
-from cooperation.sourcing.accepting import called
-from cooperation.sourcing.suggestions import propose, weighed
+from cooperation.sourcing.accepting import records_named
+from cooperation.sourcing.suggestions import find_suggestions, save_suggestions
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 
@@ -74,7 +74,7 @@ def import_article(data, name, by=None, separate=False):
     if found.state != "new":
         return found
     author = _author(found.text)
-    return _keep(data, PurePath(name).name, found, author, weighed(found.text, author), by)
+    return _keep(data, PurePath(name).name, found, author, find_suggestions(found.text, author), by)
 
 
 @use_case
@@ -88,7 +88,7 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     _date(article, found.text)
     _credit(article, found.text, author)
     finish([RecordChange(article.record, None, capture(article))], by)
-    propose(article, suggested)  # the sentences, which these stand in, are there now
+    save_suggestions(article, suggested)  # the sentences, which these stand in, are there now
     return Import("new", found.text, kept)
 
 
@@ -116,7 +116,7 @@ def _date(article, text):
 
 def _author(text):
     """Return the person of the register who has the name of the author, if there is just one."""
-    people = called(text.byline.name, "person") if text.byline else ()
+    people = records_named(text.byline.name, "person") if text.byline else ()
     return people[0] if len(people) == 1 else None
 
 

@@ -6,7 +6,7 @@ Each task can be done twice without harm: it may have been broken off anywhere
 
 from django_tasks import task
 
-from cooperation.changes import door
+from cooperation.changes import write_access
 from cooperation.changes.consequences import content_version, documents
 from cooperation.models import Record
 from cooperation.sourcing import mentions
@@ -22,7 +22,7 @@ def read_documents(record_pk):
     try:
         documents.read_unread(record)
     finally:
-        with door.deriving():
+        with write_access.allow_derived_writes():
             index([record_pk])
 
 
@@ -47,8 +47,8 @@ def scan_mentions(record_pks, article_pks, is_seen):
 def _scan(find, article_pks, is_seen):
     if not article_pks:
         return
-    with door.deriving():
+    with write_access.allow_derived_writes():
         find(article_pks)
     if is_seen:
-        with door.opened():
-            content_version.rise()
+        with write_access.allow_writes():
+            content_version.increase()

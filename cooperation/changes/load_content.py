@@ -12,12 +12,12 @@ from cooperation.changes.content.plan import LoadPlan
 from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, LoadedContent, Manuscript, OldAddress, Record
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import BASE, Key
 
-REMEMBERED = ["file", "position", "fields", "row_pk", "is_left_out"]
+LOADED_FIELDS = ["file", "position", "fields", "row_pk", "is_left_out"]
 
 
 class Report(NamedTuple):
@@ -49,7 +49,7 @@ def is_empty():
     return not Record.objects.exists()
 
 
-def memory():
+def loaded_rows():
     """Return {Key: LoadedContent} of what was last loaded, of models that there still are."""
     labels = [model._meta.label_lower for model in fixtures.content_models()]
     rows = LoadedContent.objects.filter(model__in=labels)
@@ -65,17 +65,17 @@ def load(is_trial=False):
     a fixture is wrong. With ``is_trial`` everything is taken back at the end.
     """
     with translation.override("en"):  # the language of the columns without a language
-        _wait_for_editors()
+        _lock_records()
         paths = fixture_paths()
-        entries, known = fixtures.read(paths), memory()
-        past = {key: fixtures.remembered(row) for key, row in known.items()}
+        entries, known = fixtures.read(paths), loaded_rows()
+        past = {key: fixtures.fixture_row_of(row) for key, row in known.items()}
         out = {key for key, row in known.items() if row.is_left_out}
         present = Present(known)
         plan = LoadPlan(entries, past, out, present.values, _used(present) | _reserved())
         carry_out(plan, present)
         if plan.writes or plan.deletes:
-            content_version.rise()
-        _remember(plan, known, present)
+            content_version.increase()
+        _save_loaded_rows(plan, known, present)
         differences = in_words(plan, present)
         if is_trial:
             transaction.set_rollback(True)
@@ -85,9 +85,9 @@ def load(is_trial=False):
     return Report(paths, added, updated, len(plan.deletes), adopted, differences)
 
 
-def _wait_for_editors():
+def _lock_records():
     """Let nobody save a record between reading it and the end of the transaction."""
-    list(plain(Record).select_for_update().order_by("pk").values_list("pk"))
+    list(raw_queryset(Record).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _used(present):
@@ -104,22 +104,22 @@ def _reserved():
     return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 
-def _remember(plan, known, present):
+def _save_loaded_rows(plan, known, present):
     """Keep the fixtures as they were read now, and forget what has gone from them."""
     new, changed = [], []
     for key, entry in plan.entries.items():
         pk = present.pks.get(tuple(key.pk.split("/"))) if key.model == BASE else None
         row = known.get(key) or LoadedContent(model=key.model, key=key.pk)
-        before = [getattr(row, name) for name in REMEMBERED]
+        before = [getattr(row, name) for name in LOADED_FIELDS]
         fields = [[name, value] for name, value in entry.fields.items()]
         row.file, row.position, row.fields = entry.file, entry.number, fields
         row.row_pk, row.is_left_out = str(pk or row.row_pk), key in plan.left_out
         if key not in known:
             new.append(row)
-        elif before != [getattr(row, name) for name in REMEMBERED]:
+        elif before != [getattr(row, name) for name in LOADED_FIELDS]:
             changed.append(row)
     LoadedContent.objects.bulk_create(new)
     if changed:
-        LoadedContent.objects.bulk_update(changed, REMEMBERED)
+        LoadedContent.objects.bulk_update(changed, LOADED_FIELDS)
     if gone := [known[key].pk for key in known.keys() - plan.entries.keys()]:
         LoadedContent.objects.filter(pk__in=gone).delete()

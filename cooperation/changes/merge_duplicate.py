@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import review, rights
 from cooperation.changes.consequences import history, redirects
-from cooperation.changes.door import use_case
 from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import lock
 from cooperation.changes.why import Why
+from cooperation.changes.write_access import use_case
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.texts.text import contains_quote
@@ -30,8 +30,8 @@ from cooperation.models import (
 )
 from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import fields_of, parts_of, plain
-from cooperation.snapshots.rows import OWN, Key, read, write
+from cooperation.snapshots.parts import fields_of, parts_of, raw_queryset
+from cooperation.snapshots.rows import OWN, Key, rows_by_key, snapshot_from
 from cooperation.sourcing.mentions import articles_with
 
 Act = Revision.Act
@@ -62,7 +62,7 @@ STAYS = {
 """What leads to a record and stays with the duplicate, and why."""
 
 
-def refuse_unless_possible(duplicate, survivor):
+def check_can_merge(duplicate, survivor):
     """Raise Invalid if a record cannot be merged into another, and say what to do."""
     names = {"duplicate": duplicate, "survivor": survivor}
     if duplicate.pk == survivor.pk:
@@ -128,7 +128,7 @@ def merge_duplicate(duplicate, survivor, by=None, note=""):
     rights.check(rights.against_withdrawing(by))
     for record in locked.values():
         rights.check(rights.against_changing(by, record))
-    refuse_unless_possible(duplicate, survivor)
+    check_can_merge(duplicate, survivor)
     merger = _Merger(duplicate, survivor, note)
     merger.carry_out()
     finish(merger.changes(), by)
@@ -151,12 +151,12 @@ class _Merger:
         _take_over(self.plan, self.survivor)
         self._move_links()
         Record.objects.filter(pk=self.duplicate.pk).take_away()
-        redirects.merged(self.duplicate, self.survivor)
+        redirects.redirect_duplicate(self.duplicate, self.survivor)
 
     def _remember(self, record):
         if record.pk not in self.before:
             lock(record.pk)
-            history.begin(record)
+            history.add_first_revision(record)
             self.before[record.pk] = record, capture(record)
 
     def changes(self):
@@ -232,7 +232,7 @@ def _move_parts(plan, survivor):
         links = [field for field in fields_of(model) if field.is_relation]
         keys = _keys(model, rows)
         changed = []
-        for row in plain(model).filter(pk__in=[key.pk for key in keys]):
+        for row in raw_queryset(model).filter(pk__in=[key.pk for key in keys]):
             fields = rows[Key(model._meta.label_lower, str(row.pk))]
             old = [getattr(row, field.attname) for field in links]
             for field in links:
@@ -240,11 +240,11 @@ def _move_parts(plan, survivor):
             if old != [getattr(row, field.attname) for field in links]:
                 changed.append(row)
         if changed:
-            plain(model).bulk_update(changed, [field.name for field in links])
+            raw_queryset(model).bulk_update(changed, [field.name for field in links])
     _keep_premises(plan)
     for model in reversed(models):
         if keys := _keys(model, gone):
-            plain(model).filter(pk__in=[key.pk for key in keys]).delete()
+            raw_queryset(model).filter(pk__in=[key.pk for key in keys]).delete()
 
 
 def _keys(model, keys):
@@ -273,7 +273,7 @@ def _keep_premises(plan):
 
 def _take_over(plan, survivor):
     """Give the survivor the values and the names that only the duplicate has."""
-    rows = read(capture(survivor))
+    rows = rows_by_key(capture(survivor))
     for key, values in plan.taken.items():
         rows[key] |= values
     for name, basis in plan.names:
@@ -281,4 +281,4 @@ def _take_over(plan, survivor):
         fields = {"record": OWN, "text": name, "basis": basis, "note": note}
         rows[Key(ALIAS, str(uuid.uuid4()))] = fields
     rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
-    apply(write(rows), survivor)
+    apply(snapshot_from(rows), survivor)

@@ -1,11 +1,11 @@
 """Publishes what waits: the draft of a record, or the record itself if it has none."""
 
 from cooperation.changes import rights
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Saved, go_live
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 
 
@@ -25,7 +25,7 @@ def publish(record, by=None, base=None, why=NO_REASON):
     """
     state = locked_state(record)
     if base is not None:
-        rights.check(rights.against_reviving(state.record, base))
+        rights.check(rights.against_republishing(state.record, base))
     if state.questions:
         own = state.draft.snapshot
         raise EditConflict(state.draft.base, state.live, own, state.questions, own)

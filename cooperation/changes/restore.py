@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import drafts, review, rights
 from cooperation.changes.consequences import history
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import RecordChange, finish
-from cooperation.changes.staging import bring_back
+from cooperation.changes.staging import apply_under_old_key
 from cooperation.changes.state import locked_state
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.references import MissingReferences
 from cooperation.snapshots.rows import with_state
 
 
@@ -30,9 +30,9 @@ def restore(record, snapshot, by=None):
         raise Invalid({"": [_("There is a draft already. Publish or discard it first.")]})
     try:
         back, _left_out = history.restorable(state.record, snapshot)
-    except Missing as missing:
+    except MissingReferences as missing:
         raise Invalid({"": [str(missing)]}) from missing
-    return drafts.keep(state.record, back, by, state.live)
+    return drafts.save_draft(state.record, back, by, state.live)
 
 
 @use_case
@@ -49,7 +49,7 @@ def discard(record, by=None):
 
 
 @use_case
-def make_again(snapshot, pk, by=None):
+def restore_deleted(snapshot, pk, by=None):
     """Make a deleted record again as a draft, under its old key (``pk``); return the Record.
 
     It gets another address if its own is taken. Raises NotAllowed, and Invalid if it cannot be
@@ -57,8 +57,8 @@ def make_again(snapshot, pk, by=None):
     """
     rights.check(rights.against_adding(by, snapshot[0]["fields"]["kind"]))
     try:
-        bring_back(with_state(snapshot, status=Record.Status.DRAFT), pk)
-    except (Missing, IntegrityError) as error:
+        apply_under_old_key(with_state(snapshot, status=Record.Status.DRAFT), pk)
+    except (MissingReferences, IntegrityError) as error:
         raise Invalid({"": [str(error)]}) from error
     record = Record.objects.get(pk=pk)
     finish([RecordChange(record, None, capture(record))], by)

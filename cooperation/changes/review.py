@@ -7,12 +7,12 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotAllowed, Refused
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Image, Record, Review, Revision, SiteSettings
-from cooperation.snapshots.merge import stem_of
-from cooperation.snapshots.parts import fields_of, plain
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.merge import without_language
+from cooperation.snapshots.parts import fields_of, raw_queryset
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import OWN, Key, content
 
 State = Review.Stage
@@ -39,9 +39,11 @@ def digest(snapshot):
 def _picture(snapshot):
     """Yield (Key, fields) of the picture that a record shows, without its name in the library."""
     key = snapshot[0]["fields"].get("image")
-    for image in plain(Image).filter(pk=key) if key else ():
-        shown = [field for field in fields_of(Image) if stem_of(field.name) not in NOT_SHOWN]
-        yield Key("cooperation.image", key), {each.name: plain_value(each, image) for each in shown}
+    for image in raw_queryset(Image).filter(pk=key) if key else ():
+        shown = [
+            field for field in fields_of(Image) if without_language(field.name) not in NOT_SHOWN
+        ]
+        yield Key("cooperation.image", key), {each.name: json_value(each, image) for each in shown}
 
 
 NOT_SHOWN = ("title", "renditions")

@@ -55,10 +55,10 @@ def against_deleting(by, record):
     return None
 
 
-def against_taking_premises(by, premises):
+def against_removing_premises(by, premises):
     """Return the refusal to take away what inferences of other records rest on.
 
-    ``premises`` are those that readers see, as ``premises.resting_elsewhere`` returns them.
+    ``premises`` are those that readers see, as ``premises.premises_losing_evidence`` returns them.
     """
     if by is None or not premises:
         return None
@@ -131,7 +131,7 @@ def against_setting_times(by):
     return NotAllowed(_("You may not publish records. Ask for a review."))
 
 
-def against_changing_at_once(by, record):
+def against_changing_live(by, record):
     """Return the refusal to change a record itself, where readers may see it at once."""
     refusal = against_changing(by, record)
     if refusal or record.status != Status.PUBLISHED or may_publish(by):
@@ -146,7 +146,7 @@ def against_deciding_mentions(by):
     return NotAllowed(_("Readers see this. Ask an editor to change it."))
 
 
-def against_reviving(record, base):
+def against_republishing(record, base):
     """Return the refusal to publish what has been withdrawn since the caller read it.
 
     ``base`` is the snapshot that the caller read, None for a caller that knows of the withdrawal.

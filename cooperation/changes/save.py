@@ -8,21 +8,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import addresses, drafts, neighbours, review, rights
+from cooperation.changes import addresses, drafts, relation_approval, review, rights
 from cooperation.changes.consequences import content_version, history, premises, translations
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.finish import RecordChange, finish
-from cooperation.changes.staging import staged_on
+from cooperation.changes.staging import staged_state
 from cooperation.changes.state import RecordState, locked_state
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record, Revision
-from cooperation.snapshots.apply import apply_to_held, make
-from cooperation.snapshots.capture import capture, captured
+from cooperation.snapshots.apply import apply_with_rows, create_record
+from cooperation.snapshots.capture import build_snapshot, capture
 from cooperation.snapshots.merge import merge
-from cooperation.snapshots.parts import model_of, unique_places
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.parts import model_of, unique_values
+from cooperation.snapshots.references import MissingReferences
 from cooperation.snapshots.rows import content, natural_key, with_state
 
 Act, Status = Revision.Act, Record.Status
@@ -90,13 +90,13 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     state = record if isinstance(record, RecordState) else locked_state(record)
     wanted = _wanted(state, edit, by, publish)
     if publish:
-        rights.check(rights.against_reviving(state.record, edit.base))
+        rights.check(rights.against_republishing(state.record, edit.base))
         was_public = state.record.status == Status.PUBLISHED and state.draft is None
         act = Act.MERGED if edit.answers and was_public else Act.PUBLISHED
         return go_live(state, wanted, by, why, act)
-    if drafts.goes_beside(state.record, state.draft):
+    if drafts.saves_to_draft(state.record, state.draft):
         return _keep_draft(state, wanted, by, why)
-    return _put_in_place(state, wanted, state.record.status, by, why)
+    return _write_live(state, wanted, state.record.status, by, why)
 
 
 @use_case
@@ -109,16 +109,16 @@ def save_and_withdraw(state, edit, by=None, why=NO_REASON):
     withdraw([state.record], by, why)
     state = locked_state(state.record)
     wanted = _wanted(state, edit, by, publish=False)
-    return _put_in_place(state, wanted, state.record.status, by, why)
+    return _write_live(state, wanted, state.record.status, by, why)
 
 
 def _wanted(state, edit, by, publish):
     """Return what an Edit wants of a record, once nothing forbids that."""
     rights.check(rights.against_changing(by, state.record))
-    wanted = joined(state, edit, publish)
-    _check_nothing_is_twice(wanted)
+    wanted = merge_edit(state, edit, publish)
+    _check_no_duplicates(wanted)
     if edit.still_right:
-        translations.still_right(state.record, edit.still_right)
+        translations.confirm_translations(state.record, edit.still_right)
     return wanted
 
 
@@ -133,11 +133,11 @@ def _add(wanted, by, why, publish):
     try:
         addresses.check_free(*natural_key(wanted))
         with transaction.atomic():
-            record = make(with_state(wanted, **stands))
+            record = create_record(with_state(wanted, **stands))
     except ValidationError as error:
         raise Invalid({"slug": error.messages}) from error
-    except (IntegrityError, Missing) as error:
-        raise _impossible(error) from error
+    except (IntegrityError, MissingReferences) as error:
+        raise _database_refusal(error) from error
     if publish:
         state = replace(locked_state(record), is_new=True)
         return go_live(state, state.live, by, why)
@@ -145,11 +145,11 @@ def _add(wanted, by, why, publish):
     return Saved(record)
 
 
-def _check_nothing_is_twice(snapshot):
+def _check_no_duplicates(snapshot):
     """Raise Invalid if two rows take one place; further on, one of them would give way silently."""
     taken = set()
     for row in snapshot:
-        for place in unique_places(row["model"], row["fields"]) if "pk" in row else ():
+        for place in unique_values(row["model"], row["fields"]) if "pk" in row else ():
             if (row["model"], place) in taken:
                 rows = model_of(row["model"])._meta.verbose_name_plural
                 text = _("The same is there twice among the %(rows)s. Change one, or remove it.")
@@ -157,7 +157,7 @@ def _check_nothing_is_twice(snapshot):
             taken.add((row["model"], place))
 
 
-def joined(state, edit, publish):
+def merge_edit(state, edit, publish):
     """Return what an Edit wants, joined with what others have saved since; raises Conflict.
 
     ``state`` is the State of a record or the ItemState of an item. Part of a use case.
@@ -192,54 +192,54 @@ def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
     record = state.record
     kinds = state.reviewed_kinds
     rights.check(rights.against_publishing(by, record, wanted, kinds, why.is_forced))
-    return _put_in_place(state, wanted, Status.PUBLISHED, by, why, act)
+    return _write_live(state, wanted, Status.PUBLISHED, by, why, act)
 
 
-def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR0913, PLR0917
+def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR0913, PLR0917
     """Write a snapshot over the record; its draft is done with it."""
     record = state.record
     history.keep_withdrawn(record, state.live)
-    wanted, _left_out = drafts.as_far_as_possible(wanted, record, state.live)
-    resting = premises.resting_elsewhere(record, state.live, wanted)
+    wanted, _left_out = drafts.drop_unusable_rows(wanted, record, state.live)
+    resting = premises.premises_losing_evidence(record, state.live, wanted)
     if not why.is_forced:
-        rights.check(rights.against_taking_premises(by, resting))
+        rights.check(rights.against_removing_premises(by, resting))
     waiting = []
     if status == Status.PUBLISHED and not why.is_forced:
-        wanted, waiting = neighbours.hold_back(state, wanted, by)
+        wanted, waiting = relation_approval.hold_for_approval(state, wanted, by)
     stands = {"status": status, "updated_at": timezone.now().isoformat()}
     if status == Status.PUBLISHED and record.is_over:
         stands["withdraw_at"] = None
     try:
-        done = apply_to_held(with_state(wanted, **stands), record, state.rows)
-    except (IntegrityError, Missing) as error:
-        raise _impossible(error) from error
+        done = apply_with_rows(with_state(wanted, **stands), record, state.rows)
+    except (IntegrityError, MissingReferences) as error:
+        raise _database_refusal(error) from error
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
     before = None if state.is_new else state.live
-    finish([RecordChange(done.whole, before, captured(*done), done.rows, act, why)], by)
+    finish([RecordChange(done.whole, before, build_snapshot(*done), done.rows, act, why)], by)
     if resting:
-        content_version.rise()
+        content_version.increase()
     return Saved(done.whole.record, waiting=tuple(waiting))
 
 
 def _keep_draft(state, wanted, by, why):
     record, was_scheduled = state.record, bool(state.draft and state.draft.publish_at)
-    rest, _left_out = drafts.as_far_as_possible(wanted, record, state.live)
+    rest, _left_out = drafts.drop_unusable_rows(wanted, record, state.live)
     if state.draft and content(rest) == content(state.live) != content(state.present):
         rights.check(rights.against_discarding(by, state.draft))
     try:
-        with staged_on(state, rest):
+        with staged_state(state, rest):
             pass  # the register would take it
-    except (IntegrityError, Missing) as error:
-        raise _impossible(error) from error
+    except (IntegrityError, MissingReferences) as error:
+        raise _database_refusal(error) from error
     reason = {"note": why.note, "is_major": why.is_major}
-    draft = drafts.keep(record, rest, by, state.live, state.draft, **reason)
+    draft = drafts.save_draft(record, rest, by, state.live, state.draft, **reason)
     if draft is None:
         review.forget([record])
     went_off = bool(was_scheduled and draft and not draft.publish_at)
     return Saved(record, draft, has_changed=draft is not None, went_off_schedule=went_off)
 
 
-def _impossible(error):
+def _database_refusal(error):
     text = _("The register refuses these values together: %(why)s Change one of them.")
     return Invalid({"": [text % {"why": error}]})

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
-from cooperation.changes.consequences.due_times import follow_moments
-from cooperation.changes.door import use_case
+from cooperation.changes.consequences.due_times import scan_newly_public
 from cooperation.changes.errors import Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 
 
@@ -56,14 +56,14 @@ class Due(NamedTuple):
     problems: list
 
 
-def do_what_is_due(is_retry=True):
+def process_due(is_retry=True):
     """Withdraw and publish what is due, and follow the times that have come; return Due.
 
     Each record is a use case of its own that looks again once it is locked, so that several may
     run at once. A draft that cannot go live keeps its time and says why; only a retry tries again.
     """
     due = Due([], [], [])
-    follow_moments()
+    scan_newly_public()
     for record in Record.objects.over():
         due.withdrawn.extend(_withdraw_one(record.pk))
     drafts = Draft.objects.due() if is_retry else Draft.objects.due().untried()

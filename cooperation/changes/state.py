@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import drafts, review
 from cooperation.changes.errors import Outdated
 from cooperation.models import Draft, Record
-from cooperation.snapshots.capture import as_kept, held
+from cooperation.snapshots.capture import capture_with_rows, load_as_kind
 from cooperation.snapshots.rows import with_state
 
 Status = Record.Status
@@ -18,7 +18,7 @@ Status = Record.Status
 class RecordState:
     """``record`` is the record as its kind, ``live`` its snapshot, ``rows`` its {model: parts}.
 
-    ``draft`` is its Draft and ``in_use`` that draft brought up to date, both None without one.
+    ``draft`` is its Draft and ``rebased`` that draft brought up to date, both None without one.
     ``is_new`` says that the use case itself has just made it.
     """
 
@@ -26,7 +26,7 @@ class RecordState:
     live: list
     rows: dict
     draft: Draft | None
-    in_use: drafts.InUse | None
+    rebased: drafts.RebasedDraft | None
     is_new: bool = False
 
     @property
@@ -34,12 +34,12 @@ class RecordState:
         """The snapshot that editors see: the draft, or the record if it has none."""
         if self.draft is None:
             return self.live
-        return with_state(self.in_use.snapshot, status=self.record.status)
+        return with_state(self.rebased.snapshot, status=self.record.status)
 
     @property
     def questions(self):
         """The merge.Conflicts between the draft and what the record has become since."""
-        return self.in_use.questions if self.draft else []
+        return self.rebased.questions if self.draft else []
 
     @cached_property
     def reviewed_kinds(self):
@@ -49,13 +49,13 @@ class RecordState:
 
 def state_of(record):
     """Return the RecordState of a record as it is now; somebody may change it the next moment."""
-    return _state(as_kept(record), drafts.draft_of(record))
+    return _state(load_as_kind(record), drafts.draft_of(record))
 
 
 def _state(whole, draft):
-    live, rows = held(whole)
-    in_use = drafts.in_use(draft, live, whole) if draft else None
-    return RecordState(whole, live, rows, draft, in_use)
+    live, rows = capture_with_rows(whole)
+    rebased = drafts.rebase_draft(draft, live, whole) if draft else None
+    return RecordState(whole, live, rows, draft, rebased)
 
 
 def locked_state(record):
@@ -65,7 +65,7 @@ def locked_state(record):
     """
     if not lock(record.pk):
         raise Outdated(_("“%s” has been deleted meanwhile.") % record)
-    return state_as_read(as_kept(record))
+    return state_of_locked(load_as_kind(record))
 
 
 def lock(pk):
@@ -76,7 +76,7 @@ def lock(pk):
     return Record.objects.select_for_update().filter(pk=pk).values_list("pk").first() is not None
 
 
-def state_as_read(whole):
+def state_of_locked(whole):
     """Return the RecordState of a record that was locked and then read as its kind."""
     draft = Draft.objects.select_for_update().filter(record=whole.pk).first()
     return _state(whole, draft)

@@ -51,11 +51,11 @@ def against_deleting_used(uses):
     by_used = {}
     for use in uses:
         by_used.setdefault(use.used.pk, []).append(use)
-    texts = [_told(own) for own in by_used.values()]
+    texts = [_refusal_text(own) for own in by_used.values()]
     return Invalid({"": texts}) if texts else None
 
 
-def _told(uses):
+def _refusal_text(uses):
     names = [f"“{use.record}” ({use.how})" for use in uses[:NAMED]]
     names += ["…"] * (len(uses) > NAMED)
     text = _("“%(used)s” cannot be deleted: it is used by %(records)s. Remove it there first.")

@@ -2,9 +2,9 @@
 
 from cooperation.changes import rights
 from cooperation.changes.consequences import history
-from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
 
@@ -23,7 +23,7 @@ def withdraw(records, by=None, why=NO_REASON):
     moving = list(Record.objects.locked_with_groups([record.pk for record in records]))
     before = {record.pk: capture(record) for record in moving}
     for record in moving:
-        history.begin(record)
+        history.add_first_revision(record)
     keys = [record.pk for record in moving]
     Record.objects.filter(pk__in=keys).take_away()
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")

@@ -17,13 +17,13 @@ from cooperation.limits.visitor import visitor
 PERIOD = 15 * 60
 """Seconds; attempts while locked do not make it longer."""
 
-OF_NAME = 5
+MOST_OF_NAME = 5
 """Attempts for one name from one address, or from a browser known under that name."""
 
-OF_ADDRESS = 50
+MOST_FROM_ADDRESS = 50
 """Attempts from one address for all names: an office may have one address."""
 
-OF_ALL = 100
+MOST_FROM_ANYWHERE = 100
 """Attempts for one name from all addresses; beyond them each unknown address has one."""
 
 COOKIE = "known_browser"
@@ -41,10 +41,13 @@ class Attempt:
 
     def count(self):
         """Count the attempt, and how many are left after it."""
-        limits = [(self._own, OF_NAME)]
+        limits = [(self._own, MOST_OF_NAME)]
         if not self._browser:
-            is_pressed = self._of_all.add().number > OF_ALL
-            limits = [(self._own, 1 if is_pressed else OF_NAME), (self._of_address, OF_ADDRESS)]
+            is_pressed = self._of_all.add().number > MOST_FROM_ANYWHERE
+            limits = [
+                (self._own, 1 if is_pressed else MOST_OF_NAME),
+                (self._of_address, MOST_FROM_ADDRESS),
+            ]
         counts = [(counter.add(), limit) for counter, limit in limits]
         self.left = min(limit - count.number for count, limit in counts)
         self.seconds = counts[0][0].seconds

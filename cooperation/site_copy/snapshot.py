@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone, translation
 
-from cooperation.changes.past import standing_as_of
+from cooperation.changes.past import register_as_of
 from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports import dump
@@ -48,7 +48,7 @@ def make(folder, day=None, key=None):
     """
     with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
-        past = standing_as_of(moment) if day else nullcontext([])
+        past = register_as_of(moment) if day else nullcontext([])
         with standing_at(moment), past as problems:
             crawler = _copied(new, moment, day)
             manifests.write(new, _about(moment, day))

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import translation
 
 from cooperation.models import Record
-from cooperation.snapshots.capture import as_kept, rows_of
+from cooperation.snapshots.capture import load_as_kind, rows_of
 from cooperation.snapshots.parts import (
-    FOLLOWS,
+    DERIVED_FIELDS,
     fields_of,
     model_of,
     parts_of,
-    plain,
-    unique_together,
+    raw_queryset,
+    unique_constraints,
 )
 from cooperation.snapshots.references import References
 from cooperation.snapshots.rows import natural_key
@@ -44,34 +44,34 @@ def apply(snapshot, record=None, pk=None):
     if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
-    return _applied(snapshot, record and as_kept(record), pk=pk).whole.record
+    return _write(snapshot, record and load_as_kind(record), pk=pk).whole.record
 
 
 @transaction.atomic
-def make(snapshot):
+def create_record(snapshot):
     """Save the record of a snapshot, which must not be there yet; return it (a Record).
 
     Raises IntegrityError if another record has its address, and ``Missing`` like ``apply``.
     """
     kind = snapshot[0]["fields"]["kind"]
-    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)}).whole.record
+    return _write(snapshot, None, {model: [] for model, _links in parts_of(kind)}).whole.record
 
 
 @transaction.atomic(savepoint=False)
-def apply_to_held(snapshot, whole, rows):
-    """Do as ``apply`` for a record that ``as_kept`` has read; return Applied.
+def apply_with_rows(snapshot, whole, rows):
+    """Do as ``apply`` for a record that ``load_as_kind`` has read; return Applied.
 
     ``rows`` is {model: rows} as from ``held``. After an error the whole transaction must be rolled
     back.
     """
-    return _applied(snapshot, whole, rows)
+    return _write(snapshot, whole, rows)
 
 
-def _applied(snapshot, old, there=None, pk=None):
+def _write(snapshot, old, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, old)
         whole = _write_record(snapshot, old, references, pk)
-        change = _RowChanges(whole, parts_in(snapshot, references), there)
+        change = _RowChanges(whole, unsaved_parts(snapshot, references), there)
         change.carry_out()
     return Applied(whole, change.rows(), references.known)
 
@@ -107,7 +107,7 @@ def _columns(row, model):
     return {field.attname: getattr(row, field.attname) for field in _local(model)}
 
 
-def parts_in(snapshot, references):
+def unsaved_parts(snapshot, references):
     """Return {model: {key: row}} of the parts of a snapshot, in the order of ``parts_of``.
 
     The rows are made in memory and not saved.
@@ -148,26 +148,29 @@ class _RowChanges:
         there = rows_of(record) if there is None else there
         self.there = {model: {row.pk: row for row in rows} for model, rows in there.items()}
         self.gone = {
-            model: self.there[model].keys() - rows.keys() | self._in_the_way(model)
+            model: self.there[model].keys() - rows.keys() | self._blocking_rows(model)
             for model, rows in wanted.items()
         }
 
     def carry_out(self):
         for model, links in self.parts:
-            moved = [pk for pk in self._changed(model) if self._hangs_on_gone(model, links, pk)]
+            moved = [
+                pk for pk in self._changed(model) if self._depends_on_deleted(model, links, pk)
+            ]
             self._update(model, moved)
         for model, _links in reversed(self.parts):
             if self.gone[model]:
-                plain(model).filter(pk__in=self.gone[model]).delete()
+                raw_queryset(model).filter(pk__in=self.gone[model]).delete()
         if any(self.gone.values()):
             self.there = {
-                model: plain(model).in_bulk(list(rows)) for model, rows in self.wanted.items()
+                model: raw_queryset(model).in_bulk(list(rows))
+                for model, rows in self.wanted.items()
             }
         for model, _links in self.parts:
             self._update(model, self._changed(model))
         for model, _links in self.parts:
             new = [row for pk, row in self.wanted[model].items() if pk not in self.there[model]]
-            plain(model).bulk_create(new)
+            raw_queryset(model).bulk_create(new)
 
     def rows(self):
         """Return {model: rows} of the record once everything is carried out."""
@@ -189,7 +192,7 @@ class _RowChanges:
     def _update(self, model, keys):
         if not keys:
             return
-        following, causes = FOLLOWS.get(model, ((), ()))
+        following, causes = DERIVED_FIELDS.get(model, ((), ()))
         names = [field.name for field in _local(model) if not field.primary_key]
         rows = []
         for pk in keys:
@@ -199,19 +202,19 @@ class _RowChanges:
                 for name in following:
                     setattr(row, name, getattr(old, name))
             rows.append(row)
-        plain(model).bulk_update(rows, names)
+        raw_queryset(model).bulk_update(rows, names)
         self.there[model] |= {row.pk: row for row in rows}
 
-    def _hangs_on_gone(self, model, links, pk):
+    def _depends_on_deleted(self, model, links, pk):
         old = self.there[model][pk]
         return any(
             getattr(old, link.attname) in self.gone.get(link.related_model, ()) for link in links
         )
 
-    def _in_the_way(self, model):
+    def _blocking_rows(self, model):
         """Return the keys of rows whose unique values another row of the record is to get."""
         found = set()
-        for fields, condition in unique_together(model):
+        for fields, condition in unique_constraints(model):
             columns = [model._meta.get_field(name).attname for name in fields]
             held = {
                 tuple(getattr(row, name) for name in columns): pk

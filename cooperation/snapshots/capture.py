@@ -9,7 +9,7 @@ from django.db import models
 from cooperation.models import Record
 from cooperation.snapshots.parts import (
     parts_of,
-    plain,
+    raw_queryset,
 )
 from cooperation.snapshots.references import NaturalKeys
 from cooperation.snapshots.rows import BASE
@@ -20,16 +20,16 @@ def capture(record):
 
     Relations are there in both directions, with their evidence, whichever record that belongs to.
     """
-    return held(as_kept(record))[0]
+    return capture_with_rows(load_as_kind(record))[0]
 
 
-def as_kept(record):
+def load_as_kind(record):
     """Return a record as its kind, an Agreement or an Event, as the database holds it now."""
-    return plain(Record.model_of(record.kind)).get(pk=record.pk)
+    return raw_queryset(Record.model_of(record.kind)).get(pk=record.pk)
 
 
-def captured(whole, rows, known):
-    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``.
+def build_snapshot(whole, rows, known):
+    """Return the snapshot of a record with its ``rows`` as from ``capture_with_rows``.
 
     ``known`` are other records, {key: (kind, address)}, that need not be looked up.
     """
@@ -38,18 +38,18 @@ def captured(whole, rows, known):
     return _snapshot(whole, rows, names)
 
 
-def held(whole):
-    """Return the snapshot of a record that ``as_kept`` has read, and {model: rows} of its parts."""
+def capture_with_rows(whole):
+    """Return the snapshot of a record from ``load_as_kind``, and {model: rows} of its parts."""
     rows = rows_of(whole)
-    return captured(whole, rows, {}), rows
+    return build_snapshot(whole, rows, {}), rows
 
 
-def held_all(kind, keys):
-    """Return {key: what ``held`` returns} of the records of one kind with these keys.
+def capture_many(kind, keys):
+    """Return {key: what ``capture_with_rows`` returns} of the records of one kind with these keys.
 
     It takes as many queries as for a single one.
     """
-    wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
+    wholes = list(raw_queryset(Record.model_of(kind)).filter(pk__in=keys))
     rows = _rows_of_all(kind, [whole.pk for whole in wholes])
     parts = (row for own in rows.values() for part in own.values() for row in part)
     names = NaturalKeys([*wholes, *parts], {whole.pk: whole.natural_key() for whole in wholes})
@@ -91,7 +91,7 @@ def _rows_of_all(kind, keys):
         owners[model] = {}
         for key in keys:
             found[key][model] = []
-        for row in plain(model).filter(belongs).order_by("pk") if belongs else ():
+        for row in raw_queryset(model).filter(belongs).order_by("pk") if belongs else ():
             above = (owners[link.related_model].get(getattr(row, link.attname)) for link in links)
             owners[model][row.pk] = tuple({key: None for some in above if some for key in some})
             for key in owners[model][row.pk]:

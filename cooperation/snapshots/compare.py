@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from cooperation.domain.texts.differences import pieces
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import model_of, seen_fields_of
-from cooperation.snapshots.rows import BASE, OWN, STATE, filled, read
-from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
+from cooperation.snapshots.parts import model_of, visible_fields_of
+from cooperation.snapshots.rows import BASE, OWN, STATE, none_if_empty, rows_by_key
+from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported_text, text_of
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -61,7 +61,7 @@ def diff(old, new, names):
     Where a record stands (its status, its dates of making and saving) is no content and is left
     out. ``names`` is {natural key or UUID: name} of what the snapshots refer to.
     """
-    before, after = read(old), read(new)
+    before, after = rows_by_key(old), rows_by_key(new)
     worder = _Comparer(before, after, names)
     sections = {}
     for key in dict.fromkeys([*after, *before]):
@@ -102,11 +102,11 @@ class _Comparer:
         if model is Evidence:
             sides = ((old, self.before), (new, self.after))
             texts = [
-                supported(fields, rows, self.names) if fields else "" for fields, rows in sides
+                supported_text(fields, rows, self.names) if fields else "" for fields, rows in sides
             ]
             if texts[0] != texts[1]:
                 changes.append(FieldChange("supports", _("Supports"), *texts))
-        for field in seen_fields_of(model):
+        for field in visible_fields_of(model):
             values = [_shown(fields.get(field.name)) for fields in (old, new)]
             if values[0] != values[1] and _is_shown(key, field, old and new):
                 texts = [text_of(field, value, self.names) for value in values]
@@ -126,7 +126,7 @@ def _same_text(field):
 
 def _shown(value):
     """Return a value as it counts; the record itself goes without saying."""
-    return None if value is OWN else filled(value)
+    return None if value is OWN else none_if_empty(value)
 
 
 def _is_shown(key, field, is_kept):

@@ -7,8 +7,8 @@ and naming treat it like a record with a single row.
 from django.utils import translation
 
 from cooperation.models import Image, Page, SiteSettings
-from cooperation.snapshots.parts import fields_of, model_of, plain
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.parts import fields_of, model_of, raw_queryset
+from cooperation.snapshots.references import json_value
 
 ITEMS = (Page, Image, SiteSettings)
 
@@ -16,13 +16,13 @@ ITEMS = (Page, Image, SiteSettings)
 def snapshot_of(item):
     """Return the snapshot of an item as it is in memory, saved or not."""
     model = type(item)
-    fields = {field.name: plain_value(field, item) for field in fields_of(model)}
+    fields = {field.name: json_value(field, item) for field in fields_of(model)}
     return [{"model": model._meta.label_lower, "fields": fields}]
 
 
 def capture(item):
     """Return the snapshot of a saved item as the database holds it now."""
-    return snapshot_of(plain(type(item)).get(pk=item.pk))
+    return snapshot_of(raw_queryset(type(item)).get(pk=item.pk))
 
 
 def item_of(snapshot, pk=None):

@@ -12,8 +12,8 @@ from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_places
-from cooperation.snapshots.rows import BASE, STATE, Key, filled, read, write
+from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_values
+from cooperation.snapshots.rows import BASE, STATE, Key, none_if_empty, rows_by_key, snapshot_from
 
 THEIRS, MINE = "theirs", "mine"
 
@@ -25,7 +25,7 @@ WHOLE = ("",)
 PICTURE = ("file", "focus_x", "focus_y", "width", "height", "renditions")
 """The fields of a picture that are the picture, cropped: the renditions follow from the others."""
 
-TOGETHER = {
+FIELD_GROUPS = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
     "cooperation.alias": (("basis", "note"),),
@@ -38,7 +38,7 @@ TOGETHER = {
 }
 """Fields that make sense only together: two halves of two answers would be a third one.
 
-The place of any kind of record is another such group, see ``together``. Whatever merges fields
+The place of any kind of record is another such group, see ``field_groups``. Whatever merges fields
 takes the groups from here: two editors, fixtures and register, a duplicate and its survivor.
 """
 
@@ -83,10 +83,12 @@ def merge(base, theirs, mine, choices=None, by_row=False):
     taken from ``theirs``. ``by_row`` asks about each row that both changed as one: for when the
     database refuses what different fields of theirs and mine make together.
     """
-    return _Merge(read(base), read(theirs), read(mine), choices or {}, by_row).result()
+    return _Merge(
+        rows_by_key(base), rows_by_key(theirs), rows_by_key(mine), choices or {}, by_row
+    ).result()
 
 
-def brought_up_to(live, base, mine):
+def rebase(live, base, mine):
     """Return a draft, begun from ``base``, on top of what is live now, and its Conflicts.
 
     In each of these the value of the draft stands.
@@ -99,23 +101,23 @@ def brought_up_to(live, base, mine):
     return merged.snapshot, questions
 
 
-def renewed_base(base, live, mine):
+def advance_base(base, live, mine):
     """Return the base of a draft that was saved again, on top of what is live now.
 
     What the draft has taken in from there is no change of its own. What is still a question keeps
     its base; if that is not possible, all does.
     """
-    if read(base) == read(live):
+    if rows_by_key(base) == rows_by_key(live):
         return base
-    _merged, questions = brought_up_to(live, base, mine)
+    _merged, questions = rebase(live, base, mine)
     renewed = _with_base_of(questions, live, base)
-    _merged, left = brought_up_to(live, renewed, mine)
+    _merged, left = rebase(live, renewed, mine)
     return renewed if [each.name for each in left] == [each.name for each in questions] else base
 
 
 def _with_base_of(questions, live, base):
     """Return a snapshot that is ``live``, but for what some Conflicts ask about: ``base`` there."""
-    rows, old = read(live), read(base)
+    rows, old = rows_by_key(live), rows_by_key(base)
     for question in questions:
         for key in filter(None, (question.key, question.twin)):
             if question.is_whole or key not in old:
@@ -123,7 +125,7 @@ def _with_base_of(questions, live, base):
                 rows |= {key: old[key]} if key in old else {}
             else:
                 rows[key] |= {name: old[key].get(name) for name in question.fields}
-    return write(rows)
+    return snapshot_from(rows)
 
 
 class _Merge:
@@ -139,11 +141,11 @@ class _Merge:
         for key in dict.fromkeys([*self.theirs, *self.mine]):
             if (row := self._row(key)) is not None:
                 self.rows[key] = row
-        self._ask_about_explained_values()
-        self._keep_what_is_needed()
+        self._ask_about_gaps()
+        self._restore_needed_rows()
         while twins := next(self._twins(), None):
             self._join(*twins)
-        return MergeResult(write(self.rows), self.conflicts)
+        return MergeResult(snapshot_from(self.rows), self.conflicts)
 
     def _ask(self, *question):
         """Return the answer to a question; as long as there is none, that of the others."""
@@ -161,7 +163,7 @@ class _Merge:
         if self.by_row:
             state = STATE if model == BASE else ()
             return [tuple(dict.fromkeys(name for name in names if name not in state))]
-        return groups(model, names)
+        return group_fields(model, names)
 
     def _row(self, key):
         base, theirs, mine = (side.get(key) for side in self.sides)
@@ -170,7 +172,7 @@ class _Merge:
         kept = mine if theirs is None else theirs
         if base is None:
             return deepcopy(kept)  # one of them added it
-        if kept is None or same(kept, base):
+        if kept is None or same_values(kept, base):
             return None
         return self._ask(key, WHOLE, base, theirs, mine)
 
@@ -179,12 +181,12 @@ class _Merge:
         for names in self._groups(key.model, [*theirs, *mine]):
             was, now, own = ({n: side.get(n) for n in names} for side in (base, theirs, mine))
             is_state = key.model == BASE and names[0] in STATE
-            if is_state or same(own, was) or same(own, now):
+            if is_state or same_values(own, was) or same_values(own, now):
                 continue
-            merged |= own if same(now, was) else self._ask(key, names, was, now, own)
+            merged |= own if same_values(now, was) else self._ask(key, names, was, now, own)
         return merged
 
-    def _ask_about_explained_values(self):
+    def _ask_about_gaps(self):
         """Ask where one gave a value and the other said why there is none; both cannot be.
 
         The answer decides on the value; the reason stays only where the value is empty.
@@ -194,11 +196,11 @@ class _Merge:
                 continue
             for own in [own for own in self.rows if own.pk is None]:
                 names = tuple(n for n in columns_of(fields["field"]) if n in self.rows[own])
-                if not any(filled(self.rows[own][name]) for name in names):
+                if not any(none_if_empty(self.rows[own][name]) for name in names):
                     continue
                 sides = [self._part(side, own, names) for side in self.sides]
                 self.rows[own] |= self._ask(own, names, *sides)
-                if any(filled(self.rows[own][name]) for name in names):
+                if any(none_if_empty(self.rows[own][name]) for name in names):
                     del self.rows[key]
                     self.gone.add(key)
 
@@ -218,7 +220,7 @@ class _Merge:
                 if target in self.known:
                     yield key, name, target, goes_with_it
 
-    def _keep_what_is_needed(self):
+    def _restore_needed_rows(self):
         """Ask about rows that one side took away and the other hangs something on."""
         while lost := [link for link in self._links() if link[2] not in self.rows]:
             for key, name, target, goes_with_it in lost:
@@ -226,11 +228,11 @@ class _Merge:
                     continue  # went with something else
                 if not goes_with_it:
                     self.rows[key][name] = None
-                elif key in self.gone or not self._brought_back(key, target):
+                elif key in self.gone or not self._restore(key, target):
                     del self.rows[key]
                     self.gone.add(key)
 
-    def _brought_back(self, key, target):
+    def _restore(self, key, target):
         """Whether the row that another hangs on is there again."""
         if target not in self.rows and target not in self.gone:
             theirs, mine = self.theirs.get(target), self.mine.get(target)
@@ -249,7 +251,7 @@ class _Merge:
         """Yield two rows of which only one can be there, mine last."""
         places = {}
         for key, fields in self.rows.items():
-            for place in unique_places(key.model, fields):
+            for place in unique_values(key.model, fields):
                 if other := places.get((key.model, place)):
                     is_other_mine = self.theirs.get(other) != self.rows[other]
                     is_new = key not in self.theirs and key not in self.base
@@ -265,7 +267,7 @@ class _Merge:
         else:  # both added the same
             for names in self._groups(own.model, self.rows[own]):
                 sides = [{n: self.rows[key].get(n) for n in names} for key in (other, own)]
-                if not same(*sides):
+                if not same_values(*sides):
                     nothing = dict.fromkeys(names)
                     self.rows[other] |= self._ask(other, names, nothing, *sides)
         gone = own if kept == other else other
@@ -276,32 +278,32 @@ class _Merge:
 
 
 @cache
-def together(model):
+def field_groups(model):
     """Return the tuples of fields of a model (its label) that make sense only together.
 
     A place is one: venue, city and country in every language, and whether anybody went there.
     """
     found = model_of(model)
     names = [field.name for field in fields_of(found)] if found else []
-    place = tuple(name for name in names if stem_of(name) in PLACE)
+    place = tuple(name for name in names if without_language(name) in PLACE)
     if place:
         place = tuple(name for name in names if name == "format" or name in place)
-    return (*TOGETHER.get(model, ()), *([place] if place else ()))
+    return (*FIELD_GROUPS.get(model, ()), *([place] if place else ()))
 
 
-def groups(model, names):
+def group_fields(model, names):
     """Return tuples of fields that make sense only together, in the order of the names."""
-    group_of = {name: group for group in together(model) for name in group}
+    group_of = {name: group for group in field_groups(model) for name in group}
     return list(dict.fromkeys(group_of.get(name, (name,)) for name in names))
 
 
-def stem_of(name):
+def without_language(name):
     """Return the name of a field without its language: ``city`` of ``city_ru``."""
     stem, _line, code = name.rpartition("_")
     return stem if code in CODES and stem else name
 
 
-def same(one, other):
+def same_values(one, other):
     """Whether two rows, or some values of them, say the same."""
     names = one.keys() | other.keys()
-    return all(filled(one.get(name)) == filled(other.get(name)) for name in names)
+    return all(none_if_empty(one.get(name)) == none_if_empty(other.get(name)) for name in names)

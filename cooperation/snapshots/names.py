@@ -1,7 +1,7 @@
 """What the records, pictures and evidence are called that snapshots refer to."""
 
 from cooperation.models import Evidence, Image, Record
-from cooperation.snapshots.rows import OWN, is_item, natural_key, read
+from cooperation.snapshots.rows import OWN, is_item, natural_key, rows_by_key
 
 EVIDENCE = "cooperation.evidence"
 
@@ -11,7 +11,9 @@ def names_of(*snapshots):
 
     At most three queries; what is gone has no name.
     """
-    rows = [(key, fields) for snapshot in snapshots for key, fields in read(snapshot).items()]
+    rows = [
+        (key, fields) for snapshot in snapshots for key, fields in rows_by_key(snapshot).items()
+    ]
     values = [value for _key, fields in rows for value in fields.values()]
     keys = {tuple(value) for value in values if isinstance(value, list) and len(value) == 2}
     records = [snapshot for snapshot in snapshots if not is_item(snapshot)]

@@ -39,12 +39,12 @@ class PartModel(NamedTuple):
     links: tuple
 
 
-def plain(model):
+def raw_queryset(model):
     """Return a QuerySet of the columns as they are, whatever language is in use."""
     return models.QuerySet(model)
 
 
-def candidates():
+def part_candidates():
     """Return the models whose rows can be parts of a record."""
     found = apps.get_app_config("cooperation").get_models(include_auto_created=True)
     return [
@@ -60,7 +60,9 @@ def parts_of(kind):
     own = [Record, Record.model_of(kind)]
     reached = []
     while new := [
-        model for model in candidates() if model not in reached and _links(model, [*own, *reached])
+        model
+        for model in part_candidates()
+        if model not in reached and _links(model, [*own, *reached])
     ]:
         reached += new
     ordered = []
@@ -81,21 +83,21 @@ def _links(model, targets):
     ]
 
 
-FOLLOWS = {
+DERIVED_FIELDS = {
     Evidence: (("passage",), ("article_id", "quote")),
     Document: (("size", "pages", "text"), ("file",)),
 }
 """What the register finds out itself, and the columns by which it does; no snapshot keeps it."""
 
 
-UNSEEN = {Image: ("width", "height", "renditions")}
+HIDDEN_FIELDS = {Image: ("width", "height", "renditions")}
 """What a snapshot keeps and no editor reads: the files that were made of another."""
 
 
 @cache
-def seen_fields_of(model):
+def visible_fields_of(model):
     """Return the fields of ``fields_of`` that comparisons and questions show."""
-    unseen = UNSEEN.get(model, ())
+    unseen = HIDDEN_FIELDS.get(model, ())
     return [field for field in fields_of(model) if field.name not in unseen]
 
 
@@ -110,7 +112,7 @@ def fields_of(model):
     translated = {
         field.translated_field.name for field in local if isinstance(field, TranslationField)
     }
-    following, _causes = FOLLOWS.get(model, ((), ()))
+    following, _causes = DERIVED_FIELDS.get(model, ((), ()))
     return [
         field
         for field in local
@@ -133,23 +135,23 @@ def part_links(label):
             field.remote_field.on_delete is models.CASCADE,
         )
         for field in (fields_of(model) if model else ())
-        if field.is_relation and field.related_model in candidates()
+        if field.is_relation and field.related_model in part_candidates()
     ]
 
 
-def unique_places(label, fields):
+def unique_values(label, fields):
     """Return what of a row, given as {field: value}, no other row of the record may share."""
     model = model_of(label)
     return [
         (names, tuple(str(fields.get(name)) for name in names))
-        for names, condition in (unique_together(model) if model else ())
+        for names, condition in (unique_constraints(model) if model else ())
         if all(fields.get(name) in values for name, values in condition)
         and all(fields.get(name) is not None for name in names)
     ]
 
 
 @cache
-def unique_together(model):
+def unique_constraints(model):
     """Return (fields, condition) of each unique constraint of a part.
 
     The condition is [(field, values)]: rows count whose field has one of the values. Parts have

@@ -28,10 +28,10 @@ from cooperation.models import (
 )
 from cooperation.models.fields import PartialDateField
 from cooperation.snapshots.parts import fields_of, model_of
-from cooperation.snapshots.rows import BASE, OWN, filled, natural_key, read
+from cooperation.snapshots.rows import BASE, OWN, natural_key, none_if_empty, rows_by_key
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
-MOST_TOLD = 12
+MOST_LINES = 12
 """With more differences than this the others are only counted."""
 
 OWN_FIELDS = ("title", "summary", "when")
@@ -41,13 +41,13 @@ PARTS = (Provision, Figure, Statement, Document, Alias, OtherClaim)
 """The parts that are told by their own words; relations are told by the other record."""
 
 
-def told(old, new, names):
+def describe_changes(old, new, names):
     """Return what readers may know of the way from one snapshot to another, a line for each.
 
-    ``names`` is {(kind, address): title} of the public records among ``referred``.
+    ``names`` is {(kind, address): title} of the public records among ``linked_records``.
     """
     kind = natural_key(new)[0]
-    before, after = read(old), read(new)
+    before, after = rows_by_key(old), rows_by_key(new)
     lines = []
     for key in dict.fromkeys([*after, *before]):
         model = model_of(key.model)
@@ -65,16 +65,16 @@ def told(old, new, names):
                 for row, side in zip(rows, sides, strict=True)
             ]
             lines += _part(_capitalised(model._meta.verbose_name), *texts)
-    rest = len(lines) - MOST_TOLD
+    rest = len(lines) - MOST_LINES
     if rest > 1:
         more = ngettext("%(number)s more difference", "%(number)s more differences", rest)
-        lines[MOST_TOLD:] = [more % {"number": rest}]
+        lines[MOST_LINES:] = [more % {"number": rest}]
     return lines
 
 
-def referred(old, new):
+def linked_records(old, new):
     """Return the (kind, address) of each record at the other end of a relation that differs."""
-    before, after = read(old), read(new)
+    before, after = rows_by_key(old), rows_by_key(new)
     label = Relation._meta.label_lower
     changed = [key for key in {*before, *after} if before.get(key) != after.get(key)]
     ends = [
@@ -92,8 +92,12 @@ def _values(model, old, new, kind):
     """Yield a line for each value of the record itself that differs."""
     for field in fields_of(model):
         name = getattr(field, "translated_field", field).name
-        values = [filled(fields.get(field.name)) for fields in (old, new)]
-        if values[0] == values[1] or field.is_relation or not _is_read(field, old, new):
+        values = [none_if_empty(fields.get(field.name)) for fields in (old, new)]
+        if (
+            values[0] == values[1]
+            or field.is_relation
+            or not _is_in_reader_language(field, old, new)
+        ):
             continue
         if model._meta.label_lower == BASE and name not in OWN_FIELDS:
             continue
@@ -118,7 +122,7 @@ def _label(field, name):
     return str(LABELS.get(name) or label_of(field.translated_field if is_translated else field))
 
 
-def _is_read(field, old, new):
+def _is_in_reader_language(field, old, new):
     """Whether a field is in the language in use, or in the original for want of a translation."""
     if not isinstance(field, TranslationField):
         return True
@@ -126,7 +130,7 @@ def _is_read(field, old, new):
     if field.language == code:
         return True
     name = f"{field.translated_field.name}_{code}"
-    lacks = not any(filled(fields.get(name)) for fields in (old, new))
+    lacks = not any(none_if_empty(fields.get(name)) for fields in (old, new))
     return field.language == languages.ORIGINAL and lacks
 
 

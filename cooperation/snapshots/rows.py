@@ -46,7 +46,7 @@ def natural_key(snapshot):
     return fields["kind"], fields["slug"]
 
 
-def read(snapshot):
+def rows_by_key(snapshot):
     """Return {Key: fields} with the record’s own address replaced by ``OWN``."""
     own = OWN if is_item(snapshot) else list(natural_key(snapshot))
     return {
@@ -57,8 +57,8 @@ def read(snapshot):
     }
 
 
-def write(rows):
-    """Return the snapshot of rows that ``read`` gave, in the order of ``capture``."""
+def snapshot_from(rows):
+    """Return the snapshot of rows that ``rows_by_key`` gave, in the order of ``capture``."""
     if Key(BASE) not in rows:
         return [{"model": key.model, "fields": deepcopy(fields)} for key, fields in rows.items()]
     own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
@@ -86,12 +86,12 @@ def with_state(snapshot, **state):
 
 def with_address(snapshot, slug):
     """Return a copy of a snapshot whose record has another address, in each of its rows."""
-    rows = read(snapshot)
+    rows = rows_by_key(snapshot)
     rows[Key(BASE)] |= {"slug": slug}
-    return write(rows)
+    return snapshot_from(rows)
 
 
-def filled(value):
+def none_if_empty(value):
     """Return a value as it counts: an empty text says as much as none."""
     return None if value == "" else value
 
@@ -103,9 +103,9 @@ def content(snapshot):
     """
     return {
         key: {
-            name: filled(value)
+            name: none_if_empty(value)
             for name, value in fields.items()
             if not (key.model == BASE and name in STATE)
         }
-        for key, fields in read(snapshot).items()
+        for key, fields in rows_by_key(snapshot).items()
     }

@@ -97,7 +97,7 @@ def heading_of(key, rows, names):
         verb = VERBS.get(fields["verb"])
         return f"{subject} {verb.label if verb else fields['verb']} {object_}"
     if model is Evidence:
-        return supported(fields, rows, names)
+        return supported_text(fields, rows, names)
     if model is Figure:
         unit = fields.get(f"unit_{languages.current()}") or fields.get("unit_en")
         quantity = Quantity(Decimal(fields["value"]), fields["qualifier"], unit)
@@ -115,7 +115,7 @@ def _first_text(model, fields):
     return next((fields[name] for name in preferred if fields.get(name)), "")
 
 
-def supported(fields, rows, names):
+def supported_text(fields, rows, names):
     """Return in words what a row of evidence supports: a claim, or a part of the record."""
     for name in PARTS:
         if pk := fields.get(name):

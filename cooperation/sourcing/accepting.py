@@ -30,7 +30,7 @@ class AlreadyDecided(Exception):
     """Somebody has accepted or dismissed a suggestion in the meantime."""
 
 
-def called(name, kind, known=None):
+def records_named(name, kind, known=None):
     """Return the records of a kind that bear a name: a title, a short name or another name."""
     known = known or KnownNames()
     keys = set()
@@ -40,7 +40,7 @@ def called(name, kind, known=None):
     return list(Record.objects.filter(kind=kind, pk__in=keys).by_title())
 
 
-def make_of(suggestion, user, free_slug, target):
+def apply_suggestion(suggestion, user, free_slug, target):
     """Save what a suggestion proposes and return the Record that holds it now."""
     if suggestion.kind == "figure":
         return _figure(suggestion, target)
@@ -151,7 +151,7 @@ def _posts(suggestion, person):
         subject=suggestion.article.record, verb="written_by", object=person.record
     )
     _quote(suggestion, suggestion.article.record, relation=wrote)
-    institutions = called(values.get("institution", ""), "partner")
+    institutions = records_named(values.get("institution", ""), "partner")
     if values.get("role") and len(institutions) == 1:
         post = Relation.objects.create(
             subject=person.record,
@@ -162,7 +162,7 @@ def _posts(suggestion, person):
         _quote(suggestion, person, relation=post)
 
 
-def candidates(article, kind):
+def possible_targets(article, kind):
     """Return the records that a suggestion of a kind may belong to, or already be, by title."""
     if kind != "figure":
         return Record.objects.filter(kind=kind).by_title()

@@ -34,7 +34,7 @@ class Finding(NamedTuple):
         return f"{self.record}, {self.field}: {self.problem} {self.remedy}"
 
 
-def review():
+def check_register():
     """Yield a Finding for everything that is wrong; none at all means that the content is sound."""
     records = {record.pk: record for record in all_records()}
     evidence = list(

@@ -3,7 +3,7 @@
 from cooperation.models import Evidence
 
 
-def reasons_of(record):
+def gap_reasons(record):
     """Return {claim: basis} of the record’s empty values that somebody has explained."""
     if not record.pk:
         return {}

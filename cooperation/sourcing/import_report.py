@@ -32,7 +32,7 @@ def open_sentences(article):
     return found
 
 
-def unsaved(text):
+def preview(text):
     """Return (each OpenSentence, each Proposal) of a domain Manuscript that is not imported."""
     byline = text.byline.words if text.byline else None
     sentences = [

@@ -91,7 +91,7 @@ def scan_for_new_names(keys):
         return
     seen = {*Article.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
     _scan({*keys} - seen, _replace)
-    _scan(seen, _replace_what_is_not_seen)
+    _scan(seen, _replace_keeping_links)
 
 
 def _scan(keys, replace):
@@ -101,18 +101,18 @@ def _scan(keys, replace):
 
 
 def _scan_batch(keys, known, replace):
-    seen = _Seen.of(keys)
+    seen = _ScanInput.of(keys)
     wanted = seen.namings(known)
     is_in_transaction = connection.in_atomic_block
     with transaction.atomic():
         # another process that scans the same articles waits
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
-        if not is_in_transaction and (now := _Seen.of(keys)) != seen:
+        if not is_in_transaction and (now := _ScanInput.of(keys)) != seen:
             wanted = now.namings(known)
         replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
 
 
-class _Seen(NamedTuple):
+class _ScanInput(NamedTuple):
     """What the mentions of some articles depend on, beside the names of the register."""
 
     passages: list
@@ -175,7 +175,7 @@ def _replace(automatic, wanted):
     )
 
 
-def _replace_what_is_not_seen(automatic, wanted):
+def _replace_keeping_links(automatic, wanted):
     """Do the same, but leave every link as it is and let new ones wait for an editor."""
     linked = {}
     for mention in automatic:

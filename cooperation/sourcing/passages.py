@@ -18,7 +18,7 @@ def bodies(article):
     return {code: text for code, text in texts.items() if text}
 
 
-def read_ahead(name, body):
+def split_ahead(name, body):
     """Find the sentences of a text that is to be saved in a column of an article.
 
     They are remembered, so that the transaction in which it is saved need not look for them.
@@ -27,7 +27,7 @@ def read_ahead(name, body):
         split(Article._meta.get_field(name).sanitize(body.strip()))
 
 
-def made_from(article):
+def split_article(article):
     """Return the passages of an article as its text has them now, unsaved, in order.
 
     A sentence of a translation has the address of the one that it translates, so that a link to
@@ -61,7 +61,7 @@ def store(article):
 
     A sentence that stayed or moved keeps its row and its address, and evidence goes with it.
     """
-    made = made_from(article)
+    made = split_article(article)
     original = []
     for language in CODES:
         version = [each for each in made if each.language == language]
@@ -184,14 +184,14 @@ class Places:
                 place = text.find(quote, after) if after < len(text) else -1
 
 
-def lost_by(article):
+def evidence_lost_by(article):
     """Return the evidence whose quote the article’s unsaved text no longer holds."""
     supports = list(article.supports.exclude(quote="").with_supported())
-    places = Places(made_from(article)) if supports else None
+    places = Places(split_article(article)) if supports else None
     return [evidence for evidence in supports if places.of(evidence.quote) is None]
 
 
-def located(evidence, texts=()):
+def locate(evidence, texts=()):
     """Return {evidence pk: its Passage, or None for an orphan} for rows with their ``passage``.
 
     Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
@@ -202,7 +202,7 @@ def located(evidence, texts=()):
     tied = {item.pk for item in quoting if item.passage_id and item.article_id not in texts}
     untied = {item.article_id for item in quoting if item.pk not in tied}
     made = Article.objects.filter(pk__in=untied.difference(texts))
-    texts = {article.pk: made_from(article) for article in made} | dict(texts)
+    texts = {article.pk: split_article(article) for article in made} | dict(texts)
     places = {key: Places(passages) for key, passages in texts.items()}
     return {
         item.pk: item.passage if item.pk in tied else places[item.article_id].of(item.quote)

@@ -11,10 +11,10 @@ from cooperation.domain.clues import Proposal, proposals_in
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.texts.passages import split
 from cooperation.models import Record, Suggestion
-from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
+from cooperation.sourcing.accepting import AlreadyDecided, apply_suggestion, records_named
 from cooperation.sourcing.known import KnownNames
 
-__all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen", "weighed"]
+__all__ = ["AlreadyDecided", "accept", "dismiss", "find_suggestions", "reopen", "save_suggestions"]
 
 _PARTIES = re.compile(r"\b(?:between|with)\s(?P<named>[^,;]+)")
 _CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
@@ -26,7 +26,7 @@ MOST_ALIKE = 5
 """Other suggestions that the doubt about one names."""
 
 
-def weighed(text, author=None):
+def find_suggestions(text, author=None):
     """Return the unsaved Suggestions of whatever the sentences of a text may tell.
 
     ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked. Each
@@ -52,8 +52,8 @@ def weighed(text, author=None):
     return made.suggestions
 
 
-def propose(article, suggestions):
-    """Keep what ``weighed`` has found in the text of an article; nothing else is saved."""
+def save_suggestions(article, suggestions):
+    """Keep what ``find_suggestions`` has found in the text of an article; nothing else is saved."""
     passages = list(article.passages.in_order())
     for suggestion in suggestions:
         suggestion.article, suggestion.passage = article, passages[suggestion.place]
@@ -119,7 +119,7 @@ def _doubts(proposal, sentence, known, made):
 
 
 def _alike(proposal, known):
-    found = called(proposal.title, proposal.kind, known)
+    found = records_named(proposal.title, proposal.kind, known)
     when, type_ = proposal.values.get("when"), proposal.values.get("type")
     if when and PartialDate.from_edtf(when).precision in _DATED:
         same = {"kind": proposal.kind, "when": when, f"{proposal.kind}__type": type_}
@@ -157,7 +157,7 @@ def accept(suggestion, user, free_slug, target=None):
     AlreadyDecided, or ValidationError if the figure has no target.
     """
     suggestion = _locked(suggestion)
-    record = make_of(suggestion, user, free_slug, target)
+    record = apply_suggestion(suggestion, user, free_slug, target)
     _decide(suggestion, Suggestion.Decision.ACCEPTED, user, record)
     return record
 

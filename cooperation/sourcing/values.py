@@ -7,8 +7,8 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Figure, Passage
 
-FOUND_AT_MOST = 5
-LOOKED_AT = 500
+MOST_FOUND = 5
+MOST_SEARCHED = 500
 """How many sentences with a fitting year, number or word are looked at for one value."""
 
 
@@ -38,7 +38,7 @@ def _values_of_fields(record):
     return found
 
 
-def holds(text, wanted):
+def contains_value(text, wanted):
     """Whether a sentence holds a value as ``values_of`` gives it, without a doubt."""
     if isinstance(wanted, list):
         return all(re.search(search_pattern(words), text, re.IGNORECASE) for words in wanted)
@@ -49,12 +49,12 @@ def holds(text, wanted):
 
 
 def sentences_with(wanted):
-    """Return the sentences of all articles that hold a value, at most FOUND_AT_MOST."""
+    """Return the sentences of all articles that hold a value, at most MOST_FOUND."""
     passages = Passage.objects.exclude(kind="heading").select_related("article")
     for pattern in _patterns(wanted):
         passages = passages.filter(text__iregex=pattern)
-    passages = passages.order_by("article", "language", "order")[:LOOKED_AT]
-    return [passage for passage in passages if holds(passage.text, wanted)][:FOUND_AT_MOST]
+    passages = passages.order_by("article", "language", "order")[:MOST_SEARCHED]
+    return [passage for passage in passages if contains_value(passage.text, wanted)][:MOST_FOUND]
 
 
 def _patterns(wanted):
@@ -67,7 +67,7 @@ def _patterns(wanted):
     return ["[ ,.\u00a0\u202f]?".join(digits)]
 
 
-def questioned(evidence, record):
+def unsupported_value(evidence, record):
     """Return the value, in words, that stated evidence claims to state and whose words lack it.
 
     ``record`` is its record as its kind; neither needs to be saved. None if the words hold the
@@ -79,6 +79,6 @@ def questioned(evidence, record):
     if isinstance(figure := evidence.part, Figure):
         values = {(evidence.field, str(figure)): figure.value}
     for (claim, words), wanted in values.items():
-        if claim == evidence.field != "title" and not holds(evidence.quote, wanted):
+        if claim == evidence.field != "title" and not contains_value(evidence.quote, wanted):
             return words
     return None

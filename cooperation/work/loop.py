@@ -11,7 +11,7 @@ from django.db import close_old_connections, connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
-from cooperation.changes.schedule import do_what_is_due
+from cooperation.changes.schedule import process_due
 from cooperation.models import Worker
 from cooperation.work import nightly, queue
 
@@ -35,7 +35,7 @@ class Tasks(TaskWorker):
     def run_task(self, row):
         super().run_task(row)
         if row.status == TaskResultStatus.FAILED:
-            queue.try_again_later(row)
+            queue.retry_later(row)
 
 
 class Loop:
@@ -78,38 +78,38 @@ class Loop:
         """Publish and withdraw what is due, and show now and then that the worker is alive."""
         if self.parent and os.getppid() != self.parent:
             self.stop()
-        _go_on(self._tick)
+        _run_safely(self._tick)
 
     def _tick(self):
         now = time.monotonic()
-        if _is_over(self._shown, SHOWN_EVERY, now):
+        if _has_elapsed(self._shown, SHOWN_EVERY, now):
             Worker.objects.show(self.name)
             self._plan()
             self._shown = now
-        is_retry = _is_over(self._retried, RETRIED_EVERY, now)
+        is_retry = _has_elapsed(self._retried, RETRIED_EVERY, now)
         if is_retry:
             self._retried = now
-        for record, problem in do_what_is_due(is_retry).problems:
+        for record, problem in process_due(is_retry).problems:
             logger.warning("%s/%s did not go live: %s", record.kind, record.slug, problem)
 
     def _plan(self):
         night = nightly.next_night()
         if night != self._night:
             for task in nightly.TASKS:
-                queue.plan(task, night)
+                queue.enqueue_at(task, night)
             self._night = night
 
     def do_tasks(self):
         """Do the tasks that wait, also those of workers that died."""
-        _go_on(self._do_tasks)
+        _run_safely(self._do_tasks)
 
     def _do_tasks(self):
-        queue.put_back_lost()
-        if queue.is_next():
+        queue.requeue_lost()
+        if queue.has_ready_task():
             self._tasks.run()
 
 
-def _is_over(since, seconds, now):
+def _has_elapsed(since, seconds, now):
     return since is None or now >= since + seconds
 
 
@@ -118,7 +118,7 @@ def _wait(event):
     return event.wait(1 - time.time() % 1)
 
 
-def _go_on(act):
+def _run_safely(act):
     """Do something; whatever fails is logged and tried again, such as a database that restarts."""
     close_old_connections()
     try:

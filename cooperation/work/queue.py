@@ -19,19 +19,19 @@ class WorkerDied(Exception):
     """The worker was ended from outside each time that it did a task."""
 
 
-def is_next():
+def has_ready_task():
     """Whether a task waits whose time has come."""
     return DBTaskResult.objects.ready().exists()
 
 
-def try_again_later(row):
+def retry_later(row):
     """Let a task that failed be done after a pause, unless it has failed often enough."""
     failures = len(row.worker_ids)
     if failures <= len(PAUSES):
         _make_ready(row, timezone.now() + PAUSES[failures - 1], row.worker_ids)
 
 
-def put_back_lost():
+def requeue_lost():
     """Let what dead workers were doing be done by others."""
     for row in lost_tasks():
         if len(row.worker_ids) >= MOST_DEATHS:
@@ -40,7 +40,7 @@ def put_back_lost():
             _make_ready(row, get_date_max(), row.worker_ids)
 
 
-def again(key):
+def retry_now(key):
     """Let a failed task be done at once; return whether it was there and had failed."""
     row = DBTaskResult.objects.failed().filter(pk=key).first()
     return row is not None and _make_ready(row, get_date_max(), [])
@@ -53,7 +53,7 @@ def _make_ready(row, run_after, worker_ids):
     return bool(same.update(status=TaskResultStatus.READY, **changes))
 
 
-def plan(task, moment):
+def enqueue_at(task, moment):
     """Put down a task for a moment to come (aware), once, however many workers ask for it."""
     DBTaskResult.objects.bulk_create(
         [

@@ -135,7 +135,7 @@ def test_discarding_the_draft_of_somebody_else_is_grey_for_authors(client, edito
     record = AgreementFactory()
     live = capture(record.record)
     wanted = [{**live[0], "fields": {**live[0]["fields"], "title_en": "Work"}}, *live[1:]]
-    drafts.keep(record.record, wanted, editor)
+    drafts.save_draft(record.record, wanted, editor)
     client.force_login(author)
     page = client.get(page_of(record, "draft")).content.decode()
     start = page.index('value="discard"')

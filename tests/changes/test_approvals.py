@@ -9,7 +9,7 @@ from cooperation.changes import drafts, review
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
-from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.schedule import process_due, schedule
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Image, Record
 from cooperation.snapshots.capture import capture
@@ -61,7 +61,7 @@ def test_changed_picture_stops_what_is_approved_and_scheduled(picture, author, e
     schedule(record, timezone.now() + timedelta(hours=1), by=editor)
     Image.objects.filter(pk=picture.pk).update(file="images/b.png")
     Draft.objects.update(publish_at=timezone.now())
-    due = do_what_is_due()
+    due = process_due()
     assert (due.published, [each for each, _why in due.problems]) == ([], [record])
     assert "approve it first" in Draft.objects.get().problem
     assert Record.objects.get(pk=record.pk).title == "Before"

@@ -21,7 +21,7 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 RELATION = "11111111-1111-4111-8111-111111111111"
 EVIDENCE = "22222222-2222-4222-8222-222222222222"
@@ -99,7 +99,7 @@ class _Files:
 def everything():
     """Return all rows of the application, whatever has made them."""
     found = apps.get_app_config("cooperation").get_models(include_auto_created=True)
-    return {model: sorted(map(repr, plain(model).values_list())) for model in found}
+    return {model: sorted(map(repr, raw_queryset(model).values_list())) for model in found}
 
 
 def run(capsys, **options):

@@ -16,7 +16,7 @@ from tests.factories import AgreementFactory, EvidenceFactory, PartnerFactory, R
 def drafted(record, user):
     snapshot = capture(record)
     snapshot[0]["fields"]["summary_en"] = "To be."
-    return drafts.keep(record, snapshot, user)
+    return drafts.save_draft(record, snapshot, user)
 
 
 def records(heap):

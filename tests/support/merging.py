@@ -4,7 +4,7 @@ import uuid
 
 from cooperation.snapshots.merge import merge
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import BASE, OWN, Key, read, write
+from cooperation.snapshots.rows import BASE, OWN, Key, rows_by_key, snapshot_from
 
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
@@ -80,8 +80,10 @@ def settled(rows):
 
 
 def merged(theirs, mine, choices=None, base=None):
-    result = merge(write(base or record()), write(theirs), write(mine), choices)
-    return read(result.snapshot), result.conflicts
+    result = merge(
+        snapshot_from(base or record()), snapshot_from(theirs), snapshot_from(mine), choices
+    )
+    return rows_by_key(result.snapshot), result.conflicts
 
 
 def asked(conflicts):

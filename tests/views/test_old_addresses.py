@@ -261,7 +261,7 @@ def test_public_pages_take_no_query_for_old_addresses(client, django_assert_max_
 def test_revision_leads_to_records_that_have_moved_since(editor_client):
     relation = RelationFactory(role_en="host")
     record, partner = relation.object, relation.subject
-    history.begin(record)
+    history.add_first_revision(record)
     number = record.revisions.get().snapshot
     move(editor_client, partner, "elsewhere")
     relation.delete()

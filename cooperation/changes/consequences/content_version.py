@@ -6,7 +6,7 @@ from django.utils import timezone
 from cooperation.models import ContentVersion, Record
 
 
-def rise():
+def increase():
     """Count one more change of what readers may see, and note the scheduled times to come."""
     moments = [moment.isoformat() for moment in Record.objects.moments_to_come(timezone.now())]
     rows = ContentVersion.objects.filter(pk=1)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cooperation.changes.door import deriving, use_case
+from cooperation.changes.write_access import allow_derived_writes, use_case
 from cooperation.models import Article
 from cooperation.sourcing import index, mentions, passages
 
@@ -15,7 +15,7 @@ def index_later(*records):
     """
 
     def make():
-        with deriving():
+        with allow_derived_writes():
             index.index([record.pk for record in records])
 
     transaction.on_commit(make, robust=True)
@@ -23,18 +23,18 @@ def index_later(*records):
 
 def index_all():
     """Make all search entries again; return how many records there are."""
-    with deriving():
+    with allow_derived_writes():
         return index.index_all()
 
 
-def find_all_mentions():
+def scan_all_articles():
     """Look for the names of all records in all articles; return how many articles there are."""
-    with deriving():
+    with allow_derived_writes():
         return mentions.scan_all()
 
 
 @use_case
-def make_what_is_missing():
+def create_missing_data():
     """Make what versions without sentences, mentions or a search have left to be made."""
     undivided = list(Article.objects.undivided())
     for article in undivided:

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from cooperation.changes import door
+from cooperation.changes import write_access
 from cooperation.changes.consequences import content_version
 from cooperation.changes.consequences.derived import index_later
 from cooperation.formats import pdf
@@ -50,10 +50,10 @@ def read_again(document):
 def _keep(document, rows):
     """Keep what was read, unless the file has been replaced or is no longer among ``rows``."""
     found = {name: getattr(document, name) for name in READ}
-    with door.opened():
+    with write_access.allow_writes():
         same = rows.filter(pk=document.pk, file=document.file.name)
         if same.update(**found) and document.record.status != Record.Status.DRAFT:
-            content_version.rise()
+            content_version.increase()
 
 
 def read_file(document, most_pages=None):

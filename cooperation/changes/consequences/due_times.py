@@ -2,11 +2,11 @@
 
 from cooperation.changes import later
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import ContentVersion, Record
 
 
-def follow_moments():
+def scan_newly_public():
     """Look in the articles for the names of what has become public since; return those records.
 
     Readers see such a record at its time whether or not this runs; only links in the texts of
@@ -24,5 +24,5 @@ def _follow():
         later.scan_mentions.enqueue([record.pk for record in begun], [], True)
         until = max(record.publish_at for record in begun)
         ContentVersion.objects.filter(pk=1).update(names_until=until)
-        content_version.rise()
+        content_version.increase()
     return begun

@@ -5,14 +5,14 @@ from django.utils.dateparse import parse_datetime
 from cooperation.changes.consequences import redirects
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.ownership import without_what_is_elsewhere
-from cooperation.snapshots.references import without_what_is_gone
-from cooperation.snapshots.rows import BASE, STATE, Key, content, read, write
+from cooperation.snapshots.ownership import drop_rows_owned_by_other_records
+from cooperation.snapshots.references import drop_dangling_rows
+from cooperation.snapshots.rows import BASE, STATE, Key, content, rows_by_key, snapshot_from
 
 Act = Revision.Act
 
 
-def keep(record, act, user=None, before=None, now=None, **why):
+def add_revision(record, act, user=None, before=None, now=None, **why):
     """Write the record as it stands now into its history; return the Revision.
 
     ``why`` is its ``note`` and whether it ``is_major`` or ``is_forced``. ``before`` is the snapshot
@@ -24,13 +24,13 @@ def keep(record, act, user=None, before=None, now=None, **why):
     """
     last = record_revisions(record).newest_first().first() or _first(record, before)
     now = now or capture(record)
-    redirects.follow(record, last and last.snapshot, now)
+    redirects.update_addresses(record, last and last.snapshot, now)
     if last and not why.get("note") and _says_the_same(last.snapshot, now):
         return None
     return _write(record, last, act, now, user, **why)
 
 
-def as_of(record, moment):
+def public_snapshot_at(record, moment):
     """Return how readers saw a record at a moment, as a snapshot; None if they did not.
 
     Before its first revision, a record was as that found it once it had last been saved.
@@ -72,7 +72,7 @@ def record_revisions(record):
     return Revision.objects.filter(record_id=record.pk)
 
 
-def begin(record, before=None):
+def add_first_revision(record, before=None):
     """Keep how a public record stood before its first revision; call it before changing it.
 
     ``before`` is its snapshot until then, if it is another one by now.
@@ -105,8 +105,8 @@ def restorable(record, snapshot):
     they belong to another record now.
     """
     present = capture(record)[0]["fields"]
-    rows = read(snapshot)
+    rows = rows_by_key(snapshot)
     rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
-    back, elsewhere = without_what_is_elsewhere(write(rows), record)
-    back, gone = without_what_is_gone(back, record)
+    back, elsewhere = drop_rows_owned_by_other_records(snapshot_from(rows), record)
+    back, gone = drop_dangling_rows(back, record)
     return back, [*elsewhere, *gone]

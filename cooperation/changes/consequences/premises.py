@@ -5,7 +5,7 @@ from cooperation.models import Premise
 EVIDENCE = "cooperation.evidence"
 
 
-def resting_elsewhere(record, before, after):
+def premises_losing_evidence(record, before, after):
     """Return the Premises of others’ public inferences that lose their evidence, or its source.
 
     ``before`` and ``after`` are snapshots of the record.
@@ -17,7 +17,7 @@ def resting_elsewhere(record, before, after):
     )
 
 
-def resting_on(records):
+def premises_based_on(records):
     """Return the Premises of others’ public inferences that rest on evidence of some records."""
     keys = [record.pk for record in records]
     return list(Premise.objects.seen_of_others(keys).filter(evidence__record__in=keys))

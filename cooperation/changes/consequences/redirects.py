@@ -1,6 +1,6 @@
 """Old addresses: kept whenever what was public moves or goes, given up when it comes back.
 
-``history.keep`` calls ``follow`` for every change of a public record.
+``history.add_revision`` calls ``update_addresses`` for every change of a public record.
 """
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from cooperation.snapshots.rows import natural_key
 Reason = OldAddress.Reason
 
 
-def follow(record, before, now):
+def update_addresses(record, before, now):
     """Keep the address that a record had, if it was public there, and has no longer.
 
     ``before`` and ``now`` are its snapshots, ``before`` None for what was never public. The
@@ -26,18 +26,18 @@ def follow(record, before, now):
         there = there.filter(record=record.pk)  # an address that a duplicate keeps leads away
     there.delete()
     if before and was_public(before) and natural_key(before) != natural_key(now):
-        lead(*natural_key(before), record.pk, Reason.CHANGED)
+        redirect(*natural_key(before), record.pk, Reason.CHANGED)
 
 
 def _place(snapshot):
     return *natural_key(snapshot), snapshot[0]["fields"]["status"]
 
 
-def follow_withdrawn(record, before):
+def update_withdrawn_address(record, before):
     """Do the same for a record that is withdrawn and was saved: that is in no revision."""
     is_moved = before and natural_key(before) != record.natural_key()
     if is_moved and record.status == Record.Status.WITHDRAWN:
-        follow(record, before, capture(record))
+        update_addresses(record, before, capture(record))
 
 
 def was_public(snapshot):
@@ -48,7 +48,7 @@ def was_public(snapshot):
     return fields["status"] != Record.Status.DRAFT and is_due
 
 
-def lead(kind, slug, record_pk, reason):
+def redirect(kind, slug, record_pk, reason):
     """Let an address lead to a record from now on, wherever it led until now."""
     OldAddress.objects.update_or_create(
         kind=kind,
@@ -57,16 +57,16 @@ def lead(kind, slug, record_pk, reason):
     )
 
 
-def merged(duplicate, survivor):
+def redirect_duplicate(duplicate, survivor):
     """Let every address that a duplicate has or had lead to the record that it is merged into.
 
     Also those that only lead to what is merged: from each there is one step to the survivor.
     """
     OldAddress.objects.filter(record=duplicate.pk).update(record=survivor.pk)
-    lead(duplicate.kind, duplicate.slug, survivor.pk, Reason.MERGED)
+    redirect(duplicate.kind, duplicate.slug, survivor.pk, Reason.MERGED)
 
 
-def deleted(snapshot):
+def keep_deleted_address(snapshot):
     """Keep the address of a record that has been deleted, if readers may know it.
 
     ``snapshot`` is the record as it was. What leads to another record already goes on to do so.
@@ -94,6 +94,6 @@ def _led(record):
     return OldAddress.objects.of_duplicates().at(record.kind, record.slug)
 
 
-def give_up_taken():
+def drop_reused_addresses():
     """Give up the old addresses at which a public record stands again."""
     OldAddress.objects.taken().delete()

@@ -5,7 +5,7 @@ from modeltranslation.translator import NotRegistered, translator
 from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
 from cooperation.models import OutdatedTranslation, Record
 from cooperation.snapshots.capture import rows_of
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 
 def translated_fields(model):
@@ -16,7 +16,7 @@ def translated_fields(model):
         return []
 
 
-def follow(record, saved, deleted=(), noted=None):
+def update_outdated(record, saved, deleted=(), noted=None):
     """Note what a save has left untranslated, and forget what it has brought up to date.
 
     ``record`` is a Record; ``saved`` holds (object, before) for the record and its parts, where
@@ -56,7 +56,7 @@ def follow(record, saved, deleted=(), noted=None):
         OutdatedTranslation.objects.bulk_create(new)
 
 
-def follow_snapshot(record, before, parts=None):
+def update_outdated_from_snapshot(record, before, parts=None):
     """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then.
 
     ``parts`` are {model: rows} of the record as it is now, if they are known.
@@ -64,14 +64,14 @@ def follow_snapshot(record, before, parts=None):
     was = {row.get("pk"): row["fields"] for row in before}
     was[None] = before[0]["fields"] | before[1]["fields"]
     kind = Record.model_of(record.kind)
-    now = {None: record if record.KIND else plain(kind).get(pk=record.pk)}
+    now = {None: record if record.KIND else raw_queryset(kind).get(pk=record.pk)}
     parts = rows_of(now[None]) if parts is None else parts
     now |= {str(row.pk): row for rows in parts.values() for row in rows}
     saved = [(row, was[key]) for key, row in now.items() if key in was]
-    follow(record, saved, was.keys() - now.keys())
+    update_outdated(record, saved, was.keys() - now.keys())
 
 
-def still_right(record, keys):
+def confirm_translations(record, keys):
     """Forget that translations are out of date: an editor has looked, and they fit as they are."""
     record.outdated_translations.filter(pk__in=keys).delete()
 

@@ -14,16 +14,16 @@ from cooperation.changes.content.fixtures import (
     FixtureRow,
     content_fields,
     content_models,
+    fixture_row_of,
     has_natural_key,
     is_kind,
     references,
-    remembered,
     values,
 )
 from cooperation.changes.content.present import Present
-from cooperation.changes.load_content import memory
+from cooperation.changes.load_content import loaded_rows
 from cooperation.models import Record
-from cooperation.snapshots.merge import same
+from cooperation.snapshots.merge import same_values
 from cooperation.snapshots.rows import BASE, Key
 
 FILES = {
@@ -62,7 +62,7 @@ def dump(folder):
 class _Register:
     def __init__(self):
         self.present = Present()
-        known = memory()
+        known = loaded_rows()
         moved = {
             key.pk: "/".join(self.present.addresses.get(int(row.row_pk), key.pk.split("/")))
             for key, row in known.items()
@@ -72,7 +72,7 @@ class _Register:
         for key, row in known.items():
             is_record = issubclass(apps.get_model(key.model), Record)
             name = moved.get(key.pk, key.pk) if is_record else key.pk
-            self.loaded[Key(key.model, name)] = remembered(row)
+            self.loaded[Key(key.model, name)] = fixture_row_of(row)
         self.order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
         self.last = {}
         for key in self.present.values.keys() & self.loaded.keys():
@@ -128,9 +128,9 @@ class _Register:
         for field in content_fields(model):
             name = field.name
             as_loaded = entry and name in entry.fields
-            if as_loaded and same({name: before[name]}, {name: now[name]}):
+            if as_loaded and same_values({name: before[name]}, {name: now[name]}):
                 found[name] = entry.fields[name]
-            elif not same({name: now[name]}, {name: default[name]}):
+            elif not same_values({name: now[name]}, {name: default[name]}):
                 found[name] = _written(field, now[name])
         return _in_order(found, list(entry.fields) if entry else [])
 

@@ -14,8 +14,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from cooperation.models import Image, OldAddress, Page, Record, SiteSettings
-from cooperation.snapshots.parts import candidates, fields_of, parts_of
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.parts import fields_of, part_candidates, parts_of
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, Key
 
 WITHOUT_RECORD = [Image, Page, SiteSettings]
@@ -34,7 +34,7 @@ class FixtureRow(NamedTuple):
     key: Key
     fields: dict
 
-    def bad(self, why, field=""):
+    def error(self, why, field=""):
         """Return the error that names this row."""
         place = f"{self.file}, row {self.number} ({self.key.model} {self.key.pk})"
         return FixtureError(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
@@ -45,7 +45,7 @@ def content_models():
     """Return the models that fixtures can hold; what others hang on comes first."""
     kinds = Record.__subclasses__()
     reached = {part.model for kind in kinds for part in parts_of(kind.KIND)}
-    parts = [model for model in candidates() if model in reached]
+    parts = [model for model in part_candidates() if model in reached]
     return [*WITHOUT_RECORD, Record, *kinds, *parts, OldAddress]
 
 
@@ -73,7 +73,7 @@ def read(paths):
         for number, row in enumerate(rows, 1):
             entry = _entry(path.name, number, row)
             if other := entries.get(entry.key):
-                raise entry.bad(f"stands in {other.file}, row {other.number}, already")
+                raise entry.error(f"stands in {other.file}, row {other.number}, already")
             entries[entry.key] = entry
     return entries
 
@@ -115,7 +115,7 @@ def natural_key(model, fields):
     return "/".join(map(str, parts))
 
 
-def remembered(row):
+def fixture_row_of(row):
     """Return a LoadedContent as a FixtureRow, without fields that its model has lost."""
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
@@ -135,7 +135,7 @@ def values(entry, is_past=False):
         known[model._meta.pk.name] = model._meta.pk
     for name in entry.fields:
         if name not in known:
-            raise entry.bad("the model has no such field", name)
+            raise entry.error("the model has no such field", name)
     for field in content_fields(model):
         value = entry.fields.get(field.name)
         if field.is_relation:
@@ -149,7 +149,7 @@ def values(entry, is_past=False):
             except ValidationError as error:
                 if not is_past:
                     why = f"{' '.join(error.messages)} It says {value!r}."
-                    raise entry.bad(why, field.name) from error
+                    raise entry.error(why, field.name) from error
                 setattr(row, field.attname, field.get_default())
         found[field.name] = comparable(field, row)
     return found
@@ -160,18 +160,18 @@ def _checked_reference(entry, field, value):
     if issubclass(model, Record):
         is_right = isinstance(value, list) and len(value) == 2
         if not is_right or (model is not Record and value[0] != model.KIND):
-            raise entry.bad(f"no address of the right kind: {value!r}", field.name)
+            raise entry.error(f"no address of the right kind: {value!r}", field.name)
         return value
     try:
         return _pk(model, value)
     except ValidationError as error:
-        raise entry.bad(" ".join(error.messages), field.name) from error
+        raise entry.error(" ".join(error.messages), field.name) from error
 
 
 def comparable(field, row):
     """Return a value of a row as JSON holds it, the same for the same number."""
     value = field.value_from_object(row)
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else plain_value(field, row)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else json_value(field, row)
 
 
 def reference(field, value):

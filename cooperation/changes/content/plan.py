@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.apps import apps
 
 from cooperation.changes.content.fixtures import content_models, is_kind, references, values
-from cooperation.snapshots.merge import groups, same
-from cooperation.snapshots.parts import unique_places
-from cooperation.snapshots.references import is_emptied
+from cooperation.snapshots.merge import group_fields, same_values
+from cooperation.snapshots.parts import unique_values
+from cooperation.snapshots.references import is_set_null
 from cooperation.snapshots.rows import BASE
 
-QUIET = ("created_at", "updated_at")
+IGNORED_FIELDS = ("created_at", "updated_at")
 """Fields whose differences nobody needs to know of."""
 
 
@@ -47,7 +47,7 @@ class LoadPlan:
         keys = sorted(entries, key=lambda key: order[key.model])  # what others hang on first
         gone = sorted(past.keys() & present.keys() - entries.keys(), key=lambda k: order[k.model])
         for key in [key for key in keys if key in past and key not in present]:
-            self._stay_away(key)
+            self._skip_deleted(key)
         self.places = self._places(set(gone))
         for key in [key for key in keys if key in present]:
             self._merge(key)
@@ -55,9 +55,9 @@ class LoadPlan:
         self.places = self._places(self.deletes)
         for key in [key for key in keys if key not in past and key not in present]:
             self._add(key)
-        self._take_back()
+        self._drop_dangling_writes()
 
-    def _tell(self, key, why, kept=(), fixture=()):
+    def _report(self, key, why, kept=(), fixture=()):
         entry = self.entries.get(key) or self.past[key]
         self.differences.append(FixtureDifference(entry, why, dict(kept), dict(fixture)))
 
@@ -71,42 +71,42 @@ class LoadPlan:
             (key.model, place): key
             for key in {**self.present, **self.writes}
             if key not in without
-            for place in unique_places(key.model, self.now(key))
+            for place in unique_values(key.model, self.now(key))
         }
 
     def _is_taken(self, key, fields):
         """Whether another row has what only one may have."""
-        places = unique_places(key.model, fields)
+        places = unique_values(key.model, fields)
         return any(self.places.get((key.model, place), key) != key for place in places)
 
-    def _hangs_on_left_out(self, key):
+    def _needs_left_out_row(self, key):
         return any(
-            target in self.left_out and not is_emptied(field)
+            target in self.left_out and not is_set_null(field)
             for field, target in references(key, self.mine[key])
         )
 
-    def _stay_away(self, key):
+    def _skip_deleted(self, key):
         """Leave out what editors have deleted; tell so once, and whenever the fixture changes."""
-        is_news = key not in self.out or not same(self.mine[key], self.base[key])
-        if is_news and not self._hangs_on_left_out(key):
-            self._tell(key, "was deleted in the register and stays deleted")
+        is_news = key not in self.out or not same_values(self.mine[key], self.base[key])
+        if is_news and not self._needs_left_out_row(key):
+            self._report(key, "was deleted in the register and stays deleted")
         self.left_out.add(key)
 
     def _merge(self, key):
         base, theirs, mine = self.base.get(key), self.present[key], self.mine[key]
         merged = dict(theirs)
-        for names in groups(key.model, list(mine)):
+        for names in group_fields(key.model, list(mine)):
             was, now, new = (
                 {name: side[name] for name in names if name in side}
                 for side in (base or {}, theirs, mine)
             )
-            if same(new, now) or (base and same(new, was)):
+            if same_values(new, now) or (base and same_values(new, was)):
                 continue
-            if base and same(now, was) and self._is_possible(key, merged, new):
+            if base and same_values(now, was) and self._is_possible(key, merged, new):
                 merged |= new
-            elif not set(names) & set(QUIET):
-                self._tell(key, "", now, new)
-        if not same(merged, theirs):
+            elif not set(names) & set(IGNORED_FIELDS):
+                self._report(key, "", now, new)
+        if not same_values(merged, theirs):
             self.writes[key] = merged
 
     def _is_possible(self, key, merged, new):
@@ -136,34 +136,36 @@ class LoadPlan:
         for key in gone:
             is_told = any(target in kept for _field, target in references(key, self.present[key]))
             if kept.get(key) and not is_told:
-                self._tell(key, f"is no longer in the fixtures, but {kept[key]} here; it stays")
+                self._report(key, f"is no longer in the fixtures, but {kept[key]} here; it stays")
 
     def _is_untouched(self, key):
         base, theirs = self.base[key], self.present[key]
-        return same(*({n: side[n] for n in side if n not in QUIET} for side in (base, theirs)))
+        return same_values(
+            *({n: side[n] for n in side if n not in IGNORED_FIELDS} for side in (base, theirs))
+        )
 
     def _add(self, key):
-        if self._hangs_on_left_out(key):
+        if self._needs_left_out_row(key):
             if not is_kind(apps.get_model(key.model)):
-                self._tell(key, "is new, but what it belongs to is not here; it is left out")
+                self._report(key, "is new, but what it belongs to is not here; it is left out")
             self.left_out.add(key)
         elif key in self.used:
-            self._tell(key, "is new, but its address leads to another record; it is left out")
+            self._report(key, "is new, but its address leads to another record; it is left out")
             self.left_out.add(key)
         elif self._is_taken(key, self.mine[key]):
-            self._tell(key, "is new, but the register holds the same already; it is left out")
+            self._report(key, "is new, but the register holds the same already; it is left out")
             self.left_out.add(key)
         else:
             emptied = [f.name for f, t in references(key, self.mine[key]) if t in self.left_out]
             self.writes[key] = self.mine[key] | dict.fromkeys(emptied)
 
-    def _take_back(self):
+    def _drop_dangling_writes(self):
         """Leave alone what would lead to a row that was left out after it was decided on."""
         for key in list(self.writes):
             targets = {target for _field, target in references(key, self.writes[key])}
             if targets & self.left_out:
                 del self.writes[key]
-                self._tell(key, "would lead to what is left out; it stays as it is")
+                self._report(key, "would lead to what is left out; it stays as it is")
 
     def owners(self, key):
         """Return the keys of the records that a row is part of, before and after."""

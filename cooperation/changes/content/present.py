@@ -13,7 +13,7 @@ from cooperation.changes.content.fixtures import (
     is_kind,
 )
 from cooperation.models import Record
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import BASE, Key
 
 
@@ -24,7 +24,7 @@ class Present:
     """
 
     def __init__(self, memory=()):
-        found = {record.pk: record for record in plain(Record).order_by("pk")}
+        found = {record.pk: record for record in raw_queryset(Record).order_by("pk")}
         loaded = {
             int(memory[key].row_pk): tuple(key.pk.split("/"))
             for key in memory
@@ -41,7 +41,7 @@ class Present:
         self.rows = {}
         for model in content_models():
             label = model._meta.label_lower
-            rows = found.values() if model is Record else plain(model).order_by("pk")
+            rows = found.values() if model is Record else raw_queryset(model).order_by("pk")
             self.rows |= {Key(label, self.name_of(model, row)): row for row in rows}
         self.values = {key: self._values(key, row) for key, row in self.rows.items()}
 

@@ -4,7 +4,7 @@ from django.apps import apps
 
 from cooperation.changes.content.fixtures import content_fields, is_kind
 from cooperation.domain.kinds import KINDS
-from cooperation.snapshots.rows import BASE, Key, filled
+from cooperation.snapshots.rows import BASE, Key, none_if_empty
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 LONGEST = 100
@@ -32,8 +32,8 @@ class _DifferenceInWords:
             f" the fixture says {self._text(field, new)}"
             for field in content_fields(model)
             if field.name in difference.kept
-            and filled(kept := difference.kept[field.name])
-            != filled(new := difference.fixture[field.name])
+            and none_if_empty(kept := difference.kept[field.name])
+            != none_if_empty(new := difference.fixture[field.name])
         ]
         return f"{place}: {'; '.join(parts)}."
 

@@ -11,7 +11,7 @@ def revisions_of(item):
     return ItemRevision.objects.of(item)
 
 
-def keep(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
+def add_item_revision(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
     """Write how an item stands now into its history; return the ItemRevision.
 
     ``before`` is its snapshot before, None for a new one: if the history does not end with that, as

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history
+from cooperation.changes.write_access import use_case
 from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pictures.making import make
 from cooperation.formats.pictures.reading import PictureError
@@ -20,7 +20,7 @@ from cooperation.models import Image
 from cooperation.models.uploads import opened, outcomes_of, read_once
 from cooperation.snapshots.items import capture, files_of, snapshot_of
 from cooperation.snapshots.merge import PICTURE
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 LIMITS = Limits(seconds=60)
 """The largest picture takes some ten seconds."""
@@ -36,12 +36,12 @@ def store(image, before=None, is_again=False):
     the file that is there.
 
     Raises PictureError for a file that cannot be shown, and OSError if the file has gone. In a
-    transaction ``made_of`` comes before it, so that nobody waits for a picture to be made.
+    transaction ``process_file`` comes before it, so that nobody waits for a picture to be made.
     """
     is_new_file = is_again or not image.file._committed
     if not is_new_file and before and before.focus == image.focus and image.renditions:
         return
-    file_kept, renditions = made_of(image.file, image.focus, is_new_file)
+    file_kept, renditions = process_file(image.file, image.focus, is_new_file)
     if is_new_file:
         extension, data = file_kept
         name = PurePath(image.file.name).with_suffix(f".{extension}").name
@@ -60,14 +60,14 @@ def refresh(image):
     before = capture(image)
     store(image, is_again=True)
     made = {name: getattr(image, name) for name in ("file", "width", "height", "renditions")}
-    plain(Image).filter(pk=image.pk).update(**made)
+    raw_queryset(Image).filter(pk=image.pk).update(**made)
     old, new = _picture(before), _picture(capture(image))
     for revision in history.revisions_of(image):
         if _picture(revision.snapshot) == old:
             revision.snapshot[0]["fields"] |= new
             revision.save(update_fields=["snapshot"])
-    drop_unnamed(image, before)
-    content_version.rise()
+    delete_unused_files(image, before)
+    content_version.increase()
 
 
 def _picture(snapshot):
@@ -75,7 +75,7 @@ def _picture(snapshot):
     return {name: snapshot[0]["fields"].get(name) for name in PICTURE}
 
 
-def made_of(file, focus, is_new_file):
+def process_file(file, focus, is_new_file):
     """Return (what is kept of a file, its renditions), read apart and once; see ``making.make``.
 
     Raises PictureError and OSError like ``store``.
@@ -95,7 +95,7 @@ def made_of(file, focus, is_new_file):
 def check(file):
     """Raise PictureError for an uploaded file that cannot be shown as a still picture."""
     if not outcomes_of(file):
-        made_of(file, CENTRE, is_new_file=True)
+        process_file(file, CENTRE, is_new_file=True)
     for _value, error in outcomes_of(file).values():
         if error:
             raise error
@@ -108,13 +108,13 @@ def check_files(snapshot):
         raise Invalid({"file": [_("The file has gone. Upload it again.")]})
 
 
-def drop_unnamed(item, snapshot):
+def delete_unused_files(item, snapshot):
     """Delete the files of a snapshot that neither the item nor its history names, on commit."""
     if files := files_of(snapshot):
         _remove_later(files - _named(item))
 
 
-def drop_all(image):
+def delete_history_and_files(image):
     """Delete the history of a picture, and on commit all files that it or the picture names."""
     files = _named(image)
     history.revisions_of(image).delete()
@@ -123,7 +123,7 @@ def drop_all(image):
 
 def _named(image):
     revisions = history.revisions_of(image).values_list("snapshot", flat=True)
-    rows = map(snapshot_of, plain(Image).filter(pk=image.pk))
+    rows = map(snapshot_of, raw_queryset(Image).filter(pk=image.pk))
     return {file for snapshot in [*revisions, *rows] for file in files_of(snapshot)}
 
 

@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights, usage
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
-from cooperation.changes.save import joined
+from cooperation.changes.save import merge_edit
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Image, ItemDraft, ItemRevision
 from cooperation.snapshots.items import capture, item_of, write
-from cooperation.snapshots.merge import renewed_base
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.merge import advance_base
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import content
 
 Act = ItemRevision.ItemAct
@@ -54,12 +54,12 @@ def save_item(item, edit, by=None, why=NO_REASON, publish=False):
     state = locked_state(item)
     rights.check(rights.against_changing_item(by, state.item))
     is_draft = has_drafts(item) and not publish
-    wanted = joined(state, edit, publish=not is_draft)
+    wanted = merge_edit(state, edit, publish=not is_draft)
     if is_draft:
         saved = _keep_draft(state, wanted, by, why)
     else:
         saved = _put_in_place(state, wanted, by, why, Act.MERGED if edit.answers else Act.PUBLISHED)
-    pictures.drop_unnamed(state.item, edit.wanted)
+    pictures.delete_unused_files(state.item, edit.wanted)
     return saved
 
 
@@ -118,11 +118,11 @@ def delete_items(items, by=None):
     for state in states:
         ItemDraft.objects.of(state.item).delete()
         if isinstance(state.item, Image):
-            pictures.drop_all(state.item)
+            pictures.delete_history_and_files(state.item)
         else:
-            history.keep(state.item, Act.DELETED, by, state.live, state.live)
+            history.add_revision(state.item, Act.DELETED, by, state.live, state.live)
         state.item.delete()
-    content_version.rise()
+    content_version.increase()
     return len(states)
 
 
@@ -137,7 +137,7 @@ def against_deleting_items(by, items):
 def _add(wanted, by, why):
     item = item_of(wanted)
     rights.check(rights.against_adding_item(by, item))
-    if plain(type(item)).filter(pk=item.pk).exists():
+    if raw_queryset(type(item)).filter(pk=item.pk).exists():
         text = _("Somebody else has saved “%s” meanwhile. Open it, and type your changes there.")
         raise Invalid({"": [text % item._meta.verbose_name]})
     _write(item)
@@ -170,8 +170,8 @@ def _write(item):
 
 
 def _finished(item, by, why, act, before):
-    history.keep(item, act, by, before, capture(item), why.note)
-    content_version.rise()
+    history.add_revision(item, act, by, before, capture(item), why.note)
+    content_version.increase()
     return SavedItem(item)
 
 
@@ -182,7 +182,7 @@ def _keep_draft(state, wanted, by, why):
         return SavedItem(state.item, has_changed=False)
     named = {"model": wanted[0]["model"], "key": str(state.item.pk)}
     draft = state.draft or ItemDraft(**named, base=state.live)
-    draft.base = renewed_base(draft.base, state.live, wanted)
+    draft.base = advance_base(draft.base, state.live, wanted)
     draft.snapshot = wanted
     draft.saved_by, draft.saved_at = by, timezone.now()
     draft.note = why.note or draft.note

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from cooperation.changes.errors import Outdated
 from cooperation.models import ItemDraft, Page
 from cooperation.snapshots.items import capture
-from cooperation.snapshots.merge import brought_up_to
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.merge import rebase
+from cooperation.snapshots.parts import raw_queryset
 
 
 class ItemState(NamedTuple):
@@ -45,7 +45,7 @@ def locked_state(item):
 
     Raises Outdated if it has been deleted.
     """
-    locked = plain(type(item)).select_for_update().filter(pk=item.pk).first()
+    locked = raw_queryset(type(item)).select_for_update().filter(pk=item.pk).first()
     if locked is None:
         raise Outdated(_("“%s” has been deleted meanwhile.") % item)
     return _state(locked, ItemDraft.objects.of(locked).select_for_update().first())
@@ -55,5 +55,5 @@ def _state(item, draft):
     live = capture(item)
     if draft is None:
         return ItemState(item, live, live)
-    present, questions = brought_up_to(live, draft.base, draft.snapshot)
+    present, questions = rebase(live, draft.base, draft.snapshot)
     return ItemState(item, live, present, draft, tuple(questions))

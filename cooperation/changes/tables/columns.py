@@ -18,7 +18,7 @@ from cooperation.domain.verbs import from_kind, to_kind
 from cooperation.formats.formulas import restored
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, OWN, Key
 from cooperation.snapshots.wording import label_of
 
@@ -184,7 +184,7 @@ def _empty(model):
 
 
 def _plain(field, row):
-    return None if field.is_relation else plain_value(field, row)
+    return None if field.is_relation else json_value(field, row)
 
 
 def drop(rows, keys):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from cooperation.changes.door import opened
 from cooperation.changes.tables.columns import SLUG
 from cooperation.changes.tables.import_storage import Shelf, tidy
 from cooperation.changes.tables.reading import read
 from cooperation.changes.tables.resource import RecordResource
 from cooperation.changes.tables.writer import Writer
+from cooperation.changes.write_access import allow_writes
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ class Journey:
         writer = Writer(self.user, **self.shelf.read("confirmed"))
         seen = {row.slug: row.version for row in wanted.values()}
         resource = RecordResource(self.kind, self.user, writer, seen)
-        with opened(), writer.batch():
+        with allow_writes(), writer.batch():
             rows = self._taken(batch, resource, wanted)
         kept = [
             [*row[:1], writer.kept[row[2]].value if row[2] in writer.kept else row[1], *row[2:]]

@@ -13,7 +13,7 @@ from cooperation.changes.tables.columns import SLUG, VERSION, Column, columns_of
 from cooperation.changes.tables.row_targets import Loader, new_target
 from cooperation.domain.texts.text import slug_from_title
 from cooperation.models import OldAddress, Record
-from cooperation.snapshots.rows import read
+from cooperation.snapshots.rows import rows_by_key
 
 
 class RecordResource(Resource):
@@ -130,7 +130,7 @@ class RecordResource(Resource):
 
     def _check_constraints(self, target):
         """Check what the database demands of several values together."""
-        before = read(target.shown)
+        before = rows_by_key(target.shown)
         rows = [(key, row) for key, row in target.rows.items() if key.pk is None]
         changed = {
             name

@@ -10,10 +10,10 @@ from cooperation.changes import drafts
 from cooperation.changes.tables.columns import columns_of
 from cooperation.changes.tables.known import Known
 from cooperation.models import Draft, Record
-from cooperation.snapshots.capture import held_all
+from cooperation.snapshots.capture import capture_many
 from cooperation.snapshots.parts import fields_of
-from cooperation.snapshots.references import plain_value
-from cooperation.snapshots.rows import BASE, content, read, write
+from cooperation.snapshots.references import json_value
+from cooperation.snapshots.rows import BASE, content, rows_by_key, snapshot_from
 
 
 @dataclass
@@ -30,10 +30,10 @@ class Target:
     live: list | None = None
     parts: dict | None = None
     draft: Draft | None = None
-    in_use: drafts.InUse | None = None
+    in_use: drafts.RebasedDraft | None = None
 
     def __post_init__(self):
-        self.rows = deepcopy(read(self.shown))
+        self.rows = deepcopy(rows_by_key(self.shown))
         kind, slug = (self.shown[0]["fields"][name] for name in ("kind", "slug"))
         self.natural_key = kind, self.record.slug if self.record else slug
         self.pk = self.record and self.record.pk
@@ -44,7 +44,7 @@ class Target:
     @property
     def snapshot(self):
         """The record as its cells want it."""
-        return write(self.rows)
+        return snapshot_from(self.rows)
 
     @property
     def is_changed(self):
@@ -69,7 +69,7 @@ def new_target(kind, slug, known, user=None):
     whole = model(slug=slug, kind=kind)
     base, own = (
         {
-            field.name: None if field.is_relation else plain_value(field, whole)
+            field.name: None if field.is_relation else json_value(field, whole)
             for field in fields_of(each)
         }
         for each in (Record, model)
@@ -87,7 +87,7 @@ def targets_of(records, known=None):
     """Return {key: Target} of some records of one kind, with a constant number of queries."""
     if not records:
         return {}
-    held = held_all(records[0].kind, [record.pk for record in records])
+    held = capture_many(records[0].kind, [record.pk for record in records])
     found = {draft.record_id: draft for draft in Draft.objects.beside(records)}
     targets = {}
     for record in records:
@@ -95,7 +95,7 @@ def targets_of(records, known=None):
             continue  # deleted meanwhile
         live, parts = held[record.pk]
         draft = found.get(record.pk)
-        in_use = drafts.in_use(draft, live, record) if draft else None
+        in_use = drafts.rebase_draft(draft, live, record) if draft else None
         shown = in_use.snapshot if draft else live
         targets[record.pk] = Target(shown, known or Known(()), record, live, parts, draft, in_use)
     return targets

@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from cooperation.changes.errors import Invalid, NotAllowed, NotApproved, Refused
-from cooperation.changes.finish import together
+from cooperation.changes.finish import finish_once
 from cooperation.changes.save import Edit, save
 from cooperation.changes.why import Why
 from cooperation.models import Record
@@ -41,7 +41,7 @@ class Writer:
     @contextmanager
     def batch(self):
         """Let what follows the rows written inside be done once for all of them."""
-        with together():
+        with finish_once():
             yield
         LogEntry.objects.bulk_create(self._log)
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cooperation.sourcing.checks import review
+from cooperation.sourcing.checks import check_register
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with translation.override("en"):
-            findings = list(review())
+            findings = list(check_register())
         for finding in findings:
             self.stdout.write(str(finding))
         if findings:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
 from cooperation.formats.manuscripts import ManuscriptError, check_size
-from cooperation.sourcing.import_report import open_sentences, unsaved
+from cooperation.sourcing.import_report import open_sentences, preview
 
 
 class Command(BaseCommand):
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             rows = found.kept.article.suggestions.in_order()
             suggestions = [(row.kind, row.title, row.why) for row in rows]
         else:
-            sentences, proposals = unsaved(text)
+            sentences, proposals = preview(text)
             suggestions = [
                 (each.kind, each.title, "; ".join(map(str, each.doubts))) for each in proposals
             ]

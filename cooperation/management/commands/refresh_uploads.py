@@ -35,5 +35,5 @@ class Command(BaseCommand):
 
 
 def _keep(image):
-    pictures.made_of(image.file, image.focus, is_new_file=True)  # before the transaction
+    pictures.process_file(image.file, image.focus, is_new_file=True)  # before the transaction
     pictures.refresh(image)

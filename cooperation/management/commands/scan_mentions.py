@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from cooperation.changes.consequences.derived import find_all_mentions
+from cooperation.changes.consequences.derived import scan_all_articles
 from cooperation.models import Mention
 
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Finds in all articles which sentences mention which records."
 
     def handle(self, *args, **options):
-        number = find_all_mentions()
+        number = scan_all_articles()
         linked = Mention.objects.naming().count()
         pending = Mention.objects.pending().count()
         self.stdout.write(f"Scanned {number} articles: {linked} mentions, {pending} to review.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.publication import tell_waiting
 from cooperation.changes import review, rights
-from cooperation.changes.comments import add_comment, mark_checked, settle_comment
+from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
 from cooperation.changes.drafts import draft_of
 from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.changes.publish import publish
@@ -215,7 +215,7 @@ class ReviewPages(DeskPages):
         add_comment(form.save(commit=False))
 
     def _settle(self, request, record, form):
-        settle_comment(record, request.POST.get("comment"), request.user)
+        resolve_comment(record, request.POST.get("comment"), request.user)
 
     def _look_over(self, request, record, form):
         mark_checked([record], request.user)

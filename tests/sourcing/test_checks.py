@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cooperation.models import Alias, Evidence, Record, Relation
-from cooperation.sourcing.checks import review
+from cooperation.sourcing.checks import check_register
 from tests.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -17,7 +17,7 @@ from tests.factories import (
 
 
 def findings():
-    return [(item.record, item.field, item.problem) for item in review()]
+    return [(item.record, item.field, item.problem) for item in check_register()]
 
 
 @pytest.fixture
@@ -139,12 +139,12 @@ def test_command_exits_with_1_and_names_the_remedy(sound, capsys):
 
 
 def test_every_changed_quote_of_the_fixtures_is_named(content):
-    assert list(review()) == []
+    assert list(check_register()) == []
     quoted = list(Evidence.objects.exclude(quote=""))
     assert len(quoted) > 100
     for number, evidence in enumerate(quoted):
         place = number % len(evidence.quote)
         evidence.quote = f"{evidence.quote[:place]}¤{evidence.quote[place + 1 :]}"
     Evidence.objects.bulk_update(quoted, ["quote"])
-    named = {item.field.rpartition("(evidence ")[2].rstrip(")") for item in review()}
+    named = {item.field.rpartition("(evidence ")[2].rstrip(")") for item in check_register()}
     assert named == {str(evidence.pk) for evidence in quoted}

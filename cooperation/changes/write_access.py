@@ -13,13 +13,13 @@ from django.db import transaction
 _is_open = ContextVar("is_open", default=False)
 
 
-def is_open():
+def may_write():
     """Whether a use case is running in this thread of execution."""
     return _is_open.get()
 
 
 @contextmanager
-def deriving():
+def allow_derived_writes():
     """Let the code inside write what is derived from records, in transactions of its own.
 
     It can always be made again, and takes too long for one transaction.
@@ -32,9 +32,9 @@ def deriving():
 
 
 @contextmanager
-def opened():
+def allow_writes():
     """Let the code inside write to the register, in one transaction."""
-    with deriving(), transaction.atomic():
+    with allow_derived_writes(), transaction.atomic():
         yield
 
 
@@ -43,7 +43,7 @@ def use_case(function):
 
     @wraps(function)
     def run(*args, **kwargs):
-        with opened():
+        with allow_writes():
             return function(*args, **kwargs)
 
     return run

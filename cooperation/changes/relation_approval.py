@@ -19,19 +19,19 @@ from cooperation.changes.errors import Invalid
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import Key, content, read, write
+from cooperation.snapshots.rows import Key, content, rows_by_key, snapshot_from
 
 RELATION = "cooperation.relation"
 
 
-class Rest(NamedTuple):
+class HoldResult(NamedTuple):
     """What may be published now, and the records (Record) for which something waits."""
 
     snapshot: list
     waiting: list
 
 
-def hold_back(state, wanted, by=None):
+def hold_for_approval(state, wanted, by=None):
     """Put the relations that need approval elsewhere into drafts there; return the Rest.
 
     ``state`` is the record as it is, ``wanted`` the snapshot that readers are to see.
@@ -41,8 +41,8 @@ def hold_back(state, wanted, by=None):
     changed = _changed(before, wanted)
     kinds = state.reviewed_kinds if changed else ()
     if not kinds or record.kind in kinds:
-        return Rest(wanted, [])
-    others = _protected(record, changed, (before, wanted), kinds)
+        return HoldResult(wanted, [])
+    others = _reviewed_ends(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
     change = _NeighbourChange(before, wanted, state.live)
     has_typed = content(wanted) != content(state.present)
@@ -50,14 +50,14 @@ def hold_back(state, wanted, by=None):
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
     waiting, held = [], set()
     for other in others:
-        if own := change.put_before(other, writer):
+        if own := change.submit_to(other, writer):
             _name_writers(other, record, writers)
             waiting.append(other)
             held |= own
-    return Rest(_exchanged(wanted, held, change.old) if held else wanted, waiting)
+    return HoldResult(_replace_relations(wanted, held, change.old) if held else wanted, waiting)
 
 
-def keep_what_was_seen(change):
+def keep_public_relations(change):
     """Keep how reviewed records stood before a record that readers do not see joined them.
 
     So it can be told later what was approved there and what was typed since. Part of ``finish``.
@@ -68,8 +68,10 @@ def keep_what_was_seen(change):
     kinds = review.required_kinds() if changed else ()
     if not kinds or change.record.kind in kinds:
         return
-    for other in _protected(change.record, changed, (before, after), kinds):
-        history.begin(other, _exchanged(capture(other), changed, _relations(before)))
+    for other in _reviewed_ends(change.record, changed, (before, after), kinds):
+        history.add_first_revision(
+            other, _replace_relations(capture(other), changed, _relations(before))
+        )
 
 
 class _NeighbourChange:
@@ -80,29 +82,31 @@ class _NeighbourChange:
         self.hidden = _relations(live)
         self.keys = _changed(before, wanted)
 
-    def put_before(self, other, writer):
+    def submit_to(self, other, writer):
         """Put into a draft of another record what needs approval there; return the keys of it."""
         old, new = self._of(self.old, other), self._of(self.new, other)
         live = capture(other)
-        there = _exchanged(live, {*old, *new}, new)
-        seen, said = _said(_seen(other) or live), _said(there)
+        there = _replace_relations(live, {*old, *new}, new)
+        seen, said = _relation_content(_last_public(other) or live), _relation_content(there)
         own = {key for key in {**old, **new} if key not in new or seen.get(key) != said[key]}
         if not own:
             return own
-        self._keep_approved(own, seen, _said(live), old)
+        self._keep_approved(own, seen, _relation_content(live), old)
         draft = drafts.draft_of(other)
-        present = drafts.in_use(draft, live, other).snapshot if draft else live
+        present = drafts.rebase_draft(draft, live, other).snapshot if draft else live
         if review.is_approved(review.review_of(other), there):  # its kind is reviewed
             if draft and content(present) == content(there):
                 draft.delete()
             review.forget([other])
             return set()
         if draft:
-            _check_draft_keeps_nothing_else(other, own, (_said(live), said), _said(present))
-            draft.base = _exchanged(draft.base, own, old)
-        stays = _exchanged(live, own, old)
-        again = own | _twins(present, own, new)
-        drafts.keep(other, _exchanged(present, again, new), writer, stays, draft)
+            _check_draft_keeps_nothing_else(
+                other, own, (_relation_content(live), said), _relation_content(present)
+            )
+            draft.base = _replace_relations(draft.base, own, old)
+        stays = _replace_relations(live, own, old)
+        again = own | _same_relations(present, own, new)
+        drafts.save_draft(other, _replace_relations(present, again, new), writer, stays, draft)
         return own
 
     def _keep_approved(self, keys, seen, present, old):
@@ -147,7 +151,7 @@ def _name_writers(other, record, writers):
     )
 
 
-def _seen(record):
+def _last_public(record):
     """Return how readers last got a record, with what had been approved; [] if nothing tells."""
     last = history.record_revisions(record).public().newest_first().first()
     return last.snapshot if last else []
@@ -167,7 +171,7 @@ def _relations(snapshot):
     return {pk: sorted(rows, key=lambda row: row["pk"]) for pk, rows in found.items()}
 
 
-def _said(snapshot):
+def _relation_content(snapshot):
     """Return {key of a relation: what it says}, whatever the address of the record itself."""
     said = content(snapshot) if snapshot else {}
     return {
@@ -177,7 +181,7 @@ def _said(snapshot):
 
 
 def _changed(before, wanted):
-    old, new = _said(before), _said(wanted)
+    old, new = _relation_content(before), _relation_content(wanted)
     return [key for key in {**old, **new} if old.get(key) != new.get(key)]
 
 
@@ -186,7 +190,7 @@ def _ends(rows):
     return {tuple(fields["subject"]), tuple(fields["object"])}
 
 
-def _twins(snapshot, keys, relations):
+def _same_relations(snapshot, keys, relations):
     """Return the keys of relations that say between whom what one of ``relations`` says too."""
 
     def place(rows):
@@ -198,7 +202,7 @@ def _twins(snapshot, keys, relations):
     return {key for key, rows in own if key not in keys and place(rows) in places}
 
 
-def _protected(record, keys, sides, kinds):
+def _reviewed_ends(record, keys, sides, kinds):
     """Return the published records of reviewed kinds at the other ends of some relations."""
     relations = [_relations(side) for side in sides]
     ends = {end for side in relations for key in keys if key in side for end in _ends(side[key])}
@@ -226,12 +230,12 @@ def _with_new_keys(before, wanted, others):
 
     rows = {
         Key(key.model, renewed(key.pk)): {name: renewed(value) for name, value in fields.items()}
-        for key, fields in read(wanted).items()
+        for key, fields in rows_by_key(wanted).items()
     }
-    return write(rows) if keys else wanted
+    return snapshot_from(rows) if keys else wanted
 
 
-def _exchanged(snapshot, keys, relations):
+def _replace_relations(snapshot, keys, relations):
     """Return a snapshot whose relations with these keys are as in ``relations``, or gone.
 
     What only refers to a row that is gone stays, and refers to nothing.
@@ -240,9 +244,9 @@ def _exchanged(snapshot, keys, relations):
     gone = {row["pk"] for pk in keys for row in own.get(pk, ())}
     kept = [row for row in snapshot if row.get("pk") not in gone]
     added = [row for pk in sorted(keys) for row in relations.get(pk, ())]
-    rows = read([*kept, *added])
+    rows = rows_by_key([*kept, *added])
     for key, fields in rows.items():
         for name, model, _goes_with_it in part_links(key.model):
             if fields.get(name) in gone and Key(model, fields[name]) not in rows:
                 fields[name] = None
-    return write(rows)
+    return snapshot_from(rows)

@@ -36,7 +36,7 @@ def differences(connection):
     return found
 
 
-def bring_up(connection, state):
+def repair_tables(connection, state):
     """Bring the tables up to a state of the migrations."""
     for change in differences(connection):
         with connection.schema_editor() as editor:
