@@ -136,7 +136,7 @@ class DuplicateMergePlan:
         for key in self._in_order(self.came):
             fields = self.came[key] | {
                 name: self.joined[target].pk
-                for name, target, _goes_with_it in _links(key, self.came[key])
+                for name, target, _is_cascade in _links(key, self.came[key])
                 if target in self.joined
             }
             hanging = {target for _n, target, goes in _links(key, fields) if goes}
@@ -251,9 +251,9 @@ def _groups(model, names, more=()):
 
 def _links(key, fields):
     """Yield (field, Key, whether the row goes with it) of what a part hangs on."""
-    for name, model, goes_with_it in part_links(key.model):
+    for name, model, is_cascade in part_links(key.model):
         if fields.get(name):
-            yield name, Key(model, fields[name]), goes_with_it
+            yield name, Key(model, fields[name]), is_cascade
 
 
 def _content(fields):

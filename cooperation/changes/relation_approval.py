@@ -161,8 +161,8 @@ def _relations(snapshot):
     """Return {key of a relation: its row and all rows that go with it, in a fixed order}."""
     owner = {row["pk"]: row["pk"] for row in snapshot if row["model"] == RELATION}
     for row in snapshot:  # what others hang on stands before them
-        for name, _model, goes_with_it in part_links(row["model"]):
-            if goes_with_it and row["fields"].get(name) in owner and "pk" in row:
+        for name, _model, is_cascade in part_links(row["model"]):
+            if is_cascade and row["fields"].get(name) in owner and "pk" in row:
                 owner[row["pk"]] = owner[row["fields"][name]]
     found = {}
     for row in snapshot:
@@ -246,7 +246,7 @@ def _replace_relations(snapshot, keys, relations):
     added = [row for pk in sorted(keys) for row in relations.get(pk, ())]
     rows = rows_by_key([*kept, *added])
     for key, fields in rows.items():
-        for name, model, _goes_with_it in part_links(key.model):
+        for name, model, _is_cascade in part_links(key.model):
             if fields.get(name) in gone and Key(model, fields[name]) not in rows:
                 fields[name] = None
     return snapshot_from(rows)

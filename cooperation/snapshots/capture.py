@@ -1,7 +1,7 @@
 """Reads one record with all its parts as a snapshot.
 
-A snapshot is plain data in Django’s format of fixtures, with natural keys: the base row, the row
-of its kind, and each part with its UUID. Revisions, drafts and merging use this form.
+A snapshot is plain data in Django’s fixture format, with natural keys: the base row, the row of the
+kind, and each part with its UUID. Revisions, drafts and merging use this form.
 """
 
 from django.db import models
@@ -16,22 +16,22 @@ from cooperation.snapshots.rows import BASE
 
 
 def capture(record):
-    """Return the snapshot of a saved record as the database holds it now.
+    """Return the snapshot of a saved record as it is in the database now.
 
-    Relations are there in both directions, with their evidence, whichever record that belongs to.
+    Relations are included in both directions, with their evidence.
     """
     return capture_with_rows(load_as_kind(record))[0]
 
 
 def load_as_kind(record):
-    """Return a record as its kind, an Agreement or an Event, as the database holds it now."""
+    """Return a record as its kind (an Agreement, an Event, …), read from the database now."""
     return raw_queryset(Record.model_of(record.kind)).get(pk=record.pk)
 
 
 def build_snapshot(whole, rows, known):
-    """Return the snapshot of a record with its ``rows`` as from ``capture_with_rows``.
+    """Return the snapshot of a record and its ``rows`` as from ``capture_with_rows``.
 
-    ``known`` are other records, {key: (kind, address)}, that need not be looked up.
+    ``known`` is {key: (kind, address)} of records that need no query.
     """
     known = {**known, whole.pk: whole.natural_key()}
     names = NaturalKeys([whole, *(row for part in rows.values() for row in part)], known)
@@ -47,7 +47,7 @@ def capture_with_rows(whole):
 def capture_many(kind, keys):
     """Return {key: what ``capture_with_rows`` returns} of the records of one kind with these keys.
 
-    It takes as many queries as for a single one.
+    It takes as many queries as one record does.
     """
     wholes = list(raw_queryset(Record.model_of(kind)).filter(pk__in=keys))
     rows = _rows_of_all(kind, [whole.pk for whole in wholes])
@@ -71,14 +71,14 @@ def _snapshot(whole, rows, names):
 
 
 def rows_of(record):
-    """Return {model: its rows that are parts of the record}, in the order of ``parts_of``."""
+    """Return {model: rows} of the parts of a record, in the order of ``parts_of``."""
     return _rows_of_all(record.kind, [record.pk])[record.pk]
 
 
 def _rows_of_all(kind, keys):
-    """Return {key of a record: what ``rows_of`` returns}, with the queries of a single record.
+    """Return {key of a record: what ``rows_of`` returns}, with the queries of one record.
 
-    A relation between two of the records is there twice.
+    A relation between two of the records is in both.
     """
     own = {key: (key,) for key in keys}
     owners = {Record: own, Record.model_of(kind): own}  # of each row: the records it is part of

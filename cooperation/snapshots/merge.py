@@ -1,7 +1,7 @@
-"""Two editors, one record: what both did since they began, put together.
+"""Three-way merge of two editors’ changes to one record.
 
-Pure: it reads three snapshots and needs no database. What only one of them changed is taken as it
-is; what both changed alike is taken once; anything else is a question, never a guess.
+Reads three snapshots and no database. What only one editor changed is taken, what both changed
+alike is taken once, and anything else becomes a question to a person.
 """
 
 from copy import deepcopy
@@ -20,10 +20,10 @@ THEIRS, MINE = "theirs", "mine"
 EVIDENCE = "cooperation.evidence"
 
 WHOLE = ("",)
-"""The fields of a question about a row as a whole."""
+"""The ``fields`` of a question about a whole row."""
 
 PICTURE = ("file", "focus_x", "focus_y", "width", "height", "renditions")
-"""The fields of a picture that are the picture, cropped: the renditions follow from the others."""
+"""The fields that make up a picture and its crop; the renditions are made from the others."""
 
 FIELD_GROUPS = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
@@ -36,19 +36,19 @@ FIELD_GROUPS = {
     ),
     "cooperation.otherclaim": (("decided_by", "decided_at"),),
 }
-"""Fields that make sense only together: two halves of two answers would be a third one.
+"""Fields that belong together: a value from each editor could make a third that nobody wanted.
 
-The place of any kind of record is another such group, see ``field_groups``. Whatever merges fields
-takes the groups from here: two editors, fixtures and register, a duplicate and its survivor.
+The place of a record is another group, see ``field_groups``. Every merge uses these groups: of two
+editors, of fixtures and register, of a duplicate and its survivor.
 """
 
 
 class FieldConflict(NamedTuple):
-    """One question: what was there at first, what they made of it, and what I did.
+    """A question: what the values were (``base``), what others made of them, and what I did.
 
-    ``fields`` names the values it is about, or is ``WHOLE``. A side is a dict of these values; of
-    a whole row it is None where that side has no such row. ``twin`` is the row that has come to
-    need the same place as this one: choosing one of the two takes the other away.
+    ``fields`` are the fields in question, or ``WHOLE``. Each side is a dict of their values, or
+    None where a whole row is missing. ``twin`` is another row with the same unique values: only one
+    of the two can stay.
     """
 
     key: Key
@@ -60,7 +60,7 @@ class FieldConflict(NamedTuple):
 
     @property
     def name(self):
-        """What identifies the question in a form."""
+        """Identifies the question in a form."""
         return ":".join([self.key.model, self.key.pk or "", *self.fields])
 
     @property
@@ -69,19 +69,18 @@ class FieldConflict(NamedTuple):
 
 
 class MergeResult(NamedTuple):
-    """The outcome: a snapshot, and the questions still open; each is answered “theirs” so far."""
+    """A snapshot, and the open questions; until they are answered, the snapshot has “theirs”."""
 
     snapshot: list
     conflicts: list
 
 
 def merge(base, theirs, mine, choices=None, by_row=False):
-    """Merge what ``theirs`` and ``mine`` made of ``base``; return a MergeResult.
+    """Merge the changes of ``theirs`` and ``mine`` to ``base``; return a MergeResult.
 
-    ``choices`` is {name of a conflict: THEIRS or MINE}; what is answered there is not asked again,
-    but an answer can lead to another question. Where the record stands, published or not, is
-    taken from ``theirs``. ``by_row`` asks about each row that both changed as one: for when the
-    database refuses what different fields of theirs and mine make together.
+    ``choices`` is {name of a conflict: THEIRS or MINE}. An answer is not asked again, but can lead
+    to another question. The status is that of ``theirs``. ``by_row`` asks about each row that both
+    changed as a whole, for when the database refuses a mix of their fields.
     """
     return _Merge(
         rows_by_key(base), rows_by_key(theirs), rows_by_key(mine), choices or {}, by_row
@@ -89,9 +88,9 @@ def merge(base, theirs, mine, choices=None, by_row=False):
 
 
 def rebase(live, base, mine):
-    """Return a draft, begun from ``base``, on top of what is live now, and its Conflicts.
+    """Apply the changes of a draft, begun from ``base``, to ``live``; return it and the conflicts.
 
-    In each of these the value of the draft stands.
+    Where both changed the same, the draft wins.
     """
     merged = merge(base, live, mine)
     questions, choices = merged.conflicts, {}
@@ -102,10 +101,10 @@ def rebase(live, base, mine):
 
 
 def advance_base(base, live, mine):
-    """Return the base of a draft that was saved again, on top of what is live now.
+    """Return the new base of a draft that was saved again after the live record changed.
 
-    What the draft has taken in from there is no change of its own. What is still a question keeps
-    its base; if that is not possible, all does.
+    What the draft took over from the live record is then no change of its own. Open questions keep
+    their old base; if that is impossible, everything does.
     """
     if rows_by_key(base) == rows_by_key(live):
         return base
@@ -116,7 +115,7 @@ def advance_base(base, live, mine):
 
 
 def _with_base_of(questions, live, base):
-    """Return a snapshot that is ``live``, but for what some Conflicts ask about: ``base`` there."""
+    """Return ``live``, with ``base`` for what the conflicts ask about."""
     rows, old = rows_by_key(live), rows_by_key(base)
     for question in questions:
         for key in filter(None, (question.key, question.twin)):
@@ -148,7 +147,7 @@ class _Merge:
         return MergeResult(snapshot_from(self.rows), self.conflicts)
 
     def _ask(self, *question):
-        """Return the answer to a question; as long as there is none, that of the others."""
+        """Return the answer to a question; until there is one, “theirs”."""
         conflict = FieldConflict(*question)
         if conflict.name not in self.choices:
             self.conflicts.append(conflict)
@@ -187,9 +186,9 @@ class _Merge:
         return merged
 
     def _ask_about_gaps(self):
-        """Ask where one gave a value and the other said why there is none; both cannot be.
+        """Ask where one editor gave a value and the other a reason why it is empty.
 
-        The answer decides on the value; the reason stays only where the value is empty.
+        The reason stays only if the value ends up empty.
         """
         for key, fields in list(self.rows.items()):
             if key.model != EVIDENCE or fields["basis"] not in FOR_GAPS:
@@ -213,27 +212,27 @@ class _Merge:
         return self.base, self.theirs, self.mine
 
     def _links(self):
-        """Yield (key, field, target, whether the row goes with it) between rows of the record."""
+        """Yield (key, field, target, is_cascade) of the links between rows of the record."""
         for key, fields in self.rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 target = Key(model, fields.get(name))
                 if target in self.known:
-                    yield key, name, target, goes_with_it
+                    yield key, name, target, is_cascade
 
     def _restore_needed_rows(self):
-        """Ask about rows that one side took away and the other hangs something on."""
+        """Ask about rows that one editor deleted and the other’s rows depend on."""
         while lost := [link for link in self._links() if link[2] not in self.rows]:
-            for key, name, target, goes_with_it in lost:
+            for key, name, target, is_cascade in lost:
                 if key not in self.rows:
                     continue  # went with something else
-                if not goes_with_it:
+                if not is_cascade:
                     self.rows[key][name] = None
                 elif key in self.gone or not self._restore(key, target):
                     del self.rows[key]
                     self.gone.add(key)
 
     def _restore(self, key, target):
-        """Whether the row that another hangs on is there again."""
+        """Return whether a deleted row that another depends on is back."""
         if target not in self.rows and target not in self.gone:
             theirs, mine = self.theirs.get(target), self.mine.get(target)
             if theirs is None and mine is None:
@@ -248,7 +247,7 @@ class _Merge:
         return target in self.rows
 
     def _twins(self):
-        """Yield two rows of which only one can be there, mine last."""
+        """Yield pairs of rows with the same unique values; mine is last."""
         places = {}
         for key, fields in self.rows.items():
             for place in unique_values(key.model, fields):
@@ -259,7 +258,7 @@ class _Merge:
                 places[key.model, place] = key
 
     def _join(self, other, own):
-        """Make one row of two; what hangs on either hangs on it."""
+        """Make one row of two; rows that depend on either depend on it."""
         kept = other
         if own in self.theirs or own in self.base:
             answer = self._ask(own, WHOLE, self.base.get(own), None, self.rows[own], other)
@@ -271,7 +270,7 @@ class _Merge:
                     nothing = dict.fromkeys(names)
                     self.rows[other] |= self._ask(other, names, nothing, *sides)
         gone = own if kept == other else other
-        for key, name, target, _goes_with_it in list(self._links()):
+        for key, name, target, _is_cascade in list(self._links()):
             if target == gone:
                 self.rows[key][name] = kept.pk
         del self.rows[gone]
@@ -279,9 +278,9 @@ class _Merge:
 
 @cache
 def field_groups(model):
-    """Return the tuples of fields of a model (its label) that make sense only together.
+    """Return the tuples of fields of a model (its label) that belong together.
 
-    A place is one: venue, city and country in every language, and whether anybody went there.
+    A place is one: venue, city and country in every language, and the format of the event.
     """
     found = model_of(model)
     names = [field.name for field in fields_of(found)] if found else []
@@ -292,18 +291,18 @@ def field_groups(model):
 
 
 def group_fields(model, names):
-    """Return tuples of fields that make sense only together, in the order of the names."""
+    """Return tuples of fields that belong together, in the order of the names."""
     group_of = {name: group for group in field_groups(model) for name in group}
     return list(dict.fromkeys(group_of.get(name, (name,)) for name in names))
 
 
 def without_language(name):
-    """Return the name of a field without its language: ``city`` of ``city_ru``."""
+    """Return the name of a field without its language: ``city`` for ``city_ru``."""
     stem, _line, code = name.rpartition("_")
     return stem if code in CODES and stem else name
 
 
 def same_values(one, other):
-    """Whether two rows, or some values of them, say the same."""
+    """Whether two rows, or some of their values, are equal; an empty text equals None."""
     names = one.keys() | other.keys()
     return all(none_if_empty(one.get(name)) == none_if_empty(other.get(name)) for name in names)

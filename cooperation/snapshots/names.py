@@ -1,4 +1,4 @@
-"""What the records, pictures and evidence are called that snapshots refer to."""
+"""The names of the records, pictures and evidence that snapshots refer to."""
 
 from cooperation.models import Evidence, Image, Record
 from cooperation.snapshots.rows import OWN, is_item, natural_key, rows_by_key
@@ -9,7 +9,7 @@ EVIDENCE = "cooperation.evidence"
 def names_of(*snapshots):
     """Return {natural key or UUID: name} of everything that some snapshots refer to.
 
-    At most three queries; what is gone has no name.
+    At most three queries. Deleted records have no name.
     """
     rows = [
         (key, fields) for snapshot in snapshots for key, fields in rows_by_key(snapshot).items()

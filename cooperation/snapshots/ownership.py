@@ -1,4 +1,4 @@
-"""What an old snapshot holds that is somewhere else today, after a merger or another choice."""
+"""Drops rows of an old snapshot that belong to another record today, for example after a merger."""
 
 from cooperation.models import OldAddress, Relation
 from cooperation.snapshots.capture import capture
@@ -7,11 +7,11 @@ from cooperation.snapshots.rows import Key, natural_key
 
 
 def drop_rows_owned_by_other_records(snapshot, record, live=None):
-    """Return a snapshot as it can be the record’s again, and the rows that cannot.
+    """Return a snapshot that the record can have today, and the rows that were dropped.
 
-    Records that have moved or were merged go by the address that they have now. Rows cannot if
-    they belong to another record today, or if two of them, or the two ends of one, have become
-    the same. ``live`` is the record’s snapshot as it is, if that is known.
+    Records that were moved or merged get their current address. A row is dropped if it belongs to
+    another record, if an earlier row has the same unique values, or if it would link a record to
+    itself. ``live`` is the current snapshot of the record, if the caller has it.
     """
     snapshot = _with_current_addresses(snapshot)
     live = live or capture(record)
@@ -60,7 +60,7 @@ def _with_current_addresses(snapshot):
 
 
 def _existing_keys(rows):
-    """Return the Keys of rows that are in the database already."""
+    """Return the Keys of the rows that are in the database."""
     wanted = {}
     for row in rows:
         if model := model_of(row["model"]):
@@ -74,6 +74,6 @@ def _existing_keys(rows):
 
 def _depends_on(key, fields, gone):
     return any(
-        goes_with_it and Key(model, fields.get(name)) in gone
-        for name, model, goes_with_it in part_links(key.model)
+        is_cascade and Key(model, fields.get(name)) in gone
+        for name, model, is_cascade in part_links(key.model)
     )

@@ -1,9 +1,9 @@
-"""What readers may be told of the difference between two revisions of a public record.
+"""Describes the difference between two revisions of a public record, for readers.
 
-Snapshots hold more than readers see: relations to drafts, words of articles that are withdrawn,
-notes of editors, names of pictures. So nothing is told unless it is named here: short values of
-the record itself, and its parts by their names; of other records only those in ``names``, which
-holds what is public now. Of long texts it is told that they changed, never what they said.
+Snapshots hold more than readers may see: relations to drafts, withdrawn quotes, notes of editors,
+names of pictures. So only what is listed here is described: short values of the record, its parts
+by name, and other records only if they are in ``names``, which holds what is public now. Of a long
+text it only says that it changed.
 """
 
 from django.db import models
@@ -32,17 +32,17 @@ from cooperation.snapshots.rows import BASE, OWN, natural_key, none_if_empty, ro
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 MOST_LINES = 12
-"""With more differences than this the others are only counted."""
+"""If there are more differences, the rest is only counted."""
 
 OWN_FIELDS = ("title", "summary", "when")
-"""The fields of the base row that readers see; those of the kind are all for readers."""
+"""The fields of the base row that readers see; of the kind’s row they see all."""
 
 PARTS = (Provision, Figure, Statement, Document, Alias, OtherClaim)
-"""The parts that are told by their own words; relations are told by the other record."""
+"""The parts described by their own words; a relation is described by the other record."""
 
 
 def describe_changes(old, new, names):
-    """Return what readers may know of the way from one snapshot to another, a line for each.
+    """Return the differences between two snapshots that readers may know, one line each.
 
     ``names`` is {(kind, address): title} of the public records among ``linked_records``.
     """
@@ -73,7 +73,7 @@ def describe_changes(old, new, names):
 
 
 def linked_records(old, new):
-    """Return the (kind, address) of each record at the other end of a relation that differs."""
+    """Return the (kind, address) of the other record of each relation that differs."""
     before, after = rows_by_key(old), rows_by_key(new)
     label = Relation._meta.label_lower
     changed = [key for key in {*before, *after} if before.get(key) != after.get(key)]
@@ -89,7 +89,7 @@ def linked_records(old, new):
 
 
 def _values(model, old, new, kind):
-    """Yield a line for each value of the record itself that differs."""
+    """Yield a line for each changed value of the record itself."""
     for field in fields_of(model):
         name = getattr(field, "translated_field", field).name
         values = [none_if_empty(fields.get(field.name)) for fields in (old, new)]
@@ -117,13 +117,13 @@ def _values(model, old, new, kind):
 
 
 def _label(field, name):
-    """Return what a field is called, without its language, in which the reader reads anyway."""
+    """Return the label of a field, without its language."""
     is_translated = isinstance(field, TranslationField)
     return str(LABELS.get(name) or label_of(field.translated_field if is_translated else field))
 
 
 def _is_in_reader_language(field, old, new):
-    """Whether a field is in the language in use, or in the original for want of a translation."""
+    """Whether a field is in the current language, or in the original if there is no translation."""
     if not isinstance(field, TranslationField):
         return True
     code = languages.current()
@@ -155,7 +155,7 @@ def _part(label, old, new):
 
 
 def _relation(old, new, kind, names):
-    """Yield what became of a relation, if the other record is public."""
+    """Yield the lines about a relation, if the other record is public."""
     sides = [_end(side, kind, names) if side else ("", "") for side in (old, new)]
     if None in sides:
         return
@@ -170,7 +170,7 @@ def _relation(old, new, kind, names):
 
 
 def _end(fields, kind, names):
-    """Return (label, name of the other record) of a relation; None if it is not public."""
+    """Return (label, name of the other record) of a relation; None if that is not public."""
     is_subject = fields["subject"] is OWN
     other = tuple(fields["object" if is_subject else "subject"])
     verb = VERBS.get(fields["verb"])

@@ -1,4 +1,4 @@
-"""What the rows of a snapshot refer to: by natural key outwards, by key of the database inwards."""
+"""The references of snapshots: natural keys in the snapshot, primary keys in the database."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -12,7 +12,7 @@ from cooperation.snapshots.rows import natural_key
 
 
 class MissingReferences(Exception):
-    """A snapshot refers to what no longer exists; ``rows`` says what: [(row, field, value)]."""
+    """A snapshot refers to rows that no longer exist: ``rows`` is [(row, field, value)]."""
 
     def __init__(self, rows):
         self.rows = rows
@@ -24,9 +24,9 @@ class MissingReferences(Exception):
 
 
 class NaturalKeys:
-    """How the foreign keys of some rows are written: at most one query for each model.
+    """Writes the foreign keys of some rows as natural keys, with at most one query for each model.
 
-    ``known`` is {key: (kind, address)} of the records that need not be looked up.
+    ``known`` is {key: (kind, address)} of the records that need no query.
     """
 
     def __init__(self, rows, known):
@@ -35,7 +35,7 @@ class NaturalKeys:
         self._of = {}
 
     def fields(self, row, model=None):
-        """Return {name: value} of the fields of a row, or of those of one of its models."""
+        """Return {name: value} of the fields of a row, or of one of its models."""
         return {field.name: self._value(field, row) for field in fields_of(model or type(row))}
 
     def _value(self, field, row):
@@ -49,7 +49,7 @@ class NaturalKeys:
         return str(key)
 
     def _keys(self, base):
-        """Return the keys of all rows of a model, or of its kinds, that are referred to."""
+        """Return the keys of all rows of a model, or of its subclasses, that the rows refer to."""
         return {
             key
             for row in self._rows
@@ -75,7 +75,7 @@ class NaturalKeys:
 
 
 def json_value(field, row):
-    """Return a value of a field as JSON can hold it, without loss."""
+    """Return the value of a field in a form that JSON can hold without loss."""
     value = field.value_from_object(row)
     if isinstance(value, Decimal):  # as the database keeps it, however it was typed
         value = value.quantize(Decimal(1).scaleb(-field.decimal_places))
@@ -86,10 +86,10 @@ def json_value(field, row):
 
 
 class References:
-    """Finds what a snapshot refers to; raises ``MissingReferences`` if a required target is gone.
+    """Finds the targets of a snapshot; raises ``MissingReferences`` if a required one is gone.
 
-    What may be empty and is emptied on deletion (an account, a premise) is empty once it is gone.
-    ``known`` is {key: (kind, address)} of the records that were found, for ``NaturalKeys``.
+    An optional target (an account, a premise) that is gone becomes None. ``known`` is {key: (kind,
+    address)} of the records that were found, for ``NaturalKeys``.
     """
 
     def __init__(self, snapshot, own=None):
@@ -114,7 +114,7 @@ class References:
             raise MissingReferences(missing)
 
     def _find(self, model, values):
-        """Return {value: key} of the references that lead somewhere."""
+        """Return {value: key} of the references whose target exists."""
         if model is not Record:
             return _find(model, values)
         wanted = {slug for _kind, slug in values}
@@ -125,7 +125,7 @@ class References:
         return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
 
     def _references(self, row):
-        """Yield (field, value) of each filled foreign key of a row."""
+        """Yield (field, value) of each foreign key of a row that is not empty."""
         if model := model_of(row["model"]):
             for field in fields_of(model):
                 if field.is_relation and (value := row["fields"].get(field.name)) is not None:
@@ -137,7 +137,7 @@ class References:
         return value in self._parts or value in self._found[_base(field)]
 
     def key(self, field, value):
-        """Return the key of the database that a foreign key is to hold."""
+        """Return the primary key for a foreign key."""
         if value is None:
             return None
         found = self._found[_base(field)]
@@ -151,15 +151,15 @@ class References:
 def drop_dangling_rows(snapshot, own=None):
     """Return a snapshot without the rows that refer to what is gone, and those rows.
 
-    A picture that is gone only leaves its place empty. Raises ``MissingReferences`` if the record
-    itself needs what is gone.
+    A picture that is gone leaves its field empty. Raises ``MissingReferences`` if the record itself
+    needs what is gone.
     """
     rest, left_out, _references = resolve(snapshot, own)
     return rest, left_out
 
 
 def resolve(snapshot, own=None):
-    """Return what ``drop_dangling_rows`` returns, and the References of what is left."""
+    """Do the same as ``drop_dangling_rows``, and also return the References of what is left."""
     left_out = []
     while True:
         try:
@@ -188,7 +188,7 @@ def _base(field):
 
 
 def is_set_null(field):
-    """Whether a foreign key is emptied when what it leads to is deleted."""
+    """Whether a foreign key becomes None when its target is deleted."""
     return field.null and field.remote_field.on_delete.__name__ == "SET_NULL"
 
 

@@ -1,4 +1,4 @@
-"""A record with its parts as a snapshot has them, in memory: only read, and locking nothing."""
+"""Builds a record with its parts from a snapshot, in memory: no writes and no locks."""
 
 from django.utils import translation
 
@@ -7,14 +7,14 @@ from cooperation.snapshots.apply import fill, unsaved_parts
 from cooperation.snapshots.references import resolve
 
 CURRENT_FIELDS = ("slug", "status", "publish_at", "withdraw_at")
-"""Where a record stands and who may see it: always as now."""
+"""Fields that keep the current value: who may see the record, and where."""
 
 
 def unsaved_record(snapshot, record):
-    """Return a record as its kind and {model: rows} of its parts, as a snapshot has them.
+    """Return the record of a snapshot as its kind, and {model: rows} of its parts, unsaved.
 
-    What leads to something deleted since is left out. Raises ``Missing`` if the record cannot be
-    without it.
+    Rows that refer to something deleted are left out. Raises ``MissingReferences`` if the record
+    itself needs it.
     """
     with translation.override("en"):  # the language of the columns without a language
         rest, _left_out, references = resolve(snapshot, record)

@@ -146,8 +146,8 @@ def with_what_they_hang_on(keys, *sides):
             Key(model, side[key].get(name))
             for side in (*sides, record())
             for key in found & side.keys()
-            for name, model, goes_with_it in part_links(key.model)
-            if goes_with_it and side[key].get(name)
+            for name, model, is_cascade in part_links(key.model)
+            if is_cascade and side[key].get(name)
         } - found
         if not more:
             return found

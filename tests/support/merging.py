@@ -66,10 +66,10 @@ def settled(rows):
     while True:
         dead = set()
         for key, fields in rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 target = Key(model, fields.get(name))
                 if target in known and target not in rows:
-                    if goes_with_it:
+                    if is_cascade:
                         dead.add(key)
                     else:
                         fields[name] = None

@@ -195,9 +195,9 @@ def drop(rows, keys):
             del rows[key]
         lost, gone = gone, set()
         for key, fields in rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 if Key(model, fields.get(name)) in lost:
-                    if goes_with_it:
+                    if is_cascade:
                         gone.add(key)
                     else:
                         fields[name] = None
