@@ -1,4 +1,4 @@
-"""Decides on the suggestions of an import."""
+"""Use cases for the suggestions of an imported text, and for undecided mentions."""
 
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,10 @@ from cooperation.sourcing import mentions, suggestions
 
 @use_case
 def accept(suggestion, by=None, target=None):
-    """Make a draft record of a suggestion, or add it to a record; return the Record.
+    """Make a draft record from a suggestion, or add it to a record; return the Record.
 
-    With a ``target`` (Record) that record gets the figure, or the evidence for what it holds
-    already. Raises NotAllowed, NotApproved, AlreadyDecided, and ValidationError if the figure has
-    no target.
+    With a ``target`` (Record), the figure or the evidence is added to that record. Raises
+    NotAllowed, NotApproved, AlreadyDecided, and ValidationError for a figure without a target.
     """
     before = None
     if target is not None:
@@ -39,21 +38,21 @@ def accept(suggestion, by=None, target=None):
 
 @use_case
 def dismiss(suggestion, by=None):
-    """Keep that an editor does not want a suggestion. Raises NotAllowed and AlreadyDecided."""
+    """Mark a suggestion as not wanted. Raises NotAllowed and AlreadyDecided."""
     rights.check(rights.against_adding(by, "article"))
     suggestions.dismiss(suggestion, by)
 
 
 @use_case
 def reopen(suggestion, by=None):
-    """Put a dismissed suggestion before the editors again. Raises NotAllowed."""
+    """Let editors decide on a dismissed suggestion again. Raises NotAllowed."""
     rights.check(rights.against_adding(by, "article"))
     suggestions.reopen(suggestion)
 
 
 @use_case
 def decide_mention(mention, by, record=None):
-    """Keep that some words of an article name a record, or, without one, no record at all.
+    """Decide which record some words of an article mean; None for no record.
 
     Raises NotAllowed without the right to publish: readers see the link.
     """

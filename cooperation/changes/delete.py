@@ -13,7 +13,7 @@ from cooperation.sourcing.mentions import articles_with
 def delete(records, by=None):
     """Delete records and all their parts, all or none; return how many.
 
-    The addresses of those that were public go on to say that they are gone. Raises NotAllowed, and
+    The addresses of public records then answer that the record was deleted. Raises NotAllowed, and
     Invalid if another record refers to one of them.
     """
     gone = list(Record.objects.locked([record.pk for record in records]))
@@ -29,7 +29,7 @@ def delete(records, by=None):
 
 
 def against_deleting(by, records):
-    """Return the refusal to delete some records together, as they are now; None if they can be."""
+    """Return the refusal to delete some records together; None if they can be deleted."""
     return _against_deleting(by, records, premises.premises_based_on(records))
 
 

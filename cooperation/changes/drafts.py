@@ -1,8 +1,8 @@
-"""Drafts beside what the public reads: begun, saved, brought up to date, discarded, shown.
+"""Drafts of public records: loaded, saved, rebased.
 
-A draft is a snapshot that is not applied yet. While it waits, the record can move on: through
-another record’s form, an action of the list, or new fixtures. What moved on elsewhere is taken
-into the draft whenever it is looked at; where both changed the same, publishing asks.
+A draft is a snapshot that is not applied yet. The live record may change while it waits: through
+the form of another record, an action of the list, or new fixtures. Such changes are merged into the
+draft whenever it is read; if both changed the same, publishing asks.
 """
 
 from typing import NamedTuple
@@ -19,28 +19,26 @@ from cooperation.snapshots.rows import content, natural_key, with_address, with_
 
 
 def draft_of(record):
-    """Return the Draft of a record; None if it has none."""
     return Draft.objects.filter(record=record.pk).first()
 
 
 def with_draft(records):
-    """Return those records that readers see and that have a draft beside it (as Record)."""
+    """Return the published records (Record) that have a draft."""
     drafted = Record.objects.filter(draft__isnull=False, status=Record.Status.PUBLISHED)
     return list(drafted.filter(pk__in=[record.pk for record in records]))
 
 
 def saves_to_draft(record, draft=None):
-    """Whether what an editor saves of a record becomes a draft, and not the record itself."""
+    """Whether a save of this record changes its draft and not the live record."""
     return record.status == Record.Status.PUBLISHED or draft is not None
 
 
 def save_draft(record, snapshot, user=None, live=None, draft=None, **why):
-    """Keep a snapshot as the draft of a record; return the Draft, None if nothing is different.
+    """Save a snapshot as the draft of a record; return the Draft, None if nothing differs.
 
-    A draft that says the same as the record itself is dropped: nothing is left to publish. One
-    that says something new comes off the schedule, since nobody has set a time for that.
-    ``live`` and ``draft`` are what ``capture`` and ``draft_of`` say, if they are known; ``why`` is
-    what the editor says of it, kept for its publication.
+    A draft that equals the live record is deleted. A scheduled draft that changes is unscheduled.
+    ``live`` and ``draft`` are those of the record, if the caller has them; ``why`` is the reason
+    that the editor gives, kept until publication.
     """
     live = live or capture(record)
     draft = draft or draft_of(record)
@@ -64,8 +62,8 @@ def save_draft(record, snapshot, user=None, live=None, draft=None, **why):
 class RebasedDraft(NamedTuple):
     """A draft as it can be published today.
 
-    ``left_out`` are its rows that lead to what has been deleted since; ``questions`` the Conflicts
-    with what the record itself has become; in each the draft’s value stands.
+    ``left_out`` are its rows that refer to what was deleted since. ``questions`` are the
+    FieldConflicts with the live record; in each, ``snapshot`` has the value of the draft.
     """
 
     snapshot: list
@@ -74,10 +72,7 @@ class RebasedDraft(NamedTuple):
 
 
 def rebase_draft(draft, live, record=None):
-    """Return the RebasedDraft of a draft; ``live`` is the snapshot of its record as it is.
-
-    What the record has become since the draft began is in it.
-    """
+    """Return the RebasedDraft of a draft; ``live`` is the current snapshot of its record."""
     snapshot, questions = draft.snapshot, []
     if content(draft.base) != content(live):
         snapshot, questions = rebase(live, draft.base, snapshot)
@@ -89,11 +84,11 @@ def rebase_draft(draft, live, record=None):
 
 
 def drop_unusable_rows(snapshot, record, live):
-    """Return a snapshot as the record can be today, and the rows that it must do without.
+    """Return a snapshot that the record can have today, and the rows that were dropped.
 
-    Rows cannot be if they lead to what has been deleted, or belong to another record since a
-    merger. Where the record itself cannot be without what is gone, as a working group cannot
-    without its council, the value of ``live``, its snapshot as it is, stands.
+    Rows are dropped if they refer to what was deleted, or belong to another record since a merger.
+    If a field of the record itself must not be empty and its target is gone, like the council of a
+    working group, the value of ``live``, the current snapshot, stays.
     """
     if _names_only_what(live, snapshot):
         return snapshot, []
@@ -122,7 +117,7 @@ def drop_unusable_rows(snapshot, record, live):
 
 
 def _names_only_what(live, snapshot):
-    """Whether all rows of a snapshot, and all that they refer to, are in the live one too."""
+    """Whether every row and every target of a snapshot is in the live one too."""
     return _named(snapshot) <= _named(live)
 
 
@@ -134,9 +129,7 @@ def _named(snapshot):
 
 
 def replace_address(old, new):
-    """Let all drafts name a record by the address that it has now: ``old`` and ``new`` are
-    natural keys, (kind, address).
-    """
+    """Replace a natural key (kind, address) in all drafts."""
     old, new = list(old), list(new)
     for draft in Draft.objects.select_for_update().naming(old[1]):
         for name in ("snapshot", "base"):
@@ -151,6 +144,6 @@ def replace_address(old, new):
 
 
 def with_live_address(snapshot, record):
-    """Return a snapshot whose record keeps the address that readers know."""
+    """Return a snapshot with the current address of the record."""
     _kind, slug = natural_key(snapshot)
     return snapshot if slug == record.slug else with_address(snapshot, record.slug)

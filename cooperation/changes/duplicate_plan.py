@@ -1,6 +1,6 @@
-"""Two records of one thing: what the one that stays takes over from its duplicate.
+"""Plans what a record takes over from its duplicate.
 
-Pure: it reads the snapshots of both. ``merge_duplicate`` carries it out.
+Reads the snapshots of both and no database; ``merge_duplicate`` carries the plan out.
 """
 
 from typing import NamedTuple
@@ -26,17 +26,17 @@ RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 
 NEVER_TAKEN = (*STATE, "kind", "slug", "publish_at", "record")
-"""Fields of a record that are never taken over: where it stands, and what it is."""
+"""Fields that a record never takes over: its state and its identity."""
 
 IGNORED_FIELDS = ("order", "decided_by", "decided_at")
-"""Fields in which two parts may differ and still say the same."""
+"""Fields in which two parts may differ and still count as the same."""
 
 SIGNING_FIELDS = ("act", "when", *PLACE)
-"""What tells of one act of signing: two records of an agreement may each tell of another."""
+"""The fields of one signing: two records of an agreement may describe different signings."""
 
 
 class DifferingValue(NamedTuple):
-    """Values of one thing that differ: the survivor’s stay, the other’s are {field: value}."""
+    """Values that differ: the survivor keeps its own (``kept``); ``other`` are the duplicate’s."""
 
     key: Key
     kept: dict
@@ -44,15 +44,15 @@ class DifferingValue(NamedTuple):
 
 
 class DuplicateMergePlan:
-    """What becomes of a duplicate.
+    """What happens to the values and parts of a duplicate.
 
     ``taken`` is {Key: {field: value}} of the values that only the duplicate has, ``differing``
-    lists each DifferingValue. ``moved`` is {Key: fields} of the parts that change the record,
-    ``joined`` {Key: Key} of those that the survivor has already: what hangs on them hangs on its.
-    ``dropped`` are relations between the two, with what hangs on them; ``ended`` the survivor’s
-    reasons for values that are empty no longer; ``left`` what speaks for other values than the
-    survivor’s and stays with the duplicate. ``names`` lists (name, basis) of the other names that
-    the duplicate’s own become. ``has_groups``: whether a council brings working groups along.
+    lists each DifferingValue. ``moved`` is {Key: fields} of the parts that move to the survivor,
+    ``joined`` {Key: Key} of those that the survivor already has. ``dropped`` are relations between
+    the two, and what depends on them. ``ended`` are the survivor’s reasons for values that are no
+    longer empty. ``left`` is evidence for values that the survivor does not have; it stays with the
+    duplicate. ``names`` lists (name, basis) of the duplicate’s names, which become other names of
+    the survivor. ``has_groups``: whether the duplicate is a council with working groups.
     """
 
     def __init__(self, survivor, duplicate, has_groups=False):
@@ -73,9 +73,9 @@ class DuplicateMergePlan:
         self.names = self._names(other)
 
     def _as_one(self, rows, survivor, duplicate, other_text):
-        """Let what leads to either record lead to one, but for quotes that only one text holds.
+        """Replace both records by one in some rows, except for quotes that only one text contains.
 
-        ``survivor`` and ``duplicate`` stand for the two in these rows.
+        ``survivor`` and ``duplicate`` are how these rows refer to the two.
         """
         bodies = [self.values.get(f"body_{code}") or "" for code in CODES]
 
@@ -92,14 +92,14 @@ class DuplicateMergePlan:
 
     @staticmethod
     def _values(rows):
-        """Return {field: value} of the record itself, in both of its rows."""
+        """Return {field: value} of the record itself, from its two rows."""
         own = [fields for key, fields in rows.items() if key.pk is None]
         return {
             n: none_if_empty(v) for fields in own for n, v in fields.items() if n not in NEVER_TAKEN
         }
 
     def _groups_of_record(self, names):
-        """Return lists of the fields of the record itself that say one thing together."""
+        """Return lists of the fields of the record itself that belong together."""
         kind = next(key.model for key in self.kept if key.pk is None and key.model != BASE)
         return _groups(kind, names, SIGNING_FIELDS if "act" in names else ())
 
@@ -107,7 +107,7 @@ class DuplicateMergePlan:
         return next(key for key in self.kept if key.pk is None and name in self.kept[key])
 
     def _take(self, key, names, own, other):
-        """Take what is missing of some values that belong together, if nothing else is said."""
+        """Take the missing values of a group of fields, unless other values of it differ."""
         mine, theirs = (
             {n: side[n] for n in names if none_if_empty(side.get(n))} for side in (own, other)
         )
@@ -128,7 +128,7 @@ class DuplicateMergePlan:
     # Parts
 
     def _place_parts(self, other):
-        """Decide on each part of the duplicate, those first that others hang on."""
+        """Decide on each part of the duplicate; a part comes after those it depends on."""
         places, contents = {}, {}
         for key, fields in self.kept.items():
             self._index_part(key, fields, places, contents)
@@ -216,7 +216,7 @@ class DuplicateMergePlan:
         }
 
     def _names(self, other):
-        """Return (name, basis) of each name of the duplicate that the survivor has not yet."""
+        """Return (name, basis) of each name of the duplicate that the survivor does not have."""
         fields = [f"{name}_{code}" for name in ("title", "short_name") for code in CODES]
         known = {str(self.values[name]).casefold() for name in fields if self.values.get(name)}
         rows = [*self.kept.items(), *self.moved.items()]
@@ -236,7 +236,7 @@ class DuplicateMergePlan:
 
 
 def _groups(model, names, more=()):
-    """Return lists of the fields that say one thing together.
+    """Return lists of the fields that belong together.
 
     To the groups of ``merge.group_fields`` this adds the versions of one text, and the fields in
     ``more``: a duplicate and its survivor have no common base.
@@ -250,14 +250,14 @@ def _groups(model, names, more=()):
 
 
 def _links(key, fields):
-    """Yield (field, Key, whether the row goes with it) of what a part hangs on."""
+    """Yield (field, Key, is_cascade) of the rows that a part refers to."""
     for name, model, is_cascade in part_links(key.model):
         if fields.get(name):
             yield name, Key(model, fields[name]), is_cascade
 
 
 def _content(fields):
-    """Return what a part says, to be compared with others."""
+    """Return the content of a part in a form that can be compared."""
     return tuple(
         sorted(
             (name, repr(none_if_empty(value)))

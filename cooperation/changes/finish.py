@@ -1,6 +1,6 @@
-"""What follows a change of the register: everything, in this order, and nowhere else.
+"""Does everything that follows a change of the register, in one fixed order.
 
-Each use case ends by calling ``finish`` in its own transaction.
+Each use case calls ``finish`` at its end, in its own transaction.
 """
 
 from contextlib import contextmanager
@@ -18,21 +18,20 @@ from cooperation.sourcing import mentions, passages
 Act, Status = Revision.Act, Record.Status
 
 ARTICLES_AT_ONCE = 20
-"""Articles whose new text is searched within the change; if there are more, the worker does it."""
+"""If more articles than this have new texts, the worker searches them for names."""
 CHARACTERS_AT_ONCE = 200_000
-"""Characters of new text that are searched within the change, while others wait to save; of longer
-ones the worker does it."""
+"""If the new texts are longer than this, the worker searches them for names."""
 
 _waiting = ContextVar("waiting", default=None)
 
 
 class RecordChange(NamedTuple):
-    """One record that a use case has changed.
+    """A record that a use case has changed.
 
-    ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.
-    ``rows`` are its parts as they are now, {model: rows}. ``act`` is what its revision says was
-    done, None for no revision, and ``why`` the reason that it gives. ``articles`` are the keys of
-    the articles that named it, for what is deleted or merged.
+    ``before`` and ``after`` are its snapshots: None before it was created, None after it was
+    deleted. ``rows`` are its parts now, {model: rows}. ``act`` is what its revision says was done,
+    None for no revision, and ``why`` the reason. ``articles`` are the keys of the articles that
+    named a deleted or merged record.
     """
 
     record: Record
@@ -46,9 +45,9 @@ class RecordChange(NamedTuple):
 
 @contextmanager
 def finish_once():
-    """Let what follows all the changes inside be done once, at the end.
+    """Postpone what follows all changes inside, and do it once at the end.
 
-    For many records in one use case: the articles are searched for new names a single time.
+    For many records in one use case: the articles are searched for new names only once.
     """
     waiting = []
     token = _waiting.set(waiting)
@@ -96,7 +95,7 @@ def _note_outdated_translations(change):
 
 
 def _keep_sentences(change):
-    """Cut the text of an article into its sentences, which quotes and mentions stand in."""
+    """Split the changed text of an article into sentences."""
     if change.record.kind == "article" and _differ(change, _texts):
         passages.store(change.record.as_kind())
 
@@ -116,9 +115,9 @@ def _tie_evidence(change):
 
 
 def _find_mentions(changes):
-    """Look for names in the articles whose text has changed; put down the search for new names.
+    """Search changed articles for names, and let the worker search the others for new names.
 
-    The worker looks for those in the articles of others, and searches new texts if they are many.
+    If the changed texts are many or long, the worker searches them too.
     """
     there = [change for change in changes if change.after]
     rewritten = [
@@ -138,7 +137,7 @@ def _find_mentions(changes):
 
 
 def _keep_addresses(change):
-    """Let old addresses lead on, and drafts name the record by the address it has now."""
+    """Keep the old address as a redirect, and use the new one in all drafts."""
     record, before, after = change.record, change.before, change.after
     if after is None:
         redirects.keep_deleted_address(before)
@@ -148,7 +147,10 @@ def _keep_addresses(change):
 
 
 def _keep_revision(change, by):
-    """Keep what readers see, and that they no longer do; typing into a withdrawn record waits."""
+    """Add a revision if readers see the change, or if something was withdrawn.
+
+    Edits of a withdrawn record get one later, see ``history.keep_withdrawn``.
+    """
     is_public = change.after and _status(change.after) == Status.PUBLISHED
     is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
     if change.act and (is_public or is_told):
@@ -160,7 +162,7 @@ def _keep_revision(change, by):
 
 
 def _differ(change, part):
-    """Whether the two sides of a change differ in what ``part`` takes out of a snapshot."""
+    """Whether ``part`` of the snapshot before and after differs."""
     if change.before is None or change.after is None:
         return True
     return part(change.before) != part(change.after)
@@ -175,7 +177,7 @@ def _status(snapshot):
 
 
 def _is_visible(change):
-    """Whether readers may see the change: of what is withdrawn, only that it has moved or gone."""
+    """Whether readers may see the change: of a withdrawn record only a move or a deletion."""
     sides = [side for side in (change.before, change.after) if _is_seen(side)]
     places = {(natural_key(side), _status(side)) for side in sides}
     is_public = any(_status(side) == Status.PUBLISHED for side in sides)
@@ -195,7 +197,7 @@ def _texts(snapshot):
 
 
 def _names(snapshot):
-    """Return what articles can call a record by, and whether it is published."""
+    """Return the names by which articles can call a record, and whether it is published."""
     own = _own(snapshot)
     wanted = ("title", "short_name", "type", "status", "publish_at", "withdraw_at")
     names = {name: value for name, value in own.items() if name.startswith(wanted)}
@@ -204,6 +206,6 @@ def _names(snapshot):
 
 
 def _evidence(snapshot):
-    """Return the evidence and the relations, which take theirs along."""
+    """Return the evidence and the relations, which evidence belongs to."""
     models = ("cooperation.evidence", "cooperation.relation")
     return {key: fields for key, fields in content(snapshot).items() if key.model in models}

@@ -1,4 +1,4 @@
-"""The content that comes as fixtures, loaded so that no edit is lost."""
+"""Loads the fixtures without losing what editors have changed."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ LOADED_FIELDS = ["file", "position", "fields", "row_pk", "is_left_out"]
 class Report(NamedTuple):
     """What loading did: numbers of rows, and each difference in words.
 
-    ``adopted`` rows were there before the register remembered what it had loaded.
+    ``adopted`` rows were in the register before it kept a copy of what it loads.
     """
 
     paths: list
@@ -35,7 +35,7 @@ class Report(NamedTuple):
 
     @property
     def is_silent(self):
-        """Whether there was nothing to do and nothing to tell."""
+        """Whether there is nothing to report."""
         return not (self.added or self.updated or self.deleted or self.adopted or self.differences)
 
 
@@ -45,12 +45,12 @@ def fixture_paths():
 
 
 def is_empty():
-    """Whether the register holds no record yet."""
+    """Whether the register has no record yet."""
     return not Record.objects.exists()
 
 
 def loaded_rows():
-    """Return {Key: LoadedContent} of what was last loaded, of models that there still are."""
+    """Return {Key: LoadedContent} of what was last loaded, for models that still exist."""
     labels = [model._meta.label_lower for model in fixtures.content_models()]
     rows = LoadedContent.objects.filter(model__in=labels)
     return {Key(row.model, row.key): row for row in rows}
@@ -58,11 +58,11 @@ def loaded_rows():
 
 @use_case
 def load(is_trial=False):
-    """Bring the register up to the fixtures wherever editors have not; return a Report.
+    """Update the register from the fixtures, except where editors differ; return a Report.
 
-    What editors have changed or deleted stays so and is told if the fixtures changed it too.
-    Loading again then changes nothing and tells nothing. Raises BadFixture, and loads nothing, if
-    a fixture is wrong. With ``is_trial`` everything is taken back at the end.
+    A difference is reported when the fixtures change; loading again changes and reports nothing.
+    Raises FixtureError, and loads nothing, if a fixture is wrong. ``is_trial`` rolls everything
+    back.
     """
     with translation.override("en"):  # the language of the columns without a language
         _lock_records()
@@ -86,12 +86,12 @@ def load(is_trial=False):
 
 
 def _lock_records():
-    """Let nobody save a record between reading it and the end of the transaction."""
+    """Lock all records, so that nobody saves one before the transaction ends."""
     list(raw_queryset(Record).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _used(present):
-    """Return the keys of articles to which an imported file belongs, and of what has a draft."""
+    """Return the keys of articles with an imported file, and of records with a draft."""
     articles = Manuscript.objects.values_list("article_id", flat=True)
     drafted = Draft.objects.values_list("record_id", flat=True)
     used = {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
@@ -99,13 +99,13 @@ def _used(present):
 
 
 def _reserved():
-    """Return the keys of the records that would take an address which leads to another one."""
+    """Return the keys of records whose address redirects to another record."""
     former = OldAddress.objects.leading().values_list("kind", "slug")
     return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 
 def _save_loaded_rows(plan, known, present):
-    """Keep the fixtures as they were read now, and forget what has gone from them."""
+    """Remember the fixtures as they were read now, and forget those that are gone."""
     new, changed = [], []
     for key, entry in plan.entries.items():
         pk = present.pks.get(tuple(key.pk.split("/"))) if key.model == BASE else None

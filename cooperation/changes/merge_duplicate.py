@@ -46,7 +46,7 @@ MOVED = {
     "evidence.article": "where the survivor’s text holds the words too",
     "oldaddress.record": "leads to the survivor in one step",
 }
-"""What leads to a record without being a part of it, and goes along."""
+"""References to a duplicate, other than from its parts, that move to the survivor."""
 
 STAYS = {
     "draft.record": "published or discarded before, so that nothing typed there is lost",
@@ -59,11 +59,11 @@ STAYS = {
     "revision.record": "how the duplicate was",
     "searchentry.record": "made again",
 }
-"""What leads to a record and stays with the duplicate, and why."""
+"""References to a duplicate that stay, with the reason."""
 
 
 def check_can_merge(duplicate, survivor):
-    """Raise Invalid if a record cannot be merged into another, and say what to do."""
+    """Raise Invalid, with a remedy, if a record cannot be merged into another."""
     names = {"duplicate": duplicate, "survivor": survivor}
     if duplicate.pk == survivor.pk:
         raise _cannot(_("A record cannot be merged into itself. Choose another record."))
@@ -107,18 +107,18 @@ def _cannot(text):
 
 
 def plan_of(duplicate, survivor):
-    """Return the Plan of a merger as the database holds both records now."""
+    """Return the DuplicateMergePlan of two records as they are in the database now."""
     has_groups = WorkingGroup.objects.of_council(duplicate).exists()
     return DuplicateMergePlan(capture(survivor), capture(duplicate), has_groups)
 
 
 @use_case
 def merge_duplicate(duplicate, survivor, by=None, note=""):
-    """Merge a duplicate into the record that stays; return the Plan that was carried out.
+    """Merge a duplicate into the record that stays; return the DuplicateMergePlan.
 
-    Everything that refers to the duplicate refers to the survivor afterwards. The duplicate ends
-    withdrawn, with the evidence for values that differ from those of the survivor; its addresses
-    lead to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
+    Everything that referred to the duplicate then refers to the survivor. The duplicate is
+    withdrawn and keeps the evidence for values that the survivor does not have; its addresses
+    redirect to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
     """
     keys = [duplicate.pk, survivor.pk]
     locked = {record.pk: record for record in Record.objects.locked(keys)}
@@ -136,7 +136,7 @@ def merge_duplicate(duplicate, survivor, by=None, note=""):
 
 
 class _Merger:
-    """One merger, and how each record that it changes was before."""
+    """Carries out a merger, and remembers the state before of each record that it changes."""
 
     def __init__(self, duplicate, survivor, note):
         self.duplicate, self.survivor, self.note = duplicate, survivor, note
@@ -160,7 +160,7 @@ class _Merger:
             self.before[record.pk] = record, capture(record)
 
     def changes(self):
-        """Return a Change for each record that is different now."""
+        """Return a RecordChange for each changed record."""
         found = []
         for pk, (_record, before) in self.before.items():
             record = Record.objects.get(pk=pk)
@@ -182,7 +182,7 @@ class _Merger:
         return _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
 
     def _move_links(self):
-        """Let all else that refers to the duplicate refer to the survivor; see ``MOVED``."""
+        """Move all other references from the duplicate to the survivor; see ``MOVED``."""
         duplicate, survivor = self.duplicate, self.survivor
         Mention.objects.filter(record=duplicate.pk).update(record=survivor.pk)
         candidates = Mention.candidates.through.objects
@@ -203,7 +203,7 @@ class _Merger:
         provisions.update(topic=survivor.pk)
 
     def _move_quotes(self):
-        """Let evidence quote the surviving text where that holds the words."""
+        """Let evidence quote the survivor’s text if that contains the words."""
         article = self.survivor.as_kind()
         bodies = [article.body_en, article.body_ru, article.body_uz]
         quoting = Evidence.objects.filter(article=self.duplicate.pk)
@@ -224,7 +224,7 @@ def _shortened(note):
 
 
 def _move_parts(plan, survivor):
-    """Let the parts belong to the survivor, and delete those that it has already."""
+    """Move the parts to the survivor, and delete those that it already has."""
     models = [part.model for part in parts_of(plan.kind)]
     gone = {*plan.joined, *plan.dropped, *plan.ended}
     rows = {key: row for key, row in (plan.kept | plan.moved).items() if key not in gone}
@@ -252,7 +252,7 @@ def _keys(model, keys):
 
 
 def _pk(field, value, row, survivor):
-    """Return the key that a foreign key is to hold; other records stay as they are."""
+    """Return the primary key for a foreign key; references to other records stay."""
     if value is OWN:
         return survivor.pk
     if isinstance(value, str):
@@ -261,7 +261,7 @@ def _pk(field, value, row, survivor):
 
 
 def _keep_premises(plan):
-    """Let inferences that rest on evidence of the duplicate rest on the same of the survivor."""
+    """Let inferences based on evidence of the duplicate use the same evidence of the survivor."""
     joined = {key: plan.joined[key] for key in _keys(Evidence, plan.joined)}
     same = {key.pk: twin.pk for key, twin in joined.items()}
     for premise in Premise.objects.filter(evidence__in=same):

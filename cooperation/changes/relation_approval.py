@@ -1,9 +1,9 @@
-"""Keeps a change of one record from altering others that need approval.
+"""Keeps a save of one record from changing another record that needs approval.
 
-A relation stands on the pages of both its records, whichever form it was typed in. If the kind of
-the other record is reviewed, the relation waits there: it goes into a draft of that record, and is
-left out of what is published now. One approval is enough, at either end: what has been approved
-with its record has been seen by somebody else.
+A relation is on the pages of both its records, whichever form it was typed in. If the kind of the
+other record is reviewed, the relation goes into a draft of that record and is left out of what is
+published now. One approval is enough: what was approved at either record has been seen by somebody
+else.
 """
 
 import uuid
@@ -25,16 +25,16 @@ RELATION = "cooperation.relation"
 
 
 class HoldResult(NamedTuple):
-    """What may be published now, and the records (Record) for which something waits."""
+    """The snapshot that may be published now, and the other records where a relation waits."""
 
     snapshot: list
     waiting: list
 
 
 def hold_for_approval(state, wanted, by=None):
-    """Put the relations that need approval elsewhere into drafts there; return the Rest.
+    """Move relations that need approval into drafts of the other records; return HoldResult.
 
-    ``state`` is the record as it is, ``wanted`` the snapshot that readers are to see.
+    ``state`` is the record as it is, ``wanted`` the snapshot that is to be published.
     """
     record = state.record
     before = state.live if record.status == Record.Status.PUBLISHED else state.live[:2]
@@ -44,7 +44,7 @@ def hold_for_approval(state, wanted, by=None):
         return HoldResult(wanted, [])
     others = _reviewed_ends(record, changed, (before, wanted), kinds)
     wanted = _with_new_keys(before, wanted, others)
-    change = _NeighbourChange(before, wanted, state.live)
+    change = _RelationChange(before, wanted, state.live)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = review.writers(record) | ({by.pk} if by and has_typed else set())
@@ -58,9 +58,9 @@ def hold_for_approval(state, wanted, by=None):
 
 
 def keep_public_relations(change):
-    """Keep how reviewed records stood before a record that readers do not see joined them.
+    """Add a first revision to reviewed records before a record that is not public links to them.
 
-    So it can be told later what was approved there and what was typed since. Part of ``finish``.
+    Approved and later relations can then be told apart. Part of ``finish``.
     """
     before, after = change.before or [], change.after or []
     is_public = after and after[0]["fields"]["status"] == Record.Status.PUBLISHED
@@ -74,8 +74,8 @@ def keep_public_relations(change):
         )
 
 
-class _NeighbourChange:
-    """The relations of one record, as readers see them and as they are to be."""
+class _RelationChange:
+    """The relations of one record, as readers see them (``old``) and as wanted (``new``)."""
 
     def __init__(self, before, wanted, live):
         self.old, self.new = _relations(before), _relations(wanted)
@@ -83,7 +83,7 @@ class _NeighbourChange:
         self.keys = _changed(before, wanted)
 
     def submit_to(self, other, writer):
-        """Put into a draft of another record what needs approval there; return the keys of it."""
+        """Put what needs approval into a draft of another record; return its relation keys."""
         old, new = self._of(self.old, other), self._of(self.new, other)
         live = capture(other)
         there = _replace_relations(live, {*old, *new}, new)
@@ -110,13 +110,13 @@ class _NeighbourChange:
         return own
 
     def _keep_approved(self, keys, seen, present, old):
-        """Let what readers do not see yet stay as it was approved at the other record."""
+        """Let approved relations that readers do not see yet stay at the other record."""
         for key in keys - old.keys():
             if key in self.hidden and present.get(key) == seen.get(key):
                 old[key] = self.old[key] = self.hidden[key]
 
     def _of(self, relations, other):
-        """Return the changed relations that join another record."""
+        """Return the changed relations with another record."""
         return {
             key: relations[key]
             for key in self.keys
@@ -125,7 +125,7 @@ class _NeighbourChange:
 
 
 def _check_draft_keeps_nothing_else(other, keys, known, drafted):
-    """Raise Invalid if a draft holds something else of a relation than either of ``known``."""
+    """Raise Invalid if a draft changes one of the relations to something not in ``known``."""
     if any(drafted.get(key) not in [side.get(key) for side in known] for key in keys):
         text = _(
             "The draft of “%(record)s” changes the same relation. Publish or discard that draft "
@@ -135,7 +135,7 @@ def _check_draft_keeps_nothing_else(other, keys, known, drafted):
 
 
 def _name_writers(other, record, writers):
-    """Keep in the log who typed what waits: they cannot approve it themselves."""
+    """Log who typed a relation that waits: they cannot approve it themselves."""
     kind = ContentType.objects.get_for_model(Record.model_of(other.kind))
     words = _("A relation that was typed in “%s” waits in the draft.") % record
     LogEntry.objects.bulk_create(
@@ -152,13 +152,13 @@ def _name_writers(other, record, writers):
 
 
 def _last_public(record):
-    """Return how readers last got a record, with what had been approved; [] if nothing tells."""
+    """Return the last public snapshot of a record; [] without a revision."""
     last = history.record_revisions(record).public().newest_first().first()
     return last.snapshot if last else []
 
 
 def _relations(snapshot):
-    """Return {key of a relation: its row and all rows that go with it, in a fixed order}."""
+    """Return {key of a relation: its row and all rows that depend on it, in a fixed order}."""
     owner = {row["pk"]: row["pk"] for row in snapshot if row["model"] == RELATION}
     for row in snapshot:  # what others hang on stands before them
         for name, _model, is_cascade in part_links(row["model"]):
@@ -172,7 +172,7 @@ def _relations(snapshot):
 
 
 def _relation_content(snapshot):
-    """Return {key of a relation: what it says}, whatever the address of the record itself."""
+    """Return {key of a relation: its content}, independent of the address of the record."""
     said = content(snapshot) if snapshot else {}
     return {
         pk: {key: said[key] for key in (Key(row["model"], row["pk"]) for row in rows)}
@@ -191,7 +191,7 @@ def _ends(rows):
 
 
 def _same_relations(snapshot, keys, relations):
-    """Return the keys of relations that say between whom what one of ``relations`` says too."""
+    """Return the keys of relations with the subject, verb and object of one of ``relations``."""
 
     def place(rows):
         fields = next(row["fields"] for row in rows if row["model"] == RELATION)
@@ -203,7 +203,7 @@ def _same_relations(snapshot, keys, relations):
 
 
 def _reviewed_ends(record, keys, sides, kinds):
-    """Return the published records of reviewed kinds at the other ends of some relations."""
+    """Return the published records of reviewed kinds at the other end of some relations."""
     relations = [_relations(side) for side in sides]
     ends = {end for side in relations for key in keys if key in side for end in _ends(side[key])}
     slugs = {slug for kind, slug in ends if kind in kinds}
@@ -215,8 +215,8 @@ def _reviewed_ends(record, keys, sides, kinds):
 def _with_new_keys(before, wanted, others):
     """Return ``wanted`` with new keys for relations that now lead to another record.
 
-    If one of the records is among ``others``, one relation goes and another comes: each of the two
-    can wait by itself.
+    If one of the records is in ``others``, this makes a removed and an added relation, which can
+    wait separately.
     """
     old, new = _relations(before), _relations(wanted)
     protected = {other.natural_key() for other in others}
@@ -236,9 +236,9 @@ def _with_new_keys(before, wanted, others):
 
 
 def _replace_relations(snapshot, keys, relations):
-    """Return a snapshot whose relations with these keys are as in ``relations``, or gone.
+    """Return a snapshot with these relations taken from ``relations``, or removed.
 
-    What only refers to a row that is gone stays, and refers to nothing.
+    A row that only refers to a removed row stays, without the reference.
     """
     own = _relations(snapshot)
     gone = {row["pk"] for pk in keys for row in own.get(pk, ())}

@@ -1,4 +1,4 @@
-"""Brings back what a record once held, and discards drafts."""
+"""Restores old revisions and deleted records, and discards drafts."""
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -18,11 +18,10 @@ from cooperation.snapshots.rows import with_state
 
 @use_case
 def restore(record, snapshot, by=None):
-    """Copy what a record once held into its draft; return the Draft, None if nothing differs.
+    """Copy an old snapshot into the draft of a record; return the Draft, None if nothing differs.
 
-    Readers see nothing of it until it is published. What has been deleted since is left out.
-    Raises NotAllowed; Invalid if the record cannot be without what has been deleted, or has a
-    draft, which would be lost.
+    Readers see it once it is published. References to what was deleted since are left out. Raises
+    NotAllowed; Invalid if the record needs something deleted, or already has a draft.
     """
     state = locked_state(record)
     rights.check(rights.against_changing(by, state.record))
@@ -50,10 +49,10 @@ def discard(record, by=None):
 
 @use_case
 def restore_deleted(snapshot, pk, by=None):
-    """Make a deleted record again as a draft, under its old key (``pk``); return the Record.
+    """Create a deleted record again as a draft, with its old key (``pk``); return the Record.
 
-    It gets another address if its own is taken. Raises NotAllowed, and Invalid if it cannot be
-    without what has been deleted as well.
+    It gets another address if its own is taken. Raises NotAllowed, and Invalid if it needs
+    something else that was deleted.
     """
     rights.check(rights.against_adding(by, snapshot[0]["fields"]["kind"]))
     try:

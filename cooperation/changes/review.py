@@ -1,4 +1,4 @@
-"""The second pair of eyes: asking for a review, approving, rejecting, and what may go live."""
+"""Reviews: asking for one, approving, rejecting, and what may be published."""
 
 import json
 from hashlib import sha256
@@ -19,14 +19,14 @@ State = Review.Stage
 
 
 class OwnWork(Refused):
-    """Somebody wants to approve what they wrote themselves."""
+    """A writer wants to approve their own work."""
 
 
 def digest(snapshot):
-    """Return the SHA-256, as 64 hexadecimal digits, of what a snapshot says.
+    """Return the SHA-256 of the content of a snapshot, as 64 hexadecimal digits.
 
-    Where the record stands makes no difference, see ``rows.content``. The picture that the record
-    shows counts as it is now: its file, focal point, alternative text and rights.
+    The state of the record does not count, see ``rows.content``. Its picture counts as it is now:
+    file, focal point, alternative text and rights.
     """
     rows = [
         [*key, sorted((name, repr(OWN) if value is OWN else value) for name, value in row.items())]
@@ -37,7 +37,7 @@ def digest(snapshot):
 
 
 def _picture(snapshot):
-    """Yield (Key, fields) of the picture that a record shows, without its name in the library."""
+    """Yield (Key, fields) of the picture of a record, without its name in the library."""
     key = snapshot[0]["fields"].get("image")
     for image in raw_queryset(Image).filter(pk=key) if key else ():
         shown = [
@@ -47,25 +47,24 @@ def _picture(snapshot):
 
 
 NOT_SHOWN = ("title", "renditions")
-"""Fields of a picture that readers do not see, or see in another one too."""
+"""Fields of a picture that readers do not see, or that follow from another field."""
 
 
 def required_kinds():
-    """Return the kinds whose records somebody else must approve before they are published.
+    """Return the kinds whose records need the approval of somebody else.
 
-    Working groups are read on the page of their council, and so they go with councils.
+    Working groups are shown on the page of their council, so they follow the kind council.
     """
     kinds = {*SiteSettings.current().reviewed_kinds}
     return kinds | ({"working_group"} if "council" in kinds else set())
 
 
 def is_required(record):
-    """Whether somebody else must have approved what is published of a record."""
     return record.kind in required_kinds()
 
 
 def review_of(record):
-    """Return the Review of a record; None if nobody has asked for one since it last went live."""
+    """Return the Review of a record; None if nobody asked for one since it was last published."""
     return Review.objects.select_related("asked_by", "decided_by").filter(record=record.pk).first()
 
 
@@ -88,9 +87,9 @@ def ask(record, user):
 
 
 def writers(record):
-    """Return the keys of the accounts that worked on what is to go live next.
+    """Return the keys of the accounts that worked on the next version of a record.
 
-    The log of the desk names them: it holds what is saved, and no word of a reviewer.
+    They are taken from the admin log, which lists saves and not reviews.
     """
     draft = Draft.objects.filter(record=record.pk).first()
     last = Revision.objects.filter(record_id=record.pk).public().newest_first().first()
@@ -109,9 +108,9 @@ def writers(record):
 
 @use_case
 def approve(record, snapshot, user):
-    """Approve what a snapshot of a record says, and nothing else; return the Review.
+    """Approve exactly this snapshot of a record; return the Review.
 
-    Raises OwnWork if the user is among its writers, and NotAllowed without the right to publish.
+    Raises OwnWork if the user is one of its writers, and NotAllowed without the right to publish.
     """
     check_reviewer(user)
     if user.pk in writers(record):
@@ -121,7 +120,7 @@ def approve(record, snapshot, user):
 
 @use_case
 def reject(record, user, reason):
-    """Give a draft back to its writers; ``reason`` tells them what to change, and is not empty.
+    """Return a draft to its writers; ``reason`` says what to change, and is not empty.
 
     Raises NotAllowed without the right to publish.
     """
@@ -130,7 +129,6 @@ def reject(record, user, reason):
 
 
 def check_reviewer(user):
-    """Raise NotAllowed if an account may not approve and reject."""
     if not user.has_perm("cooperation.publish_record"):
         raise NotAllowed(_("You may not decide on reviews. Ask somebody who may publish."))
 
@@ -141,21 +139,20 @@ def _decide(record, state, user, **fields):
 
 
 def is_approved(review, snapshot):
-    """Whether a review (or None) approves exactly what a snapshot says."""
+    """Whether a review (or None) approves exactly this snapshot."""
     return bool(review and review.state == State.APPROVED and review.digest == digest(snapshot))
 
 
 def may_go_live(record, snapshot, reviewed_kinds):
-    """Whether a snapshot of a record may be published: its kind needs no review, or it has one."""
+    """Whether a snapshot may be published: its kind needs no review, or it is approved."""
     return record.kind not in reviewed_kinds or is_approved(review_of(record), snapshot)
 
 
 def forget_done(records):
-    """Forget the reviews of records, unless a draft still waits for one."""
+    """Delete the reviews of records without a draft."""
     keys = [record.pk for record in records]
     Review.objects.filter(record__in=keys, record__draft__isnull=True).delete()
 
 
 def forget(records):
-    """Forget the reviews of records that have gone live: they were about what was to come."""
     Review.objects.filter(record__in=[record.pk for record in records]).delete()

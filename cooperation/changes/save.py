@@ -1,4 +1,4 @@
-"""Saves what somebody wants a record to be: into its draft, into the record, or to readers."""
+"""Decides whether a save changes the live record or its draft, and saves it."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -29,10 +29,10 @@ Act, Status = Revision.Act, Record.Status
 
 
 class Answers(NamedTuple):
-    """How an editor wants two changes of one record to be joined.
+    """How an editor wants two changes of one record to be merged.
 
-    ``theirs`` is the snapshot that the editor saw as the work of others; ``choices`` are as for
-    ``merge``. ``draft`` is as in the Conflict that asked.
+    ``theirs`` is the snapshot that the editor saw as the work of others; ``choices`` and ``by_row``
+    are those of ``merge``; ``draft`` is that of the EditConflict.
     """
 
     theirs: list
@@ -48,8 +48,8 @@ class Answers(NamedTuple):
 class Edit(NamedTuple):
     """What somebody wants of a record: the snapshot ``wanted``, made from the snapshot ``base``.
 
-    Without a ``base`` it replaces what is there. ``answers`` join it with what
-    others have done; ``still_right`` are the keys of outdated translations that fit as they are.
+    Without a ``base`` it replaces the record. ``answers`` merge it with the changes of others.
+    ``still_right`` are the keys of outdated translations that an editor confirmed.
     """
 
     wanted: list
@@ -59,10 +59,10 @@ class Edit(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """What a use case did to one record.
+    """The result of a use case for one record.
 
-    ``draft`` is the Draft that holds it now, None if it went into the record itself. ``waiting``
-    are other records for which a part of it waits until it is approved there.
+    ``draft`` is the Draft with the changes, None if the record itself was changed. ``waiting`` are
+    other records where a relation waits for approval.
     """
 
     record: Record
@@ -74,13 +74,13 @@ class Saved(NamedTuple):
 
 @use_case
 def save(record, edit, by=None, why=NO_REASON, publish=False):
-    """Let a record be what an Edit wants; return Saved.
+    """Save an Edit of a record; return Saved.
 
-    ``record`` is None for a new one, or the State of a record that the caller has locked.
+    ``record`` is None for a new one, or the RecordState of a record that the caller has locked.
 
     What readers see changes only with ``publish``; otherwise a public record gets a draft. Raises
-    Conflict if the record has changed since the base of the edit, until its answers say how to
-    join the two; NotAllowed, NotApproved, Outdated or Invalid. Nothing is changed then.
+    EditConflict if the record has changed since the base of the edit and its answers do not say how
+    to merge the two; NotAllowed, NotApproved, Outdated or Invalid. Nothing is changed then.
 
     >>> base = capture(agreement)
     >>> save(agreement, Edit(changed(base), base), by=editor, publish=True)
@@ -101,10 +101,10 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
 
 @use_case
 def save_and_withdraw(state, edit, by=None, why=NO_REASON):
-    """Take a record out of the public pages, and let it be what an Edit wants; return Saved.
+    """Withdraw a record, and save an Edit of it; return Saved.
 
-    ``state`` is the State of a record that the caller has locked. What was its draft is then in
-    the record itself, which readers no longer see. Raises what ``save`` and ``withdraw`` raise.
+    ``state`` is the RecordState of a record that the caller has locked. The draft becomes the
+    record, which readers no longer see. Raises what ``save`` and ``withdraw`` raise.
     """
     withdraw([state.record], by, why)
     state = locked_state(state.record)
@@ -113,7 +113,7 @@ def save_and_withdraw(state, edit, by=None, why=NO_REASON):
 
 
 def _wanted(state, edit, by, publish):
-    """Return what an Edit wants of a record, once nothing forbids that."""
+    """Return the merged snapshot of an Edit, after all checks."""
     rights.check(rights.against_changing(by, state.record))
     wanted = merge_edit(state, edit, publish)
     _check_no_duplicates(wanted)
@@ -123,7 +123,7 @@ def _wanted(state, edit, by, publish):
 
 
 def _add(wanted, by, why, publish):
-    """Make a new record, public at once if asked."""
+    """Create a record, public at once if asked."""
     kind = wanted[0]["fields"]["kind"]
     rights.check(rights.against_adding(by, kind))
     now = timezone.now().isoformat()
@@ -146,7 +146,7 @@ def _add(wanted, by, why, publish):
 
 
 def _check_no_duplicates(snapshot):
-    """Raise Invalid if two rows take one place; further on, one of them would give way silently."""
+    """Raise Invalid if two rows have the same unique values; a merge would silently drop one."""
     taken = set()
     for row in snapshot:
         for place in unique_values(row["model"], row["fields"]) if "pk" in row else ():
@@ -158,9 +158,9 @@ def _check_no_duplicates(snapshot):
 
 
 def merge_edit(state, edit, publish):
-    """Return what an Edit wants, joined with what others have saved since; raises Conflict.
+    """Return the snapshot of an Edit merged with the saves of others; raises EditConflict.
 
-    ``state`` is the State of a record or the ItemState of an item. Part of a use case.
+    ``state`` is a RecordState or ItemState. Part of a use case.
     """
     wanted, base, answers = edit.wanted, edit.base, edit.answers
     theirs = state.live if answers and answers.is_live else state.present
@@ -185,7 +185,7 @@ def _draft_said(state):
 
 
 def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
-    """Let readers see what a snapshot says of a record; return Saved. Part of a use case.
+    """Publish a snapshot of a record; return Saved. Part of a use case.
 
     ``act`` is what its revision says was done.
     """
@@ -196,7 +196,7 @@ def go_live(state, wanted, by=None, why=NO_REASON, act=Act.PUBLISHED):
 
 
 def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR0913, PLR0917
-    """Write a snapshot over the record; its draft is done with it."""
+    """Replace the live record by a snapshot, and delete its draft."""
     record = state.record
     history.keep_withdrawn(record, state.live)
     wanted, _left_out = drafts.drop_unusable_rows(wanted, record, state.live)

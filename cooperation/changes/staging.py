@@ -1,6 +1,6 @@
-"""Shows a record as it might be: the database holds a snapshot for a moment, and takes it back.
+"""Puts a snapshot into the database for a moment, and rolls it back.
 
-For the forms of drafts and for previews. Nothing of it remains, and nobody else sees it.
+For the forms of drafts and for previews. Nobody else sees it.
 """
 
 from contextlib import contextmanager
@@ -18,15 +18,15 @@ from cooperation.snapshots.rows import natural_key, with_address, with_state
 from cooperation.sourcing import mentions, passages
 
 PUBLIC_NOW = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
-"""How a record stands that everybody may see, whatever its times."""
+"""The state of a record that everybody may see, whatever its scheduled times."""
 
 
 @contextmanager
 def staged(record, snapshot, **stands):
     """Let the database hold a snapshot of a record.
 
-    ``stands`` says where the record stands meanwhile, such as ``status="published"``. Raises
-    Missing and IntegrityError like ``apply``.
+    ``stands`` are other values of the base row, such as ``status="published"``. Raises
+    MissingReferences and IntegrityError like ``apply``.
     """
     with allow_writes():
         apply(with_state(snapshot, **{"status": record.status, **stands}), record)
@@ -36,7 +36,7 @@ def staged(record, snapshot, **stands):
 
 @contextmanager
 def staged_state(state, snapshot):
-    """Do the same for a record whose State is known; yield {model: rows} of its parts."""
+    """Do the same for a record with a RecordState; yield {model: rows} of its parts."""
     with allow_writes():
         standing = with_state(snapshot, status=state.record.status)
         yield apply_with_rows(standing, state.record, state.rows).rows
@@ -45,9 +45,9 @@ def staged_state(state, snapshot):
 
 @contextmanager
 def staged_deleted(snapshot, pk):
-    """Let the database hold a record that has been deleted, under its old key; yield its snapshot.
+    """Let the database hold a deleted record under its old key; yield its snapshot.
 
-    It has another address if its own is taken. Raises Missing.
+    It gets another address if its own is taken. Raises MissingReferences.
     """
     with allow_writes():
         yield apply_under_old_key(snapshot, pk)
@@ -55,9 +55,9 @@ def staged_deleted(snapshot, pk):
 
 
 def apply_under_old_key(snapshot, pk):
-    """Save a record that has been deleted under its old key; return the snapshot that was applied.
+    """Create a deleted record again under its old key; return the snapshot that was applied.
 
-    Part of a use case. Raises Missing.
+    Part of a use case. Raises MissingReferences.
     """
     kind, slug = natural_key(snapshot)
     snapshot = with_address(snapshot, free_slug(kind, slug))
@@ -68,9 +68,9 @@ def apply_under_old_key(snapshot, pk):
 
 @contextmanager
 def staged_as_public(record, snapshot):
-    """Let the register hold a snapshot as if it were public, with its sentences and evidence.
+    """Let the database hold a snapshot as if it were public, with its sentences and evidence.
 
-    What refers to something deleted is left out. Raises Missing.
+    References to something deleted are left out. Raises MissingReferences.
     """
     rest, _left_out = drafts.drop_unusable_rows(snapshot, record, capture(record))
     with staged(record, drafts.with_live_address(rest, record), **PUBLIC_NOW):
@@ -83,10 +83,11 @@ def staged_as_public(record, snapshot):
 
 
 def apply_as_public(record, snapshot):
-    """Put a snapshot in the place of a record, public at once, at the address that readers know.
+    """Replace a record by a snapshot, public at once, at its current address.
 
-    Only where it is taken back: nothing is kept of what was there. What refers to something
-    deleted is left out; ``rebuild_derived_data`` finds what follows. Raises Missing.
+    Only inside a transaction that is rolled back: nothing is kept of the record. References to
+    something deleted are left out. Call ``rebuild_derived_data`` afterwards. Raises
+    MissingReferences.
     """
     rest, _left_out = drafts.drop_unusable_rows(snapshot, record, capture(record))
     apply(with_state(drafts.with_live_address(rest, record), **PUBLIC_NOW), record)

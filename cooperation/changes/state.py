@@ -1,4 +1,4 @@
-"""A record as it stands when a use case begins: live, with its draft, and locked."""
+"""A record as a use case finds it: its live snapshot and its draft, locked."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +18,8 @@ Status = Record.Status
 class RecordState:
     """``record`` is the record as its kind, ``live`` its snapshot, ``rows`` its {model: parts}.
 
-    ``draft`` is its Draft and ``rebased`` that draft brought up to date, both None without one.
-    ``is_new`` says that the use case itself has just made it.
+    ``draft`` is its Draft and ``rebased`` the RebasedDraft, both None without a draft. ``is_new``:
+    the use case itself has just created the record.
     """
 
     record: Record
@@ -38,17 +38,17 @@ class RecordState:
 
     @property
     def questions(self):
-        """The merge.Conflicts between the draft and what the record has become since."""
+        """The FieldConflicts between the draft and the live record."""
         return self.rebased.questions if self.draft else []
 
     @cached_property
     def reviewed_kinds(self):
-        """The kinds whose records somebody else must approve; see ``review.required_kinds``."""
+        """The kinds that need approval; see ``review.required_kinds``."""
         return review.required_kinds()
 
 
 def state_of(record):
-    """Return the RecordState of a record as it is now; somebody may change it the next moment."""
+    """Return the RecordState of a record, without a lock."""
     return _state(load_as_kind(record), drafts.draft_of(record))
 
 
@@ -59,7 +59,7 @@ def _state(whole, draft):
 
 
 def locked_state(record):
-    """Lock a record until the end of the transaction and return its RecordState.
+    """Lock a record until the end of the transaction; return its RecordState.
 
     Raises Outdated if it has been deleted.
     """
@@ -69,14 +69,14 @@ def locked_state(record):
 
 
 def lock(pk):
-    """Let nobody else change a record until the end of the transaction; return whether it exists.
+    """Lock a record until the end of the transaction; return whether it exists.
 
-    What is read before may have changed meanwhile: read the record afterwards.
+    Read the record afterwards: it may have changed while waiting for the lock.
     """
     return Record.objects.select_for_update().filter(pk=pk).values_list("pk").first() is not None
 
 
 def state_of_locked(whole):
-    """Return the RecordState of a record that was locked and then read as its kind."""
+    """Return the RecordState of a record that was locked and then loaded as its kind."""
     draft = Draft.objects.select_for_update().filter(record=whole.pk).first()
     return _state(whole, draft)

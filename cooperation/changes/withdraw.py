@@ -1,4 +1,4 @@
-"""Withdraws records: readers no longer see them, and only an editor publishes them again."""
+"""Withdraws records from the public pages."""
 
 from cooperation.changes import rights
 from cooperation.changes.consequences import history
@@ -11,11 +11,10 @@ from cooperation.snapshots.capture import capture
 
 @use_case
 def withdraw(records, by=None, why=NO_REASON):
-    """Take records out of the public pages; return those that were withdrawn (as Record).
+    """Withdraw records from the public pages; return those that were withdrawn (as Record).
 
-    Nothing of them is lost. Drafts were never public and stay as they are. A council takes its
-    working groups along. Every schedule of the records ends: what was to be published later is
-    not, until somebody publishes it again. Raises NotAllowed.
+    Nothing is lost. Drafts were never public and stay. The working groups of a council are
+    withdrawn with it. All scheduled times of the records are removed. Raises NotAllowed.
 
     >>> withdraw([agreement], by=editor, why=Why("It was denounced."))
     """

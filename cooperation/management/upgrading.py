@@ -1,7 +1,7 @@
-"""Registers of before version 0.2.0, brought to the migrations as they stand today.
+"""Upgrades registers from before version 0.2.0 to the migrations as they are today.
 
 Until then migrations that registers had already applied were rewritten and renumbered (decision
-0044). What is repaired here is all of that: no later migration may need it.
+0044). Everything that needs repair is here: no later migration may need it.
 """
 
 from django.core.management.base import CommandError
@@ -22,7 +22,7 @@ SIDE_BY_SIDE = {
     "0015_site_licence",
     "0016_event_state",
 }
-"""Written at the same time and ordered later: registers have applied some without those before."""
+"""Written at the same time and ordered later: some registers lack an earlier one of these."""
 
 
 def is_needed(connection):
@@ -38,7 +38,7 @@ def is_needed(connection):
 
 
 def repair(connection):
-    """Bring history and tables in line with the migrations, all in one transaction."""
+    """Bring history and tables in line with the migrations, in one transaction."""
     with connection.constraint_checks_disabled(), transaction.atomic(using=connection.alias):
         _rename(connection)
         _apply_passed_over(connection)
@@ -82,7 +82,7 @@ def _check_known(names, loader, connection):
 
 
 def _skipped(names, loader):
-    """Return the names of the migrations that are missing beneath those that are applied."""
+    """Return the names of missing migrations that an applied one depends on."""
     beneath = {
         name
         for applied in names

@@ -1,4 +1,4 @@
-"""What is wrong with the evidence and the relations of the register, finding by finding."""
+"""Checks the evidence, relations, names and translations of the whole register."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Finding(NamedTuple):
 
 
 def check_register():
-    """Yield a Finding for everything that is wrong; none at all means that the content is sound."""
+    """Yield a Finding for everything that is wrong."""
     records = {record.pk: record for record in all_records()}
     evidence = list(
         Evidence.objects.select_related("article", "record", *PARTS).order_by("record_id", "id")
@@ -50,14 +50,14 @@ def check_register():
 
 
 def all_records():
-    """Yield every record as what it is, kind by kind."""
+    """Yield every record as its kind."""
     for model in Record.__subclasses__():
         if model.KIND:
             yield from model.objects.order_by("pk")
 
 
 def name_of(record):
-    """Return the natural key of a record as it stands in addresses and fixtures."""
+    """Return the natural key of a record as in addresses and fixtures."""
     return f"{record.kind}/{record.slug}"
 
 
@@ -95,7 +95,7 @@ def _quotes(evidence):
 
 
 def _inferences():
-    """Inferences that have lost one of the premises they named."""
+    """Inferences that have lost a premise."""
     premises = Premise.objects.select_related("evidence", "inference__record")
     for premise in premises:
         if premise.evidence is None:
@@ -112,7 +112,7 @@ def _what(item):
 
 
 def _unsupported(records, evidence):
-    """Values of published records without evidence, and reasons given for what is not empty."""
+    """Values of published records without evidence, and reasons for values that are not empty."""
     supported, explained, parts = set(), set(), set()
     for item in evidence:
         if item.field:
@@ -198,7 +198,7 @@ def _relations():
 
 
 def _aliases():
-    """Other names that lead to two records, so that no reader could know which is meant."""
+    """Other names that two records have."""
     named = defaultdict(set)
     for record in Record.objects.not_merged():
         named[record.title.casefold()].add(record)

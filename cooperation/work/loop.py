@@ -1,4 +1,4 @@
-"""The worker: a clock that does what is due each second, and tasks one after another beside it."""
+"""The worker: a clock that does what is due each second, and a loop that does tasks."""
 
 import logging
 import os
@@ -18,13 +18,13 @@ from cooperation.work import nightly, queue
 logger = logging.getLogger(__name__)
 
 SHOWN_EVERY = 5
-"""Seconds after which the worker shows again that it is alive."""
+"""Seconds after which the worker reports again that it is alive."""
 RETRIED_EVERY = 60
-"""Seconds after which a draft that could not go live is tried again."""
+"""Seconds after which a draft that could not be published is tried again."""
 
 
 class Tasks(TaskWorker):
-    """Does the tasks that wait, each claimed by one worker, until there is none."""
+    """Does the waiting tasks, each claimed by one worker, until none is left."""
 
     def __init__(self, name):
         super().__init__(
@@ -39,7 +39,7 @@ class Tasks(TaskWorker):
 
 
 class Loop:
-    """One worker. With ``parent``, the id of a process, it ends when that process has gone."""
+    """One worker. With ``parent``, a process id, it ends when that process is gone."""
 
     def __init__(self, parent=None):
         self.name = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -63,7 +63,7 @@ class Loop:
             Worker.objects.end(self.name)
 
     def stop(self):
-        """End after the task that is being done."""
+        """Stop after the current task."""
         self._tasks.running = False
         self._stopping.set()
 
@@ -75,7 +75,7 @@ class Loop:
             connections.close_all()
 
     def tick(self):
-        """Publish and withdraw what is due, and show now and then that the worker is alive."""
+        """Publish and withdraw what is due, and report now and then that the worker is alive."""
         if self.parent and os.getppid() != self.parent:
             self.stop()
         _run_safely(self._tick)
@@ -100,7 +100,7 @@ class Loop:
             self._night = night
 
     def do_tasks(self):
-        """Do the tasks that wait, also those of workers that died."""
+        """Do the waiting tasks, including those of dead workers."""
         _run_safely(self._do_tasks)
 
     def _do_tasks(self):
@@ -114,12 +114,12 @@ def _has_elapsed(since, seconds, now):
 
 
 def _wait(event):
-    """Wait until the next second begins, or the event is set; return whether it is."""
+    """Wait until the next second begins or the event is set; return whether it is set."""
     return event.wait(1 - time.time() % 1)
 
 
 def _run_safely(act):
-    """Do something; whatever fails is logged and tried again, such as a database that restarts."""
+    """Call a function; log any error, such as a restarting database, so that the worker goes on."""
     close_old_connections()
     try:
         act()

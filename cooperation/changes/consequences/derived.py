@@ -1,4 +1,4 @@
-"""What is derived from records is made again: sentences, mentions and the search index."""
+"""Makes derived data again: sentences, mentions and the search index."""
 
 from django.db import transaction
 
@@ -8,10 +8,9 @@ from cooperation.sourcing import index, mentions, passages
 
 
 def index_later(*records):
-    """Make the search entries of records again once the transaction commits.
+    """Update the search entries of records once the transaction commits.
 
-    What is rolled back leaves no trace. The records are kept even if their entries cannot be made;
-    the log then says so, and ``update_index`` makes them.
+    An error is logged and leaves the records saved; ``update_index`` repairs the index.
     """
 
     def make():
@@ -22,20 +21,20 @@ def index_later(*records):
 
 
 def index_all():
-    """Make all search entries again; return how many records there are."""
+    """Make all search entries again; return the number of records."""
     with allow_derived_writes():
         return index.index_all()
 
 
 def scan_all_articles():
-    """Look for the names of all records in all articles; return how many articles there are."""
+    """Search all articles for the names of all records; return the number of articles."""
     with allow_derived_writes():
         return mentions.scan_all()
 
 
 @use_case
 def create_missing_data():
-    """Make what versions without sentences, mentions or a search have left to be made."""
+    """Create sentences, mentions and search entries that an older version did not have."""
     undivided = list(Article.objects.undivided())
     for article in undivided:
         passages.store(article)

@@ -1,4 +1,4 @@
-"""What follows when the time for which a record was published comes."""
+"""What follows when the scheduled time of a published record comes."""
 
 from cooperation.changes import later
 from cooperation.changes.consequences import content_version
@@ -7,10 +7,9 @@ from cooperation.models import ContentVersion, Record
 
 
 def scan_newly_public():
-    """Look in the articles for the names of what has become public since; return those records.
+    """Search articles for the names of records that became public since; return the records.
 
-    Readers see such a record at its time whether or not this runs; only links in the texts of
-    others wait for it.
+    Readers see such a record at its time anyway; only links in the texts of others wait for this.
     """
     until = ContentVersion.objects.values_list("names_until", flat=True).first()
     return _follow() if Record.objects.begun_since(until).exists() else []

@@ -1,4 +1,4 @@
-"""Old addresses: kept whenever what was public moves or goes, given up when it comes back.
+"""Old addresses: kept when a public record moves or is deleted, dropped when it returns.
 
 ``history.add_revision`` calls ``update_addresses`` for every change of a public record.
 """
@@ -14,10 +14,10 @@ Reason = OldAddress.Reason
 
 
 def update_addresses(record, before, now):
-    """Keep the address that a record had, if it was public there, and has no longer.
+    """Keep the old address of a record that was public there.
 
-    ``before`` and ``now`` are its snapshots, ``before`` None for what was never public. The
-    address that it has now is no old one: it is given up, even if it was that of another record.
+    ``before`` and ``now`` are its snapshots, ``before`` None for a record that was never public.
+    Its current address is no longer an old address, of this or another record.
     """
     if before and _place(before) == _place(now):
         return
@@ -34,14 +34,14 @@ def _place(snapshot):
 
 
 def update_withdrawn_address(record, before):
-    """Do the same for a record that is withdrawn and was saved: that is in no revision."""
+    """Do the same for a save of a withdrawn record, which makes no revision."""
     is_moved = before and natural_key(before) != record.natural_key()
     if is_moved and record.status == Record.Status.WITHDRAWN:
         update_addresses(record, before, capture(record))
 
 
 def was_public(snapshot):
-    """Whether readers may have seen a record as a snapshot has it, or before."""
+    """Whether readers may have seen the record of a snapshot."""
     fields = snapshot[0]["fields"]
     due = fields.get("publish_at")
     is_due = due is None or parse_datetime(due) <= timezone.now()
@@ -49,7 +49,7 @@ def was_public(snapshot):
 
 
 def redirect(kind, slug, record_pk, reason):
-    """Let an address lead to a record from now on, wherever it led until now."""
+    """Let an address lead to a record from now on, wherever it led before."""
     OldAddress.objects.update_or_create(
         kind=kind,
         slug=slug,
@@ -58,18 +58,18 @@ def redirect(kind, slug, record_pk, reason):
 
 
 def redirect_duplicate(duplicate, survivor):
-    """Let every address that a duplicate has or had lead to the record that it is merged into.
+    """Let every address that a duplicate has or had lead to its survivor.
 
-    Also those that only lead to what is merged: from each there is one step to the survivor.
+    This includes redirects to the duplicate: each then takes one step to the survivor.
     """
     OldAddress.objects.filter(record=duplicate.pk).update(record=survivor.pk)
     redirect(duplicate.kind, duplicate.slug, survivor.pk, Reason.MERGED)
 
 
 def keep_deleted_address(snapshot):
-    """Keep the address of a record that has been deleted, if readers may know it.
+    """Keep the address of a deleted record, if readers may know it.
 
-    ``snapshot`` is the record as it was. What leads to another record already goes on to do so.
+    ``snapshot`` is the record as it was. An address that leads to another record stays.
     """
     if was_public(snapshot):
         kind, slug = natural_key(snapshot)
@@ -83,7 +83,7 @@ def is_merged(record):
 
 
 def survivor_of(record):
-    """Return the record that a duplicate was merged into; None if it is none, or that is gone."""
+    """Return the record that a duplicate was merged into; None if there is none, or it is gone."""
     address = _led(record).leading().select_related("record").first()
     return address and address.record
 
@@ -95,5 +95,5 @@ def _led(record):
 
 
 def drop_reused_addresses():
-    """Give up the old addresses at which a public record stands again."""
+    """Drop the old addresses that a public record has again."""
     OldAddress.objects.taken().delete()

@@ -1,7 +1,7 @@
-"""The rows of fixtures: read from files, checked field by field, and made comparable.
+"""Reads and checks the rows of fixtures, and makes them comparable.
 
-A row is compared by all its fields, whatever its file names: what is left out has its default.
-Accounts are no content, so fields that lead to one are neither loaded nor dumped.
+All fields of a row are compared; one that the file leaves out has its default. Fields that refer to
+accounts are neither loaded nor dumped.
 """
 
 import json
@@ -19,15 +19,15 @@ from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, Key
 
 WITHOUT_RECORD = [Image, Page, SiteSettings]
-"""Content that is part of no record."""
+"""Content that is not part of a record."""
 
 
 class FixtureError(Exception):
-    """A fixture cannot be loaded; says which file, row and field, and why."""
+    """A fixture cannot be loaded; the text names file, row and field, and says why."""
 
 
 class FixtureRow(NamedTuple):
-    """A row of a fixture: ``number`` is its place in the file, ``fields`` what the file says."""
+    """A row of a fixture: ``number`` is its place in the file, ``fields`` are as in the file."""
 
     file: str
     number: int
@@ -35,14 +35,14 @@ class FixtureRow(NamedTuple):
     fields: dict
 
     def error(self, why, field=""):
-        """Return the error that names this row."""
+        """Return a FixtureError that names this row."""
         place = f"{self.file}, row {self.number} ({self.key.model} {self.key.pk})"
         return FixtureError(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
 
 
 @cache
 def content_models():
-    """Return the models that fixtures can hold; what others hang on comes first."""
+    """Return the models that fixtures can hold; a model comes after those it depends on."""
     kinds = Record.__subclasses__()
     reached = {part.model for kind in kinds for part in parts_of(kind.KIND)}
     parts = [model for model in part_candidates() if model in reached]
@@ -56,12 +56,12 @@ def content_fields(model):
 
 
 def is_kind(model):
-    """Whether a model is a kind of record, whose row completes that of the record."""
+    """Whether a model is a kind of record."""
     return issubclass(model, Record) and model is not Record
 
 
 def read(paths):
-    """Return {Key: FixtureRow} of the rows of some files, in their order; raises FixtureError."""
+    """Return {Key: FixtureRow} of the rows in some files, in order; raises FixtureError."""
     entries = {}
     for path in paths:
         try:
@@ -97,17 +97,17 @@ def _entry(file, number, row):
 
 
 def has_natural_key(model):
-    """Whether rows of a model go by a natural key, and not by the key of the database."""
+    """Whether rows of a model have a natural key."""
     return hasattr(model, "natural_key")
 
 
 def _pk(model, value):
-    """Return a key of the database as text; raises ValidationError."""
+    """Return a primary key as text; raises ValidationError."""
     return "" if value is None else str(model._meta.pk.to_python(value))
 
 
 def natural_key(model, fields):
-    """Return the natural key of a row, divided by slashes; "" if it has none."""
+    """Return the natural key of a row, joined by slashes; "" if it has none."""
     if is_kind(model):
         parts = fields.get(model._meta.pk.name) or ()
     else:
@@ -116,7 +116,7 @@ def natural_key(model, fields):
 
 
 def fixture_row_of(row):
-    """Return a LoadedContent as a FixtureRow, without fields that its model has lost."""
+    """Return a LoadedContent as a FixtureRow, without fields that its model no longer has."""
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
     fields = {name: value for name, value in row.fields if name in names}
@@ -124,9 +124,9 @@ def fixture_row_of(row):
 
 
 def values(entry, is_past=False):
-    """Return {name: value} of all fields of an FixtureRow, comparable; raises FixtureError.
+    """Return {name: value} of all fields of a FixtureRow, comparable; raises FixtureError.
 
-    What was loaded in the past need not fit the models of today: what does not is empty.
+    With ``is_past`` a value that today’s models do not accept becomes empty.
     """
     model = apps.get_model(entry.key.model)
     row, found = model(), {}
@@ -169,20 +169,20 @@ def _checked_reference(entry, field, value):
 
 
 def comparable(field, row):
-    """Return a value of a row as JSON holds it, the same for the same number."""
+    """Return a value of a row as JSON holds it, with equal numbers written alike."""
     value = field.value_from_object(row)
     return f"{value.normalize():f}" if isinstance(value, Decimal) else json_value(field, row)
 
 
 def reference(field, value):
-    """Return the Key of the row that a filled foreign key leads to."""
+    """Return the Key of the row that a foreign key with a value refers to."""
     if isinstance(value, list):
         return Key(BASE, "/".join(value))
     return Key(field.related_model._meta.label_lower, value)
 
 
 def references(key, fields):
-    """Yield (field, Key) of each row that a row leads to; its record first, for that of a kind."""
+    """Yield (field, Key) of each row that a row refers to; for a kind, its record first."""
     model = apps.get_model(key.model)
     if is_kind(model):
         yield model._meta.pk, Key(BASE, key.pk)

@@ -1,7 +1,7 @@
-"""What is to be done with each row: last loaded, register and new fixture put together.
+"""Plans the loading of fixtures: a three-way merge of last fixtures, register and new fixtures.
 
-It reads no database. What editors did always stays; what they and the fixture did differently is
-told as a FixtureDifference.
+It reads no database. Changes of editors always stay; where the fixture changed the same, a
+FixtureDifference reports it.
 """
 
 from collections import defaultdict
@@ -16,11 +16,11 @@ from cooperation.snapshots.references import is_set_null
 from cooperation.snapshots.rows import BASE
 
 IGNORED_FIELDS = ("created_at", "updated_at")
-"""Fields whose differences nobody needs to know of."""
+"""Fields whose differences are not reported."""
 
 
 class FixtureDifference(NamedTuple):
-    """Something that stays as editors have it: some fields, with both values, or a whole row."""
+    """Fields that stay as editors have them, with both values, or a whole row."""
 
     entry: object
     why: str
@@ -29,12 +29,12 @@ class FixtureDifference(NamedTuple):
 
 
 class LoadPlan:
-    """What loading will do: ``writes`` {Key: fields} and ``deletes``; ``differences`` to tell.
+    """What loading will do: ``writes`` {Key: fields}, ``deletes``, and ``differences`` to report.
 
-    ``entries`` is {Key: Entry} of the new fixtures, ``past`` the same as last loaded, ``out`` the
-    keys that were left out then; ``present`` is {Key: fields} of the register. ``left_out`` are
-    the keys that are not in the register afterwards. ``used`` are keys that are needed elsewhere:
-    such rows are not deleted, and none is added under such a key.
+    ``entries`` is {Key: FixtureRow} of the new fixtures, ``past`` the same as last loaded, ``out``
+    the keys that were left out then; ``present`` is {Key: fields} of the register. ``left_out`` are
+    the keys that will not be in the register. Rows with a key in ``used`` are neither deleted nor
+    added.
     """
 
     def __init__(self, entries, past, out, present, used=()):
@@ -66,7 +66,7 @@ class LoadPlan:
         return self.writes.get(key) or self.present[key]
 
     def _places(self, without):
-        """Return {(model, what only one row may have): the row that has it}."""
+        """Return {(model, unique values): the key of the row that has them}."""
         return {
             (key.model, place): key
             for key in {**self.present, **self.writes}
@@ -75,7 +75,7 @@ class LoadPlan:
         }
 
     def _is_taken(self, key, fields):
-        """Whether another row has what only one may have."""
+        """Whether another row has the unique values of a row."""
         places = unique_values(key.model, fields)
         return any(self.places.get((key.model, place), key) != key for place in places)
 
@@ -86,7 +86,7 @@ class LoadPlan:
         )
 
     def _skip_deleted(self, key):
-        """Leave out what editors have deleted; tell so once, and whenever the fixture changes."""
+        """Leave out what editors have deleted; report it once, and when the fixture changes."""
         is_news = key not in self.out or not same_values(self.mine[key], self.base[key])
         if is_news and not self._needs_left_out_row(key):
             self._report(key, "was deleted in the register and stays deleted")
@@ -110,12 +110,12 @@ class LoadPlan:
             self.writes[key] = merged
 
     def _is_possible(self, key, merged, new):
-        """Whether a row can take new values beside what editors have made."""
+        """Whether a row can take new values together with those of editors."""
         targets = [target for field, target in references(key, new) if field.name in new]
         return not self.left_out.intersection(targets) and not self._is_taken(key, merged | new)
 
     def _delete(self, gone):
-        """Delete what has gone from the fixtures, unless it was changed or something needs it."""
+        """Delete what is gone from the fixtures, unless it was changed or is used."""
         users = defaultdict(set)
         for key in self.present if gone else ():
             for _field, target in references(key, self.now(key)):
@@ -160,7 +160,7 @@ class LoadPlan:
             self.writes[key] = self.mine[key] | dict.fromkeys(emptied)
 
     def _drop_dangling_writes(self):
-        """Leave alone what would lead to a row that was left out after it was decided on."""
+        """Drop writes that would refer to a row that was left out later."""
         for key in list(self.writes):
             targets = {target for _field, target in references(key, self.writes[key])}
             if targets & self.left_out:

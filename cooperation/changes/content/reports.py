@@ -1,4 +1,4 @@
-"""The differences between fixtures and register, in words that editors know."""
+"""Describes the differences between fixtures and register, in words for editors."""
 
 from django.apps import apps
 
@@ -11,7 +11,7 @@ LONGEST = 100
 
 
 def in_words(plan, present):
-    """Return a line for each Difference of a plan: file, row, field, and what became of it."""
+    """Return a line for each FixtureDifference of a plan: file, row, field, and what stays."""
     worder = _DifferenceInWords(plan, present)
     return [worder.line(difference) for difference in plan.differences]
 
@@ -44,7 +44,7 @@ class _DifferenceInWords:
         return f"“{text}”" if len(text) <= LONGEST else f"“{text[:LONGEST]}…”"
 
     def _name(self, key):
-        """Return what a row is called: a record by its title, a part with its record."""
+        """Return the name of a row: a record by its title, a part with its record."""
         model = apps.get_model(key.model)
         if is_kind(model) or key.model == BASE:
             kind, slug = key.pk.split("/")

@@ -1,4 +1,4 @@
-"""A plan carried out: rows written and deleted, and what follows from that for their records."""
+"""Carries out a LoadPlan: writes and deletes rows, then finishes the changed records."""
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ Act = Revision.Act
 
 
 def carry_out(plan, present):
-    """Write what a plan says, in the transaction of the caller, and finish; raises BadFixture."""
+    """Write a plan in the transaction of the caller, and finish; raises FixtureError."""
     _check_references(plan, present)
     owners = {owner for key in {*plan.writes, *plan.deletes} for owner in plan.owners(key)}
     before = {key: capture(present.rows[key]) for key in owners if key in present.rows}
@@ -48,7 +48,7 @@ def _change(pk, before):
 
 
 def _check_references(plan, present):
-    """Raise BadFixture for the first row that leads nowhere, or is half a record."""
+    """Raise FixtureError for a missing reference, or a record without the row of its kind."""
     known = {*present.values, *plan.writes} - plan.deletes
     for key, fields in plan.writes.items():
         for field, target in references(key, fields):
@@ -62,7 +62,10 @@ def _check_references(plan, present):
 
 
 class _PlanWriter:
-    """Records come before their parts, and go after them; changed parts make room for new ones."""
+    """Writes records before their parts, and updated parts before new ones.
+
+    Deletions go the other way: parts first.
+    """
 
     def __init__(self, plan, present):
         self.plan, self.present = plan, present

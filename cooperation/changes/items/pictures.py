@@ -1,4 +1,4 @@
-"""How pictures enter the library and leave it: stripped, in all sizes, with nothing left behind."""
+"""Stores pictures in the library without metadata and in all sizes, and deletes their files."""
 
 import uuid
 from functools import partial
@@ -23,20 +23,19 @@ from cooperation.snapshots.merge import PICTURE
 from cooperation.snapshots.parts import raw_queryset
 
 LIMITS = Limits(seconds=60)
-"""The largest picture takes some ten seconds."""
+"""The largest picture takes about ten seconds."""
 CENTRE = (50, 50)
 FILE = Image._meta.get_field("file")
 
 
 def store(image, before=None, is_again=False):
-    """Store the file of a picture and its renditions where they have changed; its row is not saved.
+    """Store the file of a picture and its renditions if they have changed; its row is not saved.
 
-    ``before`` is the picture as it was. A new file is kept without anything but its pixels:
-    upright, in sRGB, with no place, camera, comment or thumbnail. ``is_again`` does this for
-    the file that is there.
+    ``before`` is the picture as it was. A new file keeps only its pixels: upright, in sRGB, without
+    place, camera, comment or thumbnail. ``is_again`` does this for the existing file.
 
-    Raises PictureError for a file that cannot be shown, and OSError if the file has gone. In a
-    transaction ``process_file`` comes before it, so that nobody waits for a picture to be made.
+    Raises PictureError for a file that cannot be shown, and OSError if the file is gone. Call
+    ``process_file`` before the transaction, so that nobody waits for the slow part.
     """
     is_new_file = is_again or not image.file._committed
     if not is_new_file and before and before.focus == image.focus and image.renditions:
@@ -54,8 +53,8 @@ def store(image, before=None, is_again=False):
 def refresh(image):
     """Strip and scale the file of a saved picture again.
 
-    Its revisions that name the same picture name the new files: the old ones go. Raises like
-    ``store``.
+    Revisions with the same picture then name the new files, and the old ones are deleted. Raises
+    like ``store``.
     """
     before = capture(image)
     store(image, is_again=True)
@@ -71,14 +70,15 @@ def refresh(image):
 
 
 def _picture(snapshot):
-    """Return what of a snapshot is the picture itself, without its words."""
+    """Return the fields of a snapshot that are the picture itself, without its texts."""
     return {name: snapshot[0]["fields"].get(name) for name in PICTURE}
 
 
 def process_file(file, focus, is_new_file):
-    """Return (what is kept of a file, its renditions), read apart and once; see ``making.make``.
+    """Return (stripped file, renditions) of a picture; see ``making.make``.
 
-    Raises PictureError and OSError like ``store``.
+    It is made in a process of its own, and only once. Raises PictureError and OSError like
+    ``store``.
     """
     name = PurePath(file.name).name
 
@@ -102,20 +102,20 @@ def check(file):
 
 
 def check_files(snapshot):
-    """Raise Invalid if the file that a snapshot of an item names has gone."""
+    """Raise Invalid if the file of a snapshot of an item is gone."""
     name = snapshot[0]["fields"].get("file")
     if name and not FILE.storage.exists(name):
         raise Invalid({"file": [_("The file has gone. Upload it again.")]})
 
 
 def delete_unused_files(item, snapshot):
-    """Delete the files of a snapshot that neither the item nor its history names, on commit."""
+    """Delete, on commit, the files of a snapshot that neither the item nor its history uses."""
     if files := files_of(snapshot):
         _remove_later(files - _named(item))
 
 
 def delete_history_and_files(image):
-    """Delete the history of a picture, and on commit all files that it or the picture names."""
+    """Delete the history of a picture, and on commit all its files."""
     files = _named(image)
     history.revisions_of(image).delete()
     _remove_later(files)
@@ -128,7 +128,7 @@ def _named(image):
 
 
 def _stored(renditions, image):
-    """Store the renditions in a new folder beside the file; return how ``Image`` lists them."""
+    """Store the renditions in a new folder beside the file; return them as ``Image`` lists them."""
     folder = f"{image.folder}/{uuid.uuid4().hex[:8]}"  # browsers may keep what they have for long
     listed = []
     for made in map(Rendition._make, renditions):

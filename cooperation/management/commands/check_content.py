@@ -1,4 +1,4 @@
-"""Check that each value of the register has its evidence and each quote stands in its article."""
+"""Checks that values have evidence and quotes are in their articles."""
 
 from django.core.management.base import BaseCommand
 from django.utils import translation

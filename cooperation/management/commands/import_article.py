@@ -1,4 +1,4 @@
-"""Import a text as a draft article and say what was recognised in it."""
+"""Imports a text as a draft article and reports what was recognised in it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from cooperation.sourcing.import_report import open_sentences, preview
 
 
 class Command(BaseCommand):
-    """Exit status 0: imported, or here already; 1: cannot be read; 2: a changed file."""
+    """Exit status 0: imported, now or before; 1: cannot be read; 2: a changed file."""
 
     help = "Imports a .txt, .md, .html or .docx file as a draft; nothing else enters the register."
 

@@ -1,4 +1,4 @@
-"""Load the content that comes with the site."""
+"""Loads the content that comes with the site."""
 
 from django.core.management.base import BaseCommand, CommandError
 

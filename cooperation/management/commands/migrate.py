@@ -1,4 +1,4 @@
-"""Bring the database up to this version, from any earlier one."""
+"""Upgrades the database to this version, from any earlier one."""
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
@@ -10,7 +10,7 @@ from cooperation.management import upgrading
 
 
 class Command(migrate.Command):
-    """Repairs registers of before 0.2.0 first, and makes what they lacked from their records."""
+    """Repairs registers from before 0.2.0 first, and creates derived data that they lack."""
 
     def handle(self, *args, **options):
         connection = connections[options["database"]]

@@ -1,4 +1,4 @@
-"""Publish and withdraw what is due."""
+"""Publishes and withdraws what is due."""
 
 from django.core.management.base import BaseCommand, CommandError
 

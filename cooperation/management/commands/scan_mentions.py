@@ -1,4 +1,4 @@
-"""Find the mentions of all articles again."""
+"""Searches all articles for mentions again."""
 
 from django.core.management.base import BaseCommand
 
@@ -7,8 +7,6 @@ from cooperation.models import Mention
 
 
 class Command(BaseCommand):
-    """Looks for the names of all records in all articles; decisions of editors stay."""
-
     help = "Finds in all articles which sentences mention which records."
 
     def handle(self, *args, **options):
