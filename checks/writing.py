@@ -20,7 +20,7 @@ FOLLOWS = {
         "update_addresses",
         "update_withdrawn_address",
     },
-    "cooperation.changes.review": {"forget"},
+    "cooperation.changes.approval": {"forget"},
     "cooperation.changes.consequences.translations": {
         "update_outdated",
         "update_outdated_from_snapshot",

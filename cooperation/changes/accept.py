@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review, rights
+from cooperation.changes import approval, rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import NotApproved
@@ -25,7 +25,7 @@ def accept(suggestion, by=None, target=None):
     if target is not None:
         target = locked_state(target).record.record
         rights.check(rights.against_changing_live(by, target))
-        if target.status == Record.Status.PUBLISHED and review.is_required(target):
+        if target.status == Record.Status.PUBLISHED and approval.is_required(target):
             text = _("“%s” must be approved by somebody else: use the sentence in its form.")
             raise NotApproved(text % target)
         before = capture(target)

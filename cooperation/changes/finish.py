@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from cooperation.changes import drafts, later, relation_approval, review
+from cooperation.changes import approval, drafts, later, relation_approval
 from cooperation.changes.consequences import content_version, history, redirects, translations
 from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
@@ -84,7 +84,7 @@ def _finish(changes, by, is_last=True):
         _find_mentions(changes)
     if told := [change.record for change in there if _differ(change, content)]:
         index_later(*told)
-    review.forget_done([change.record for change in there if _is_seen(change.after)])
+    approval.forget_done([change.record for change in there if _is_seen(change.after)])
     if any(map(_is_visible, changes)):
         content_version.increase()
 

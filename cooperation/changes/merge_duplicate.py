@@ -5,7 +5,7 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review, rights
+from cooperation.changes import approval, rights
 from cooperation.changes.consequences import history, redirects
 from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
@@ -87,7 +87,7 @@ def check_can_merge(duplicate, survivor):
                 _("“%(record)s” has a draft. Publish or discard it first, then merge.")
                 % {"record": record}
             )
-    if survivor.kind in review.required_kinds() and duplicate.status != survivor.status:
+    if survivor.kind in approval.required_kinds() and duplicate.status != survivor.status:
         raise _cannot(
             _(
                 "“%(duplicate)s” holds what nobody else has approved. Have it approved and "

@@ -13,7 +13,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
 from cooperation.models import Record
@@ -47,7 +47,7 @@ def hold_for_approval(state, wanted, by=None):
     change = _RelationChange(before, wanted, state.live)
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
-    writers = review.writers(record) | ({by.pk} if by and has_typed else set())
+    writers = approval.writers(record) | ({by.pk} if by and has_typed else set())
     waiting, held = [], set()
     for other in others:
         if own := change.submit_to(other, writer):
@@ -65,7 +65,7 @@ def keep_public_relations(change):
     before, after = change.before or [], change.after or []
     is_public = after and after[0]["fields"]["status"] == Record.Status.PUBLISHED
     changed = [] if is_public else _changed(before, after)
-    kinds = review.required_kinds() if changed else ()
+    kinds = approval.required_kinds() if changed else ()
     if not kinds or change.record.kind in kinds:
         return
     for other in _reviewed_ends(change.record, changed, (before, after), kinds):
@@ -94,10 +94,10 @@ class _RelationChange:
         self._keep_approved(own, seen, _relation_content(live), old)
         draft = drafts.draft_of(other)
         present = drafts.rebase_draft(draft, live, other).snapshot if draft else live
-        if review.is_approved(review.review_of(other), there):  # its kind is reviewed
+        if approval.is_approved(approval.review_of(other), there):  # its kind is reviewed
             if draft and content(present) == content(there):
                 draft.delete()
-            review.forget([other])
+            approval.forget([other])
             return set()
         if draft:
             _check_draft_keeps_nothing_else(

@@ -3,7 +3,7 @@
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, review, rights
+from cooperation.changes import approval, drafts, rights
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import RecordChange, finish
@@ -43,7 +43,7 @@ def discard(record, by=None):
         return False
     rights.check(rights.against_discarding(by, state.draft))
     state.draft.delete()
-    review.forget([state.record])
+    approval.forget([state.record])
     return True
 
 

@@ -6,7 +6,7 @@ raises the refusal; screens show its text beside the disabled button.
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review
+from cooperation.changes import approval
 from cooperation.changes.consequences import redirects
 from cooperation.changes.errors import AlreadyMerged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Draft, Image, Page, Record, SiteSettings
@@ -59,7 +59,7 @@ def against_removing_premises(by, premises):
     """
     if by is None or not premises:
         return None
-    kinds = review.required_kinds()
+    kinds = approval.required_kinds()
     for premise in premises:
         record = premise.inference.record
         if not may_publish(by) or record.kind in kinds:
@@ -73,7 +73,7 @@ def against_removing_premises(by, premises):
 
 def against_discarding(by, draft):
     """Return the refusal to discard a draft; somebody else’s needs the right to publish."""
-    is_own = by is not None and not draft.publish_at and review.writers(draft.record) == {by.pk}
+    is_own = by is not None and not draft.publish_at and approval.writers(draft.record) == {by.pk}
     if is_own or may_publish(by):
         return None
     return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
@@ -95,8 +95,8 @@ def against_forcing(by):
 def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
     """Return the refusal to publish a snapshot of a record.
 
-    ``reviewed_kinds`` are those of ``review.required_kinds``. ``is_forced`` skips the approval and
-    needs a right of its own.
+    ``reviewed_kinds`` are those of ``approval.required_kinds``. ``is_forced`` skips the approval
+    and needs a right of its own.
     """
     if refusal := against_setting_times(by):
         return refusal
@@ -105,7 +105,7 @@ def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
         return NotAllowed(text % {"group": record})
     if is_forced:
         return against_forcing(by)
-    if not review.may_go_live(record, snapshot, reviewed_kinds):
+    if not approval.may_go_live(record, snapshot, reviewed_kinds):
         text = _(
             "“%s” is not published: somebody else must approve it first. "
             "Ask for a review on the page “Draft and review”."
@@ -125,6 +125,13 @@ def against_setting_times(by):
     if may_publish(by):
         return None
     return NotAllowed(_("You may not publish records. Ask for a review."))
+
+
+def against_reviewing(by):
+    """Return the refusal to approve or reject."""
+    if may_publish(by):
+        return None
+    return NotAllowed(_("You may not decide on reviews. Ask somebody who may publish."))
 
 
 def against_changing_live(by, record):
@@ -184,7 +191,7 @@ def _against_showing_image(by, image):
             text = _("Readers will see this at the time that is set. Ask an editor to change it.")
             return NotAllowed(text)
         return None
-    reviewed = shown.filter(kind__in=review.required_kinds()).first()
+    reviewed = shown.filter(kind__in=approval.required_kinds()).first()
     if reviewed and against_forcing(by):
         text = _(
             "“%(record)s” shows this picture, and somebody else must approve what readers see of "

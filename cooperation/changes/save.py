@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import addresses, drafts, relation_approval, review, rights
+from cooperation.changes import addresses, approval, drafts, relation_approval, rights
 from cooperation.changes.consequences import content_version, history, premises, translations
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.finish import RecordChange, finish
@@ -235,7 +235,7 @@ def _keep_draft(state, wanted, by, why):
     reason = {"note": why.note, "is_major": why.is_major}
     draft = drafts.save_draft(record, rest, by, state.live, state.draft, **reason)
     if draft is None:
-        review.forget([record])
+        approval.forget([record])
     went_off = bool(was_scheduled and draft and not draft.publish_at)
     return Saved(record, draft, has_changed=draft is not None, went_off_schedule=went_off)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts
 from cooperation.changes.errors import Outdated
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture_with_rows, load_as_kind
@@ -43,8 +43,8 @@ class RecordState:
 
     @cached_property
     def reviewed_kinds(self):
-        """The kinds that need approval; see ``review.required_kinds``."""
-        return review.required_kinds()
+        """The kinds that need approval; see ``approval.required_kinds``."""
+        return approval.required_kinds()
 
 
 def state_of(record):

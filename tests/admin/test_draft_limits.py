@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts
 from cooperation.changes.consequences import history
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
@@ -163,7 +163,7 @@ def test_writers_are_known_although_the_record_was_withdrawn(client, author, edi
     save(client, record, title_en="Typed by another", _save="1")
     client.force_login(editor)
     save(client, record, _withdraw="1")
-    assert {other.pk, editor.pk} <= review.writers(Record.objects.get(pk=record.pk))
+    assert {other.pk, editor.pk} <= approval.writers(Record.objects.get(pk=record.pk))
 
 
 def test_note_of_a_draft_is_kept_for_its_publication(editor_client):
@@ -196,5 +196,5 @@ def test_asking_again_takes_no_approval_away(client, author, editor):
     approve(client, record)
     client.force_login(author)
     press(client, record, "ask")
-    assert review.review_of(record).state == "approved"
+    assert approval.review_of(record).state == "approved"
     publish(record.record)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts, review
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import EditConflict, NotAllowed
 from cooperation.changes.items.save import delete_items
@@ -166,17 +166,17 @@ def test_approval_is_of_one_content(django_user_model, editor, author):
     with pytest.raises(NotAllowed):
         review.approve(record.record, draft.snapshot, author)
     found = review.approve(record.record, draft.snapshot, editor)
-    assert review.is_approved(found, draft.snapshot)
-    assert review.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
-    assert not review.is_approved(found, titled(record, "Other"))
-    assert not review.is_approved(review.reject(record, editor, "No."), draft.snapshot)
+    assert approval.is_approved(found, draft.snapshot)
+    assert approval.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
+    assert not approval.is_approved(found, titled(record, "Other"))
+    assert not approval.is_approved(review.reject(record, editor, "No."), draft.snapshot)
 
 
 def test_digest_tells_the_record_itself_from_words_about_it(db):
     record = AgreementFactory(slug="one")
     snapshot = capture(record)
-    assert review.digest(snapshot) == review.digest(capture(record))
-    assert review.digest(with_address(snapshot, "two")) != review.digest(snapshot)
+    assert approval.digest(snapshot) == approval.digest(capture(record))
+    assert approval.digest(with_address(snapshot, "two")) != approval.digest(snapshot)
 
 
 def test_picture_that_was_deleted_leaves_a_draft_that_can_be_published(editor):
