@@ -11,7 +11,7 @@ def revisions_of(item):
     return ItemRevision.objects.of(item)
 
 
-def add_item_revision(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
+def add_revision(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
     """Add the current state of an item to its history; return the ItemRevision.
 
     ``before`` is its snapshot before the change, None for a new one; if the last revision is
