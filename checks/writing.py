@@ -18,7 +18,6 @@ FOLLOWS = {
         "redirect",
         "redirect_duplicate",
         "update_addresses",
-        "update_withdrawn_address",
     },
     "cooperation.changes.approval": {"forget"},
     "cooperation.changes.consequences.translations": {
@@ -31,7 +30,6 @@ FOLLOWS = {
         "scan",
         "scan_all",
         "scan_articles",
-        "scan_for",
         "scan_for_new_names",
     },
     "cooperation.sourcing.passages": {"attach", "attach_record", "store", "store_all"},

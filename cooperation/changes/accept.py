@@ -25,7 +25,7 @@ def accept(suggestion, by=None, target=None):
     if target is not None:
         target = locked_state(target).record.record
         rights.check(rights.against_changing_live(by, target))
-        if target.status == Record.Status.PUBLISHED and approval.is_required(target):
+        if target.status == Record.Status.PUBLISHED and target.kind in approval.required_kinds():
             text = _("“%s” must be approved by somebody else: use the sentence in its form.")
             raise NotApproved(text % target)
         before = capture(target)

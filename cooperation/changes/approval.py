@@ -49,10 +49,6 @@ def required_kinds():
     return kinds | ({"working_group"} if "council" in kinds else set())
 
 
-def is_required(record):
-    return record.kind in required_kinds()
-
-
 def review_of(record):
     """Return the Review of a record; None if nobody asked for one since it was last published."""
     return Review.objects.select_related("asked_by", "decided_by").filter(record=record.pk).first()

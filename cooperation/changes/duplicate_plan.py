@@ -13,8 +13,11 @@ from cooperation.domain.verbs import VERBS
 from cooperation.snapshots.merge import group_fields, without_language
 from cooperation.snapshots.parts import part_links, parts_of, unique_values
 from cooperation.snapshots.rows import (
+    ALIAS,
     BASE,
+    EVIDENCE,
     OWN,
+    RELATION,
     STATE,
     Key,
     natural_key,
@@ -22,8 +25,7 @@ from cooperation.snapshots.rows import (
     rows_by_key,
 )
 
-RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
-ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
+PROVISION = "cooperation.provision"
 
 NEVER_TAKEN = (*STATE, "kind", "slug", "publish_at", "record")
 """Fields that a record never takes over: its state and its identity."""

@@ -12,7 +12,7 @@ from cooperation.changes.consequences import content_version, history, redirects
 from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.models import Document, Record, Revision
-from cooperation.snapshots.rows import content, natural_key
+from cooperation.snapshots.rows import ALIAS, EVIDENCE, RELATION, content, natural_key
 from cooperation.sourcing import mentions, passages
 
 Act, Status = Revision.Act, Record.Status
@@ -143,7 +143,8 @@ def _keep_addresses(change):
         redirects.keep_deleted_address(before)
     elif before and natural_key(before) != natural_key(after):
         drafts.replace_address(natural_key(before), natural_key(after))
-        redirects.update_withdrawn_address(record, before)
+        if _status(after) == Status.WITHDRAWN:  # a save of it makes no revision
+            redirects.update_addresses(record, before, after)
 
 
 def _keep_revision(change, by):
@@ -201,11 +202,14 @@ def _names(snapshot):
     own = _own(snapshot)
     wanted = ("title", "short_name", "type", "status", "publish_at", "withdraw_at")
     names = {name: value for name, value in own.items() if name.startswith(wanted)}
-    aliases = (row for row in snapshot if row["model"] == "cooperation.alias")
+    aliases = (row for row in snapshot if row["model"] == ALIAS)
     return names, sorted(row["fields"]["text"] for row in aliases)
 
 
 def _evidence(snapshot):
     """Return the evidence and the relations, which evidence belongs to."""
-    models = ("cooperation.evidence", "cooperation.relation")
-    return {key: fields for key, fields in content(snapshot).items() if key.model in models}
+    return {
+        key: fields
+        for key, fields in content(snapshot).items()
+        if key.model in (EVIDENCE, RELATION)
+    }

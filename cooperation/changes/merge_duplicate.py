@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import approval, rights
 from cooperation.changes.consequences import history, redirects
-from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
+from cooperation.changes.duplicate_plan import DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import lock
@@ -31,7 +31,7 @@ from cooperation.models import (
 from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import fields_of, parts_of, raw_queryset
-from cooperation.snapshots.rows import OWN, Key, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import ALIAS, OWN, Key, rows_by_key, snapshot_from
 from cooperation.sourcing.mentions import articles_with
 
 Act = Revision.Act
@@ -156,8 +156,9 @@ class _Merger:
     def _remember(self, record):
         if record.pk not in self.before:
             lock(record.pk)
-            history.add_first_revision(record)
-            self.before[record.pk] = record, capture(record)
+            before = capture(record)
+            history.add_first_revision(record, before)
+            self.before[record.pk] = record, before
 
     def changes(self):
         """Return a RecordChange for each changed record."""

@@ -19,9 +19,7 @@ from cooperation.changes.errors import Invalid
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import Key, content, rows_by_key, snapshot_from
-
-RELATION = "cooperation.relation"
+from cooperation.snapshots.rows import RELATION, Key, content, rows_by_key, snapshot_from
 
 
 class HoldResult(NamedTuple):

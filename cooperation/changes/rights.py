@@ -20,6 +20,10 @@ def may_publish(by):
     return by is None or by.has_perm("cooperation.publish_record")
 
 
+def _unless_publisher(by, text):
+    return None if may_publish(by) else NotAllowed(text)
+
+
 def _may(by, action, kind):
     model = Record.model_of(kind)._meta.model_name
     return by is None or by.has_perm(f"cooperation.{action}_{model}")
@@ -80,9 +84,7 @@ def against_discarding(by, draft):
 
 
 def against_withdrawing(by):
-    if not may_publish(by):
-        return NotAllowed(_("You may not withdraw records. Ask an editor."))
-    return None
+    return _unless_publisher(by, _("You may not withdraw records. Ask an editor."))
 
 
 def against_forcing(by):
@@ -122,31 +124,26 @@ def _waits_for_council(record):
 
 def against_setting_times(by):
     """Return the refusal to schedule a draft."""
-    if may_publish(by):
-        return None
-    return NotAllowed(_("You may not publish records. Ask for a review."))
+    return _unless_publisher(by, _("You may not publish records. Ask for a review."))
 
 
 def against_reviewing(by):
     """Return the refusal to approve or reject."""
-    if may_publish(by):
-        return None
-    return NotAllowed(_("You may not decide on reviews. Ask somebody who may publish."))
+    text = _("You may not decide on reviews. Ask somebody who may publish.")
+    return _unless_publisher(by, text)
 
 
 def against_changing_live(by, record):
     """Return the refusal to change a record without a draft."""
     refusal = against_changing(by, record)
-    if refusal or record.status != Status.PUBLISHED or may_publish(by):
+    if refusal or record.status != Status.PUBLISHED:
         return refusal
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
 def against_deciding_mentions(by):
     """Return the refusal to decide which records articles link to."""
-    if may_publish(by):
-        return None
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
 def against_republishing(record, base):
@@ -176,9 +173,7 @@ def against_showing_item(by, item):
     """
     if isinstance(item, Image):
         return _against_showing_image(by, item)
-    if may_publish(by):
-        return None
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
 def _against_showing_image(by, image):
@@ -205,9 +200,9 @@ def against_adding_item(by, item):
     """Return the refusal to add an item; ``item`` may be its model."""
     if not _may_item(by, "add", item):
         return NotAllowed(_("You may not add this. Ask an administrator."))
-    if item._meta.model_name == "image" or may_publish(by):
+    if item._meta.model_name == "image":
         return None
-    return NotAllowed(_("Readers would see it at once. Ask an editor to add it."))
+    return _unless_publisher(by, _("Readers would see it at once. Ask an editor to add it."))
 
 
 def against_changing_item(by, item):

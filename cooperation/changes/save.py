@@ -137,7 +137,7 @@ def _add(wanted, by, why, publish):
     except ValidationError as error:
         raise Invalid({"slug": error.messages}) from error
     except (IntegrityError, MissingReferences) as error:
-        raise _database_refusal(error) from error
+        raise database_refusal(error) from error
     if publish:
         state = replace(locked_state(record), is_new=True)
         return go_live(state, state.live, by, why)
@@ -212,7 +212,7 @@ def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR
     try:
         done = apply_with_rows(with_state(wanted, **stands), record, state.rows)
     except (IntegrityError, MissingReferences) as error:
-        raise _database_refusal(error) from error
+        raise database_refusal(error) from error
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
     before = None if state.is_new else state.live
@@ -231,7 +231,7 @@ def _keep_draft(state, wanted, by, why):
         with staged_state(state, rest):
             pass  # the register would take it
     except (IntegrityError, MissingReferences) as error:
-        raise _database_refusal(error) from error
+        raise database_refusal(error) from error
     reason = {"note": why.note, "is_major": why.is_major}
     draft = drafts.save_draft(record, rest, by, state.live, state.draft, **reason)
     if draft is None:
@@ -240,6 +240,6 @@ def _keep_draft(state, wanted, by, why):
     return Saved(record, draft, has_changed=draft is not None, went_off_schedule=went_off)
 
 
-def _database_refusal(error):
+def database_refusal(error):
     text = _("The register refuses these values together: %(why)s Change one of them.")
     return Invalid({"": [text % {"why": error}]})

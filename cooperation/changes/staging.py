@@ -10,7 +10,7 @@ from django.db import transaction
 from cooperation.changes import drafts
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.write_access import allow_writes
-from cooperation.models import Article, Record
+from cooperation.models import Record
 from cooperation.snapshots.apply import apply, apply_with_rows
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import drop_dangling_rows
@@ -95,9 +95,7 @@ def apply_as_public(record, snapshot):
 
 def rebuild_derived_data():
     """Find the sentences, evidence and mentions of all records again."""
-    articles = list(Article.objects.order_by("pk"))
-    for article in articles:
-        passages.store(article)
-    mentions.scan_articles([article.pk for article in articles])
+    passages.store_all()
+    mentions.scan_all()
     for record in Record.objects.order_by("pk"):
         passages.attach_record(record)

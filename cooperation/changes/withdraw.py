@@ -22,7 +22,7 @@ def withdraw(records, by=None, why=NO_REASON):
     moving = list(Record.objects.locked_with_groups([record.pk for record in records]))
     before = {record.pk: capture(record) for record in moving}
     for record in moving:
-        history.add_first_revision(record)
+        history.add_first_revision(record, before[record.pk])
     keys = [record.pk for record in moving]
     Record.objects.filter(pk__in=keys).take_away()
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")

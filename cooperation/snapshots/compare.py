@@ -14,7 +14,14 @@ from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
 from cooperation.snapshots.parts import model_of, visible_fields_of
 from cooperation.snapshots.rows import BASE, OWN, STATE, none_if_empty, rows_by_key
-from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported_text, text_of
+from cooperation.snapshots.wording import (
+    capitalised,
+    heading_of,
+    label_of,
+    own_heading,
+    supported_text,
+    text_of,
+)
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -73,8 +80,7 @@ def diff(old, new, names):
 def _section(key):
     if key.pk is None:
         return own_heading(key.model)
-    name = str(apps.get_model(key.model)._meta.verbose_name_plural)
-    return name[:1].upper() + name[1:]
+    return capitalised(apps.get_model(key.model)._meta.verbose_name_plural)
 
 
 class _Comparer:

@@ -13,11 +13,18 @@ from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.models.evidence import PARTS
 from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_values
-from cooperation.snapshots.rows import BASE, STATE, Key, none_if_empty, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import (
+    ALIAS,
+    BASE,
+    EVIDENCE,
+    STATE,
+    Key,
+    none_if_empty,
+    rows_by_key,
+    snapshot_from,
+)
 
 THEIRS, MINE = "theirs", "mine"
-
-EVIDENCE = "cooperation.evidence"
 
 WHOLE = ("",)
 """The ``fields`` of a question about a whole row."""
@@ -28,7 +35,7 @@ PICTURE = ("file", "focus_x", "focus_y", "width", "height", "renditions")
 FIELD_GROUPS = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
-    "cooperation.alias": (("basis", "note"),),
+    ALIAS: (("basis", "note"),),
     "cooperation.image": (
         PICTURE,
         ("is_decorative", "alt_en"),

@@ -1,9 +1,7 @@
 """The names of the records, pictures and evidence that snapshots refer to."""
 
 from cooperation.models import Evidence, Image, Record
-from cooperation.snapshots.rows import OWN, is_item, natural_key, rows_by_key
-
-EVIDENCE = "cooperation.evidence"
+from cooperation.snapshots.rows import EVIDENCE, OWN, is_item, natural_key, rows_by_key
 
 
 def names_of(*snapshots):

@@ -29,7 +29,7 @@ from cooperation.models import (
 from cooperation.models.fields import PartialDateField
 from cooperation.snapshots.parts import fields_of, model_of
 from cooperation.snapshots.rows import BASE, OWN, natural_key, none_if_empty, rows_by_key
-from cooperation.snapshots.wording import heading_of, label_of, text_of
+from cooperation.snapshots.wording import capitalised, heading_of, label_of, text_of
 
 MOST_LINES = 12
 """If there are more differences, the rest is only counted."""
@@ -64,7 +64,7 @@ def describe_changes(old, new, names):
                 heading_of(key, row, {}) if side else ""
                 for row, side in zip(rows, sides, strict=True)
             ]
-            lines += _part(_capitalised(model._meta.verbose_name), *texts)
+            lines += _part(capitalised(model._meta.verbose_name), *texts)
     rest = len(lines) - MOST_LINES
     if rest > 1:
         more = ngettext("%(number)s more difference", "%(number)s more differences", rest)
@@ -179,8 +179,4 @@ def _end(fields, kind, names):
     claim = verb.claim if is_subject else verb.inverse_claim
     if claim in Record.model_of(kind).CLAIMS:
         return str(LABELS[claim]), names[other]
-    return _capitalised(verb.label if is_subject else verb.inverse), names[other]
-
-
-def _capitalised(text):
-    return str(text)[:1].upper() + str(text)[1:]
+    return capitalised(verb.label if is_subject else verb.inverse), names[other]

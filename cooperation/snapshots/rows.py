@@ -19,7 +19,8 @@ class Own(Enum):
 
 OWN = Own.RECORD
 
-BASE = "cooperation.record"
+BASE, EVIDENCE = "cooperation.record", "cooperation.evidence"
+RELATION, ALIAS = "cooperation.relation", "cooperation.alias"
 
 STATE = ("status", "created_by", "created_at", "updated_at")
 """Fields of the base row about its status and its saving, not its content."""

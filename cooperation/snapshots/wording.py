@@ -29,13 +29,13 @@ LONGEST_HEADING = 90
 def label_of(field):
     """Return the label of a field, with its language unless that is the original."""
     if not isinstance(field, TranslationField):
-        return _capitalised(field.verbose_name)
-    label = _capitalised(field.translated_field.verbose_name)
+        return capitalised(field.verbose_name)
+    label = capitalised(field.translated_field.verbose_name)
     is_original = field.language == settings.LANGUAGE_CODE
     return label if is_original else f"{label} ({LANGUAGES[field.language]})"
 
 
-def _capitalised(text):
+def capitalised(text):
     return str(text)[:1].upper() + str(text)[1:]
 
 
@@ -44,7 +44,7 @@ def own_heading(label):
     model = apps.get_model(label)
     if issubclass(model, Record):
         return _("The record itself")
-    return _capitalised(model._meta.verbose_name)
+    return capitalised(model._meta.verbose_name)
 
 
 def text_of(field, value, names):
@@ -121,7 +121,7 @@ def supported_text(fields, rows, names):
         if pk := fields.get(name):
             model = Evidence._meta.get_field(name).related_model
             key = Key(model._meta.label_lower, pk)
-            label = _capitalised(model._meta.verbose_name)
+            label = capitalised(model._meta.verbose_name)
             return f"{label}: {heading_of(key, rows, names)}" if key in rows else label
     claim = fields.get("field")
     return str(Record.claim_label(claim)) if claim else ""

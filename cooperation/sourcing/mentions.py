@@ -41,11 +41,6 @@ def is_missing():
     return Passage.objects.exists() and not Mention.objects.exists()
 
 
-def scan_for(record):
-    """Scan the articles that name a record, or did before its names changed."""
-    scan_articles(articles_naming([record]))
-
-
 def articles_naming(records):
     """Return the keys of the articles that name records, or did before their names changed.
 

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from cooperation.models import Alias, Article, Mention, Record
 from cooperation.queries.article import Reading
-from cooperation.sourcing.mentions import articles_with, decide, scan, scan_all, scan_for
+from cooperation.sourcing.mentions import (
+    articles_naming,
+    articles_with,
+    decide,
+    scan,
+    scan_all,
+    scan_articles,
+)
 from cooperation.sourcing.passages import store
 from tests.factories import (
     AgreementFactory,
@@ -31,6 +38,11 @@ def mentions():
     """Return [(words, state, record or candidates by title)] in the order of the text."""
     rows = Mention.objects.order_by("passage__language", "passage__order", "start")
     return [(row.text, str(row.state), sorted(map(str, row.suggested))) for row in rows]
+
+
+def scan_for(record):
+    """Scan as after a change of the names of a record."""
+    scan_articles(articles_naming([record]))
 
 
 def html(article):

@@ -75,7 +75,7 @@ def record_revisions(record):
 def add_first_revision(record, before=None):
     """Add the state of a public record without a history, before it is changed.
 
-    ``before`` is its earlier snapshot, if it has changed already.
+    ``before`` is its snapshot before the change, if the caller has it.
     """
     if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
         _first(record, before or capture(record))

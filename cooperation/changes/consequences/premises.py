@@ -1,8 +1,7 @@
 """Public inferences of other records that are based on evidence of a record."""
 
 from cooperation.models import Premise
-
-EVIDENCE = "cooperation.evidence"
+from cooperation.snapshots.rows import EVIDENCE
 
 
 def premises_losing_evidence(record, before, after):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import OldAddress, Record
-from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import natural_key
 
 Reason = OldAddress.Reason
@@ -31,13 +30,6 @@ def update_addresses(record, before, now):
 
 def _place(snapshot):
     return *natural_key(snapshot), snapshot[0]["fields"]["status"]
-
-
-def update_withdrawn_address(record, before):
-    """Do the same for a save of a withdrawn record, which makes no revision."""
-    is_moved = before and natural_key(before) != record.natural_key()
-    if is_moved and record.status == Record.Status.WITHDRAWN:
-        update_addresses(record, before, capture(record))
 
 
 def was_public(snapshot):

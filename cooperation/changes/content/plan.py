@@ -13,7 +13,7 @@ from cooperation.changes.content.fixtures import content_models, is_kind, refere
 from cooperation.snapshots.merge import group_fields, same_values
 from cooperation.snapshots.parts import unique_values
 from cooperation.snapshots.references import is_set_null
-from cooperation.snapshots.rows import BASE
+from cooperation.snapshots.rows import BASE, RELATION
 
 IGNORED_FIELDS = ("created_at", "updated_at")
 """Fields whose differences are not reported."""
@@ -182,7 +182,7 @@ class LoadPlan:
 
 
 def _owners(key, fields):
-    is_relation = key.model == "cooperation.relation"
+    is_relation = key.model == RELATION
     return [
         target
         for field, target in references(key, fields)

@@ -4,7 +4,7 @@ from django.apps import apps
 
 from cooperation.changes.content.fixtures import content_fields, is_kind
 from cooperation.domain.kinds import KINDS
-from cooperation.snapshots.rows import BASE, Key, none_if_empty
+from cooperation.snapshots.rows import BASE, RELATION, Key, none_if_empty
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 LONGEST = 100
@@ -53,6 +53,6 @@ class _DifferenceInWords:
         label, fields = str(model._meta.verbose_name), self.rows[key]
         heading = heading_of(key, self.rows, self.names) or key.pk
         owner = next((value for value in fields.values() if isinstance(value, list)), None)
-        if owner is None or key.model == "cooperation.relation":
+        if owner is None or key.model == RELATION:
             return f"{label} “{heading}”"
         return f"{label} “{heading}” of “{self.names.get(tuple(owner), owner[-1])}”"

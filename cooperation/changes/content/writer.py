@@ -22,8 +22,8 @@ def carry_out(plan, present):
     _check_references(plan, present)
     owners = {owner for key in {*plan.writes, *plan.deletes} for owner in plan.owners(key)}
     before = {key: capture(present.rows[key]) for key in owners if key in present.rows}
-    for key in before:
-        history.add_first_revision(present.rows[key])
+    for key, snapshot in before.items():
+        history.add_first_revision(present.rows[key], snapshot)
     gone = [present.rows[key] for key in before if key in plan.deletes]
     articles = tuple(articles_with(gone)) if gone else ()
     _PlanWriter(plan, present).write()

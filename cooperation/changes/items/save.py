@@ -16,7 +16,7 @@ from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
-from cooperation.changes.save import merge_edit
+from cooperation.changes.save import database_refusal, merge_edit
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.write_access import use_case
 from cooperation.models import Image, ItemDraft, ItemRevision
@@ -165,8 +165,7 @@ def _write(item):
     except ValidationError as error:
         raise Invalid(error.message_dict) from error
     except IntegrityError as error:
-        text = _("The register refuses these values together: %(why)s Change one of them.")
-        raise Invalid({"": [text % {"why": error}]}) from error
+        raise database_refusal(error) from error
 
 
 def _finished(item, by, why, act, before):

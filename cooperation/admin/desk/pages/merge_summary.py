@@ -5,10 +5,9 @@ from typing import NamedTuple
 from django.apps import apps
 from django.utils.functional import cached_property
 
-from cooperation.changes.duplicate_plan import RELATION
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.parts import fields_of, model_of
-from cooperation.snapshots.rows import OWN, rows_by_key
+from cooperation.snapshots.rows import OWN, RELATION, rows_by_key
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
