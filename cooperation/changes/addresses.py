@@ -45,16 +45,13 @@ def check_free(kind, slug, record_pk=None):
     if former and former.record:
         raise ValidationError(
             _(
-                "“%(slug)s” was an address of “%(record)s” and goes on to lead there. "
+                "“%(slug)s” is an old address of “%(record)s” and still leads there. "
                 "Type another, or leave it empty."
             ),
             params={"slug": slug, "record": former.record},
         )
     if former:
         raise ValidationError(
-            _(
-                "“%(slug)s” was the address of a record that has been deleted, and goes on to say "
-                "so. Type another, or leave it empty."
-            ),
+            _("“%(slug)s” is the address of a deleted record. Type another, or leave it empty."),
             params={"slug": slug},
         )

@@ -37,7 +37,7 @@ class EditConflict(Refused):
     """
 
     def __init__(self, base, theirs, mine, questions=(), draft=None):
-        text = _("Somebody else has saved this record too. Join the two changes.")
+        text = _("Somebody else has saved this record meanwhile. Merge the two changes.")
         if draft is not None:
             text = _(
                 "The record has meanwhile been changed in the same places. "

@@ -79,7 +79,7 @@ def check_can_merge(duplicate, survivor):
     for record in (duplicate, survivor):
         if redirects.is_merged(record):
             raise _cannot(
-                _("“%(record)s” has been merged already. Choose the record that is in its place.")
+                _("“%(record)s” has already been merged. Choose the record that replaced it.")
                 % {"record": record}
             )
         if Draft.objects.filter(record=record.pk).exists():
@@ -90,15 +90,16 @@ def check_can_merge(duplicate, survivor):
     if survivor.kind in approval.required_kinds() and duplicate.status != survivor.status:
         raise _cannot(
             _(
-                "“%(duplicate)s” holds what nobody else has approved. Have it approved and "
-                "publish it first, then merge."
+                "Nobody else has approved “%(duplicate)s”. Have it approved and publish it first, "
+                "then merge."
             )
             % names
         )
     is_draft = survivor.status == Record.Status.DRAFT and duplicate.status == Record.Status.DRAFT
     if survivor.status != Record.Status.PUBLISHED and not is_draft:
         raise _cannot(
-            _("“%(survivor)s” is not published. Publish it first: readers are led to it.") % names
+            _("“%(survivor)s” is not published. Publish it first: readers will be sent to it.")
+            % names
         )
 
 

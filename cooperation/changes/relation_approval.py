@@ -135,7 +135,7 @@ def _check_draft_keeps_nothing_else(other, keys, known, drafted):
 def _name_writers(other, record, writers):
     """Log who typed a relation that waits: they cannot approve it themselves."""
     kind = ContentType.objects.get_for_model(Record.model_of(other.kind))
-    words = _("A relation that was typed in “%s” waits in the draft.") % record
+    words = _("A relation added in “%s” waits in the draft.") % record
     LogEntry.objects.bulk_create(
         LogEntry(
             user_id=key,

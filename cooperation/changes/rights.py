@@ -68,8 +68,8 @@ def against_removing_premises(by, premises):
         record = premise.inference.record
         if not may_publish(by) or record.kind in kinds:
             text = _(
-                "“%(record)s” infers something from the evidence “%(words)s”, and readers see it. "
-                "Keep that evidence here, or let “%(record)s” name another premise first."
+                "A public value of “%(record)s” is based on the evidence “%(words)s”. "
+                "Keep that evidence here, or first choose another premise in “%(record)s”."
             )
             return NotAllowed(text % {"record": record, "words": premise.words})
     return None
@@ -103,7 +103,7 @@ def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
     if refusal := against_setting_times(by):
         return refusal
     if record.kind == "working_group" and _waits_for_council(record):
-        text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
+        text = _("“%(group)s” is shown on the page of its council: publish its council first.")
         return NotAllowed(text % {"group": record})
     if is_forced:
         return against_forcing(by)
@@ -155,8 +155,7 @@ def against_republishing(record, base):
     is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
     if is_withdrawn and not was_withdrawn:
         text = _(
-            "“%s” has been withdrawn meanwhile. Open it and press “Publish again” if readers are "
-            "to see it."
+            "“%s” has been withdrawn meanwhile. To publish it, open it and press “Publish again”."
         )
         return Outdated(text % record)
     return None

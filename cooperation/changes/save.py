@@ -152,7 +152,7 @@ def _check_no_duplicates(snapshot):
         for place in unique_values(row["model"], row["fields"]) if "pk" in row else ():
             if (row["model"], place) in taken:
                 rows = model_of(row["model"])._meta.verbose_name_plural
-                text = _("The same is there twice among the %(rows)s. Change one, or remove it.")
+                text = _("Two of the %(rows)s are the same. Change or remove one of them.")
                 raise Invalid({"": [text % {"rows": rows}]})
             taken.add((row["model"], place))
 
@@ -241,5 +241,5 @@ def _keep_draft(state, wanted, by, why):
 
 
 def database_refusal(error):
-    text = _("The register refuses these values together: %(why)s Change one of them.")
+    text = _("These values cannot be saved together: %(why)s Change one of them.")
     return Invalid({"": [text % {"why": error}]})

@@ -20,7 +20,7 @@ class MissingReferences(Exception):
             f"{row['model']} {row.get('pk', '')}: {field.name} {value}"
             for row, field, value in rows
         )
-        super().__init__(_("The snapshot refers to what is gone: %s.") % words)
+        super().__init__(_("The snapshot refers to something that was deleted: %s.") % words)
 
 
 class NaturalKeys:

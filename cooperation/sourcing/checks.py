@@ -63,15 +63,13 @@ def name_of(record):
 
 def _kinds(records):
     for record in Record.objects.exclude(pk__in=records):
-        yield Finding(
-            name_of(record), "kind", "The record has nothing of its own kind.", "Delete it."
-        )
+        yield Finding(name_of(record), "kind", "The record has no row of its kind.", "Delete it.")
     for record in records.values():
         if record.kind != type(record).KIND:
             yield Finding(
                 name_of(record),
                 "kind",
-                f"It is kept as “{type(record).KIND}” but says “{record.kind}”.",
+                f"It is stored as “{type(record).KIND}” but its kind is “{record.kind}”.",
                 f"Set its kind to “{type(record).KIND}”.",
             )
 
@@ -83,7 +81,7 @@ def _quotes(evidence):
                 name_of(item.record),
                 f"{_what(item)} (evidence {item.pk})",
                 f"“{item.quote}” does not stand in {name_of(item.article)} word for word.",
-                "Pick the sentence again, or take the evidence away.",
+                "Choose the sentence again, or delete the evidence.",
             )
         if item.quote and item.record.is_published and not item.article.is_published:
             yield Finding(
@@ -102,8 +100,8 @@ def _inferences():
             yield Finding(
                 name_of(premise.inference.record),
                 f"{_what(premise.inference)} (evidence {premise.inference_id})",
-                f"A premise of this inference was taken away: “{premise.words}”",
-                "Infer it again from what is there, or take the value away.",
+                f"A premise of this inference was deleted: “{premise.words}”",
+                "Choose another premise, or remove the value.",
             )
 
 
@@ -135,7 +133,7 @@ def _unsupported(records, evidence):
                         name_of(record),
                         claim,
                         f"“{record.claim_value(claim)}” has no evidence.",
-                        "Give the sentence that states it, or say what it rests on.",
+                        "Give the sentence that states it, or say what it is based on.",
                     )
     yield from _unsupported_parts(records, parts)
 
@@ -145,7 +143,7 @@ def _needless_reason(record, claim):
         name_of(record),
         claim,
         "It has a value and also a reason for being empty.",
-        "Take the value or the reason away.",
+        "Remove the value or the reason.",
     )
 
 
@@ -181,7 +179,7 @@ def _unsupported_parts(records, supported):
                 name_of(record),
                 str(part._meta.verbose_name),
                 f"“{part}” has no evidence.",
-                "Give the sentence that states it, or say what it rests on.",
+                "Give the sentence that states it, or say what it is based on.",
             )
 
 
@@ -192,7 +190,7 @@ def _relations():
             yield Finding(
                 name_of(relation.subject),
                 relation.verb,
-                f"“{relation}” joins kinds that this relation cannot join.",
+                f"“{relation}” links kinds that this relation cannot link.",
                 "Choose another relation or another record.",
             )
 
@@ -228,6 +226,6 @@ def _translations(records):
                     yield Finding(
                         name_of(record),
                         translation.name,
-                        "It must be filled and is empty.",
+                        "It is required and empty.",
                         "Write it in this language.",
                     )

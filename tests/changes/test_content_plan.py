@@ -340,9 +340,9 @@ def test_page_is_merged_like_a_record(db, files):
         (part("alias", "7x", record=["partner", "beta"], text="B"), r"row 4: .*7x.* UUID"),
         (part("alias", None, record=["partner", "beta"], text="B"), r"row 4: .* needs “pk”"),
         (part("premise", NEW, inference=ALIAS, words="W"), r"row 4 .*“inference”: there is no"),
-        (partner("sigma")[0], r"row 4 .*: no row of a kind completes this record"),
+        (partner("sigma")[0], r"row 4 .*: the row of its kind is missing"),
         (part("session", NEW), r"row 4: LookupError"),
-        (part("mention", NEW), r"row 4: cooperation\.mention is no content"),
+        (part("mention", NEW), r"row 4: cooperation\.mention cannot be loaded from fixtures"),
     ],
 )  # fmt: skip
 def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row, message):

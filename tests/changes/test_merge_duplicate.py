@@ -220,12 +220,12 @@ def test_what_cannot_be_merged_is_refused_with_a_remedy():
         "same kind."
     )
     assert refusal(topic, draft) == (
-        "“D” is not published. Publish it first: readers are led to it."
+        "“D” is not published. Publish it first: readers will be sent to it."
     )
     merged = TopicFactory(title_en="M")
     merge(merged, topic)
     for pair in ((merged, topic), (TopicFactory(), merged)):
-        assert refusal(*pair).startswith("“M” has been merged already.")
+        assert refusal(*pair).startswith("“M” has already been merged.")
 
 
 def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():

@@ -143,7 +143,7 @@ def test_same_relation_twice_is_refused_and_neither_is_dropped(editor, publish, 
     twin = {**row, "pk": "9b1b9f4e-1f55-4b3e-8c27-0f6f3a6c1d11"}
     with pytest.raises(Invalid) as refusal:
         save(partner, Edit([*before, twin], before), by=editor, publish=publish)
-    assert "The same is there twice among the relations." in str(refusal.value)
+    assert "Two of the relations are the same." in str(refusal.value)
     assert (capture(partner), Draft.objects.count()) == (before, 0)
 
 

@@ -106,7 +106,7 @@ def test_relation_that_joins_the_wrong_kinds_is_found(sound):
     [(_record, field, problem)] = findings()
     assert (field, problem) == (
         "party_to",
-        "“Meeting party to Memorandum” joins kinds that this relation cannot join.",
+        "“Meeting party to Memorandum” links kinds that this relation cannot link.",
     )
 
 
@@ -120,12 +120,12 @@ def test_other_name_of_two_records_is_found(sound):
 
 def test_missing_translation_of_a_required_field_is_found(sound):
     Record.objects.filter(pk=sound.pk).update(title_en="")
-    assert ("agreement/memorandum", "title_en", "It must be filled and is empty.") in findings()
+    assert ("agreement/memorandum", "title_en", "It is required and empty.") in findings()
 
 
 def test_record_without_its_own_kind_is_found(sound):
     Record.objects.create(kind="event", slug="lost", title_en="Lost")
-    assert findings() == [("event/lost", "kind", "The record has nothing of its own kind.")]
+    assert findings() == [("event/lost", "kind", "The record has no row of its kind.")]
 
 
 def test_command_exits_with_1_and_names_the_remedy(sound, capsys):

@@ -170,7 +170,7 @@ def test_new_record_gets_no_old_address_of_another(editor_client):
     form = editor_client.get(form_of(other))
     refused = editor_client.post(form_of(other), sent_back(form, slug="pact"))
     assert (
-        "“pact” was an address of “The Pact” and goes on to lead there. Type another, or leave it "
+        "“pact” is an old address of “The Pact” and still leads there. Type another, or leave it "
         "empty." in errors_of(refused)
     )
     move(editor_client, other, "", title_en="Pact")

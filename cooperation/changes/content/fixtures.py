@@ -69,11 +69,11 @@ def read(paths):
         except ValueError as error:
             raise FixtureError(f"{path.name}: {error}") from error
         if not isinstance(rows, list):
-            raise FixtureError(f"{path.name}: a list of rows is wanted")
+            raise FixtureError(f"{path.name}: it must be a list of rows")
         for number, row in enumerate(rows, 1):
             entry = _entry(path.name, number, row)
             if other := entries.get(entry.key):
-                raise entry.error(f"stands in {other.file}, row {other.number}, already")
+                raise entry.error(f"is already in {other.file}, row {other.number}")
             entries[entry.key] = entry
     return entries
 
@@ -85,7 +85,7 @@ def _entry(file, number, row):
         raise FixtureError(f"{file}, row {number}: {error!r}") from error
     label = model._meta.label_lower
     if model not in content_models():
-        raise FixtureError(f"{file}, row {number}: {label} is no content")
+        raise FixtureError(f"{file}, row {number}: {label} cannot be loaded from fixtures")
     try:
         name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
     except ValidationError as error:
@@ -160,7 +160,7 @@ def _checked_reference(entry, field, value):
     if issubclass(model, Record):
         is_right = isinstance(value, list) and len(value) == 2
         if not is_right or (model is not Record and value[0] != model.KIND):
-            raise entry.error(f"no address of the right kind: {value!r}", field.name)
+            raise entry.error(f"not an address of the right kind: {value!r}", field.name)
         return value
     try:
         return _pk(model, value)

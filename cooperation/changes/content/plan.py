@@ -165,7 +165,7 @@ class LoadPlan:
             targets = {target for _field, target in references(key, self.writes[key])}
             if targets & self.left_out:
                 del self.writes[key]
-                self._report(key, "would lead to what is left out; it stays as it is")
+                self._report(key, "refers to something that is left out; it stays as it is")
 
     def owners(self, key):
         """Return the keys of the records that a row is part of, before and after."""

@@ -58,7 +58,7 @@ def _check_references(plan, present):
     kinds = {key.pk for key in known if is_kind(apps.get_model(key.model))}
     for key in plan.writes:
         if key.model == BASE and key.pk not in kinds:
-            raise plan.entries[key].error("no row of a kind completes this record")
+            raise plan.entries[key].error("the row of its kind is missing")
 
 
 class _PlanWriter:

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         if text.date:
             write(f"Date of the text: {text.date_words} ({text.date})")
         for note in text.notes:
-            write(f"Look at this: {note}")
+            write(f"Please check: {note}")
         if found.kept:
             sentences = open_sentences(found.kept.article)
             rows = found.kept.article.suggestions.in_order()
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         write(f"{len(suggestions)} suggestions, to be accepted or dismissed in the admin:")
         for kind, title, why in suggestions:
             write(f"  {kind}: {title}" + (f" – uncertain: {why}" if why else ""))
-        write(f"{len(sentences)} sentences hold something and support no record yet:")
+        write(f"{len(sentences)} sentences contain something and support no record yet:")
         for sentence in sentences:
             write(f"  {sentence.text}")
             for clue in sentence.clues:
