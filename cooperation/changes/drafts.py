@@ -90,7 +90,7 @@ def drop_unusable_rows(snapshot, record, live):
     If a field of the record itself must not be empty and its target is gone, like the council of a
     working group, the value of ``live``, the current snapshot, stays.
     """
-    if _names_only_what(live, snapshot):
+    if _refers_only_to(live, snapshot):
         return snapshot, []
     snapshot, elsewhere = drop_rows_owned_by_other_records(snapshot, record, live)
     try:
@@ -116,7 +116,7 @@ def drop_unusable_rows(snapshot, record, live):
     return rest, [*elsewhere, *gone]
 
 
-def _names_only_what(live, snapshot):
+def _refers_only_to(live, snapshot):
     """Whether every row and every target of a snapshot is in the live one too."""
     return _named(snapshot) <= _named(live)
 

@@ -73,17 +73,17 @@ def _finish(changes, by, is_last=True):
     there = [change for change in changes if change.after]
     for change in there:
         _note_outdated_translations(change)
-        _keep_sentences(change)
+        _split_text(change)
         _read_documents(change)
-        _tie_evidence(change)
+        _link_evidence(change)
     for change in changes:
-        _keep_addresses(change)
-        _keep_revision(change, by)
+        _update_addresses(change)
+        _add_revision(change, by)
         relation_approval.keep_public_relations(change)
     if is_last:
         _find_mentions(changes)
-    if told := [change.record for change in there if _differ(change, content)]:
-        index_later(*told)
+    if changed := [change.record for change in there if _differ(change, content)]:
+        index_later(*changed)
     approval.forget_done([change.record for change in there if _is_seen(change.after)])
     if any(map(_is_visible, changes)):
         content_version.increase()
@@ -94,7 +94,7 @@ def _note_outdated_translations(change):
         translations.update_outdated_from_snapshot(change.record, change.before, change.rows)
 
 
-def _keep_sentences(change):
+def _split_text(change):
     """Split the changed text of an article into sentences."""
     if change.record.kind == "article" and _differ(change, _texts):
         passages.store(change.record.as_kind())
@@ -109,7 +109,7 @@ def _read_documents(change):
         later.read_documents.enqueue(change.record.pk)
 
 
-def _tie_evidence(change):
+def _link_evidence(change):
     if change.before is None or _differ(change, _evidence):
         passages.attach_record(change.record)
 
@@ -136,7 +136,7 @@ def _find_mentions(changes):
         later.scan_mentions.enqueue(records, articles, any(map(_is_visible, renamed)))
 
 
-def _keep_addresses(change):
+def _update_addresses(change):
     """Keep the old address as a redirect, and use the new one in all drafts."""
     record, before, after = change.record, change.before, change.after
     if after is None:
@@ -147,14 +147,14 @@ def _keep_addresses(change):
             redirects.update_addresses(record, before, after)
 
 
-def _keep_revision(change, by):
+def _add_revision(change, by):
     """Add a revision if readers see the change, or if something was withdrawn.
 
     Edits of a withdrawn record get one later, see ``history.keep_withdrawn``.
     """
     is_public = change.after and _status(change.after) == Status.PUBLISHED
-    is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
-    if change.act and (is_public or is_told):
+    is_in_history = change.act != Act.PUBLISHED and _is_seen(change.after)
+    if change.act and (is_public or is_in_history):
         why = change.why._asdict()
         history.add_revision(change.record, change.act, by, change.before, change.after, **why)
 

@@ -87,7 +87,7 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     _date(article, found.text)
     _credit(article, found.text, author)
     finish([RecordChange(article.record, None, capture(article))], by)
-    save_suggestions(article, suggested)  # the sentences, which these stand in, are there now
+    save_suggestions(article, suggested)  # needs the sentences that ``finish`` has stored
     return Import("new", found.text, kept)
 
 

@@ -46,13 +46,15 @@ def hold_for_approval(state, wanted, by=None):
     has_typed = content(wanted) != content(state.present)
     writer = by if has_typed or state.draft is None else state.draft.saved_by
     writers = approval.writers(record) | ({by.pk} if by and has_typed else set())
-    waiting, held = [], set()
+    waiting, held_back = [], set()
     for other in others:
         if own := change.submit_to(other, writer):
             _name_writers(other, record, writers)
             waiting.append(other)
-            held |= own
-    return HoldResult(_replace_relations(wanted, held, change.old) if held else wanted, waiting)
+            held_back |= own
+    return HoldResult(
+        _replace_relations(wanted, held_back, change.old) if held_back else wanted, waiting
+    )
 
 
 def keep_public_relations(change):
@@ -158,7 +160,7 @@ def _last_public(record):
 def _relations(snapshot):
     """Return {key of a relation: its row and all rows that depend on it, in a fixed order}."""
     owner = {row["pk"]: row["pk"] for row in snapshot if row["model"] == RELATION}
-    for row in snapshot:  # what others hang on stands before them
+    for row in snapshot:  # rows come after those they depend on
         for name, _model, is_cascade in part_links(row["model"]):
             if is_cascade and row["fields"].get(name) in owner and "pk" in row:
                 owner[row["pk"]] = owner[row["fields"][name]]

@@ -127,13 +127,13 @@ def _add(wanted, by, why, publish):
     kind = wanted[0]["fields"]["kind"]
     rights.check(rights.against_adding(by, kind))
     now = timezone.now().isoformat()
-    stands = {"status": Status.DRAFT, "created_at": now, "updated_at": now}
+    fields = {"status": Status.DRAFT, "created_at": now, "updated_at": now}
     if by is not None:
-        stands["created_by"] = list(by.natural_key())
+        fields["created_by"] = list(by.natural_key())
     try:
         addresses.check_free(*natural_key(wanted))
         with transaction.atomic():
-            record = create_record(with_state(wanted, **stands))
+            record = create_record(with_state(wanted, **fields))
     except ValidationError as error:
         raise Invalid({"slug": error.messages}) from error
     except (IntegrityError, MissingReferences) as error:
@@ -206,11 +206,11 @@ def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR
     waiting = []
     if status == Status.PUBLISHED and not why.is_forced:
         wanted, waiting = relation_approval.hold_for_approval(state, wanted, by)
-    stands = {"status": status, "updated_at": timezone.now().isoformat()}
+    fields = {"status": status, "updated_at": timezone.now().isoformat()}
     if status == Status.PUBLISHED and record.is_over:
-        stands["withdraw_at"] = None
+        fields["withdraw_at"] = None
     try:
-        done = apply_with_rows(with_state(wanted, **stands), record, state.rows)
+        done = apply_with_rows(with_state(wanted, **fields), record, state.rows)
     except (IntegrityError, MissingReferences) as error:
         raise database_refusal(error) from error
     if state.draft is not None:

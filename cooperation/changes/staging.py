@@ -22,14 +22,14 @@ PUBLIC_NOW = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_a
 
 
 @contextmanager
-def staged(record, snapshot, **stands):
+def staged(record, snapshot, **state):
     """Let the database hold a snapshot of a record.
 
-    ``stands`` are other values of the base row, such as ``status="published"``. Raises
+    ``state`` are other values of the base row, such as ``status="published"``. Raises
     MissingReferences and IntegrityError like ``apply``.
     """
     with allow_writes():
-        apply(with_state(snapshot, **{"status": record.status, **stands}), record)
+        apply(with_state(snapshot, **{"status": record.status, **state}), record)
         yield
         transaction.set_rollback(True)
 

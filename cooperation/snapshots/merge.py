@@ -140,8 +140,8 @@ class _Merge:
         self.choices, self.by_row = choices, by_row
         self.known = base.keys() | theirs.keys() | mine.keys()
         self.conflicts, self.rows = [], {}
-        self.insisted = set()  # rows that somebody chose to keep, with all that they hang on
-        self.gone = set()  # rows that went with another, for good
+        self.insisted = set()  # rows that somebody chose to keep, with all they depend on
+        self.gone = set()  # rows deleted with another, for good
 
     def result(self):
         for key in dict.fromkeys([*self.theirs, *self.mine]):
@@ -231,7 +231,7 @@ class _Merge:
         while lost := [link for link in self._links() if link[2] not in self.rows]:
             for key, name, target, is_cascade in lost:
                 if key not in self.rows:
-                    continue  # went with something else
+                    continue  # deleted with another row
                 if not is_cascade:
                     self.rows[key][name] = None
                 elif key in self.gone or not self._restore(key, target):

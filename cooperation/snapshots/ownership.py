@@ -17,7 +17,7 @@ def drop_rows_owned_by_other_records(snapshot, record, live=None):
     live = live or capture(record)
     own = {row["pk"] for row in live if "pk" in row}
     taken = _existing_keys(row for row in snapshot if "pk" in row and row["pk"] not in own)
-    models = list(dict.fromkeys(row["model"] for row in snapshot))  # what others hang on first
+    models = list(dict.fromkeys(row["model"] for row in snapshot))  # dependent rows last
     snapshot.sort(key=lambda row: (models.index(row["model"]), row.get("pk") not in own))
     kept, left, gone, places = [], [], set(), set()
     for row in snapshot:

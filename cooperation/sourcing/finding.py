@@ -44,10 +44,10 @@ class Finder:
         for _language, run in groupby(passages, key=lambda passage: passage.language):
             self.named = set()
             for passage, quotations in _with_quotations(run):
-                settled = self.decided.get(passage.pk, ())
-                self.named |= {mention.record_id for mention in settled if mention.record_id}
+                decided = self.decided.get(passage.pk, ())
+                self.named |= {mention.record_id for mention in decided if mention.record_id}
                 if may_link(passage):
-                    taken = [(mention.start, mention.end) for mention in settled]
+                    taken = [(mention.start, mention.end) for mention in decided]
                     taken += linked(passage.html)
                     yield from self._in_sentence(passage, taken, quotations)
 

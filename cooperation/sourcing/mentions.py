@@ -176,16 +176,16 @@ def _replace_keeping_links(automatic, wanted):
     for mention in automatic:
         if mention.record_id:
             linked.setdefault(mention.passage_id, []).append(mention)
-    held = {}
+    kept = {}
     for (passage, start, end), naming in wanted.items():
         own = Spans((mention.start, mention.end) for mention in linked.get(passage, ()))
         if not own.touches(start, end):
             candidates = naming.candidates | ({naming.record} if naming.record else set())
-            held[passage, start, end] = naming._replace(record=None, candidates=candidates)
+            kept[passage, start, end] = naming._replace(record=None, candidates=candidates)
     for mention in (mention for own in linked.values() for mention in own):
         place = mention.passage_id, mention.start, mention.end
-        held[place] = Naming(*place, mention.text, mention.record_id, frozenset())
-    _replace(automatic, held)
+        kept[place] = Naming(*place, mention.text, mention.record_id, frozenset())
+    _replace(automatic, kept)
 
 
 def _mention(naming):

@@ -22,10 +22,10 @@ def add_revision(record, act, user=None, before=None, now=None, **why):
     Returns None, and writes nothing, if the last revision has the same content and there is no
     note. Raises IntegrityError for a major change without a note.
     """
-    last = record_revisions(record).newest_first().first() or _first(record, before)
+    last = record_revisions(record).newest_first().first() or _add_loaded_state(record, before)
     now = now or capture(record)
     redirects.update_addresses(record, last and last.snapshot, now)
-    if last and not why.get("note") and _says_the_same(last.snapshot, now):
+    if last and not why.get("note") and _is_unchanged(last.snapshot, now):
         return None
     return _write(record, last, act, now, user, **why)
 
@@ -57,7 +57,7 @@ def keep_withdrawn(record, present):
     if record.status != Record.Status.WITHDRAWN:
         return
     last = record_revisions(record).newest_first().first()
-    if not (last and _says_the_same(last.snapshot, present)):
+    if not (last and _is_unchanged(last.snapshot, present)):
         _write(record, last, Act.WITHDRAWN, present)
 
 
@@ -78,10 +78,10 @@ def add_first_revision(record, before=None):
     ``before`` is its snapshot before the change, if the caller has it.
     """
     if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
-        _first(record, before or capture(record))
+        _add_loaded_state(record, before or capture(record))
 
 
-def _first(record, before):
+def _add_loaded_state(record, before):
     """Add the public state from before the register had revisions; None if there was none."""
     if before is None or before[0]["fields"]["status"] == Record.Status.DRAFT:
         return None
@@ -94,7 +94,7 @@ def _saved_at(snapshot):
     return parse_datetime(snapshot[0]["fields"]["updated_at"])
 
 
-def _says_the_same(old, new):
+def _is_unchanged(old, new):
     return old[0]["fields"]["status"] == new[0]["fields"]["status"] and content(old) == content(new)
 
 

@@ -18,7 +18,7 @@ def update_addresses(record, before, now):
     ``before`` and ``now`` are its snapshots, ``before`` None for a record that was never public.
     Its current address is no longer an old address, of this or another record.
     """
-    if before and _place(before) == _place(now):
+    if before and _address_and_status(before) == _address_and_status(now):
         return
     there = OldAddress.objects.at(*natural_key(now))
     if now[0]["fields"]["status"] != Record.Status.PUBLISHED:
@@ -28,7 +28,7 @@ def update_addresses(record, before, now):
         redirect(*natural_key(before), record.pk, Reason.CHANGED)
 
 
-def _place(snapshot):
+def _address_and_status(snapshot):
     return *natural_key(snapshot), snapshot[0]["fields"]["status"]
 
 
@@ -71,16 +71,16 @@ def keep_deleted_address(snapshot):
 
 def is_merged(record):
     """Whether a record is a duplicate that was merged into another."""
-    return _led(record).exists()
+    return _duplicate_addresses(record).exists()
 
 
 def survivor_of(record):
     """Return the record that a duplicate was merged into; None if there is none, or it is gone."""
-    address = _led(record).leading().select_related("record").first()
+    address = _duplicate_addresses(record).leading().select_related("record").first()
     return address and address.record
 
 
-def _led(record):
+def _duplicate_addresses(record):
     if record.status != Record.Status.WITHDRAWN:
         return OldAddress.objects.none()
     return OldAddress.objects.of_duplicates().at(record.kind, record.slug)

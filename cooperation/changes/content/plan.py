@@ -44,7 +44,7 @@ class LoadPlan:
         self.base = {key: values(entry, is_past=True) for key, entry in past.items()}
         self.writes, self.deletes, self.left_out, self.differences = {}, set(), set(), []
         order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
-        keys = sorted(entries, key=lambda key: order[key.model])  # what others hang on first
+        keys = sorted(entries, key=lambda key: order[key.model])  # dependent rows last
         gone = sorted(past.keys() & present.keys() - entries.keys(), key=lambda k: order[k.model])
         for key in [key for key in keys if key in past and key not in present]:
             self._skip_deleted(key)
