@@ -135,13 +135,13 @@ class _Snapshot:
     def _drop_what_hangs_nowhere(self):
         """Delete the rows that belonged to a deleted row, as the database would."""
         while lost := [
-            (key, name, is_cascade)
+            (key, name, goes_with_it)
             for key, fields in self.rows.items()
-            for name, model, is_cascade in part_links(key.model)
+            for name, model, goes_with_it in part_links(key.model)
             if Key(model, fields.get(name)) in self.gone
         ]:
-            for key, name, is_cascade in lost:
-                if is_cascade:
+            for key, name, goes_with_it in lost:
+                if goes_with_it:
                     self.rows.pop(key, None)
                     self.gone.add(key)
                 elif key in self.rows:
