@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights, usage
 from cooperation.changes.consequences import content_version
-from cooperation.changes.errors import EditConflict, Invalid
+from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
 from cooperation.changes.save import database_refusal, merge_edit
@@ -61,20 +61,6 @@ def save_item(item, edit, by=None, why=NO_REASON, publish=False):
         saved = _write_live(state, wanted, by, why, Act.MERGED if edit.answers else Act.PUBLISHED)
     pictures.delete_unused_files(state.item, edit.wanted)
     return saved
-
-
-@use_case
-def publish_item_draft(item, by=None, why=NO_REASON):
-    """Publish the draft of an item; return SavedItem.
-
-    Raises EditConflict if the item and its draft have changed the same; NotAllowed or Invalid.
-    """
-    state = locked_state(item)
-    rights.check(rights.against_changing_item(by, state.item))
-    if state.questions:
-        draft = state.draft
-        raise EditConflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
-    return _write_live(state, state.present, by, why, Act.PUBLISHED)
 
 
 @use_case

@@ -98,11 +98,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def server_command(port):
-    """Return the command that serves the site on a port without a worker."""
-    return [sys.executable, "-m", "gunicorn", *server_arguments(port)]
-
-
 def server_arguments(port):
     """Return the arguments of gunicorn that serve the site on a port."""
     return [
