@@ -90,7 +90,7 @@ def drop_unusable_rows(snapshot, record, live):
     If a field of the record itself must not be empty and its target is gone, like the council of a
     working group, the value of ``live``, the current snapshot, stays.
     """
-    if _refers_only_to(live, snapshot):
+    if _named(snapshot) <= _named(live):
         return snapshot, []
     snapshot, elsewhere = drop_rows_owned_by_other_records(snapshot, record, live)
     try:
@@ -116,12 +116,8 @@ def drop_unusable_rows(snapshot, record, live):
     return rest, [*elsewhere, *gone]
 
 
-def _refers_only_to(live, snapshot):
-    """Whether every row and every target of a snapshot is in the live one too."""
-    return _named(snapshot) <= _named(live)
-
-
 def _named(snapshot):
+    """Return all rows and all targets of a snapshot."""
     rows = {row["pk"] for row in snapshot if "pk" in row}
     values = (value for row in snapshot for value in row["fields"].values())
     picture = {snapshot[0]["fields"].get("image")}

@@ -85,13 +85,10 @@ def _add_loaded_state(record, before):
     """Add the public state from before the register had revisions; None if there was none."""
     if before is None or before[0]["fields"]["status"] == Record.Status.DRAFT:
         return None
+    saved_at = parse_datetime(before[0]["fields"]["updated_at"])
     return Revision.objects.create(
-        record_id=record.pk, number=1, act=Act.LOADED, snapshot=before, made_at=_saved_at(before)
+        record_id=record.pk, number=1, act=Act.LOADED, snapshot=before, made_at=saved_at
     )
-
-
-def _saved_at(snapshot):
-    return parse_datetime(snapshot[0]["fields"]["updated_at"])
 
 
 def _is_unchanged(old, new):

@@ -79,7 +79,7 @@ class Present:
     def own_pk(self, model, key):
         """Return the primary key for a row; None if the database assigns it."""
         if is_kind(model):
-            return self.pks[tuple(key.pk.split("/"))]
+            return self.pk_at(key)
         return None if has_natural_key(model) else model._meta.pk.to_python(key.pk)
 
     def pk_at(self, key):
