@@ -72,7 +72,7 @@ def test_what_nobody_has_approved_is_not_merged_into_what_is_public(editor_clien
     public, draft = AgreementFactory(), AgreementFactory(status="draft")
     draft.aliases.create(text="Unseen")
     address = f"{form_of(draft).replace('change', 'merge')}?into={public.pk}"
-    assert "nobody else has approved" in editor_client.get(address).content.decode()
+    assert "Nobody else has approved" in editor_client.get(address).content.decode()
 
 
 def test_page_as_of_a_day_survives_a_merger(client, db):

@@ -49,7 +49,7 @@ def test_open_form_does_not_undo_a_withdrawal(editor_client, editor):
     withdraw([record.record], by=editor)
     response = editor_client.post(form_of(record), typed, follow=True)
     page = response.content.decode()
-    assert "has been withdrawn meanwhile. Open it and press “Publish again”" in page
+    assert "has been withdrawn meanwhile. To publish it, open it and press “Publish again”" in page
     assert (status_of(record), 'value="Publish again"' in button(page)) == ("withdrawn", True)
     assert response.context["adminform"].form["title_en"].value() == "Typed"
     assert Revision.objects.newest_first().first().act == "withdrawn"
@@ -174,5 +174,5 @@ def test_deletion_of_what_a_reviewed_inference_rests_on_is_refused_in_words(
     if is_by_list:
         address = "/admin/cooperation/partner/"
     response = editor_client.post(address, {"post": "yes", **(ticked if is_by_list else {})})
-    assert "let “Public” name another premise first" in response.content.decode()
+    assert "first choose another premise in “Public”" in response.content.decode()
     assert Record.objects.filter(pk=evidence.record.pk).exists()

@@ -335,7 +335,7 @@ def test_page_is_merged_like_a_record(db, files):
         (partner("sigma", when="yesterday")[0], r"row 4 .*partner/sigma.*“when”: .*'yesterday'"),
         (partner("sigma", colour="red")[0], r"row 4 .*“colour”: the model has no such field"),
         (relation("alpha", "nobody", NEW), r"row 4 .*“object”: there is no .*partner/nobody"),
-        (relation(), rf"row 4 .*{RELATION}\): stands in 80_others\.json, row 1, already"),
+        (relation(), rf"row 4 .*{RELATION}\): is already in 80_others\.json, row 1"),
         (part("alias", NEW, record=["partner", "beta"], text=""), r"row 4 .*alias_has_text"),
         (part("alias", "7x", record=["partner", "beta"], text="B"), r"row 4: .*7x.* UUID"),
         (part("alias", None, record=["partner", "beta"], text="B"), r"row 4: .* needs “pk”"),

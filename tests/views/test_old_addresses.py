@@ -185,7 +185,7 @@ def test_address_of_a_deleted_record_is_gone_and_given_to_no_other(client, edito
     assert not Record.objects.exists()
     draft = TopicFactory(slug="d", status="draft")
     refused = client.post(form_of(draft), sent_back(client.get(form_of(draft)), slug="a"))
-    assert "“a” was the address of a record that has been deleted" in errors_of(refused)
+    assert "“a” is the address of a deleted record" in errors_of(refused)
     client.logout()
     assert [client.get(f"/topics/{slug}/").status_code for slug in "abcd"] == [410, 410, 404, 404]
     assert "has been deleted" in text_of(body_of(client.get("/topics/a/")))
