@@ -249,13 +249,11 @@ def test_rename_and_other_name_move_the_automatic_mentions(paper):
     assert mentions() == [("Document One", "pending", ["Document One", "Other"])]
 
 
-def test_only_articles_that_hold_the_name_are_scanned(paper, monkeypatch):
+def test_only_articles_that_hold_the_name_are_scanned(paper):
     holding = article_of("<p>It is Paper.</p>")
     article_of("<p>Nothing.</p>")
-    scanned = []
-    monkeypatch.setattr("cooperation.sourcing.mentions.scan_articles", scanned.append)
     scan_for(paper)
-    assert scanned == [{holding.pk}]
+    assert articles_naming([paper]) == {holding.pk}
     assert articles_with([paper]) == [holding.pk]
 
 
