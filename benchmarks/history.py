@@ -37,7 +37,7 @@ def main():
     form, past = (
         reverse(f"admin:cooperation_event_{p}", args=[record.pk]) for p in ("change", "history")
     )
-    history.begin(record)
+    history.add_first_revision(record)
     first = Revision.objects.get(record=record)
     print(f"{'revisions':>9}  {'form':>8}  {'saving':>8}  {'history':>8}")
     for number in (1, REVISIONS):

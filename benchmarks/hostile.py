@@ -47,7 +47,7 @@ def fill():
     long_ago = timezone.now() - timedelta(days=10)
     Record.objects.update(updated_at=long_ago, created_at=long_ago)
     for record in Record.objects.filter(slug__in=[path.split("/")[-2] for path in READ]):
-        history.begin(record)
+        history.add_first_revision(record)
     Revision.objects.update(made_at=long_ago)
     call_command("work", once=True)
     edited = Record.objects.get(kind=EDITED[0], slug=EDITED[1])

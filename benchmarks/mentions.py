@@ -54,7 +54,7 @@ def told(label, action, *args):
 def main():
     """Build the register in memory and print the times."""
     from cooperation.models import Article, Mention, Record
-    from cooperation.sourcing.mentions import scan, scan_all, scan_for
+    from cooperation.sourcing.mentions import articles_naming, scan, scan_all, scan_articles
     from cooperation.sourcing.passages import store, store_all
 
     told(f"{RECORDS} records and {ARTICLES} articles made", make_register, CHANCE)
@@ -65,7 +65,8 @@ def main():
     article = Article.objects.first()
     told("sentences of one article stored", store, article)
     told("one article scanned", scan, article)
-    told("articles scanned for one record", scan_for, Record.objects.get(slug="topic-7"))
+    record = Record.objects.get(slug="topic-7")
+    told("articles scanned for one record", lambda: scan_articles(articles_naming([record])))
 
 
 if __name__ == "__main__":

@@ -5,26 +5,31 @@ import ast
 from checks.python import modules
 
 FOLLOWS = {
-    "cooperation.changes.consequences.content_version": {"rise"},
-    "cooperation.changes.finish": {"finish", "together"},
-    "cooperation.changes.consequences.history": {"begin", "keep", "keep_withdrawn"},
-    "cooperation.changes.consequences.redirects": {
-        "deleted",
-        "follow",
-        "follow_withdrawn",
-        "give_up_taken",
-        "lead",
-        "merged",
+    "cooperation.changes.consequences.content_version": {"increase"},
+    "cooperation.changes.finish": {"finish", "finish_once"},
+    "cooperation.changes.consequences.history": {
+        "add_first_revision",
+        "add_revision",
+        "keep_withdrawn",
     },
-    "cooperation.changes.review": {"forget"},
-    "cooperation.changes.consequences.translations": {"follow", "follow_snapshot"},
+    "cooperation.changes.consequences.redirects": {
+        "drop_reused_addresses",
+        "keep_deleted_address",
+        "redirect",
+        "redirect_duplicate",
+        "update_addresses",
+    },
+    "cooperation.changes.approval": {"forget"},
+    "cooperation.changes.consequences.translations": {
+        "update_outdated",
+        "update_outdated_from_snapshot",
+    },
     "cooperation.sourcing.index": {"index", "index_all"},
     "cooperation.sourcing.mentions": {
         "decide",
         "scan",
         "scan_all",
         "scan_articles",
-        "scan_for",
         "scan_for_new_names",
     },
     "cooperation.sourcing.passages": {"attach", "attach_record", "store", "store_all"},

@@ -39,12 +39,12 @@ def titles(client, address="/events.ics"):
 
 def change(event, note, **values):
     """Save other values of an event as a major change of a public record."""
-    history.begin(event)
+    history.add_first_revision(event)
     Record.objects.filter(pk=event.pk).update(
         updated_at=now(), **{name: value for name, value in values.items() if name != "state"}
     )
     Event.objects.filter(pk=event.pk).update(**{n: v for n, v in values.items() if n == "state"})
-    history.keep(event, "published", note=note, is_major=True)
+    history.add_revision(event, "published", note=note, is_major=True)
 
 
 def test_event_is_whole(client, db):

@@ -47,7 +47,7 @@ BROKEN = [
         for text in (
             "\nfrom cooperation.sourcing.passages import store",
             "from cooperation.sourcing import mentions\nmentions.scan_all()",
-            "from cooperation.changes import review as two\nlater(two.forget)",
+            "from cooperation.changes import approval as two\nlater(two.forget)",
         )
     ),
     *(

@@ -107,9 +107,9 @@ def register(db):
         for number, (kind, factory) in enumerate(FACTORIES.items(), 1)
     }
     event = records["event"]
-    history.keep(event, "published")
+    history.add_revision(event, "published")
     Record.objects.filter(pk=event.pk).update(title_en=f"Renamed {HOSTILE}")
-    history.keep(event, "published", note=f"It has a name now. {HOSTILE}", is_major=True)
+    history.add_revision(event, "published", note=f"It has a name now. {HOSTILE}", is_major=True)
     index_all()
     return records
 
@@ -148,10 +148,10 @@ def test_empty_feed_keeps_the_rules_and_does_not_change(client, db, form):
 @pytest.mark.parametrize("form", FORMS)
 def test_entry_says_in_words_what_changed(client, db, form):
     record = EventFactory(title_en="Meeting", when="2024-05", created_at=made(1))
-    history.keep(record, "published")
+    history.add_revision(record, "published")
     record.when = "2024-05-14"
     record.save()
-    history.keep(record, "published", note="The programme names the day.", is_major=True)
+    history.add_revision(record, "published", note="The programme names the day.", is_major=True)
     entry, first = parsed(client, f"/feeds/all.{form}").entries
     words = "Date narrowed from May 2024 to 14 May 2024"
     assert entry.title == f"Meeting – {words}"
@@ -264,9 +264,9 @@ def test_minor_change_leaves_moments_and_keys_as_they_are(client, register):
 
     before = known()
     record = register["agreement"]
-    history.begin(record)
+    history.add_first_revision(record)
     Record.objects.filter(pk=record.pk).update(title_en="Corrected", slug="b", updated_at=now())
-    history.keep(record, "published", note="A slip of the pen.")
+    history.add_revision(record, "published", note="A slip of the pen.")
     assert known() == before
     assert "Corrected" in titles(client, "/feeds/all.atom")
     assert "slip of the pen" not in body_of(client.get("/feeds/all.atom"))

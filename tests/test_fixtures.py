@@ -16,7 +16,7 @@ from cooperation.changes.load_content import fixture_paths, load
 from cooperation.domain.texts.text import blocks, contains_quote, sentences, word_count
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Agreement, Alias, Event, Evidence, Initiative, Record, Relation
-from cooperation.sourcing.checks import all_records, review
+from cooperation.sourcing.checks import all_records, check_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register")]
 
@@ -143,7 +143,7 @@ def test_every_claim_has_evidence_or_a_reason():
 
 
 def test_nothing_is_wrong_with_any_part():
-    assert not list(review())
+    assert not list(check_register())
     for part in (Relation, models.Provision, models.Figure, models.Statement):
         assert part.objects.exists()
         assert not part.objects.filter(evidence=None).exists()

@@ -9,7 +9,7 @@ from cooperation.admin.desk.pages.coverage import CoveragePages
 from cooperation.admin.desk.record_admin import PAGES, RecordAdmin
 from cooperation.models import Article
 from cooperation.models.article import BODIES
-from cooperation.sourcing.passages import made_from, read_ahead
+from cooperation.sourcing.passages import split_ahead, split_article
 
 
 @admin.register(Article)
@@ -32,7 +32,7 @@ class ArticleAdmin(RecordAdmin):
         super().read_uploads(request, object_id)
         if request.method == "POST" and self.may_send(request, object_id):
             for name in BODIES:
-                read_ahead(name, request.POST.get(name, ""))
+                split_ahead(name, request.POST.get(name, ""))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)
@@ -46,5 +46,5 @@ class ArticleAdmin(RecordAdmin):
         article = self.get_object(request, str(pk))
         if article is None:
             return JsonResponse({"sentences": []}, status=404)
-        passages = made_from(article)
+        passages = split_article(article)
         return JsonResponse({"sentences": [passage.text for passage in passages]})

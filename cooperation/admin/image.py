@@ -70,7 +70,7 @@ class ImageForm(ItemForm):
         elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
             try:
                 with _told():
-                    pictures.made_of(file, focus, is_new_file=False)
+                    pictures.process_file(file, focus, is_new_file=False)
             except ValidationError as error:
                 self.add_error("file", error)
 
@@ -184,10 +184,10 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
             self.session.read = item.file
             if item.focus != _focus(request) or not item.renditions:
                 with suppress(PictureError, OSError):  # the form tells of it
-                    pictures.made_of(item.file, _focus(request), is_new_file=False)
+                    pictures.process_file(item.file, _focus(request), is_new_file=False)
 
     def read_ahead(self, request, name, file):
-        pictures.made_of(file, _focus(request), is_new_file=True)
+        pictures.process_file(file, _focus(request), is_new_file=True)
 
     def get_object(self, request, object_id, from_field=None):
         """Hand over what was read of the file, if it is still the same."""

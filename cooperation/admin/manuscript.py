@@ -16,7 +16,7 @@ from cooperation.admin.suggestion import SuggestionDecisions, facts_of
 from cooperation.changes.import_article import import_article, text_of
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
-from cooperation.sourcing.accepting import candidates
+from cooperation.sourcing.accepting import possible_targets
 from cooperation.sourcing.import_report import open_sentences
 from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
@@ -130,7 +130,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
             row.facts = facts_of(row)
             if row.state == Suggestion.Decision.PENDING:
                 if row.kind not in targets:
-                    targets[row.kind] = list(candidates(kept.article, row.kind))
+                    targets[row.kind] = list(possible_targets(kept.article, row.kind))
                 row.candidates = targets[row.kind]
         return self._page(
             request,

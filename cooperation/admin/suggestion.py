@@ -11,7 +11,7 @@ from cooperation.changes.errors import Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.models import Suggestion
-from cooperation.sourcing.accepting import MODELS, AlreadyDecided, candidates
+from cooperation.sourcing.accepting import MODELS, AlreadyDecided, possible_targets
 
 _LABELS = {
     "type": _("type"),
@@ -74,7 +74,7 @@ class SuggestionDecisions:
     def _accept(self, request, suggestion):
         target = None
         if key := request.POST.get("target"):
-            records = candidates(suggestion.article, suggestion.kind)
+            records = possible_targets(suggestion.article, suggestion.kind)
             target = get_object_or_404(records, pk=key if key.isdecimal() else 0)
         record = accept(suggestion, request.user, target)
         text = _("“%(title)s” is kept with “%(record)s”.")

@@ -99,7 +99,7 @@ class RegisterAdminSite(admin.AdminSite):
         """Let the worker do a task that failed once more."""
         if not request.user.has_perm("cooperation.publish_record"):
             raise PermissionDenied
-        if not queue.again(key):
+        if not queue.retry_now(key):
             raise Http404
         messages.success(request, _("The worker tries it again."))
         return redirect(f"{self.name}:index")

@@ -1,14 +1,14 @@
-"""Decides on the suggestions of an import."""
+"""Use cases for the suggestions of an imported text, and for undecided mentions."""
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review, rights
+from cooperation.changes import approval, rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import locked_state
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, suggestions
@@ -16,17 +16,16 @@ from cooperation.sourcing import mentions, suggestions
 
 @use_case
 def accept(suggestion, by=None, target=None):
-    """Make a draft record of a suggestion, or add it to a record; return the Record.
+    """Make a draft record from a suggestion, or add it to a record; return the Record.
 
-    With a ``target`` (Record) that record gets the figure, or the evidence for what it holds
-    already. Raises NotAllowed, NotApproved, AlreadyDecided, and ValidationError if the figure has
-    no target.
+    With a ``target`` (Record), the figure or the evidence is added to that record. Raises
+    NotAllowed, NotApproved, AlreadyDecided, and ValidationError for a figure without a target.
     """
     before = None
     if target is not None:
         target = locked_state(target).record.record
-        rights.check(rights.against_changing_at_once(by, target))
-        if target.status == Record.Status.PUBLISHED and review.is_required(target):
+        rights.check(rights.against_changing_live(by, target))
+        if target.status == Record.Status.PUBLISHED and target.kind in approval.required_kinds():
             text = _("“%s” must be approved by somebody else: use the sentence in its form.")
             raise NotApproved(text % target)
         before = capture(target)
@@ -39,24 +38,24 @@ def accept(suggestion, by=None, target=None):
 
 @use_case
 def dismiss(suggestion, by=None):
-    """Keep that an editor does not want a suggestion. Raises NotAllowed and AlreadyDecided."""
+    """Mark a suggestion as not wanted. Raises NotAllowed and AlreadyDecided."""
     rights.check(rights.against_adding(by, "article"))
     suggestions.dismiss(suggestion, by)
 
 
 @use_case
 def reopen(suggestion, by=None):
-    """Put a dismissed suggestion before the editors again. Raises NotAllowed."""
+    """Let editors decide on a dismissed suggestion again. Raises NotAllowed."""
     rights.check(rights.against_adding(by, "article"))
     suggestions.reopen(suggestion)
 
 
 @use_case
 def decide_mention(mention, by, record=None):
-    """Keep that some words of an article name a record, or, without one, no record at all.
+    """Decide which record some words of an article mean; None for no record.
 
     Raises NotAllowed without the right to publish: readers see the link.
     """
     rights.check(rights.against_deciding_mentions(by))
     mentions.decide(mention, by, record)
-    content_version.rise()
+    content_version.increase()

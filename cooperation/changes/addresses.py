@@ -1,4 +1,4 @@
-"""Addresses for new records, and for records whose address is to be made again."""
+"""Finds free addresses for records."""
 
 from itertools import count
 
@@ -12,8 +12,8 @@ from cooperation.models import OldAddress, Record
 def free_slug(kind, title, record_pk=None):
     """Return an address made from a title that no other record of the kind has or had in public.
 
-    The kind itself stands in for a title without a single letter or digit. ``record_pk`` is the
-    key of the record that it is for, whose own addresses are free to it.
+    A title without letters or digits gives the name of the kind. ``record_pk`` is the key of the
+    record that gets the address: its own addresses are free.
     """
     wanted = slug_from_title(title) or kind.replace("_", "-")
     records = Record.objects.filter(kind=kind, slug__startswith=wanted).exclude(pk=record_pk)
@@ -24,7 +24,6 @@ def free_slug(kind, title, record_pk=None):
 
 
 def is_free(kind, slug, record_pk=None):
-    """Whether a record may take an address, see ``check_free``."""
     try:
         check_free(kind, slug, record_pk)
     except ValidationError:
@@ -33,9 +32,9 @@ def is_free(kind, slug, record_pk=None):
 
 
 def check_free(kind, slug, record_pk=None):
-    """Raise ValidationError if a record may not take an address: another one has it, or had it.
+    """Raise ValidationError if another record has or had an address.
 
-    ``record_pk`` is the key of the record, which may go back to any address of its own.
+    ``record_pk`` is the key of the record that gets the address: its own addresses are free.
     """
     if Record.objects.filter(kind=kind, slug=slug).exclude(pk=record_pk).exists():
         raise ValidationError(
@@ -46,16 +45,13 @@ def check_free(kind, slug, record_pk=None):
     if former and former.record:
         raise ValidationError(
             _(
-                "“%(slug)s” was an address of “%(record)s” and goes on to lead there. "
+                "“%(slug)s” is an old address of “%(record)s” and still leads there. "
                 "Type another, or leave it empty."
             ),
             params={"slug": slug, "record": former.record},
         )
     if former:
         raise ValidationError(
-            _(
-                "“%(slug)s” was the address of a record that has been deleted, and goes on to say "
-                "so. Type another, or leave it empty."
-            ),
+            _("“%(slug)s” is the address of a deleted record. Type another, or leave it empty."),
             params={"slug": slug},
         )

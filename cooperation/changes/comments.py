@@ -1,20 +1,20 @@
-"""What editors and readers of a preview say about a record."""
+"""Use cases for comments, and for notes that an editor has checked something."""
 
 from cooperation.changes import rights
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 
 
 @use_case
 def add_comment(comment):
-    """Keep an unsaved Comment, which its form has checked; return it."""
+    """Save a Comment from a valid form; return it."""
     comment.save()
     return comment
 
 
 @use_case
-def settle_comment(record, key, by):
-    """Mark the comment with a key as dealt with; nothing happens if there is none like that.
+def resolve_comment(record, key, by):
+    """Mark the comment with this key as resolved; do nothing if there is none.
 
     Raises NotAllowed.
     """
@@ -24,7 +24,7 @@ def settle_comment(record, key, by):
 
 @use_case
 def mark_checked(records, by):
-    """Note that somebody has checked some records and found them right as they are.
+    """Note that somebody has checked some records and found them right.
 
     Raises NotAllowed without the right to publish.
     """
@@ -34,10 +34,10 @@ def mark_checked(records, by):
 
 @use_case
 def mark_narrative(passage, is_narrative, by):
-    """Note whether a sentence only tells the story, so that nothing has to rest on it.
+    """Note whether a sentence is narrative, so that it needs no evidence.
 
     Raises NotAllowed.
     """
-    rights.check(rights.against_changing_at_once(by, passage.article.record))
+    rights.check(rights.against_changing_live(by, passage.article.record))
     passage.is_narrative = is_narrative
     passage.save(update_fields=["is_narrative"])

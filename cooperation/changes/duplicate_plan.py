@@ -1,6 +1,6 @@
-"""Two records of one thing: what the one that stays takes over from its duplicate.
+"""Plans what a record takes over from its duplicate.
 
-Pure: it reads the snapshots of both. ``merge_duplicate`` carries it out.
+Reads the snapshots of both and no database; ``merge_duplicate`` carries the plan out.
 """
 
 from typing import NamedTuple
@@ -10,25 +10,35 @@ from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import contains_quote
 from cooperation.domain.verbs import VERBS
-from cooperation.snapshots.merge import groups, stem_of
-from cooperation.snapshots.parts import part_links, parts_of, unique_places
-from cooperation.snapshots.rows import BASE, OWN, STATE, Key, filled, natural_key, read
+from cooperation.snapshots.merge import group_fields, without_language
+from cooperation.snapshots.parts import part_links, parts_of, unique_values
+from cooperation.snapshots.rows import (
+    ALIAS,
+    BASE,
+    EVIDENCE,
+    OWN,
+    RELATION,
+    STATE,
+    Key,
+    natural_key,
+    none_if_empty,
+    rows_by_key,
+)
 
-RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
-ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
+PROVISION = "cooperation.provision"
 
-ITS_OWN = (*STATE, "kind", "slug", "publish_at", "record")
-"""Fields of a record that are never taken over: where it stands, and what it is."""
+NEVER_TAKEN = (*STATE, "kind", "slug", "publish_at", "record")
+"""Fields that a record never takes over: its state and its identity."""
 
-QUIET = ("order", "decided_by", "decided_at")
-"""Fields in which two parts may differ and still say the same."""
+IGNORED_FIELDS = ("order", "decided_by", "decided_at")
+"""Fields in which two parts may differ and still count as the same."""
 
-ONE_ACT = ("act", "when", *PLACE)
-"""What tells of one act of signing: two records of an agreement may each tell of another."""
+SIGNING_FIELDS = ("act", "when", *PLACE)
+"""The fields of one signing: two records of an agreement may describe different signings."""
 
 
 class DifferingValue(NamedTuple):
-    """Values of one thing that differ: the survivor’s stay, the other’s are {field: value}."""
+    """Values that differ: the survivor keeps its own (``kept``); ``other`` are the duplicate’s."""
 
     key: Key
     kept: dict
@@ -36,20 +46,20 @@ class DifferingValue(NamedTuple):
 
 
 class DuplicateMergePlan:
-    """What becomes of a duplicate.
+    """What happens to the values and parts of a duplicate.
 
     ``taken`` is {Key: {field: value}} of the values that only the duplicate has, ``differing``
-    lists each DifferingValue. ``moved`` is {Key: fields} of the parts that change the record,
-    ``joined`` {Key: Key} of those that the survivor has already: what hangs on them hangs on its.
-    ``dropped`` are relations between the two, with what hangs on them; ``ended`` the survivor’s
-    reasons for values that are empty no longer; ``left`` what speaks for other values than the
-    survivor’s and stays with the duplicate. ``names`` lists (name, basis) of the other names that
-    the duplicate’s own become. ``has_groups``: whether a council brings working groups along.
+    lists each DifferingValue. ``moved`` is {Key: fields} of the parts that move to the survivor,
+    ``joined`` {Key: Key} of those that the survivor already has. ``dropped`` are relations between
+    the two, and what depends on them. ``ended`` are the survivor’s reasons for values that are no
+    longer empty. ``left`` is evidence for values that the survivor does not have; it stays with the
+    duplicate. ``names`` lists (name, basis) of the duplicate’s names, which become other names of
+    the survivor. ``has_groups``: whether the duplicate is a council with working groups.
     """
 
     def __init__(self, survivor, duplicate, has_groups=False):
         self.kind = natural_key(survivor)[0]
-        self.kept, self.came = read(survivor), read(duplicate)
+        self.kept, self.came = rows_by_key(survivor), rows_by_key(duplicate)
         own, other = self._values(self.kept), self._values(self.came)
         self.taken, self.differing = {}, []
         for names in self._groups_of_record([*own, *other]):
@@ -65,9 +75,9 @@ class DuplicateMergePlan:
         self.names = self._names(other)
 
     def _as_one(self, rows, survivor, duplicate, other_text):
-        """Let what leads to either record lead to one, but for quotes that only one text holds.
+        """Replace both records by one in some rows, except for quotes that only one text contains.
 
-        ``survivor`` and ``duplicate`` stand for the two in these rows.
+        ``survivor`` and ``duplicate`` are how these rows refer to the two.
         """
         bodies = [self.values.get(f"body_{code}") or "" for code in CODES]
 
@@ -84,21 +94,25 @@ class DuplicateMergePlan:
 
     @staticmethod
     def _values(rows):
-        """Return {field: value} of the record itself, in both of its rows."""
+        """Return {field: value} of the record itself, from its two rows."""
         own = [fields for key, fields in rows.items() if key.pk is None]
-        return {n: filled(v) for fields in own for n, v in fields.items() if n not in ITS_OWN}
+        return {
+            n: none_if_empty(v) for fields in own for n, v in fields.items() if n not in NEVER_TAKEN
+        }
 
     def _groups_of_record(self, names):
-        """Return lists of the fields of the record itself that say one thing together."""
+        """Return lists of the fields of the record itself that belong together."""
         kind = next(key.model for key in self.kept if key.pk is None and key.model != BASE)
-        return _groups(kind, names, ONE_ACT if "act" in names else ())
+        return _groups(kind, names, SIGNING_FIELDS if "act" in names else ())
 
     def _row_of(self, name):
         return next(key for key in self.kept if key.pk is None and name in self.kept[key])
 
     def _take(self, key, names, own, other):
-        """Take what is missing of some values that belong together, if nothing else is said."""
-        mine, theirs = ({n: side[n] for n in names if filled(side.get(n))} for side in (own, other))
+        """Take the missing values of a group of fields, unless other values of it differ."""
+        mine, theirs = (
+            {n: side[n] for n in names if none_if_empty(side.get(n))} for side in (own, other)
+        )
         missing = {name: theirs[name] for name in theirs if name not in mine}
         shared = mine.keys() & theirs.keys()
         if any(mine[name] != theirs[name] for name in shared) or (missing and mine and not shared):
@@ -116,22 +130,22 @@ class DuplicateMergePlan:
     # Parts
 
     def _place_parts(self, other):
-        """Decide on each part of the duplicate, those first that others hang on."""
+        """Decide on each part of the duplicate; a part comes after those it depends on."""
         places, contents = {}, {}
         for key, fields in self.kept.items():
-            self._note(key, fields, places, contents)
+            self._index_part(key, fields, places, contents)
         gaps = {fields["field"] for key, fields in self.kept.items() if _is_gap(key, fields)}
         for key in self._in_order(self.came):
             fields = self.came[key] | {
                 name: self.joined[target].pk
-                for name, target, _goes_with_it in _links(key, self.came[key])
+                for name, target, _is_cascade in _links(key, self.came[key])
                 if target in self.joined
             }
             hanging = {target for _n, target, goes in _links(key, fields) if goes}
             twin = places.get(key.model) and next(
                 (
                     places[key.model][place]
-                    for place in unique_places(key.model, fields)
+                    for place in unique_values(key.model, fields)
                     if place in places[key.model]
                 ),
                 None,
@@ -139,18 +153,18 @@ class DuplicateMergePlan:
             twin = twin or contents.get((key.model, _content(fields)))
             if _is_loop(key, fields) or hanging & self.dropped:
                 self.dropped.add(key)
-            elif hanging & self.left or self._speaks_for_another_value(key, fields, other, gaps):
+            elif hanging & self.left or self._supports_other_value(key, fields, other, gaps):
                 self.left.add(key)
             elif key in self.kept:
                 continue
             elif twin:
                 self.joined[key] = twin
                 for names in _groups(key.model, fields):
-                    if not set(names) & {*QUIET}:
+                    if not set(names) & {*IGNORED_FIELDS}:
                         self._take(twin, names, self._now(twin), fields)
             else:
                 self.moved[key] = fields
-                self._note(key, fields, places, contents)
+                self._index_part(key, fields, places, contents)
 
     def _now(self, key):
         """Return the fields that a part of the survivor will have."""
@@ -162,12 +176,12 @@ class DuplicateMergePlan:
         return sorted(known, key=lambda key: (order.index(key.model), key.pk))
 
     @staticmethod
-    def _note(key, fields, places, contents):
-        for place in unique_places(key.model, fields):
+    def _index_part(key, fields, places, contents):
+        for place in unique_values(key.model, fields):
             places.setdefault(key.model, {})[place] = key
         contents.setdefault((key.model, _content(fields)), key)
 
-    def _speaks_for_another_value(self, key, fields, other, gaps):
+    def _supports_other_value(self, key, fields, other, gaps):
         claim = fields.get("field")
         if key.model != EVIDENCE or not claim:
             return False
@@ -204,7 +218,7 @@ class DuplicateMergePlan:
         }
 
     def _names(self, other):
-        """Return (name, basis) of each name of the duplicate that the survivor has not yet."""
+        """Return (name, basis) of each name of the duplicate that the survivor does not have."""
         fields = [f"{name}_{code}" for name in ("title", "short_name") for code in CODES]
         known = {str(self.values[name]).casefold() for name in fields if self.values.get(name)}
         rows = [*self.kept.items(), *self.moved.items()]
@@ -224,30 +238,34 @@ class DuplicateMergePlan:
 
 
 def _groups(model, names, more=()):
-    """Return lists of the fields that say one thing together.
+    """Return lists of the fields that belong together.
 
-    Beside those of ``merge.groups`` these are the versions of one text, and the fields in ``more``:
-    a duplicate and its survivor have no base that would tell who changed what.
+    To the groups of ``merge.group_fields`` this adds the versions of one text, and the fields in
+    ``more``: a duplicate and its survivor have no common base.
     """
     found = {}
-    for group in groups(model, names):
-        stems = {stem_of(name) for name in group}
+    for group in group_fields(model, names):
+        stems = {without_language(name) for name in group}
         key = more if stems & {*more} else group if len(stems) > 1 else stems.pop()
         found.setdefault(key, []).extend(name for name in group if name in names)
     return found.values()
 
 
 def _links(key, fields):
-    """Yield (field, Key, whether the row goes with it) of what a part hangs on."""
-    for name, model, goes_with_it in part_links(key.model):
+    """Yield (field, Key, is_cascade) of the rows that a part refers to."""
+    for name, model, is_cascade in part_links(key.model):
         if fields.get(name):
-            yield name, Key(model, fields[name]), goes_with_it
+            yield name, Key(model, fields[name]), is_cascade
 
 
 def _content(fields):
-    """Return what a part says, to be compared with others."""
+    """Return the content of a part in a form that can be compared."""
     return tuple(
-        sorted((name, repr(filled(value))) for name, value in fields.items() if name not in QUIET)
+        sorted(
+            (name, repr(none_if_empty(value)))
+            for name, value in fields.items()
+            if name not in IGNORED_FIELDS
+        )
     )
 
 

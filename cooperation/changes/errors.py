@@ -1,10 +1,10 @@
-"""Why a use case refused to change the register. A refused call has changed nothing."""
+"""Why a use case refused a change. A refused call has changed nothing."""
 
 from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
-    """Nothing was changed; the text of the error says why and what can be done."""
+    """The text says why, and what can be done."""
 
 
 class NotAllowed(Refused):
@@ -12,7 +12,7 @@ class NotAllowed(Refused):
 
 
 class AlreadyMerged(NotAllowed):
-    """The record is a duplicate; ``survivor`` (Record) is what its address leads to."""
+    """The record is a duplicate of ``survivor`` (Record)."""
 
     def __init__(self, text, survivor):
         super().__init__(text)
@@ -24,20 +24,20 @@ class NotApproved(Refused):
 
 
 class Outdated(Refused):
-    """The record no longer stands as the caller thinks: withdrawn, merged or deleted since."""
+    """The record was withdrawn, merged or deleted since the caller read it."""
 
 
 class EditConflict(Refused):
     """Somebody else has changed the record since the caller read it.
 
-    ``base``, ``theirs`` and ``mine`` are snapshots: as it was read, as it is, as it was to be.
-    ``questions`` are the merge.Conflicts that only a person can decide; there may be none, and
-    then the two changes still have to be confirmed. ``draft`` is set if ``theirs`` is the record
-    itself and not its draft: the snapshot of that draft, in which nobody is to lose anything.
+    ``base``, ``theirs`` and ``mine`` are snapshots: as read, as it is now, as wanted. ``questions``
+    are the FieldConflicts that a person must decide; with none, the merge still has to be
+    confirmed. ``draft`` is set if ``theirs`` is the live record and not its draft: the snapshot of
+    that draft.
     """
 
     def __init__(self, base, theirs, mine, questions=(), draft=None):
-        text = _("Somebody else has saved this record too. Join the two changes.")
+        text = _("Somebody else has saved this record meanwhile. Merge the two changes.")
         if draft is not None:
             text = _(
                 "The record has meanwhile been changed in the same places. "

@@ -1,38 +1,37 @@
-"""What follows a change of the register: everything, in this order, and nowhere else.
+"""Does everything that follows a change of the register, in one fixed order.
 
-Each use case ends by calling ``finish`` in its own transaction.
+Each use case calls ``finish`` at its end, in its own transaction.
 """
 
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from cooperation.changes import drafts, later, neighbours, review
+from cooperation.changes import approval, drafts, later, relation_approval
 from cooperation.changes.consequences import content_version, history, redirects, translations
 from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.models import Document, Record, Revision
-from cooperation.snapshots.rows import content, natural_key
+from cooperation.snapshots.rows import ALIAS, EVIDENCE, RELATION, content, natural_key
 from cooperation.sourcing import mentions, passages
 
 Act, Status = Revision.Act, Record.Status
 
-AT_ONCE = 20
-"""Articles whose new text is searched within the change; if there are more, the worker does it."""
-LONGEST_AT_ONCE = 200_000
-"""Characters of new text that are searched within the change, while others wait to save; of longer
-ones the worker does it."""
+ARTICLES_AT_ONCE = 20
+"""If more articles than this have new texts, the worker searches them for names."""
+CHARACTERS_AT_ONCE = 200_000
+"""If the new texts are longer than this, the worker searches them for names."""
 
 _waiting = ContextVar("waiting", default=None)
 
 
 class RecordChange(NamedTuple):
-    """One record that a use case has changed.
+    """A record that a use case has changed.
 
-    ``before`` and ``after`` are its snapshots: None before it was made, None after it was deleted.
-    ``rows`` are its parts as they are now, {model: rows}. ``act`` is what its revision says was
-    done, None for no revision, and ``why`` the reason that it gives. ``articles`` are the keys of
-    the articles that named it, for what is deleted or merged.
+    ``before`` and ``after`` are its snapshots: None before it was created, None after it was
+    deleted. ``rows`` are its parts now, {model: rows}. ``act`` is what its revision says was done,
+    None for no revision, and ``why`` the reason. ``articles`` are the keys of the articles that
+    named a deleted or merged record.
     """
 
     record: Record
@@ -45,10 +44,10 @@ class RecordChange(NamedTuple):
 
 
 @contextmanager
-def together():
-    """Let what follows all the changes inside be done once, at the end.
+def finish_once():
+    """Postpone what follows all changes inside, and do it once at the end.
 
-    For many records in one use case: the articles are searched for new names a single time.
+    For many records in one use case: the articles are searched for new names only once.
     """
     waiting = []
     token = _waiting.set(waiting)
@@ -74,29 +73,29 @@ def _finish(changes, by, is_last=True):
     there = [change for change in changes if change.after]
     for change in there:
         _note_outdated_translations(change)
-        _keep_sentences(change)
+        _split_text(change)
         _read_documents(change)
-        _tie_evidence(change)
+        _link_evidence(change)
     for change in changes:
-        _keep_addresses(change)
-        _keep_revision(change, by)
-        neighbours.keep_what_was_seen(change)
+        _update_addresses(change)
+        _add_revision(change, by)
+        relation_approval.keep_public_relations(change)
     if is_last:
         _find_mentions(changes)
-    if told := [change.record for change in there if _differ(change, content)]:
-        index_later(*told)
-    review.forget_done([change.record for change in there if _is_seen(change.after)])
-    if any(map(_is_noticed, changes)):
-        content_version.rise()
+    if changed := [change.record for change in there if _differ(change, content)]:
+        index_later(*changed)
+    approval.forget_done([change.record for change in there if _is_seen(change.after)])
+    if any(map(_is_visible, changes)):
+        content_version.increase()
 
 
 def _note_outdated_translations(change):
     if change.before:
-        translations.follow_snapshot(change.record, change.before, change.rows)
+        translations.update_outdated_from_snapshot(change.record, change.before, change.rows)
 
 
-def _keep_sentences(change):
-    """Cut the text of an article into its sentences, which quotes and mentions stand in."""
+def _split_text(change):
+    """Split the changed text of an article into sentences."""
     if change.record.kind == "article" and _differ(change, _texts):
         passages.store(change.record.as_kind())
 
@@ -110,15 +109,15 @@ def _read_documents(change):
         later.read_documents.enqueue(change.record.pk)
 
 
-def _tie_evidence(change):
+def _link_evidence(change):
     if change.before is None or _differ(change, _evidence):
         passages.attach_record(change.record)
 
 
 def _find_mentions(changes):
-    """Look for names in the articles whose text has changed; put down the search for new names.
+    """Search changed articles for names, and let the worker search the others for new names.
 
-    The worker looks for those in the articles of others, and searches new texts if they are many.
+    If the changed texts are many or long, the worker searches them too.
     """
     there = [change for change in changes if change.after]
     rewritten = [
@@ -126,7 +125,7 @@ def _find_mentions(changes):
     ]
     own = {change.record.pk for change in rewritten}
     length = sum(len(text or "") for each in rewritten for text in _texts(each.after).values())
-    if len(own) <= AT_ONCE and length <= LONGEST_AT_ONCE:
+    if len(own) <= ARTICLES_AT_ONCE and length <= CHARACTERS_AT_ONCE:
         mentions.scan_articles(own)
     else:
         later.scan_changed_articles.enqueue(sorted(own))
@@ -134,33 +133,37 @@ def _find_mentions(changes):
     if renamed:
         records = sorted(change.record.pk for change in renamed if _has_other_names(change))
         articles = sorted({key for change in renamed for key in change.articles})
-        later.scan_mentions.enqueue(records, articles, any(map(_is_noticed, renamed)))
+        later.scan_mentions.enqueue(records, articles, any(map(_is_visible, renamed)))
 
 
-def _keep_addresses(change):
-    """Let old addresses lead on, and drafts name the record by the address it has now."""
+def _update_addresses(change):
+    """Keep the old address as a redirect, and use the new one in all drafts."""
     record, before, after = change.record, change.before, change.after
     if after is None:
-        redirects.deleted(before)
+        redirects.keep_deleted_address(before)
     elif before and natural_key(before) != natural_key(after):
-        drafts.follow_address(natural_key(before), natural_key(after))
-        redirects.follow_withdrawn(record, before)
+        drafts.replace_address(natural_key(before), natural_key(after))
+        if _status(after) == Status.WITHDRAWN:  # a save of it makes no revision
+            redirects.update_addresses(record, before, after)
 
 
-def _keep_revision(change, by):
-    """Keep what readers see, and that they no longer do; typing into a withdrawn record waits."""
+def _add_revision(change, by):
+    """Add a revision if readers see the change, or if something was withdrawn.
+
+    Edits of a withdrawn record get one later, see ``history.keep_withdrawn``.
+    """
     is_public = change.after and _status(change.after) == Status.PUBLISHED
-    is_told = change.act != Act.PUBLISHED and _is_seen(change.after)
-    if change.act and (is_public or is_told):
+    is_in_history = change.act != Act.PUBLISHED and _is_seen(change.after)
+    if change.act and (is_public or is_in_history):
         why = change.why._asdict()
-        history.keep(change.record, change.act, by, change.before, change.after, **why)
+        history.add_revision(change.record, change.act, by, change.before, change.after, **why)
 
 
 # What of a snapshot matters to each step
 
 
 def _differ(change, part):
-    """Whether the two sides of a change differ in what ``part`` takes out of a snapshot."""
+    """Whether ``part`` of the snapshot before and after differs."""
     if change.before is None or change.after is None:
         return True
     return part(change.before) != part(change.after)
@@ -174,8 +177,8 @@ def _status(snapshot):
     return snapshot[0]["fields"]["status"]
 
 
-def _is_noticed(change):
-    """Whether readers may see the change: of what is withdrawn, only that it has moved or gone."""
+def _is_visible(change):
+    """Whether readers may see the change: of a withdrawn record only a move or a deletion."""
     sides = [side for side in (change.before, change.after) if _is_seen(side)]
     places = {(natural_key(side), _status(side)) for side in sides}
     is_public = any(_status(side) == Status.PUBLISHED for side in sides)
@@ -195,15 +198,18 @@ def _texts(snapshot):
 
 
 def _names(snapshot):
-    """Return what articles can call a record by, and whether it is published."""
+    """Return the names by which articles can call a record, and whether it is published."""
     own = _own(snapshot)
     wanted = ("title", "short_name", "type", "status", "publish_at", "withdraw_at")
     names = {name: value for name, value in own.items() if name.startswith(wanted)}
-    aliases = (row for row in snapshot if row["model"] == "cooperation.alias")
+    aliases = (row for row in snapshot if row["model"] == ALIAS)
     return names, sorted(row["fields"]["text"] for row in aliases)
 
 
 def _evidence(snapshot):
-    """Return the evidence and the relations, which take theirs along."""
-    models = ("cooperation.evidence", "cooperation.relation")
-    return {key: fields for key, fields in content(snapshot).items() if key.model in models}
+    """Return the evidence and the relations, which evidence belongs to."""
+    return {
+        key: fields
+        for key, fields in content(snapshot).items()
+        if key.model in (EVIDENCE, RELATION)
+    }

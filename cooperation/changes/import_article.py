@@ -1,4 +1,4 @@
-"""Importing a text: a draft article, its file byte for byte, and what it suggests."""
+"""Imports a text as a draft article, with its original file and its suggestions."""
 
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -9,24 +9,24 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
-from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.write_access import use_case
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.plain import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
-from cooperation.sourcing.accepting import called
-from cooperation.sourcing.suggestions import propose, weighed
+from cooperation.sourcing.accepting import records_named
+from cooperation.sourcing.suggestions import find_suggestions, save_suggestions
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 
 
 @dataclass(frozen=True)
 class Import:
-    """What came of a file: ``state`` is "new", "same" or "changed"; only "new" saves anything.
+    """The result of an import: ``state`` is "new", "same" or "changed"; only "new" is saved.
 
-    ``kept`` is the Manuscript that holds it or an earlier version of it; ``diff`` are the
-    lines that differ from that one. Before anything is saved, "new" has no ``kept``.
+    ``kept`` is the Manuscript with this file or an earlier version of it, None for a new one that
+    is not saved yet; ``diff`` are the lines that differ from it.
     """
 
     state: str
@@ -36,10 +36,10 @@ class Import:
 
 
 def compare(data, name, separate=False):
-    """Return the Import of a file as it would be, saving nothing.
+    """Return the Import of a file without saving anything.
 
-    A file whose bytes are here is the same; one of the same name is a changed one, unless it is
-    to be kept ``separate``. Raises ManuscriptError for what cannot be read.
+    A file with known bytes is "same". A known name is "changed", unless the file is to be kept
+    ``separate``. Raises ManuscriptError for a file that cannot be read.
     """
     name = PurePath(name).name
     text = read_manuscript(data, name)
@@ -54,7 +54,7 @@ def compare(data, name, separate=False):
 
 
 def text_of(kept):
-    """Return the domain’s Manuscript of an imported file; may raise ManuscriptError."""
+    """Return the ParsedText of an imported file; may raise ManuscriptError."""
     return read_manuscript(bytes(kept.data), kept.name)
 
 
@@ -63,18 +63,17 @@ def _same(data):
 
 
 def import_article(data, name, by=None, separate=False):
-    """Import a file as a draft article and return the Import; all of it or nothing is saved.
+    """Import a file as a draft article; return the Import. All of it is saved, or nothing.
 
-    The same bytes again, or another version of a file, change nothing. What takes long, the
-    reading and the search for what the text may tell, is done before the transaction. Raises
-    ManuscriptError and NotAllowed.
+    A file that is "same" or "changed" saves nothing. The slow reading is done before the
+    transaction. Raises ManuscriptError and NotAllowed.
     """
     rights.check(rights.against_adding(by, "article"))
     found = compare(data, name, separate)
     if found.state != "new":
         return found
     author = _author(found.text)
-    return _keep(data, PurePath(name).name, found, author, weighed(found.text, author), by)
+    return _keep(data, PurePath(name).name, found, author, find_suggestions(found.text, author), by)
 
 
 @use_case
@@ -88,7 +87,7 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     _date(article, found.text)
     _credit(article, found.text, author)
     finish([RecordChange(article.record, None, capture(article))], by)
-    propose(article, suggested)  # the sentences, which these stand in, are there now
+    save_suggestions(article, suggested)  # needs the sentences that ``finish`` has stored
     return Import("new", found.text, kept)
 
 
@@ -115,13 +114,12 @@ def _date(article, text):
 
 
 def _author(text):
-    """Return the person of the register who has the name of the author, if there is just one."""
-    people = called(text.byline.name, "person") if text.byline else ()
+    """Return the person with the name of the author, if the register has exactly one."""
+    people = records_named(text.byline.name, "person") if text.byline else ()
     return people[0] if len(people) == 1 else None
 
 
 def _credit(article, text, author):
-    """Link the article to its author."""
     if author is None:
         return
     relation = Relation.objects.create(subject=article.record, verb="written_by", object=author)

@@ -1,12 +1,11 @@
-"""What follows a change and takes long: put down in its transaction, done by the worker.
+"""Slow work that follows a change: enqueued in its transaction, done by the worker.
 
-Each task can be done twice without harm: it may have been broken off anywhere
-(docs/decisions/0046).
+Each task can be repeated without harm, since it may have been interrupted (docs/decisions/0046).
 """
 
 from django_tasks import task
 
-from cooperation.changes import door
+from cooperation.changes import write_access
 from cooperation.changes.consequences import content_version, documents
 from cooperation.models import Record
 from cooperation.sourcing import mentions
@@ -15,29 +14,29 @@ from cooperation.sourcing.index import index
 
 @task()
 def read_documents(record_pk):
-    """Read the unread documents of a record, and let the search find their words."""
+    """Read the unread documents of a record, and update its search entries."""
     record = Record.objects.filter(pk=record_pk).first()
     if record is None:
         return  # deleted in the meantime
     try:
         documents.read_unread(record)
     finally:
-        with door.deriving():
+        with write_access.allow_derived_writes():
             index([record_pk])
 
 
 @task()
 def scan_changed_articles(article_pks):
-    """Look for names in articles whose own text has changed."""
+    """Search articles with a new text for names."""
     _scan(mentions.scan_articles, article_pks, True)
 
 
 @task()
 def scan_mentions(record_pks, article_pks, is_seen):
-    """Look for the new names of records in the articles of others.
+    """Search articles for the new names of records.
 
-    ``article_pks`` are articles that named what has been deleted or merged. ``is_seen`` says that
-    readers know one of the records: the names of all others make no link that they can see.
+    ``article_pks`` are articles that named a deleted or merged record. ``is_seen``: whether readers
+    know one of the records; otherwise no link that they see can change.
     """
     records = list(Record.objects.filter(pk__in=record_pks))
     keys = mentions.articles_naming(records).union(article_pks)
@@ -47,8 +46,8 @@ def scan_mentions(record_pks, article_pks, is_seen):
 def _scan(find, article_pks, is_seen):
     if not article_pks:
         return
-    with door.deriving():
+    with write_access.allow_derived_writes():
         find(article_pks)
     if is_seen:
-        with door.opened():
-            content_version.rise()
+        with write_access.allow_writes():
+            content_version.increase()

@@ -1,4 +1,4 @@
-"""The content that comes as fixtures, loaded so that no edit is lost."""
+"""Loads the fixtures without losing what editors have changed."""
 
 from typing import NamedTuple
 
@@ -12,18 +12,18 @@ from cooperation.changes.content.plan import LoadPlan
 from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, LoadedContent, Manuscript, OldAddress, Record
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import BASE, Key
 
-REMEMBERED = ["file", "position", "fields", "row_pk", "is_left_out"]
+LOADED_FIELDS = ["file", "position", "fields", "row_pk", "is_left_out"]
 
 
 class Report(NamedTuple):
     """What loading did: numbers of rows, and each difference in words.
 
-    ``adopted`` rows were there before the register remembered what it had loaded.
+    ``adopted`` rows were in the register before it kept a copy of what it loads.
     """
 
     paths: list
@@ -35,7 +35,7 @@ class Report(NamedTuple):
 
     @property
     def is_silent(self):
-        """Whether there was nothing to do and nothing to tell."""
+        """Whether there is nothing to report."""
         return not (self.added or self.updated or self.deleted or self.adopted or self.differences)
 
 
@@ -45,12 +45,12 @@ def fixture_paths():
 
 
 def is_empty():
-    """Whether the register holds no record yet."""
+    """Whether the register has no record yet."""
     return not Record.objects.exists()
 
 
-def memory():
-    """Return {Key: LoadedContent} of what was last loaded, of models that there still are."""
+def loaded_rows():
+    """Return {Key: LoadedContent} of what was last loaded, for models that still exist."""
     labels = [model._meta.label_lower for model in fixtures.content_models()]
     rows = LoadedContent.objects.filter(model__in=labels)
     return {Key(row.model, row.key): row for row in rows}
@@ -58,24 +58,24 @@ def memory():
 
 @use_case
 def load(is_trial=False):
-    """Bring the register up to the fixtures wherever editors have not; return a Report.
+    """Update the register from the fixtures, except where editors differ; return a Report.
 
-    What editors have changed or deleted stays so and is told if the fixtures changed it too.
-    Loading again then changes nothing and tells nothing. Raises BadFixture, and loads nothing, if
-    a fixture is wrong. With ``is_trial`` everything is taken back at the end.
+    A difference is reported when the fixtures change; loading again changes and reports nothing.
+    Raises FixtureError, and loads nothing, if a fixture is wrong. ``is_trial`` rolls everything
+    back.
     """
     with translation.override("en"):  # the language of the columns without a language
-        _wait_for_editors()
+        _lock_records()
         paths = fixture_paths()
-        entries, known = fixtures.read(paths), memory()
-        past = {key: fixtures.remembered(row) for key, row in known.items()}
+        entries, known = fixtures.read(paths), loaded_rows()
+        past = {key: fixtures.fixture_row_of(row) for key, row in known.items()}
         out = {key for key, row in known.items() if row.is_left_out}
         present = Present(known)
         plan = LoadPlan(entries, past, out, present.values, _used(present) | _reserved())
         carry_out(plan, present)
         if plan.writes or plan.deletes:
-            content_version.rise()
-        _remember(plan, known, present)
+            content_version.increase()
+        _save_loaded_rows(plan, known, present)
         differences = in_words(plan, present)
         if is_trial:
             transaction.set_rollback(True)
@@ -85,13 +85,13 @@ def load(is_trial=False):
     return Report(paths, added, updated, len(plan.deletes), adopted, differences)
 
 
-def _wait_for_editors():
-    """Let nobody save a record between reading it and the end of the transaction."""
-    list(plain(Record).select_for_update().order_by("pk").values_list("pk"))
+def _lock_records():
+    """Lock all records, so that nobody saves one before the transaction ends."""
+    list(raw_queryset(Record).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _used(present):
-    """Return the keys of articles to which an imported file belongs, and of what has a draft."""
+    """Return the keys of articles with an imported file, and of records with a draft."""
     articles = Manuscript.objects.values_list("article_id", flat=True)
     drafted = Draft.objects.values_list("record_id", flat=True)
     used = {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
@@ -99,27 +99,27 @@ def _used(present):
 
 
 def _reserved():
-    """Return the keys of the records that would take an address which leads to another one."""
+    """Return the keys of records whose address redirects to another record."""
     former = OldAddress.objects.leading().values_list("kind", "slug")
     return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 
-def _remember(plan, known, present):
-    """Keep the fixtures as they were read now, and forget what has gone from them."""
+def _save_loaded_rows(plan, known, present):
+    """Remember the fixtures as they were read now, and forget those that are gone."""
     new, changed = [], []
     for key, entry in plan.entries.items():
         pk = present.pks.get(tuple(key.pk.split("/"))) if key.model == BASE else None
         row = known.get(key) or LoadedContent(model=key.model, key=key.pk)
-        before = [getattr(row, name) for name in REMEMBERED]
+        before = [getattr(row, name) for name in LOADED_FIELDS]
         fields = [[name, value] for name, value in entry.fields.items()]
         row.file, row.position, row.fields = entry.file, entry.number, fields
         row.row_pk, row.is_left_out = str(pk or row.row_pk), key in plan.left_out
         if key not in known:
             new.append(row)
-        elif before != [getattr(row, name) for name in REMEMBERED]:
+        elif before != [getattr(row, name) for name in LOADED_FIELDS]:
             changed.append(row)
     LoadedContent.objects.bulk_create(new)
     if changed:
-        LoadedContent.objects.bulk_update(changed, REMEMBERED)
+        LoadedContent.objects.bulk_update(changed, LOADED_FIELDS)
     if gone := [known[key].pk for key in known.keys() - plan.entries.keys()]:
         LoadedContent.objects.filter(pk__in=gone).delete()

@@ -5,14 +5,14 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review, rights
+from cooperation.changes import approval, rights
 from cooperation.changes.consequences import history, redirects
-from cooperation.changes.door import use_case
-from cooperation.changes.duplicate_plan import ALIAS, DuplicateMergePlan
+from cooperation.changes.duplicate_plan import DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.state import lock
 from cooperation.changes.why import Why
+from cooperation.changes.write_access import use_case
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.texts.text import contains_quote
@@ -30,8 +30,8 @@ from cooperation.models import (
 )
 from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import fields_of, parts_of, plain
-from cooperation.snapshots.rows import OWN, Key, read, write
+from cooperation.snapshots.parts import fields_of, parts_of, raw_queryset
+from cooperation.snapshots.rows import ALIAS, OWN, Key, rows_by_key, snapshot_from
 from cooperation.sourcing.mentions import articles_with
 
 Act = Revision.Act
@@ -46,7 +46,7 @@ MOVED = {
     "evidence.article": "where the survivor’s text holds the words too",
     "oldaddress.record": "leads to the survivor in one step",
 }
-"""What leads to a record without being a part of it, and goes along."""
+"""References to a duplicate, other than from its parts, that move to the survivor."""
 
 STAYS = {
     "draft.record": "published or discarded before, so that nothing typed there is lost",
@@ -59,11 +59,11 @@ STAYS = {
     "revision.record": "how the duplicate was",
     "searchentry.record": "made again",
 }
-"""What leads to a record and stays with the duplicate, and why."""
+"""References to a duplicate that stay, with the reason."""
 
 
-def refuse_unless_possible(duplicate, survivor):
-    """Raise Invalid if a record cannot be merged into another, and say what to do."""
+def check_can_merge(duplicate, survivor):
+    """Raise Invalid, with a remedy, if a record cannot be merged into another."""
     names = {"duplicate": duplicate, "survivor": survivor}
     if duplicate.pk == survivor.pk:
         raise _cannot(_("A record cannot be merged into itself. Choose another record."))
@@ -79,7 +79,7 @@ def refuse_unless_possible(duplicate, survivor):
     for record in (duplicate, survivor):
         if redirects.is_merged(record):
             raise _cannot(
-                _("“%(record)s” has been merged already. Choose the record that is in its place.")
+                _("“%(record)s” has already been merged. Choose the record that replaced it.")
                 % {"record": record}
             )
         if Draft.objects.filter(record=record.pk).exists():
@@ -87,18 +87,19 @@ def refuse_unless_possible(duplicate, survivor):
                 _("“%(record)s” has a draft. Publish or discard it first, then merge.")
                 % {"record": record}
             )
-    if survivor.kind in review.required_kinds() and duplicate.status != survivor.status:
+    if survivor.kind in approval.required_kinds() and duplicate.status != survivor.status:
         raise _cannot(
             _(
-                "“%(duplicate)s” holds what nobody else has approved. Have it approved and "
-                "publish it first, then merge."
+                "Nobody else has approved “%(duplicate)s”. Have it approved and publish it first, "
+                "then merge."
             )
             % names
         )
     is_draft = survivor.status == Record.Status.DRAFT and duplicate.status == Record.Status.DRAFT
     if survivor.status != Record.Status.PUBLISHED and not is_draft:
         raise _cannot(
-            _("“%(survivor)s” is not published. Publish it first: readers are led to it.") % names
+            _("“%(survivor)s” is not published. Publish it first: readers will be sent to it.")
+            % names
         )
 
 
@@ -107,18 +108,18 @@ def _cannot(text):
 
 
 def plan_of(duplicate, survivor):
-    """Return the Plan of a merger as the database holds both records now."""
+    """Return the DuplicateMergePlan of two records as they are in the database now."""
     has_groups = WorkingGroup.objects.of_council(duplicate).exists()
     return DuplicateMergePlan(capture(survivor), capture(duplicate), has_groups)
 
 
 @use_case
 def merge_duplicate(duplicate, survivor, by=None, note=""):
-    """Merge a duplicate into the record that stays; return the Plan that was carried out.
+    """Merge a duplicate into the record that stays; return the DuplicateMergePlan.
 
-    Everything that refers to the duplicate refers to the survivor afterwards. The duplicate ends
-    withdrawn, with the evidence for values that differ from those of the survivor; its addresses
-    lead to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
+    Everything that referred to the duplicate then refers to the survivor. The duplicate is
+    withdrawn and keeps the evidence for values that the survivor does not have; its addresses
+    redirect to the survivor. Raises NotAllowed, or Invalid if they cannot be merged.
     """
     keys = [duplicate.pk, survivor.pk]
     locked = {record.pk: record for record in Record.objects.locked(keys)}
@@ -128,7 +129,7 @@ def merge_duplicate(duplicate, survivor, by=None, note=""):
     rights.check(rights.against_withdrawing(by))
     for record in locked.values():
         rights.check(rights.against_changing(by, record))
-    refuse_unless_possible(duplicate, survivor)
+    check_can_merge(duplicate, survivor)
     merger = _Merger(duplicate, survivor, note)
     merger.carry_out()
     finish(merger.changes(), by)
@@ -136,7 +137,7 @@ def merge_duplicate(duplicate, survivor, by=None, note=""):
 
 
 class _Merger:
-    """One merger, and how each record that it changes was before."""
+    """Carries out a merger, and remembers the state before of each record that it changes."""
 
     def __init__(self, duplicate, survivor, note):
         self.duplicate, self.survivor, self.note = duplicate, survivor, note
@@ -151,16 +152,17 @@ class _Merger:
         _take_over(self.plan, self.survivor)
         self._move_links()
         Record.objects.filter(pk=self.duplicate.pk).take_away()
-        redirects.merged(self.duplicate, self.survivor)
+        redirects.redirect_duplicate(self.duplicate, self.survivor)
 
     def _remember(self, record):
         if record.pk not in self.before:
             lock(record.pk)
-            history.begin(record)
-            self.before[record.pk] = record, capture(record)
+            before = capture(record)
+            history.add_first_revision(record, before)
+            self.before[record.pk] = record, before
 
     def changes(self):
-        """Return a Change for each record that is different now."""
+        """Return a RecordChange for each changed record."""
         found = []
         for pk, (_record, before) in self.before.items():
             record = Record.objects.get(pk=pk)
@@ -182,7 +184,7 @@ class _Merger:
         return _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
 
     def _move_links(self):
-        """Let all else that refers to the duplicate refer to the survivor; see ``MOVED``."""
+        """Move all other references from the duplicate to the survivor; see ``MOVED``."""
         duplicate, survivor = self.duplicate, self.survivor
         Mention.objects.filter(record=duplicate.pk).update(record=survivor.pk)
         candidates = Mention.candidates.through.objects
@@ -203,7 +205,7 @@ class _Merger:
         provisions.update(topic=survivor.pk)
 
     def _move_quotes(self):
-        """Let evidence quote the surviving text where that holds the words."""
+        """Let evidence quote the survivor’s text if that contains the words."""
         article = self.survivor.as_kind()
         bodies = [article.body_en, article.body_ru, article.body_uz]
         quoting = Evidence.objects.filter(article=self.duplicate.pk)
@@ -224,7 +226,7 @@ def _shortened(note):
 
 
 def _move_parts(plan, survivor):
-    """Let the parts belong to the survivor, and delete those that it has already."""
+    """Move the parts to the survivor, and delete those that it already has."""
     models = [part.model for part in parts_of(plan.kind)]
     gone = {*plan.joined, *plan.dropped, *plan.ended}
     rows = {key: row for key, row in (plan.kept | plan.moved).items() if key not in gone}
@@ -232,7 +234,7 @@ def _move_parts(plan, survivor):
         links = [field for field in fields_of(model) if field.is_relation]
         keys = _keys(model, rows)
         changed = []
-        for row in plain(model).filter(pk__in=[key.pk for key in keys]):
+        for row in raw_queryset(model).filter(pk__in=[key.pk for key in keys]):
             fields = rows[Key(model._meta.label_lower, str(row.pk))]
             old = [getattr(row, field.attname) for field in links]
             for field in links:
@@ -240,11 +242,11 @@ def _move_parts(plan, survivor):
             if old != [getattr(row, field.attname) for field in links]:
                 changed.append(row)
         if changed:
-            plain(model).bulk_update(changed, [field.name for field in links])
+            raw_queryset(model).bulk_update(changed, [field.name for field in links])
     _keep_premises(plan)
     for model in reversed(models):
         if keys := _keys(model, gone):
-            plain(model).filter(pk__in=[key.pk for key in keys]).delete()
+            raw_queryset(model).filter(pk__in=[key.pk for key in keys]).delete()
 
 
 def _keys(model, keys):
@@ -252,7 +254,7 @@ def _keys(model, keys):
 
 
 def _pk(field, value, row, survivor):
-    """Return the key that a foreign key is to hold; other records stay as they are."""
+    """Return the primary key for a foreign key; references to other records stay."""
     if value is OWN:
         return survivor.pk
     if isinstance(value, str):
@@ -261,7 +263,7 @@ def _pk(field, value, row, survivor):
 
 
 def _keep_premises(plan):
-    """Let inferences that rest on evidence of the duplicate rest on the same of the survivor."""
+    """Let inferences based on evidence of the duplicate use the same evidence of the survivor."""
     joined = {key: plan.joined[key] for key in _keys(Evidence, plan.joined)}
     same = {key.pk: twin.pk for key, twin in joined.items()}
     for premise in Premise.objects.filter(evidence__in=same):
@@ -273,7 +275,7 @@ def _keep_premises(plan):
 
 def _take_over(plan, survivor):
     """Give the survivor the values and the names that only the duplicate has."""
-    rows = read(capture(survivor))
+    rows = rows_by_key(capture(survivor))
     for key, values in plan.taken.items():
         rows[key] |= values
     for name, basis in plan.names:
@@ -281,4 +283,4 @@ def _take_over(plan, survivor):
         fields = {"record": OWN, "text": name, "basis": basis, "note": note}
         rows[Key(ALIAS, str(uuid.uuid4()))] = fields
     rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
-    apply(write(rows), survivor)
+    apply(snapshot_from(rows), survivor)

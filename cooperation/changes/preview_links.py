@@ -1,4 +1,4 @@
-"""Links by which somebody without an account sees what a record is to become."""
+"""Links that show a draft to somebody without an account."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,16 +9,16 @@ from cooperation.models import Record
 SALT = "cooperation.preview"
 
 LASTING = timedelta(days=7)
-"""How long a link leads to the preview."""
+"""How long a link is valid."""
 
 
 def token_of(record):
-    """Return what identifies the preview of a record in an address; it holds for ``LASTING``."""
+    """Return the token for the preview of a record; it is valid for ``LASTING``."""
     return signing.dumps(record.pk, salt=SALT)
 
 
 def record_of(token):
-    """Return the Record of a token; None if it was not made here or its time is over."""
+    """Return the Record of a token; None if the token is wrong or has expired."""
     try:
         pk = signing.loads(token, salt=SALT, max_age=LASTING)
     except signing.BadSignature:  # also if it has expired
@@ -27,6 +27,6 @@ def record_of(token):
 
 
 def expires_at(token):
-    """Return until when a token of this site holds (a time in UTC)."""
+    """Return when a token of this site expires (in UTC)."""
     stamp = token.rsplit(":", 2)[1]
     return datetime.fromtimestamp(signing.b62_decode(stamp), UTC) + LASTING

@@ -1,31 +1,29 @@
-"""Publishes what waits: the draft of a record, or the record itself if it has none."""
+"""Publishes the draft of a record, or the record itself if it has none."""
 
 from cooperation.changes import rights
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Saved, go_live
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 
 
 @use_case
 def publish(record, by=None, base=None, why=NO_REASON):
-    """Let readers see the draft of a record, or the record; return Saved.
+    """Publish the draft of a record, or the record; return Saved.
 
-    A public record without a draft stays as it is.
+    A public record without a draft stays as it is. ``base`` is the snapshot of the record that the
+    caller has read: a record that was withdrawn since is then not published. Without a base it is.
 
-    ``base`` is the snapshot of the record that the caller has seen. Without one, the caller knows
-    how the record stands now, and publishes it again if it was withdrawn.
-
-    Raises Conflict if the record and its draft have both changed the same, and NotAllowed,
+    Raises EditConflict if the record and its draft have changed the same, and NotAllowed,
     NotApproved, Outdated or Invalid; nothing is changed then.
 
     >>> publish(agreement, by=editor)
     """
     state = locked_state(record)
     if base is not None:
-        rights.check(rights.against_reviving(state.record, base))
+        rights.check(rights.against_republishing(state.record, base))
     if state.questions:
         own = state.draft.snapshot
         raise EditConflict(state.draft.base, state.live, own, state.questions, own)

@@ -1,28 +1,27 @@
-"""Brings back what a record once held, and discards drafts."""
+"""Restores old revisions and deleted records, and discards drafts."""
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, review, rights
+from cooperation.changes import approval, drafts, rights
 from cooperation.changes.consequences import history
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import RecordChange, finish
-from cooperation.changes.staging import bring_back
+from cooperation.changes.staging import apply_under_old_key
 from cooperation.changes.state import locked_state
+from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.references import MissingReferences
 from cooperation.snapshots.rows import with_state
 
 
 @use_case
 def restore(record, snapshot, by=None):
-    """Copy what a record once held into its draft; return the Draft, None if nothing differs.
+    """Copy an old snapshot into the draft of a record; return the Draft, None if nothing differs.
 
-    Readers see nothing of it until it is published. What has been deleted since is left out.
-    Raises NotAllowed; Invalid if the record cannot be without what has been deleted, or has a
-    draft, which would be lost.
+    Readers see it once it is published. References to what was deleted since are left out. Raises
+    NotAllowed; Invalid if the record needs something deleted, or already has a draft.
     """
     state = locked_state(record)
     rights.check(rights.against_changing(by, state.record))
@@ -30,9 +29,9 @@ def restore(record, snapshot, by=None):
         raise Invalid({"": [_("There is a draft already. Publish or discard it first.")]})
     try:
         back, _left_out = history.restorable(state.record, snapshot)
-    except Missing as missing:
+    except MissingReferences as missing:
         raise Invalid({"": [str(missing)]}) from missing
-    return drafts.keep(state.record, back, by, state.live)
+    return drafts.save_draft(state.record, back, by, state.live)
 
 
 @use_case
@@ -44,21 +43,21 @@ def discard(record, by=None):
         return False
     rights.check(rights.against_discarding(by, state.draft))
     state.draft.delete()
-    review.forget([state.record])
+    approval.forget([state.record])
     return True
 
 
 @use_case
-def make_again(snapshot, pk, by=None):
-    """Make a deleted record again as a draft, under its old key (``pk``); return the Record.
+def restore_deleted(snapshot, pk, by=None):
+    """Create a deleted record again as a draft, with its old key (``pk``); return the Record.
 
-    It gets another address if its own is taken. Raises NotAllowed, and Invalid if it cannot be
-    without what has been deleted as well.
+    It gets another address if its own is taken. Raises NotAllowed, and Invalid if it needs
+    something else that was deleted.
     """
     rights.check(rights.against_adding(by, snapshot[0]["fields"]["kind"]))
     try:
-        bring_back(with_state(snapshot, status=Record.Status.DRAFT), pk)
-    except (Missing, IntegrityError) as error:
+        apply_under_old_key(with_state(snapshot, status=Record.Status.DRAFT), pk)
+    except (MissingReferences, IntegrityError) as error:
         raise Invalid({"": [str(error)]}) from error
     record = Record.objects.get(pk=pk)
     finish([RecordChange(record, None, capture(record))], by)

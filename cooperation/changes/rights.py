@@ -1,13 +1,12 @@
-"""Who may do what, decided on the content and not on the form it came by.
+"""Who may do what: each ``against_…`` function returns a refusal, or None.
 
-``by`` is an account, or None for the site itself: commands, fixtures and the clock. Each function
-returns the refusal that a use case raises, or None. Screens show its text beside the button that
-they grey.
+``by`` is an account, or None for the site itself (commands, fixtures, the worker). A use case
+raises the refusal; screens show its text beside the disabled button.
 """
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import review
+from cooperation.changes import approval
 from cooperation.changes.consequences import redirects
 from cooperation.changes.errors import AlreadyMerged, NotAllowed, NotApproved, Outdated
 from cooperation.models import Draft, Image, Page, Record, SiteSettings
@@ -21,13 +20,16 @@ def may_publish(by):
     return by is None or by.has_perm("cooperation.publish_record")
 
 
+def _unless_publisher(by, text):
+    return None if may_publish(by) else NotAllowed(text)
+
+
 def _may(by, action, kind):
     model = Record.model_of(kind)._meta.model_name
     return by is None or by.has_perm(f"cooperation.{action}_{model}")
 
 
 def against_adding(by, kind):
-    """Return the refusal to make a record of a kind."""
     if not _may(by, "add", kind):
         return NotAllowed(_("You may not add records of this kind. Ask an administrator."))
     return None
@@ -46,7 +48,6 @@ def against_changing(by, record):
 
 
 def against_deleting(by, record):
-    """Return the refusal to delete a record."""
     if not _may(by, "delete", record.kind):
         return NotAllowed(_("You may not delete records of this kind. Ask an administrator."))
     if record.status != Status.DRAFT and not may_publish(by):
@@ -55,38 +56,35 @@ def against_deleting(by, record):
     return None
 
 
-def against_taking_premises(by, premises):
-    """Return the refusal to take away what inferences of other records rest on.
+def against_removing_premises(by, premises):
+    """Return the refusal to remove evidence that inferences of other records are based on.
 
-    ``premises`` are those that readers see, as ``premises.resting_elsewhere`` returns them.
+    ``premises`` are those that readers see, as ``premises.premises_losing_evidence`` returns them.
     """
     if by is None or not premises:
         return None
-    kinds = review.required_kinds()
+    kinds = approval.required_kinds()
     for premise in premises:
         record = premise.inference.record
         if not may_publish(by) or record.kind in kinds:
             text = _(
-                "“%(record)s” infers something from the evidence “%(words)s”, and readers see it. "
-                "Keep that evidence here, or let “%(record)s” name another premise first."
+                "A public value of “%(record)s” is based on the evidence “%(words)s”. "
+                "Keep that evidence here, or first choose another premise in “%(record)s”."
             )
             return NotAllowed(text % {"record": record, "words": premise.words})
     return None
 
 
 def against_discarding(by, draft):
-    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
-    is_own = by is not None and not draft.publish_at and review.writers(draft.record) == {by.pk}
+    """Return the refusal to discard a draft; somebody else’s needs the right to publish."""
+    is_own = by is not None and not draft.publish_at and approval.writers(draft.record) == {by.pk}
     if is_own or may_publish(by):
         return None
     return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
 
 
 def against_withdrawing(by):
-    """Return the refusal to withdraw records."""
-    if not may_publish(by):
-        return NotAllowed(_("You may not withdraw records. Ask an editor."))
-    return None
+    return _unless_publisher(by, _("You may not withdraw records. Ask an editor."))
 
 
 def against_forcing(by):
@@ -97,19 +95,19 @@ def against_forcing(by):
 
 
 def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
-    """Return the refusal to let readers see what a snapshot says of a record.
+    """Return the refusal to publish a snapshot of a record.
 
-    ``reviewed_kinds`` are those of ``review.required_kinds``. ``is_forced`` passes over a missing
-    approval and needs a right of its own.
+    ``reviewed_kinds`` are those of ``approval.required_kinds``. ``is_forced`` skips the approval
+    and needs a right of its own.
     """
     if refusal := against_setting_times(by):
         return refusal
     if record.kind == "working_group" and _waits_for_council(record):
-        text = _("“%(group)s” waits: publish its council first, on whose page it is read.")
+        text = _("“%(group)s” is shown on the page of its council: publish its council first.")
         return NotAllowed(text % {"group": record})
     if is_forced:
         return against_forcing(by)
-    if not review.may_go_live(record, snapshot, reviewed_kinds):
+    if not approval.may_go_live(record, snapshot, reviewed_kinds):
         text = _(
             "“%s” is not published: somebody else must approve it first. "
             "Ask for a review on the page “Draft and review”."
@@ -119,44 +117,45 @@ def against_publishing(by, record, snapshot, reviewed_kinds, is_forced=False):
 
 
 def _waits_for_council(record):
-    """Whether a working group has no page to be read on, since its council is not public."""
+    """Whether a working group has no page yet, because its council is not public."""
     groups = Record.objects.filter(pk=record.pk)
     return groups.exclude(is_public("working_group__council__")).exists()
 
 
 def against_setting_times(by):
-    """Return the refusal to say when drafts are published."""
-    if may_publish(by):
-        return None
-    return NotAllowed(_("You may not publish records. Ask for a review."))
+    """Return the refusal to schedule a draft."""
+    return _unless_publisher(by, _("You may not publish records. Ask for a review."))
 
 
-def against_changing_at_once(by, record):
-    """Return the refusal to change a record itself, where readers may see it at once."""
+def against_reviewing(by):
+    """Return the refusal to approve or reject."""
+    text = _("You may not decide on reviews. Ask somebody who may publish.")
+    return _unless_publisher(by, text)
+
+
+def against_changing_live(by, record):
+    """Return the refusal to change a record without a draft."""
     refusal = against_changing(by, record)
-    if refusal or record.status != Status.PUBLISHED or may_publish(by):
+    if refusal or record.status != Status.PUBLISHED:
         return refusal
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
 def against_deciding_mentions(by):
-    """Return the refusal to decide what words of articles mean: readers see the links."""
-    if may_publish(by):
-        return None
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    """Return the refusal to decide which records articles link to."""
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
-def against_reviving(record, base):
-    """Return the refusal to publish what has been withdrawn since the caller read it.
+def against_republishing(record, base):
+    """Return the refusal to publish a record that was withdrawn since the caller read it.
 
-    ``base`` is the snapshot that the caller read, None for a caller that knows of the withdrawal.
+    ``base`` is the snapshot that the caller read, None if the caller knows of the withdrawal.
     """
     was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
     is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
     if is_withdrawn and not was_withdrawn:
         text = _(
-            "“%s” has been withdrawn meanwhile. Open it and press “Publish again” if readers are "
-            "to see it."
+            "“%s” has been withdrawn meanwhile. To publish it, open it and press “Publish again”."
         )
         return Outdated(text % record)
     return None
@@ -167,19 +166,17 @@ def _may_item(by, action, item):
 
 
 def against_showing_item(by, item):
-    """Return the refusal to let readers see a change of an item: a page, a picture, the settings.
+    """Return the refusal to change what readers see of an item: a page, a picture, the settings.
 
-    Readers see a picture that a published record shows, from the time for which it is published.
+    Readers see a picture if a published record shows it.
     """
     if isinstance(item, Image):
         return _against_showing_image(by, item)
-    if may_publish(by):
-        return None
-    return NotAllowed(_("Readers see this. Ask an editor to change it."))
+    return _unless_publisher(by, _("Readers see this. Ask an editor to change it."))
 
 
 def _against_showing_image(by, image):
-    """Return the refusal to change a picture where it is shown, or is going to be at a set time."""
+    """Return the refusal to change a picture that is shown, or will be at a scheduled time."""
     shown = image.records.with_status(Status.PUBLISHED)
     if not may_publish(by):
         if shown.exists():
@@ -188,7 +185,7 @@ def _against_showing_image(by, image):
             text = _("Readers will see this at the time that is set. Ask an editor to change it.")
             return NotAllowed(text)
         return None
-    reviewed = shown.filter(kind__in=review.required_kinds()).first()
+    reviewed = shown.filter(kind__in=approval.required_kinds()).first()
     if reviewed and against_forcing(by):
         text = _(
             "“%(record)s” shows this picture, and somebody else must approve what readers see of "
@@ -199,12 +196,12 @@ def _against_showing_image(by, image):
 
 
 def against_adding_item(by, item):
-    """Return the refusal to make an item; ``item`` may be its model."""
+    """Return the refusal to add an item; ``item`` may be its model."""
     if not _may_item(by, "add", item):
         return NotAllowed(_("You may not add this. Ask an administrator."))
-    if item._meta.model_name == "image" or may_publish(by):
+    if item._meta.model_name == "image":
         return None
-    return NotAllowed(_("Readers would see it at once. Ask an editor to add it."))
+    return _unless_publisher(by, _("Readers would see it at once. Ask an editor to add it."))
 
 
 def against_changing_item(by, item):
@@ -215,20 +212,19 @@ def against_changing_item(by, item):
 
 
 def against_discarding_item(by, draft):
-    """Return the refusal to discard a draft: that of somebody else takes the right to publish."""
+    """Return the refusal to discard a draft; somebody else’s needs the right to publish."""
     if may_publish(by) or draft.saved_by_id == by.pk:
         return None
     return NotAllowed(_("Somebody else has worked on this draft. Ask an editor to discard it."))
 
 
 def against_deleting_item(by, item):
-    """Return the refusal to delete an item; the site settings are there for good."""
+    """Return the refusal to delete an item; the site settings are never deleted."""
     if isinstance(item, SiteSettings) or not _may_item(by, "delete", item):
         return NotAllowed(_("You may not delete this. Ask an administrator."))
     return against_showing_item(by, item)
 
 
 def check(refusal):
-    """Raise a refusal if there is one."""
     if refusal is not None:
         raise refusal

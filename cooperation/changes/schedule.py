@@ -1,4 +1,4 @@
-"""Sets when a draft goes live, and does what is due."""
+"""Schedules drafts, and publishes and withdraws what is due."""
 
 from typing import NamedTuple
 
@@ -7,22 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
-from cooperation.changes.consequences.due_times import follow_moments
-from cooperation.changes.door import use_case
+from cooperation.changes.consequences.due_times import scan_newly_public
 from cooperation.changes.errors import Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 
 
 @use_case
 def schedule(record, publish_at, by=None, why=NO_REASON):
-    """Let the draft of a record go live at a moment to come (aware datetime); return the Draft.
+    """Publish the draft of a record at a future time (aware datetime); return the Draft.
 
-    Raises NotAllowed without the right to publish, and Invalid if there is no draft or the moment
-    has passed.
+    Raises NotAllowed without the right to publish, and Invalid if there is no draft or the time has
+    passed.
     """
     state = locked_state(record)
     rights.check(rights.against_setting_times(by))
@@ -42,28 +42,32 @@ def schedule(record, publish_at, by=None, why=NO_REASON):
 
 @use_case
 def unschedule(record, by=None):
-    """Take the draft of a record off the schedule; nothing happens if it is not on it."""
+    """Remove the draft of a record from the schedule; do nothing if it is not scheduled."""
     rights.check(rights.against_setting_times(by))
     locked_state(record)
     Draft.objects.filter(record=record.pk).update(publish_at=None, scheduled_by=None, problem="")
 
 
 class Due(NamedTuple):
-    """What was due: records published and withdrawn, and (record, why not) of the others."""
+    """The records that were published and withdrawn; the others are in ``problems``.
+
+    Each problem is (record, reason).
+    """
 
     published: list
     withdrawn: list
     problems: list
 
 
-def do_what_is_due(is_retry=True):
-    """Withdraw and publish what is due, and follow the times that have come; return Due.
+def process_due(is_retry=True):
+    """Withdraw and publish what is due, and find names that became public; return Due.
 
-    Each record is a use case of its own that looks again once it is locked, so that several may
-    run at once. A draft that cannot go live keeps its time and says why; only a retry tries again.
+    Each record is a use case of its own that checks again after locking, so several workers may
+    run. A draft that cannot be published stays scheduled and says why; only ``is_retry`` tries it
+    again.
     """
     due = Due([], [], [])
-    follow_moments()
+    scan_newly_public()
     for record in Record.objects.over():
         due.withdrawn.extend(_withdraw_one(record.pk))
     drafts = Draft.objects.due() if is_retry else Draft.objects.due().untried()

@@ -1,6 +1,6 @@
-"""Shows a record as it might be: the database holds a snapshot for a moment, and takes it back.
+"""Puts a snapshot into the database for a moment, and rolls it back.
 
-For the forms of drafts and for previews. Nothing of it remains, and nobody else sees it.
+For the forms of drafts and for previews. Nobody else sees it.
 """
 
 from contextlib import contextmanager
@@ -9,71 +9,71 @@ from django.db import transaction
 
 from cooperation.changes import drafts
 from cooperation.changes.addresses import free_slug
-from cooperation.changes.door import opened
-from cooperation.models import Article, Record
-from cooperation.snapshots.apply import apply, apply_to_held
+from cooperation.changes.write_access import allow_writes
+from cooperation.models import Record
+from cooperation.snapshots.apply import apply, apply_with_rows
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.references import without_what_is_gone
+from cooperation.snapshots.references import drop_dangling_rows
 from cooperation.snapshots.rows import natural_key, with_address, with_state
 from cooperation.sourcing import mentions, passages
 
-AT_ONCE = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
-"""How a record stands that everybody may see, whatever its times."""
+PUBLIC_NOW = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_at": None}
+"""The state of a record that everybody may see, whatever its scheduled times."""
 
 
 @contextmanager
-def staged(record, snapshot, **stands):
+def staged(record, snapshot, **state):
     """Let the database hold a snapshot of a record.
 
-    ``stands`` says where the record stands meanwhile, such as ``status="published"``. Raises
-    Missing and IntegrityError like ``apply``.
+    ``state`` are other values of the base row, such as ``status="published"``. Raises
+    MissingReferences and IntegrityError like ``apply``.
     """
-    with opened():
-        apply(with_state(snapshot, **{"status": record.status, **stands}), record)
+    with allow_writes():
+        apply(with_state(snapshot, **{"status": record.status, **state}), record)
         yield
         transaction.set_rollback(True)
 
 
 @contextmanager
-def staged_on(state, snapshot):
-    """Do the same for a record whose State is known; yield {model: rows} of its parts."""
-    with opened():
+def staged_state(state, snapshot):
+    """Do the same for a record with a RecordState; yield {model: rows} of its parts."""
+    with allow_writes():
         standing = with_state(snapshot, status=state.record.status)
-        yield apply_to_held(standing, state.record, state.rows).rows
+        yield apply_with_rows(standing, state.record, state.rows).rows
         transaction.set_rollback(True)
 
 
 @contextmanager
-def staged_again(snapshot, pk):
-    """Let the database hold a record that has been deleted, under its old key; yield its snapshot.
+def staged_deleted(snapshot, pk):
+    """Let the database hold a deleted record under its old key; yield its snapshot.
 
-    It has another address if its own is taken. Raises Missing.
+    It gets another address if its own is taken. Raises MissingReferences.
     """
-    with opened():
-        yield bring_back(snapshot, pk)
+    with allow_writes():
+        yield apply_under_old_key(snapshot, pk)
         transaction.set_rollback(True)
 
 
-def bring_back(snapshot, pk):
-    """Save a record that has been deleted under its old key; return the snapshot that was applied.
+def apply_under_old_key(snapshot, pk):
+    """Create a deleted record again under its old key; return the snapshot that was applied.
 
-    Part of a use case. Raises Missing.
+    Part of a use case. Raises MissingReferences.
     """
     kind, slug = natural_key(snapshot)
     snapshot = with_address(snapshot, free_slug(kind, slug))
-    snapshot, _left_out = without_what_is_gone(snapshot)
+    snapshot, _left_out = drop_dangling_rows(snapshot)
     apply(snapshot, None, pk)
     return snapshot
 
 
 @contextmanager
 def staged_as_public(record, snapshot):
-    """Let the register hold a snapshot as if it were public, with its sentences and evidence.
+    """Let the database hold a snapshot as if it were public, with its sentences and evidence.
 
-    What refers to something deleted is left out. Raises Missing.
+    References to something deleted are left out. Raises MissingReferences.
     """
-    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
-    with staged(record, drafts.with_live_address(rest, record), **AT_ONCE):
+    rest, _left_out = drafts.drop_unusable_rows(snapshot, record, capture(record))
+    with staged(record, drafts.with_live_address(rest, record), **PUBLIC_NOW):
         if record.kind == "article":
             article = record.as_kind()
             passages.store(article)
@@ -82,21 +82,20 @@ def staged_as_public(record, snapshot):
         yield
 
 
-def put_as_public(record, snapshot):
-    """Put a snapshot in the place of a record, public at once, at the address that readers know.
+def apply_as_public(record, snapshot):
+    """Replace a record by a snapshot, public at once, at its current address.
 
-    Only where it is taken back: nothing is kept of what was there. What refers to something
-    deleted is left out; ``find_everything_again`` finds what follows. Raises Missing.
+    Only inside a transaction that is rolled back: nothing is kept of the record. References to
+    something deleted are left out. Call ``rebuild_derived_data`` afterwards. Raises
+    MissingReferences.
     """
-    rest, _left_out = drafts.as_far_as_possible(snapshot, record, capture(record))
-    apply(with_state(drafts.with_live_address(rest, record), **AT_ONCE), record)
+    rest, _left_out = drafts.drop_unusable_rows(snapshot, record, capture(record))
+    apply(with_state(drafts.with_live_address(rest, record), **PUBLIC_NOW), record)
 
 
-def find_everything_again():
+def rebuild_derived_data():
     """Find the sentences, evidence and mentions of all records again."""
-    articles = list(Article.objects.order_by("pk"))
-    for article in articles:
-        passages.store(article)
-    mentions.scan_articles([article.pk for article in articles])
+    passages.store_all()
+    mentions.scan_all()
     for record in Record.objects.order_by("pk"):
         passages.attach_record(record)

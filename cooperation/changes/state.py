@@ -1,14 +1,14 @@
-"""A record as it stands when a use case begins: live, with its draft, and locked."""
+"""A record as a use case finds it: its live snapshot and its draft, locked."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts
 from cooperation.changes.errors import Outdated
 from cooperation.models import Draft, Record
-from cooperation.snapshots.capture import as_kept, held
+from cooperation.snapshots.capture import capture_with_rows, load_as_kind
 from cooperation.snapshots.rows import with_state
 
 Status = Record.Status
@@ -18,15 +18,15 @@ Status = Record.Status
 class RecordState:
     """``record`` is the record as its kind, ``live`` its snapshot, ``rows`` its {model: parts}.
 
-    ``draft`` is its Draft and ``in_use`` that draft brought up to date, both None without one.
-    ``is_new`` says that the use case itself has just made it.
+    ``draft`` is its Draft and ``rebased`` the RebasedDraft, both None without a draft. ``is_new``:
+    the use case itself has just created the record.
     """
 
     record: Record
     live: list
     rows: dict
     draft: Draft | None
-    in_use: drafts.InUse | None
+    rebased: drafts.RebasedDraft | None
     is_new: bool = False
 
     @property
@@ -34,49 +34,49 @@ class RecordState:
         """The snapshot that editors see: the draft, or the record if it has none."""
         if self.draft is None:
             return self.live
-        return with_state(self.in_use.snapshot, status=self.record.status)
+        return with_state(self.rebased.snapshot, status=self.record.status)
 
     @property
     def questions(self):
-        """The merge.Conflicts between the draft and what the record has become since."""
-        return self.in_use.questions if self.draft else []
+        """The FieldConflicts between the draft and the live record."""
+        return self.rebased.questions if self.draft else []
 
     @cached_property
     def reviewed_kinds(self):
-        """The kinds whose records somebody else must approve; see ``review.required_kinds``."""
-        return review.required_kinds()
+        """The kinds that need approval; see ``approval.required_kinds``."""
+        return approval.required_kinds()
 
 
 def state_of(record):
-    """Return the RecordState of a record as it is now; somebody may change it the next moment."""
-    return _state(as_kept(record), drafts.draft_of(record))
+    """Return the RecordState of a record, without a lock."""
+    return _state(load_as_kind(record), drafts.draft_of(record))
 
 
 def _state(whole, draft):
-    live, rows = held(whole)
-    in_use = drafts.in_use(draft, live, whole) if draft else None
-    return RecordState(whole, live, rows, draft, in_use)
+    live, rows = capture_with_rows(whole)
+    rebased = drafts.rebase_draft(draft, live, whole) if draft else None
+    return RecordState(whole, live, rows, draft, rebased)
 
 
 def locked_state(record):
-    """Lock a record until the end of the transaction and return its RecordState.
+    """Lock a record until the end of the transaction; return its RecordState.
 
     Raises Outdated if it has been deleted.
     """
     if not lock(record.pk):
         raise Outdated(_("“%s” has been deleted meanwhile.") % record)
-    return state_as_read(as_kept(record))
+    return state_of_locked(load_as_kind(record))
 
 
 def lock(pk):
-    """Let nobody else change a record until the end of the transaction; return whether it exists.
+    """Lock a record until the end of the transaction; return whether it exists.
 
-    What is read before may have changed meanwhile: read the record afterwards.
+    Read the record afterwards: it may have changed while waiting for the lock.
     """
     return Record.objects.select_for_update().filter(pk=pk).values_list("pk").first() is not None
 
 
-def state_as_read(whole):
-    """Return the RecordState of a record that was locked and then read as its kind."""
+def state_of_locked(whole):
+    """Return the RecordState of a record that was locked and then loaded as its kind."""
     draft = Draft.objects.select_for_update().filter(record=whole.pk).first()
     return _state(whole, draft)

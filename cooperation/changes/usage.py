@@ -1,4 +1,4 @@
-"""Where a record or a picture is used: as long as it is, it cannot be deleted."""
+"""Where records and pictures are used, which forbids deleting them."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,11 @@ from cooperation.changes.errors import Invalid
 from cooperation.models import Evidence, Image, Provision, Record, Relation, WorkingGroup
 
 NAMED = 5
-"""How many uses of one record a refusal names."""
+"""How many uses a refusal lists."""
 
 
 class Use(NamedTuple):
-    """One use: the record that uses it, how, in words, and what is used."""
+    """``record`` uses ``used``; ``how`` says it in words."""
 
     record: Record
     how: str
@@ -20,7 +20,7 @@ class Use(NamedTuple):
 
 
 def where_used(records):
-    """Return each Use that forbids deleting all of ``records``; empty if they can be deleted."""
+    """Return each Use that forbids deleting all of ``records``; [] if they can be deleted."""
     named = {record.pk: record for record in records}
     uses = []
     relations = Relation.objects.with_records()
@@ -39,7 +39,7 @@ def where_used(records):
 
 
 def images_used(images):
-    """Return each Use of the pictures, by the records that show them."""
+    """Return each Use of the pictures by records."""
     records = Record.objects.filter(image__in=images).select_related(
         "image", "working_group__council"
     )
@@ -47,15 +47,15 @@ def images_used(images):
 
 
 def against_deleting_used(uses):
-    """Return the refusal to delete what is used, which names the uses; None if there are none."""
+    """Return the refusal to delete what is used, listing the uses; None if there are none."""
     by_used = {}
     for use in uses:
         by_used.setdefault(use.used.pk, []).append(use)
-    texts = [_told(own) for own in by_used.values()]
+    texts = [_refusal_text(own) for own in by_used.values()]
     return Invalid({"": texts}) if texts else None
 
 
-def _told(uses):
+def _refusal_text(uses):
     names = [f"“{use.record}” ({use.how})" for use in uses[:NAMED]]
     names += ["…"] * (len(uses) > NAMED)
     text = _("“%(used)s” cannot be deleted: it is used by %(records)s. Remove it there first.")

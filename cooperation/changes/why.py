@@ -1,12 +1,12 @@
-"""What an editor says of a change; kept with the revision that it makes."""
+"""The reason for a change, kept with its revision."""
 
 from typing import NamedTuple
 
 
 class Why(NamedTuple):
-    """``note`` is shown to readers if the change ``is_major``; that needs a note.
+    """``note`` is shown to readers if the change ``is_major``, which needs a note.
 
-    ``is_forced`` publishes without approval, which needs the right ``force_publish_record``.
+    ``is_forced`` publishes without approval and needs the right ``force_publish_record``.
     """
 
     note: str = ""

@@ -1,21 +1,20 @@
-"""Withdraws records: readers no longer see them, and only an editor publishes them again."""
+"""Withdraws records from the public pages."""
 
 from cooperation.changes import rights
 from cooperation.changes.consequences import history
-from cooperation.changes.door import use_case
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
 
 
 @use_case
 def withdraw(records, by=None, why=NO_REASON):
-    """Take records out of the public pages; return those that were withdrawn (as Record).
+    """Withdraw records from the public pages; return those that were withdrawn (as Record).
 
-    Nothing of them is lost. Drafts were never public and stay as they are. A council takes its
-    working groups along. Every schedule of the records ends: what was to be published later is
-    not, until somebody publishes it again. Raises NotAllowed.
+    Nothing is lost. Drafts were never public and stay. The working groups of a council are
+    withdrawn with it. All scheduled times of the records are removed. Raises NotAllowed.
 
     >>> withdraw([agreement], by=editor, why=Why("It was denounced."))
     """
@@ -23,7 +22,7 @@ def withdraw(records, by=None, why=NO_REASON):
     moving = list(Record.objects.locked_with_groups([record.pk for record in records]))
     before = {record.pk: capture(record) for record in moving}
     for record in moving:
-        history.begin(record)
+        history.add_first_revision(record, before[record.pk])
     keys = [record.pk for record in moving]
     Record.objects.filter(pk__in=keys).take_away()
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")

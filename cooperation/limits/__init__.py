@@ -1,1 +1,1 @@
-"""How often somebody may do something: who asks, how often, and how passwords may be tried."""
+"""Limits on how often a visitor may do something, and on attempts to log in."""

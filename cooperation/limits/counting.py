@@ -1,6 +1,6 @@
-"""Counting what visitors do, over all processes of the site.
+"""Counts what visitors do, over all processes of the site.
 
-The counters stand in a cache of their own (``CACHES["counters"]``), whose ``incr`` is atomic.
+The counters are in a cache of their own (``CACHES["counters"]``), whose ``incr`` is atomic.
 """
 
 import hashlib
@@ -11,21 +11,21 @@ from django.core.cache import caches
 
 
 class Count(NamedTuple):
-    """How often something was done in this period, and for how many seconds that still counts."""
+    """How often something was done in this period, and the seconds until the period ends."""
 
     number: int
     seconds: int
 
 
 class Counter(NamedTuple):
-    """What one visitor does: ``purpose`` says what is counted, ``period`` is in seconds."""
+    """Counts what one visitor does: ``purpose`` says what, ``period`` is in seconds."""
 
     purpose: str
     who: str
     period: int
 
     def add(self, number=1):
-        """Count it once more and return the Count; a negative number takes something back."""
+        """Count one more and return the Count; a negative number takes back."""
         now = time.time()
         key = self._key(now)
         counters = caches["counters"]
@@ -34,7 +34,7 @@ class Counter(NamedTuple):
         return Count(used, self.period - int(now) % self.period)
 
     def forget(self):
-        """Let nothing count that was done in this period."""
+        """Reset the count of this period."""
         caches["counters"].delete(self._key(time.time()))
 
     def _key(self, now):

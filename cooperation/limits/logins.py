@@ -1,8 +1,8 @@
-"""How often a password may be tried.
+"""Limits how often a password may be tried.
 
-Each attempt is counted before the password is looked at, so that many at once are no more than
-many in a row. A browser in which somebody has logged in is counted by itself under that name:
-nobody else, not even at the same address, can lock it out.
+Each attempt is counted before the password is checked, so many attempts at once are no more than
+many in a row. A browser that has logged in before is counted separately under that name: nobody
+else, not even at the same address, can lock it out.
 """
 
 import secrets
@@ -15,43 +15,44 @@ from cooperation.limits.counting import Counter
 from cooperation.limits.visitor import visitor
 
 PERIOD = 15 * 60
-"""Seconds; attempts while locked do not make it longer."""
+"""Seconds; attempts while locked do not extend it."""
 
-OF_NAME = 5
+MOST_OF_NAME = 5
 """Attempts for one name from one address, or from a browser known under that name."""
 
-OF_ADDRESS = 50
-"""Attempts from one address for all names: an office may have one address."""
+MOST_FROM_ADDRESS = 50
+"""Attempts from one address for all names: an office may share one address."""
 
-OF_ALL = 100
-"""Attempts for one name from all addresses; beyond them each unknown address has one."""
+MOST_FROM_ANYWHERE = 100
+"""Attempts for one name from all addresses; after them each unknown address has one."""
 
 COOKIE = "known_browser"
 LASTING = 180 * 24 * 60 * 60
-"""Seconds that a browser is known."""
+"""Seconds for which a browser stays known."""
 
 
 class Attempt:
-    """One attempt to log in."""
-
     def __init__(self, request):
         self.request = request
         # one account has one name, however it is typed
         self.name = UsernameField().to_python(request.POST.get("username", ""))
 
     def count(self):
-        """Count the attempt, and how many are left after it."""
-        limits = [(self._own, OF_NAME)]
+        """Count the attempt, and set how many are ``left`` after it."""
+        limits = [(self._own, MOST_OF_NAME)]
         if not self._browser:
-            is_pressed = self._of_all.add().number > OF_ALL
-            limits = [(self._own, 1 if is_pressed else OF_NAME), (self._of_address, OF_ADDRESS)]
+            is_pressed = self._of_all.add().number > MOST_FROM_ANYWHERE
+            limits = [
+                (self._own, 1 if is_pressed else MOST_OF_NAME),
+                (self._of_address, MOST_FROM_ADDRESS),
+            ]
         counts = [(counter.add(), limit) for counter, limit in limits]
         self.left = min(limit - count.number for count, limit in counts)
         self.seconds = counts[0][0].seconds
 
     @property
     def may_try(self):
-        """Whether the password may be looked at."""
+        """Whether the password may be checked."""
         return self.left >= 0
 
     @property
@@ -60,7 +61,7 @@ class Attempt:
         return self.left <= 0
 
     def succeeded(self, response):
-        """Take the attempt back, and let the browser be known from now on."""
+        """Take the attempt back, and remember the browser."""
         self._own.forget()
         if not self._browser:
             self._of_all.add(-1)

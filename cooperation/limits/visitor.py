@@ -6,11 +6,11 @@ from django.conf import settings
 
 
 def visitor(request):
-    """Return the address of the visitor as a text; empty if the server knows none.
+    """Return the address of the visitor as text; "" if the server knows none.
 
-    Behind a proxy it is the last one in X-Forwarded-For, which the proxy itself has put there;
-    anybody can make up what stands before it. An address of IPv6 stands for its network (/64,
-    RFC 6177): one household has all addresses in it.
+    Behind a proxy it is the last one in X-Forwarded-For, which the proxy adds itself; anybody can
+    make up the ones before it. An IPv6 address is counted by its network (/64, RFC 6177), because
+    one household has all addresses in it.
     """
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
     for text in (forwarded.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):

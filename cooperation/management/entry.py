@@ -1,4 +1,4 @@
-"""The way into manage.py: no command makes an empty register where the site’s was meant."""
+"""The entry of manage.py: no command creates an empty register by mistake."""
 
 import sys
 from pathlib import Path
@@ -15,13 +15,13 @@ WITHOUT_REGISTER = frozenset(
         *("version", "help", "startapp", "startproject", "sendtestemail", "verify_snapshot"),
     }
 )
-"""Commands that make the register, or need none."""
+"""Commands that create the register or need none."""
 
 REMEDY = "Set VAR_DIR or DATABASE_URL as for the site, or run “manage.py migrate” first."
 
 
 class Utility(ManagementUtility):
-    """Django’s, but for commands that would work on a register that is not there."""
+    """Django’s, but it refuses commands that would work on a missing register."""
 
     def fetch_command(self, subcommand):
         is_asked_about = {"help", "--help", "-h"} & set(self.argv)
@@ -31,7 +31,7 @@ class Utility(ManagementUtility):
 
 
 def refuse_without_register():
-    """End the program with one line if there is no register where the settings say."""
+    """Exit with one line if there is no register where the settings say."""
     name = connection.settings_dict["NAME"]
     try:
         if not _is_there(name):
@@ -42,7 +42,7 @@ def refuse_without_register():
 
 
 def _is_there(name):
-    """Whether migrations of the register have run; opening an SQLite file would make it."""
+    """Whether migrations of the register have run; opening an SQLite file would create it."""
     if connection.vendor == "sqlite" and not Path(name).exists():
         return False
     return any(

@@ -1,7 +1,7 @@
-"""gunicorn with the worker beside it, for one machine.
+"""Runs gunicorn and the worker together, for one machine.
 
-The worker is started again if it ends, ends with the server, and notices by itself if the server
-was killed. The arguments are those of gunicorn.
+The worker is restarted if it ends, ends with the server, and notices by itself if the server was
+killed. The arguments are those of gunicorn.
 """
 
 import subprocess
@@ -16,7 +16,7 @@ GRACE = 20
 
 
 class ServerWithWorker(Arbiter):
-    """Looks after the worker whenever it looks after its own processes: each second, or sooner."""
+    """Checks the worker whenever it checks its own processes: at least once a second."""
 
     _work = None
     _not_before = 0

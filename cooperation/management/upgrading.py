@@ -1,7 +1,7 @@
-"""Registers of before version 0.2.0, brought to the migrations as they stand today.
+"""Upgrades registers from before version 0.2.0 to the migrations as they are today.
 
 Until then migrations that registers had already applied were rewritten and renumbered (decision
-0044). What is repaired here is all of that: no later migration may need it.
+0044). Everything that needs repair is here: no later migration may need it.
 """
 
 from django.core.management.base import CommandError
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from cooperation.management import rewritten
+from cooperation.management import table_repairs
 
 APP = "cooperation"
 
@@ -22,7 +22,7 @@ SIDE_BY_SIDE = {
     "0015_site_licence",
     "0016_event_state",
 }
-"""Written at the same time and ordered later: registers have applied some without those before."""
+"""Written at the same time and ordered later: some registers lack an earlier one of these."""
 
 
 def is_needed(connection):
@@ -32,19 +32,19 @@ def is_needed(connection):
     _check_known(names, executor.loader, connection)
     return bool(
         names & RENAMED.keys()
-        or _passed_over(_renamed(names), executor.loader)
-        or ("0001_register" in names and rewritten.differences(connection))
+        or _skipped(_renamed(names), executor.loader)
+        or ("0001_register" in names and table_repairs.differences(connection))
     )
 
 
 def repair(connection):
-    """Bring history and tables in line with the migrations, all in one transaction."""
+    """Bring history and tables in line with the migrations, in one transaction."""
     with connection.constraint_checks_disabled(), transaction.atomic(using=connection.alias):
         _rename(connection)
         _apply_passed_over(connection)
         loader = MigrationExecutor(connection).loader
         newest = max(_recorded(connection))
-        rewritten.bring_up(connection, loader.project_state([(APP, newest)]))
+        table_repairs.repair_tables(connection, loader.project_state([(APP, newest)]))
         connection.check_constraints()
 
 
@@ -67,7 +67,7 @@ def _check_known(names, loader, connection):
             "does not have, so nothing was changed. Install the version that made the database, "
             "or a later one, and run migrate again."
         )
-    if strange := sorted(_passed_over(_renamed(names), loader) - SIDE_BY_SIDE):
+    if strange := sorted(_skipped(_renamed(names), loader) - SIDE_BY_SIDE):
         raise CommandError(
             f"The database has not applied {', '.join(strange)}, but has applied what builds on "
             "it. No version of the project does so, so nothing was changed. Restore a backup, "
@@ -81,8 +81,8 @@ def _check_known(names, loader, connection):
         )
 
 
-def _passed_over(names, loader):
-    """Return the names of the migrations that are missing beneath those that are applied."""
+def _skipped(names, loader):
+    """Return the names of missing migrations that an applied one depends on."""
     beneath = {
         name
         for applied in names
@@ -101,6 +101,6 @@ def _rename(connection):
 
 def _apply_passed_over(connection):
     executor = MigrationExecutor(connection)
-    missing = sorted(_passed_over(_recorded(connection), executor.loader))
+    missing = sorted(_skipped(_recorded(connection), executor.loader))
     plan = [(executor.loader.get_migration(APP, name), False) for name in missing]
     executor.migrate([(APP, name) for name in missing], plan=plan)

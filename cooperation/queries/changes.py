@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
-from cooperation.snapshots.public_changes import referred, told
+from cooperation.snapshots.public_changes import describe_changes, linked_records
 
 MOST = 50
 """How many entries a feed has."""
@@ -167,10 +167,13 @@ def _words(revisions):
         for each in revisions
         if each.previous in before and _was_seen(before[each.previous])
     }
-    keys = set().union(*(referred(*pair) for pair in pairs.values()))
+    keys = set().union(*(linked_records(*pair) for pair in pairs.values()))
     found = Record.objects.published().filter(slug__in={slug for _kind, slug in keys})
     names = {record.natural_key(): record.title for record in found}
-    return {each.pk: told(*pairs[each.pk], names) if each.pk in pairs else [] for each in revisions}
+    return {
+        each.pk: describe_changes(*pairs[each.pk], names) if each.pk in pairs else []
+        for each in revisions
+    }
 
 
 def _was_seen(revision):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from cooperation.models import Evidence, Passage
-from cooperation.sourcing.passages import located
+from cooperation.sourcing.passages import locate
 
 
 class Covered(NamedTuple):
@@ -32,7 +32,7 @@ def coverage_of(article):
         .with_supported()
         .order_by("record__title", "id")
     )
-    places, quoting, sentences = located(evidence), {}, {}
+    places, quoting, sentences = locate(evidence), {}, {}
     for item in evidence:
         if passage := places[item.pk]:
             quoting.setdefault(passage.address, []).append(item)

@@ -27,8 +27,8 @@ from cooperation.models import (
 from cooperation.models.record_queryset import title_in_use
 from cooperation.queries.changes import seen_at
 from cooperation.queries.rows import Rows
-from cooperation.snapshots.unsaved import unsaved
-from cooperation.sourcing.passages import located, made_from
+from cooperation.snapshots.unsaved import unsaved_record
+from cooperation.sourcing.passages import locate, split_article
 
 PARTS = {
     "provisions": Provision,
@@ -48,7 +48,7 @@ class PastRows(Rows):
     """
 
     def __init__(self, record, snapshot, moment):
-        whole, self._rows = unsaved(snapshot, record)
+        whole, self._rows = unsaved_record(snapshot, record)
         super().__init__(whole)
         self.moment = moment
         if whole.image_id:
@@ -175,8 +175,8 @@ class PastRows(Rows):
 
     @cached_property
     def passages(self):
-        return made_from(self.record)
+        return split_article(self.record)
 
     def located(self, evidence):
         is_article = self.record.kind == "article"
-        return located(evidence, {self.record.pk: self.passages} if is_article else {})
+        return locate(evidence, {self.record.pk: self.passages} if is_article else {})

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from cooperation.models import Evidence, Relation
 from cooperation.models.record_queryset import is_public
 from cooperation.models.relation import RelationQuerySet
-from cooperation.sourcing.passages import located, made_from
+from cooperation.sourcing.passages import locate, split_article
 
 
 class Rows:
@@ -69,8 +69,8 @@ class Rows:
     @cached_property
     def passages(self):
         """The sentences of the article in every language."""
-        return list(self.record.passages.in_order()) or made_from(self.record)
+        return list(self.record.passages.in_order()) or split_article(self.record)
 
     def located(self, evidence):
         """Return {key: the Passage in which a quote stands, or None} of evidence that quotes."""
-        return located(evidence)
+        return locate(evidence)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from cooperation.changes.past import standing_as_of
+from cooperation.changes.past import register_as_of
 from cooperation.domain import languages
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports import dump
@@ -48,7 +48,7 @@ def copy_site(folder, day=None, key=None):
         signing.check_private_key(key)
     with manifests.replaced(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
-        past = standing_as_of(moment) if day else nullcontext([])
+        past = register_as_of(moment) if day else nullcontext([])
         with past as problems:
             crawler = _fill(new, moment, day)
             manifests.write(new, _about(moment, day))

@@ -1,6 +1,6 @@
-"""Writes a snapshot: afterwards the database holds exactly what the snapshot says.
+"""Writes a snapshot to the database, so that the record is exactly what the snapshot says.
 
-``loaddata`` could load a snapshot too; ``apply`` also removes the parts that it does not hold.
+``loaddata`` could load a snapshot too; ``apply`` also deletes the parts that are not in it.
 """
 
 from copy import copy
@@ -10,21 +10,21 @@ from django.db import transaction
 from django.utils import translation
 
 from cooperation.models import Record
-from cooperation.snapshots.capture import as_kept, rows_of
+from cooperation.snapshots.capture import load_as_kind, rows_of
 from cooperation.snapshots.parts import (
-    FOLLOWS,
+    DERIVED_FIELDS,
     fields_of,
     model_of,
     parts_of,
-    plain,
-    unique_together,
+    raw_queryset,
+    unique_constraints,
 )
 from cooperation.snapshots.references import References
 from cooperation.snapshots.rows import natural_key
 
 
 class Applied(NamedTuple):
-    """The record as its kind, its parts as {model: rows}, and what ``captured`` takes as known."""
+    """The record as its kind, its parts {model: rows}, and the ``known`` of ``build_snapshot``."""
 
     whole: Record
     rows: dict
@@ -35,51 +35,52 @@ class Applied(NamedTuple):
 def apply(snapshot, record=None, pk=None):
     """Make the database hold exactly what a snapshot says; return the record (a Record).
 
-    ``record`` is the record to change; by default that of the same kind and address, or a new one.
-    ``pk`` is the key that a record had which is gone; it then comes back under its old key.
-    Rows that are as they should be are not touched. Raises ``Missing`` if something that the
-    snapshot refers to is gone; nothing is changed then. Sentences of quotes, the mentions in
-    articles and what files of documents tell are to be found again afterwards.
+    ``record`` is the record to change; by default the one with the same kind and address, or a new
+    one. ``pk`` is the old key of a deleted record, which it gets back. Rows that are already right
+    are not written. Raises ``MissingReferences``, and changes nothing, if a required target is
+    gone. The caller still has to find the sentences of quotes, the mentions and the texts of
+    documents.
     """
     if record is None and pk is None:
         kind, slug = natural_key(snapshot)
         record = Record.objects.filter(kind=kind, slug=slug).first()
-    return _applied(snapshot, record and as_kept(record), pk=pk).whole.record
+    return _write(snapshot, record and load_as_kind(record), pk=pk).whole.record
 
 
 @transaction.atomic
-def make(snapshot):
-    """Save the record of a snapshot, which must not be there yet; return it (a Record).
+def create_record(snapshot):
+    """Save a snapshot as a new record; return it (a Record).
 
-    Raises IntegrityError if another record has its address, and ``Missing`` like ``apply``.
+    Raises IntegrityError if another record has its address, and ``MissingReferences`` like
+    ``apply``.
     """
     kind = snapshot[0]["fields"]["kind"]
-    return _applied(snapshot, None, {model: [] for model, _links in parts_of(kind)}).whole.record
+    return _write(snapshot, None, {model: [] for model, _links in parts_of(kind)}).whole.record
 
 
 @transaction.atomic(savepoint=False)
-def apply_to_held(snapshot, whole, rows):
-    """Do as ``apply`` for a record that ``as_kept`` has read; return Applied.
+def apply_with_rows(snapshot, whole, rows):
+    """Do the same as ``apply`` for a record from ``load_as_kind``; return Applied.
 
-    ``rows`` is {model: rows} as from ``held``. After an error the whole transaction must be rolled
-    back.
+    ``rows`` is {model: rows} as from ``capture_with_rows``. After an error the whole transaction
+    must be rolled back.
     """
-    return _applied(snapshot, whole, rows)
+    return _write(snapshot, whole, rows)
 
 
-def _applied(snapshot, old, there=None, pk=None):
+def _write(snapshot, old, there=None, pk=None):
     with translation.override("en"):  # the language of the columns without a language
         references = References(snapshot, old)
         whole = _write_record(snapshot, old, references, pk)
-        change = _RowChanges(whole, parts_in(snapshot, references), there)
+        change = _RowChanges(whole, unsaved_parts(snapshot, references), there)
         change.carry_out()
     return Applied(whole, change.rows(), references.known)
 
 
 def _write_record(snapshot, old, references, pk=None):
-    """Save the base row and the row of its kind; return the record as its kind.
+    """Save the base row and the row of the kind; return the record as its kind.
 
-    ``old`` is that record as it was, None for a new one. ``pk`` is the key of a new record; by
+    ``old`` is the record as it was, None for a new one. ``pk`` is the key of a new record; by
     default the database chooses it.
     """
     base, own = snapshot[0]["fields"], snapshot[1]["fields"]
@@ -107,11 +108,8 @@ def _columns(row, model):
     return {field.attname: getattr(row, field.attname) for field in _local(model)}
 
 
-def parts_in(snapshot, references):
-    """Return {model: {key: row}} of the parts of a snapshot, in the order of ``parts_of``.
-
-    The rows are made in memory and not saved.
-    """
+def unsaved_parts(snapshot, references):
+    """Return {model: {key: unsaved row}} of the parts, in the order of ``parts_of``."""
     kind, _slug = natural_key(snapshot)
     found = {model: {} for model, _links in parts_of(kind)}
     for row in snapshot[2:]:
@@ -124,7 +122,7 @@ def parts_in(snapshot, references):
 
 
 def fill(row, model, fields, references):
-    """Set the fields of a model on a row; what an older snapshot does not name gets its default."""
+    """Set the fields of a model on a row; those that an old snapshot lacks get their default."""
     for field in fields_of(model):
         if field.is_relation:
             setattr(row, field.attname, references.key(field, fields.get(field.name)))
@@ -136,10 +134,11 @@ def fill(row, model, fields, references):
 
 
 class _RowChanges:
-    """The way from the parts that a record has to those that are wanted.
+    """Changes the parts of a record from those it has to those that are wanted.
 
-    Nothing may be deleted by consequence that is wanted, and no unique pair may be there twice on
-    the way; so rows leave what is going first, then that goes, and then the others come.
+    A deletion must not cascade to a wanted row, and unique values must never clash on the way. So
+    rows first move away from what is deleted, then the deletions happen, then the updates and
+    inserts.
     """
 
     def __init__(self, record, wanted, there=None):
@@ -148,36 +147,39 @@ class _RowChanges:
         there = rows_of(record) if there is None else there
         self.there = {model: {row.pk: row for row in rows} for model, rows in there.items()}
         self.gone = {
-            model: self.there[model].keys() - rows.keys() | self._in_the_way(model)
+            model: self.there[model].keys() - rows.keys() | self._blocking_rows(model)
             for model, rows in wanted.items()
         }
 
     def carry_out(self):
         for model, links in self.parts:
-            moved = [pk for pk in self._changed(model) if self._hangs_on_gone(model, links, pk)]
+            moved = [
+                pk for pk in self._changed(model) if self._depends_on_deleted(model, links, pk)
+            ]
             self._update(model, moved)
         for model, _links in reversed(self.parts):
             if self.gone[model]:
-                plain(model).filter(pk__in=self.gone[model]).delete()
+                raw_queryset(model).filter(pk__in=self.gone[model]).delete()
         if any(self.gone.values()):
             self.there = {
-                model: plain(model).in_bulk(list(rows)) for model, rows in self.wanted.items()
+                model: raw_queryset(model).in_bulk(list(rows))
+                for model, rows in self.wanted.items()
             }
         for model, _links in self.parts:
             self._update(model, self._changed(model))
         for model, _links in self.parts:
             new = [row for pk, row in self.wanted[model].items() if pk not in self.there[model]]
-            plain(model).bulk_create(new)
+            raw_queryset(model).bulk_create(new)
 
     def rows(self):
-        """Return {model: rows} of the record once everything is carried out."""
+        """Return {model: rows} of the record after ``carry_out``."""
         return {
             model: [self.there[model].get(pk, row) for pk, row in rows.items()]
             for model, rows in self.wanted.items()
         }
 
     def _changed(self, model):
-        """Return the keys of the rows that are there and are wanted otherwise."""
+        """Return the keys of the existing rows that have to change."""
         names = [field.attname for field in fields_of(model)]
         return [
             pk
@@ -189,7 +191,7 @@ class _RowChanges:
     def _update(self, model, keys):
         if not keys:
             return
-        following, causes = FOLLOWS.get(model, ((), ()))
+        following, causes = DERIVED_FIELDS.get(model, ((), ()))
         names = [field.name for field in _local(model) if not field.primary_key]
         rows = []
         for pk in keys:
@@ -199,32 +201,32 @@ class _RowChanges:
                 for name in following:
                     setattr(row, name, getattr(old, name))
             rows.append(row)
-        plain(model).bulk_update(rows, names)
+        raw_queryset(model).bulk_update(rows, names)
         self.there[model] |= {row.pk: row for row in rows}
 
-    def _hangs_on_gone(self, model, links, pk):
+    def _depends_on_deleted(self, model, links, pk):
         old = self.there[model][pk]
         return any(
             getattr(old, link.attname) in self.gone.get(link.related_model, ()) for link in links
         )
 
-    def _in_the_way(self, model):
-        """Return the keys of rows whose unique values another row of the record is to get."""
+    def _blocking_rows(self, model):
+        """Return the keys of rows whose unique values another row of the record will get."""
         found = set()
-        for fields, condition in unique_together(model):
+        for fields, condition in unique_constraints(model):
             columns = [model._meta.get_field(name).attname for name in fields]
-            held = {
+            holders = {
                 tuple(getattr(row, name) for name in columns): pk
                 for pk, row in self.there[model].items()
                 if _counts(row, condition)
             }
             for pk, row in self.wanted[model].items():
-                holder = held.get(tuple(getattr(row, name) for name in columns))
+                holder = holders.get(tuple(getattr(row, name) for name in columns))
                 if holder not in (None, pk) and _counts(row, condition):
                     found.add(holder)
         return found
 
 
 def _counts(row, condition):
-    """Whether a unique constraint with this condition is about a row."""
+    """Whether a unique constraint with this condition applies to a row."""
     return all(getattr(row, name) in values for name, values in condition)

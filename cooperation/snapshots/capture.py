@@ -1,7 +1,7 @@
 """Reads one record with all its parts as a snapshot.
 
-A snapshot is plain data in Django’s format of fixtures, with natural keys: the base row, the row
-of its kind, and each part with its UUID. Revisions, drafts and merging use this form.
+A snapshot is plain data in Django’s fixture format, with natural keys: the base row, the row of the
+kind, and each part with its UUID. Revisions, drafts and merging use this form.
 """
 
 from django.db import models
@@ -9,47 +9,47 @@ from django.db import models
 from cooperation.models import Record
 from cooperation.snapshots.parts import (
     parts_of,
-    plain,
+    raw_queryset,
 )
 from cooperation.snapshots.references import NaturalKeys
 from cooperation.snapshots.rows import BASE
 
 
 def capture(record):
-    """Return the snapshot of a saved record as the database holds it now.
+    """Return the snapshot of a saved record as it is in the database now.
 
-    Relations are there in both directions, with their evidence, whichever record that belongs to.
+    Relations are included in both directions, with their evidence.
     """
-    return held(as_kept(record))[0]
+    return capture_with_rows(load_as_kind(record))[0]
 
 
-def as_kept(record):
-    """Return a record as its kind, an Agreement or an Event, as the database holds it now."""
-    return plain(Record.model_of(record.kind)).get(pk=record.pk)
+def load_as_kind(record):
+    """Return a record as its kind (an Agreement, an Event, …), read from the database now."""
+    return raw_queryset(Record.model_of(record.kind)).get(pk=record.pk)
 
 
-def captured(whole, rows, known):
-    """Return the snapshot of a saved record as its kind, with its ``rows`` as from ``held``.
+def build_snapshot(whole, rows, known):
+    """Return the snapshot of a record and its ``rows`` as from ``capture_with_rows``.
 
-    ``known`` are other records, {key: (kind, address)}, that need not be looked up.
+    ``known`` is {key: (kind, address)} of records that need no query.
     """
     known = {**known, whole.pk: whole.natural_key()}
     names = NaturalKeys([whole, *(row for part in rows.values() for row in part)], known)
     return _snapshot(whole, rows, names)
 
 
-def held(whole):
-    """Return the snapshot of a record that ``as_kept`` has read, and {model: rows} of its parts."""
+def capture_with_rows(whole):
+    """Return the snapshot of a record from ``load_as_kind``, and {model: rows} of its parts."""
     rows = rows_of(whole)
-    return captured(whole, rows, {}), rows
+    return build_snapshot(whole, rows, {}), rows
 
 
-def held_all(kind, keys):
-    """Return {key: what ``held`` returns} of the records of one kind with these keys.
+def capture_many(kind, keys):
+    """Return {key: what ``capture_with_rows`` returns} of the records of one kind with these keys.
 
-    It takes as many queries as for a single one.
+    It takes as many queries as one record does.
     """
-    wholes = list(plain(Record.model_of(kind)).filter(pk__in=keys))
+    wholes = list(raw_queryset(Record.model_of(kind)).filter(pk__in=keys))
     rows = _rows_of_all(kind, [whole.pk for whole in wholes])
     parts = (row for own in rows.values() for part in own.values() for row in part)
     names = NaturalKeys([*wholes, *parts], {whole.pk: whole.natural_key() for whole in wholes})
@@ -71,14 +71,14 @@ def _snapshot(whole, rows, names):
 
 
 def rows_of(record):
-    """Return {model: its rows that are parts of the record}, in the order of ``parts_of``."""
+    """Return {model: rows} of the parts of a record, in the order of ``parts_of``."""
     return _rows_of_all(record.kind, [record.pk])[record.pk]
 
 
 def _rows_of_all(kind, keys):
-    """Return {key of a record: what ``rows_of`` returns}, with the queries of a single record.
+    """Return {key of a record: what ``rows_of`` returns}, with the queries of one record.
 
-    A relation between two of the records is there twice.
+    A relation between two of the records is in both.
     """
     own = {key: (key,) for key in keys}
     owners = {Record: own, Record.model_of(kind): own}  # of each row: the records it is part of
@@ -91,7 +91,7 @@ def _rows_of_all(kind, keys):
         owners[model] = {}
         for key in keys:
             found[key][model] = []
-        for row in plain(model).filter(belongs).order_by("pk") if belongs else ():
+        for row in raw_queryset(model).filter(belongs).order_by("pk") if belongs else ():
             above = (owners[link.related_model].get(getattr(row, link.attname)) for link in links)
             owners[model][row.pk] = tuple({key: None for some in above if some for key in some})
             for key in owners[model][row.pk]:

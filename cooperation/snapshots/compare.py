@@ -1,6 +1,6 @@
-"""What differs between two snapshots, field by field and part by part, in words people know.
+"""Compares two snapshots, field by field and part by part, in words that editors know.
 
-Pure: it reads two snapshots and the names of what they refer to (``names.names_of``).
+Reads no database: the caller passes the names of records from ``names.names_of``.
 """
 
 from typing import NamedTuple
@@ -12,14 +12,21 @@ from django.utils.translation import gettext as _
 from cooperation.domain.texts.differences import pieces
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import model_of, seen_fields_of
-from cooperation.snapshots.rows import BASE, OWN, STATE, filled, read
-from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
+from cooperation.snapshots.parts import model_of, visible_fields_of
+from cooperation.snapshots.rows import BASE, OWN, STATE, none_if_empty, rows_by_key
+from cooperation.snapshots.wording import (
+    capitalised,
+    heading_of,
+    label_of,
+    own_heading,
+    supported_text,
+    text_of,
+)
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 SUPPORTS = ("field", *PARTS)
-"""The fields of evidence that together say what it supports."""
+"""The fields of evidence that say what it supports."""
 
 
 class FieldChange(NamedTuple):
@@ -36,7 +43,7 @@ class FieldChange(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """What became of one row: ``what`` is added, removed or changed; ``changes`` its values."""
+    """A row that was added, removed or changed (``what``), and the changes of its fields."""
 
     key: tuple
     heading: str
@@ -49,19 +56,19 @@ class RowChange(NamedTuple):
 
 
 class ComparedSection(NamedTuple):
-    """The changes of one sort: of the record itself, of its relations, of its evidence…"""
+    """The changes of one model: the record itself, its relations, its evidence…"""
 
     label: str
     rows: list
 
 
 def diff(old, new, names):
-    """Return the Sections in which two snapshots of one record differ; none if in nothing.
+    """Return the differences of two snapshots of one record as ComparedSections.
 
-    Where a record stands (its status, its dates of making and saving) is no content and is left
-    out. ``names`` is {natural key or UUID: name} of what the snapshots refer to.
+    Status, author and times of saving are not compared. ``names`` is {natural key or UUID: name} of
+    what the snapshots refer to.
     """
-    before, after = read(old), read(new)
+    before, after = rows_by_key(old), rows_by_key(new)
     worder = _Comparer(before, after, names)
     sections = {}
     for key in dict.fromkeys([*after, *before]):
@@ -73,18 +80,15 @@ def diff(old, new, names):
 def _section(key):
     if key.pk is None:
         return own_heading(key.model)
-    name = str(apps.get_model(key.model)._meta.verbose_name_plural)
-    return name[:1].upper() + name[1:]
+    return capitalised(apps.get_model(key.model)._meta.verbose_name_plural)
 
 
 class _Comparer:
-    """Puts rows of two snapshots into words."""
-
     def __init__(self, before, after, names):
         self.before, self.after, self.names = before, after, names
 
     def row(self, key):
-        """Return the RowChange of a row; None if it is the same, or of a model that is gone."""
+        """Return the RowChange of a row; None if it is the same or its model no longer exists."""
         model = model_of(key.model)
         if model is None:
             return None
@@ -102,11 +106,11 @@ class _Comparer:
         if model is Evidence:
             sides = ((old, self.before), (new, self.after))
             texts = [
-                supported(fields, rows, self.names) if fields else "" for fields, rows in sides
+                supported_text(fields, rows, self.names) if fields else "" for fields, rows in sides
             ]
             if texts[0] != texts[1]:
                 changes.append(FieldChange("supports", _("Supports"), *texts))
-        for field in seen_fields_of(model):
+        for field in visible_fields_of(model):
             values = [_shown(fields.get(field.name)) for fields in (old, new)]
             if values[0] != values[1] and _is_shown(key, field, old and new):
                 texts = [text_of(field, value, self.names) for value in values]
@@ -118,15 +122,15 @@ class _Comparer:
 
 
 def _same_text(field):
-    """Return how a field is called whose two values read alike."""
+    """Return the label of a field whose two different values read the same."""
     if isinstance(field, FileField):
         return _("%s (another file of the same name)")
     return _("%s (only its formatting)")
 
 
 def _shown(value):
-    """Return a value as it counts; the record itself goes without saying."""
-    return None if value is OWN else filled(value)
+    """Return a comparable value; None for the record itself, which is never shown."""
+    return None if value is OWN else none_if_empty(value)
 
 
 def _is_shown(key, field, is_kept):

@@ -1,34 +1,34 @@
-"""Items as plain data: a page of the site, a picture, or the site settings.
+"""Snapshots of items: a page of the site, a picture, or the site settings.
 
-An item is one row without parts. Its snapshot is a list of that row, so that merging, comparing
-and naming treat it like a record with a single row.
+An item is one row without parts. Its snapshot is a list with that row, so it can be merged and
+compared like a record with one row.
 """
 
 from django.utils import translation
 
 from cooperation.models import Image, Page, SiteSettings
-from cooperation.snapshots.parts import fields_of, model_of, plain
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.parts import fields_of, model_of, raw_queryset
+from cooperation.snapshots.references import json_value
 
 ITEMS = (Page, Image, SiteSettings)
 
 
 def snapshot_of(item):
-    """Return the snapshot of an item as it is in memory, saved or not."""
+    """Return the snapshot of an item in memory, saved or not."""
     model = type(item)
-    fields = {field.name: plain_value(field, item) for field in fields_of(model)}
+    fields = {field.name: json_value(field, item) for field in fields_of(model)}
     return [{"model": model._meta.label_lower, "fields": fields}]
 
 
 def capture(item):
-    """Return the snapshot of a saved item as the database holds it now."""
-    return snapshot_of(plain(type(item)).get(pk=item.pk))
+    """Return the snapshot of a saved item as it is in the database now."""
+    return snapshot_of(raw_queryset(type(item)).get(pk=item.pk))
 
 
 def item_of(snapshot, pk=None):
-    """Return an item in memory as a snapshot has it; ``pk`` is its key if it is saved.
+    """Return the item of a snapshot, in memory; ``pk`` is its key if it is saved.
 
-    What an older snapshot does not name has its default.
+    A field that an old snapshot does not have gets its default.
     """
     (row,) = snapshot
     model = model_of(row["model"])
@@ -49,13 +49,13 @@ def _value(field, fields):
 
 
 def write(item):
-    """Save an item that ``item_of`` has made; a new one gets its key."""
+    """Save an item from ``item_of``; a new one gets its key."""
     with translation.override("en"):
         item.save(force_insert=item._state.adding)
 
 
 def files_of(snapshot):
-    """Return the names of the files that a snapshot names: those of a picture, or none."""
+    """Return the names of the files in a snapshot of a picture; empty for other items."""
     (row,) = snapshot
     if not row["fields"].get("file"):
         return set()

@@ -1,7 +1,7 @@
-"""Two editors, one record: what both did since they began, put together.
+"""Three-way merge of two editors’ changes to one record.
 
-Pure: it reads three snapshots and needs no database. What only one of them changed is taken as it
-is; what both changed alike is taken once; anything else is a question, never a guess.
+Reads three snapshots and no database. What only one editor changed is taken, what both changed
+alike is taken once, and anything else becomes a question to a person.
 """
 
 from copy import deepcopy
@@ -12,23 +12,30 @@ from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.claims import PLACE, columns_of
 from cooperation.domain.languages import CODES
 from cooperation.models.evidence import PARTS
-from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_places
-from cooperation.snapshots.rows import BASE, STATE, Key, filled, read, write
+from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_values
+from cooperation.snapshots.rows import (
+    ALIAS,
+    BASE,
+    EVIDENCE,
+    STATE,
+    Key,
+    none_if_empty,
+    rows_by_key,
+    snapshot_from,
+)
 
 THEIRS, MINE = "theirs", "mine"
 
-EVIDENCE = "cooperation.evidence"
-
 WHOLE = ("",)
-"""The fields of a question about a row as a whole."""
+"""The ``fields`` of a question about a whole row."""
 
 PICTURE = ("file", "focus_x", "focus_y", "width", "height", "renditions")
-"""The fields of a picture that are the picture, cropped: the renditions follow from the others."""
+"""The fields that make up a picture and its crop; the renditions are made from the others."""
 
-TOGETHER = {
+FIELD_GROUPS = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
-    "cooperation.alias": (("basis", "note"),),
+    ALIAS: (("basis", "note"),),
     "cooperation.image": (
         PICTURE,
         ("is_decorative", "alt_en"),
@@ -36,19 +43,19 @@ TOGETHER = {
     ),
     "cooperation.otherclaim": (("decided_by", "decided_at"),),
 }
-"""Fields that make sense only together: two halves of two answers would be a third one.
+"""Fields that belong together: a value from each editor could make a third that nobody wanted.
 
-The place of any kind of record is another such group, see ``together``. Whatever merges fields
-takes the groups from here: two editors, fixtures and register, a duplicate and its survivor.
+The place of a record is another group, see ``field_groups``. Every merge uses these groups: of two
+editors, of fixtures and register, of a duplicate and its survivor.
 """
 
 
 class FieldConflict(NamedTuple):
-    """One question: what was there at first, what they made of it, and what I did.
+    """A question: what the values were (``base``), what others made of them, and what I did.
 
-    ``fields`` names the values it is about, or is ``WHOLE``. A side is a dict of these values; of
-    a whole row it is None where that side has no such row. ``twin`` is the row that has come to
-    need the same place as this one: choosing one of the two takes the other away.
+    ``fields`` are the fields in question, or ``WHOLE``. Each side is a dict of their values, or
+    None where a whole row is missing. ``twin`` is another row with the same unique values: only one
+    of the two can stay.
     """
 
     key: Key
@@ -60,7 +67,7 @@ class FieldConflict(NamedTuple):
 
     @property
     def name(self):
-        """What identifies the question in a form."""
+        """Identifies the question in a form."""
         return ":".join([self.key.model, self.key.pk or "", *self.fields])
 
     @property
@@ -69,27 +76,28 @@ class FieldConflict(NamedTuple):
 
 
 class MergeResult(NamedTuple):
-    """The outcome: a snapshot, and the questions still open; each is answered “theirs” so far."""
+    """A snapshot, and the open questions; until they are answered, the snapshot has “theirs”."""
 
     snapshot: list
     conflicts: list
 
 
 def merge(base, theirs, mine, choices=None, by_row=False):
-    """Merge what ``theirs`` and ``mine`` made of ``base``; return a MergeResult.
+    """Merge the changes of ``theirs`` and ``mine`` to ``base``; return a MergeResult.
 
-    ``choices`` is {name of a conflict: THEIRS or MINE}; what is answered there is not asked again,
-    but an answer can lead to another question. Where the record stands, published or not, is
-    taken from ``theirs``. ``by_row`` asks about each row that both changed as one: for when the
-    database refuses what different fields of theirs and mine make together.
+    ``choices`` is {name of a conflict: THEIRS or MINE}. An answer is not asked again, but can lead
+    to another question. The status is that of ``theirs``. ``by_row`` asks about each row that both
+    changed as a whole, for when the database refuses a mix of their fields.
     """
-    return _Merge(read(base), read(theirs), read(mine), choices or {}, by_row).result()
+    return _Merge(
+        rows_by_key(base), rows_by_key(theirs), rows_by_key(mine), choices or {}, by_row
+    ).result()
 
 
-def brought_up_to(live, base, mine):
-    """Return a draft, begun from ``base``, on top of what is live now, and its Conflicts.
+def rebase(live, base, mine):
+    """Apply the changes of a draft, begun from ``base``, to ``live``; return it and the conflicts.
 
-    In each of these the value of the draft stands.
+    Where both changed the same, the draft wins.
     """
     merged = merge(base, live, mine)
     questions, choices = merged.conflicts, {}
@@ -99,23 +107,23 @@ def brought_up_to(live, base, mine):
     return merged.snapshot, questions
 
 
-def renewed_base(base, live, mine):
-    """Return the base of a draft that was saved again, on top of what is live now.
+def advance_base(base, live, mine):
+    """Return the new base of a draft that was saved again after the live record changed.
 
-    What the draft has taken in from there is no change of its own. What is still a question keeps
-    its base; if that is not possible, all does.
+    What the draft took over from the live record is then no change of its own. Open questions keep
+    their old base; if that is impossible, everything does.
     """
-    if read(base) == read(live):
+    if rows_by_key(base) == rows_by_key(live):
         return base
-    _merged, questions = brought_up_to(live, base, mine)
+    _merged, questions = rebase(live, base, mine)
     renewed = _with_base_of(questions, live, base)
-    _merged, left = brought_up_to(live, renewed, mine)
+    _merged, left = rebase(live, renewed, mine)
     return renewed if [each.name for each in left] == [each.name for each in questions] else base
 
 
 def _with_base_of(questions, live, base):
-    """Return a snapshot that is ``live``, but for what some Conflicts ask about: ``base`` there."""
-    rows, old = read(live), read(base)
+    """Return ``live``, with ``base`` for what the conflicts ask about."""
+    rows, old = rows_by_key(live), rows_by_key(base)
     for question in questions:
         for key in filter(None, (question.key, question.twin)):
             if question.is_whole or key not in old:
@@ -123,7 +131,7 @@ def _with_base_of(questions, live, base):
                 rows |= {key: old[key]} if key in old else {}
             else:
                 rows[key] |= {name: old[key].get(name) for name in question.fields}
-    return write(rows)
+    return snapshot_from(rows)
 
 
 class _Merge:
@@ -132,21 +140,21 @@ class _Merge:
         self.choices, self.by_row = choices, by_row
         self.known = base.keys() | theirs.keys() | mine.keys()
         self.conflicts, self.rows = [], {}
-        self.insisted = set()  # rows that somebody chose to keep, with all that they hang on
-        self.gone = set()  # rows that went with another, for good
+        self.insisted = set()  # rows that somebody chose to keep, with all they depend on
+        self.gone = set()  # rows deleted with another, for good
 
     def result(self):
         for key in dict.fromkeys([*self.theirs, *self.mine]):
             if (row := self._row(key)) is not None:
                 self.rows[key] = row
-        self._ask_about_explained_values()
-        self._keep_what_is_needed()
+        self._ask_about_gaps()
+        self._restore_needed_rows()
         while twins := next(self._twins(), None):
             self._join(*twins)
-        return MergeResult(write(self.rows), self.conflicts)
+        return MergeResult(snapshot_from(self.rows), self.conflicts)
 
     def _ask(self, *question):
-        """Return the answer to a question; as long as there is none, that of the others."""
+        """Return the answer to a question; until there is one, “theirs”."""
         conflict = FieldConflict(*question)
         if conflict.name not in self.choices:
             self.conflicts.append(conflict)
@@ -161,7 +169,7 @@ class _Merge:
         if self.by_row:
             state = STATE if model == BASE else ()
             return [tuple(dict.fromkeys(name for name in names if name not in state))]
-        return groups(model, names)
+        return group_fields(model, names)
 
     def _row(self, key):
         base, theirs, mine = (side.get(key) for side in self.sides)
@@ -170,7 +178,7 @@ class _Merge:
         kept = mine if theirs is None else theirs
         if base is None:
             return deepcopy(kept)  # one of them added it
-        if kept is None or same(kept, base):
+        if kept is None or same_values(kept, base):
             return None
         return self._ask(key, WHOLE, base, theirs, mine)
 
@@ -179,26 +187,26 @@ class _Merge:
         for names in self._groups(key.model, [*theirs, *mine]):
             was, now, own = ({n: side.get(n) for n in names} for side in (base, theirs, mine))
             is_state = key.model == BASE and names[0] in STATE
-            if is_state or same(own, was) or same(own, now):
+            if is_state or same_values(own, was) or same_values(own, now):
                 continue
-            merged |= own if same(now, was) else self._ask(key, names, was, now, own)
+            merged |= own if same_values(now, was) else self._ask(key, names, was, now, own)
         return merged
 
-    def _ask_about_explained_values(self):
-        """Ask where one gave a value and the other said why there is none; both cannot be.
+    def _ask_about_gaps(self):
+        """Ask where one editor gave a value and the other a reason why it is empty.
 
-        The answer decides on the value; the reason stays only where the value is empty.
+        The reason stays only if the value ends up empty.
         """
         for key, fields in list(self.rows.items()):
             if key.model != EVIDENCE or fields["basis"] not in FOR_GAPS:
                 continue
             for own in [own for own in self.rows if own.pk is None]:
                 names = tuple(n for n in columns_of(fields["field"]) if n in self.rows[own])
-                if not any(filled(self.rows[own][name]) for name in names):
+                if not any(none_if_empty(self.rows[own][name]) for name in names):
                     continue
                 sides = [self._part(side, own, names) for side in self.sides]
                 self.rows[own] |= self._ask(own, names, *sides)
-                if any(filled(self.rows[own][name]) for name in names):
+                if any(none_if_empty(self.rows[own][name]) for name in names):
                     del self.rows[key]
                     self.gone.add(key)
 
@@ -211,27 +219,27 @@ class _Merge:
         return self.base, self.theirs, self.mine
 
     def _links(self):
-        """Yield (key, field, target, whether the row goes with it) between rows of the record."""
+        """Yield (key, field, target, is_cascade) of the links between rows of the record."""
         for key, fields in self.rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 target = Key(model, fields.get(name))
                 if target in self.known:
-                    yield key, name, target, goes_with_it
+                    yield key, name, target, is_cascade
 
-    def _keep_what_is_needed(self):
-        """Ask about rows that one side took away and the other hangs something on."""
+    def _restore_needed_rows(self):
+        """Ask about rows that one editor deleted and the other’s rows depend on."""
         while lost := [link for link in self._links() if link[2] not in self.rows]:
-            for key, name, target, goes_with_it in lost:
+            for key, name, target, is_cascade in lost:
                 if key not in self.rows:
-                    continue  # went with something else
-                if not goes_with_it:
+                    continue  # deleted with another row
+                if not is_cascade:
                     self.rows[key][name] = None
-                elif key in self.gone or not self._brought_back(key, target):
+                elif key in self.gone or not self._restore(key, target):
                     del self.rows[key]
                     self.gone.add(key)
 
-    def _brought_back(self, key, target):
-        """Whether the row that another hangs on is there again."""
+    def _restore(self, key, target):
+        """Return whether a deleted row that another depends on is back."""
         if target not in self.rows and target not in self.gone:
             theirs, mine = self.theirs.get(target), self.mine.get(target)
             if theirs is None and mine is None:
@@ -246,10 +254,10 @@ class _Merge:
         return target in self.rows
 
     def _twins(self):
-        """Yield two rows of which only one can be there, mine last."""
+        """Yield pairs of rows with the same unique values; mine is last."""
         places = {}
         for key, fields in self.rows.items():
-            for place in unique_places(key.model, fields):
+            for place in unique_values(key.model, fields):
                 if other := places.get((key.model, place)):
                     is_other_mine = self.theirs.get(other) != self.rows[other]
                     is_new = key not in self.theirs and key not in self.base
@@ -257,7 +265,7 @@ class _Merge:
                 places[key.model, place] = key
 
     def _join(self, other, own):
-        """Make one row of two; what hangs on either hangs on it."""
+        """Make one row of two; rows that depend on either depend on it."""
         kept = other
         if own in self.theirs or own in self.base:
             answer = self._ask(own, WHOLE, self.base.get(own), None, self.rows[own], other)
@@ -265,43 +273,43 @@ class _Merge:
         else:  # both added the same
             for names in self._groups(own.model, self.rows[own]):
                 sides = [{n: self.rows[key].get(n) for n in names} for key in (other, own)]
-                if not same(*sides):
+                if not same_values(*sides):
                     nothing = dict.fromkeys(names)
                     self.rows[other] |= self._ask(other, names, nothing, *sides)
         gone = own if kept == other else other
-        for key, name, target, _goes_with_it in list(self._links()):
+        for key, name, target, _is_cascade in list(self._links()):
             if target == gone:
                 self.rows[key][name] = kept.pk
         del self.rows[gone]
 
 
 @cache
-def together(model):
-    """Return the tuples of fields of a model (its label) that make sense only together.
+def field_groups(model):
+    """Return the tuples of fields of a model (its label) that belong together.
 
-    A place is one: venue, city and country in every language, and whether anybody went there.
+    A place is one: venue, city and country in every language, and the format of the event.
     """
     found = model_of(model)
     names = [field.name for field in fields_of(found)] if found else []
-    place = tuple(name for name in names if stem_of(name) in PLACE)
+    place = tuple(name for name in names if without_language(name) in PLACE)
     if place:
         place = tuple(name for name in names if name == "format" or name in place)
-    return (*TOGETHER.get(model, ()), *([place] if place else ()))
+    return (*FIELD_GROUPS.get(model, ()), *([place] if place else ()))
 
 
-def groups(model, names):
-    """Return tuples of fields that make sense only together, in the order of the names."""
-    group_of = {name: group for group in together(model) for name in group}
+def group_fields(model, names):
+    """Return tuples of fields that belong together, in the order of the names."""
+    group_of = {name: group for group in field_groups(model) for name in group}
     return list(dict.fromkeys(group_of.get(name, (name,)) for name in names))
 
 
-def stem_of(name):
-    """Return the name of a field without its language: ``city`` of ``city_ru``."""
+def without_language(name):
+    """Return the name of a field without its language: ``city`` for ``city_ru``."""
     stem, _line, code = name.rpartition("_")
     return stem if code in CODES and stem else name
 
 
-def same(one, other):
-    """Whether two rows, or some values of them, say the same."""
+def same_values(one, other):
+    """Whether two rows, or some of their values, are equal; an empty text equals None."""
     names = one.keys() | other.keys()
-    return all(filled(one.get(name)) == filled(other.get(name)) for name in names)
+    return all(none_if_empty(one.get(name)) == none_if_empty(other.get(name)) for name in names)

@@ -1,17 +1,17 @@
-"""What the records, pictures and evidence are called that snapshots refer to."""
+"""The names of the records, pictures and evidence that snapshots refer to."""
 
 from cooperation.models import Evidence, Image, Record
-from cooperation.snapshots.rows import OWN, is_item, natural_key, read
-
-EVIDENCE = "cooperation.evidence"
+from cooperation.snapshots.rows import EVIDENCE, OWN, is_item, natural_key, rows_by_key
 
 
 def names_of(*snapshots):
     """Return {natural key or UUID: name} of everything that some snapshots refer to.
 
-    At most three queries; what is gone has no name.
+    At most three queries. Deleted records have no name.
     """
-    rows = [(key, fields) for snapshot in snapshots for key, fields in read(snapshot).items()]
+    rows = [
+        (key, fields) for snapshot in snapshots for key, fields in rows_by_key(snapshot).items()
+    ]
     values = [value for _key, fields in rows for value in fields.values()]
     keys = {tuple(value) for value in values if isinstance(value, list) and len(value) == 2}
     records = [snapshot for snapshot in snapshots if not is_item(snapshot)]

@@ -1,30 +1,30 @@
-"""What an old snapshot holds that is somewhere else today, after a merger or another choice."""
+"""Drops rows of an old snapshot that belong to another record today, for example after a merger."""
 
 from cooperation.models import OldAddress, Relation
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import model_of, part_links, plain, unique_places
+from cooperation.snapshots.parts import model_of, part_links, raw_queryset, unique_values
 from cooperation.snapshots.rows import Key, natural_key
 
 
-def without_what_is_elsewhere(snapshot, record, live=None):
-    """Return a snapshot as it can be the record’s again, and the rows that cannot.
+def drop_rows_owned_by_other_records(snapshot, record, live=None):
+    """Return a snapshot that the record can have today, and the rows that were dropped.
 
-    Records that have moved or were merged go by the address that they have now. Rows cannot if
-    they belong to another record today, or if two of them, or the two ends of one, have become
-    the same. ``live`` is the record’s snapshot as it is, if that is known.
+    Records that were moved or merged get their current address. A row is dropped if it belongs to
+    another record, if an earlier row has the same unique values, or if it would link a record to
+    itself. ``live`` is the current snapshot of the record, if the caller has it.
     """
-    snapshot = _with_present_addresses(snapshot)
+    snapshot = _with_current_addresses(snapshot)
     live = live or capture(record)
     own = {row["pk"] for row in live if "pk" in row}
-    taken = _taken(row for row in snapshot if "pk" in row and row["pk"] not in own)
-    models = list(dict.fromkeys(row["model"] for row in snapshot))  # what others hang on first
+    taken = _existing_keys(row for row in snapshot if "pk" in row and row["pk"] not in own)
+    models = list(dict.fromkeys(row["model"] for row in snapshot))  # dependent rows last
     snapshot.sort(key=lambda row: (models.index(row["model"]), row.get("pk") not in own))
     kept, left, gone, places = [], [], set(), set()
     for row in snapshot:
         key, fields = Key(row["model"], row.get("pk")), row["fields"]
-        here = {(key.model, place) for place in unique_places(key.model, fields)} if key.pk else ()
+        here = {(key.model, place) for place in unique_values(key.model, fields)} if key.pk else ()
         is_loop = key.model == Relation._meta.label_lower and fields["subject"] == fields["object"]
-        if key in taken or is_loop or places.intersection(here) or _hangs_on(key, fields, gone):
+        if key in taken or is_loop or places.intersection(here) or _depends_on(key, fields, gone):
             left.append(row)
             gone.add(key)
         else:
@@ -33,7 +33,7 @@ def without_what_is_elsewhere(snapshot, record, live=None):
     return kept, left
 
 
-def _with_present_addresses(snapshot):
+def _with_current_addresses(snapshot):
     own = natural_key(snapshot)
     names = {
         tuple(value)
@@ -59,8 +59,8 @@ def _with_present_addresses(snapshot):
     ]
 
 
-def _taken(rows):
-    """Return the Keys of rows that are in the database already."""
+def _existing_keys(rows):
+    """Return the Keys of the rows that are in the database."""
     wanted = {}
     for row in rows:
         if model := model_of(row["model"]):
@@ -68,12 +68,12 @@ def _taken(rows):
     return {
         Key(model._meta.label_lower, str(pk))
         for model, keys in wanted.items()
-        for pk in plain(model).filter(pk__in=keys).values_list("pk", flat=True)
+        for pk in raw_queryset(model).filter(pk__in=keys).values_list("pk", flat=True)
     }
 
 
-def _hangs_on(key, fields, gone):
+def _depends_on(key, fields, gone):
     return any(
-        goes_with_it and Key(model, fields.get(name)) in gone
-        for name, model, goes_with_it in part_links(key.model)
+        is_cascade and Key(model, fields.get(name)) in gone
+        for name, model, is_cascade in part_links(key.model)
     )

@@ -1,7 +1,7 @@
-"""What belongs to a record: found by the foreign keys of the models, so that no part is forgotten.
+"""Finds the parts of a record by the foreign keys of the models, so that none is forgotten.
 
-A part is a row that is deleted with the record, or with another part of it; and each relation is
-part of both of its records, since both forms edit it and both pages show it.
+A part is a row that is deleted with the record or with another part. Each relation is a part of
+both of its records: both forms edit it and both pages show it.
 """
 
 from functools import cache
@@ -29,22 +29,22 @@ NOT_PARTS = {
     "suggestion": "the import’s, decided on in a page of its own",
     "workinggroup": "a record of its own",
 }
-"""Model to the reason why its rows are no parts, although they lead to a record."""
+"""Models whose rows refer to a record and are not parts of it, with the reason."""
 
 
 class PartModel(NamedTuple):
-    """A model of parts, and its foreign keys to the record or to other parts of it."""
+    """A model of parts, and its foreign keys to the record or to other parts."""
 
     model: type
     links: tuple
 
 
-def plain(model):
-    """Return a QuerySet of the columns as they are, whatever language is in use."""
+def raw_queryset(model):
+    """Return a QuerySet without a manager, which reads columns as they are, in any language."""
     return models.QuerySet(model)
 
 
-def candidates():
+def part_candidates():
     """Return the models whose rows can be parts of a record."""
     found = apps.get_app_config("cooperation").get_models(include_auto_created=True)
     return [
@@ -56,11 +56,13 @@ def candidates():
 
 @cache
 def parts_of(kind):
-    """Return each PartModel of a kind of record, those that others hang on first."""
+    """Return each PartModel of a kind of record; a model comes after those it depends on."""
     own = [Record, Record.model_of(kind)]
     reached = []
     while new := [
-        model for model in candidates() if model not in reached and _links(model, [*own, *reached])
+        model
+        for model in part_candidates()
+        if model not in reached and _links(model, [*own, *reached])
     ]:
         reached += new
     ordered = []
@@ -71,7 +73,7 @@ def parts_of(kind):
 
 
 def _links(model, targets):
-    """Return the foreign keys by which a row belongs to a row of one of the models."""
+    """Return the foreign keys from a model to one of ``targets`` that make its rows parts."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -81,21 +83,21 @@ def _links(model, targets):
     ]
 
 
-FOLLOWS = {
+DERIVED_FIELDS = {
     Evidence: (("passage",), ("article_id", "quote")),
     Document: (("size", "pages", "text"), ("file",)),
 }
-"""What the register finds out itself, and the columns by which it does; no snapshot keeps it."""
+"""Fields that the register computes, and the columns it computes them from; not in snapshots."""
 
 
-UNSEEN = {Image: ("width", "height", "renditions")}
-"""What a snapshot keeps and no editor reads: the files that were made of another."""
+HIDDEN_FIELDS = {Image: ("width", "height", "renditions")}
+"""Fields that snapshots keep and editors never see: the files made from another file."""
 
 
 @cache
-def seen_fields_of(model):
-    """Return the fields of ``fields_of`` that comparisons and questions show."""
-    unseen = UNSEEN.get(model, ())
+def visible_fields_of(model):
+    """Return those of ``fields_of`` that comparisons and questions show."""
+    unseen = HIDDEN_FIELDS.get(model, ())
     return [field for field in fields_of(model) if field.name not in unseen]
 
 
@@ -103,14 +105,14 @@ def seen_fields_of(model):
 def fields_of(model):
     """Return the fields of a model that a snapshot keeps, in the order of the model.
 
-    Left out are keys of the database, what follows from other fields (the days of partial dates,
-    FOLLOWS) and, of translated texts, the column without a language.
+    Left out are primary keys, computed fields (the days of partial dates, DERIVED_FIELDS) and, of
+    translated texts, the column without a language.
     """
     local = model._meta.local_concrete_fields
     translated = {
         field.translated_field.name for field in local if isinstance(field, TranslationField)
     }
-    following, _causes = FOLLOWS.get(model, ((), ()))
+    following, _causes = DERIVED_FIELDS.get(model, ((), ()))
     return [
         field
         for field in local
@@ -124,7 +126,7 @@ def fields_of(model):
 
 @cache
 def part_links(label):
-    """Return (field, model, whether the row goes with it) of the links of a part to other parts."""
+    """Return (field, model, is_cascade) of the links from a part to other parts."""
     model = model_of(label)
     return [
         (
@@ -133,27 +135,27 @@ def part_links(label):
             field.remote_field.on_delete is models.CASCADE,
         )
         for field in (fields_of(model) if model else ())
-        if field.is_relation and field.related_model in candidates()
+        if field.is_relation and field.related_model in part_candidates()
     ]
 
 
-def unique_places(label, fields):
-    """Return what of a row, given as {field: value}, no other row of the record may share."""
+def unique_values(label, fields):
+    """Return the values of a row {field: value} that no other row of the record may have."""
     model = model_of(label)
     return [
         (names, tuple(str(fields.get(name)) for name in names))
-        for names, condition in (unique_together(model) if model else ())
+        for names, condition in (unique_constraints(model) if model else ())
         if all(fields.get(name) in values for name, values in condition)
         and all(fields.get(name) is not None for name in names)
     ]
 
 
 @cache
-def unique_together(model):
+def unique_constraints(model):
     """Return (fields, condition) of each unique constraint of a part.
 
-    The condition is [(field, values)]: rows count whose field has one of the values. Parts have
-    no other conditions than ``field__in``.
+    The condition is [(field, values)]: it applies to rows whose field has one of the values. Parts
+    have only conditions of the form ``field__in``.
     """
     return [
         (
@@ -169,7 +171,7 @@ def unique_together(model):
 
 
 def model_of(label):
-    """Return a model by its label; None for one that the register no longer has."""
+    """Return a model by its label; None if it no longer exists."""
     try:
         return apps.get_model(label)
     except LookupError:

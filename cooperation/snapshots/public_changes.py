@@ -1,9 +1,9 @@
-"""What readers may be told of the difference between two revisions of a public record.
+"""Describes the difference between two revisions of a public record, for readers.
 
-Snapshots hold more than readers see: relations to drafts, words of articles that are withdrawn,
-notes of editors, names of pictures. So nothing is told unless it is named here: short values of
-the record itself, and its parts by their names; of other records only those in ``names``, which
-holds what is public now. Of long texts it is told that they changed, never what they said.
+Snapshots hold more than readers may see: relations to drafts, withdrawn quotes, notes of editors,
+names of pictures. So only what is listed here is described: short values of the record, its parts
+by name, and other records only if they are in ``names``, which holds what is public now. Of a long
+text it only says that it changed.
 """
 
 from django.db import models
@@ -28,26 +28,26 @@ from cooperation.models import (
 )
 from cooperation.models.fields import PartialDateField
 from cooperation.snapshots.parts import fields_of, model_of
-from cooperation.snapshots.rows import BASE, OWN, filled, natural_key, read
-from cooperation.snapshots.wording import heading_of, label_of, text_of
+from cooperation.snapshots.rows import BASE, OWN, natural_key, none_if_empty, rows_by_key
+from cooperation.snapshots.wording import capitalised, heading_of, label_of, text_of
 
-MOST_TOLD = 12
-"""With more differences than this the others are only counted."""
+MOST_LINES = 12
+"""If there are more differences, the rest is only counted."""
 
 OWN_FIELDS = ("title", "summary", "when")
-"""The fields of the base row that readers see; those of the kind are all for readers."""
+"""The fields of the base row that readers see; of the kind’s row they see all."""
 
 PARTS = (Provision, Figure, Statement, Document, Alias, OtherClaim)
-"""The parts that are told by their own words; relations are told by the other record."""
+"""The parts described by their own words; a relation is described by the other record."""
 
 
-def told(old, new, names):
-    """Return what readers may know of the way from one snapshot to another, a line for each.
+def describe_changes(old, new, names):
+    """Return the differences between two snapshots that readers may know, one line each.
 
-    ``names`` is {(kind, address): title} of the public records among ``referred``.
+    ``names`` is {(kind, address): title} of the public records among ``linked_records``.
     """
     kind = natural_key(new)[0]
-    before, after = read(old), read(new)
+    before, after = rows_by_key(old), rows_by_key(new)
     lines = []
     for key in dict.fromkeys([*after, *before]):
         model = model_of(key.model)
@@ -64,17 +64,17 @@ def told(old, new, names):
                 heading_of(key, row, {}) if side else ""
                 for row, side in zip(rows, sides, strict=True)
             ]
-            lines += _part(_capitalised(model._meta.verbose_name), *texts)
-    rest = len(lines) - MOST_TOLD
+            lines += _part(capitalised(model._meta.verbose_name), *texts)
+    rest = len(lines) - MOST_LINES
     if rest > 1:
         more = ngettext("%(number)s more difference", "%(number)s more differences", rest)
-        lines[MOST_TOLD:] = [more % {"number": rest}]
+        lines[MOST_LINES:] = [more % {"number": rest}]
     return lines
 
 
-def referred(old, new):
-    """Return the (kind, address) of each record at the other end of a relation that differs."""
-    before, after = read(old), read(new)
+def linked_records(old, new):
+    """Return the (kind, address) of the other record of each relation that differs."""
+    before, after = rows_by_key(old), rows_by_key(new)
     label = Relation._meta.label_lower
     changed = [key for key in {*before, *after} if before.get(key) != after.get(key)]
     ends = [
@@ -89,11 +89,15 @@ def referred(old, new):
 
 
 def _values(model, old, new, kind):
-    """Yield a line for each value of the record itself that differs."""
+    """Yield a line for each changed value of the record itself."""
     for field in fields_of(model):
         name = getattr(field, "translated_field", field).name
-        values = [filled(fields.get(field.name)) for fields in (old, new)]
-        if values[0] == values[1] or field.is_relation or not _is_read(field, old, new):
+        values = [none_if_empty(fields.get(field.name)) for fields in (old, new)]
+        if (
+            values[0] == values[1]
+            or field.is_relation
+            or not _is_in_reader_language(field, old, new)
+        ):
             continue
         if model._meta.label_lower == BASE and name not in OWN_FIELDS:
             continue
@@ -113,20 +117,20 @@ def _values(model, old, new, kind):
 
 
 def _label(field, name):
-    """Return what a field is called, without its language, in which the reader reads anyway."""
+    """Return the label of a field, without its language."""
     is_translated = isinstance(field, TranslationField)
     return str(LABELS.get(name) or label_of(field.translated_field if is_translated else field))
 
 
-def _is_read(field, old, new):
-    """Whether a field is in the language in use, or in the original for want of a translation."""
+def _is_in_reader_language(field, old, new):
+    """Whether a field is in the current language, or in the original if there is no translation."""
     if not isinstance(field, TranslationField):
         return True
     code = languages.current()
     if field.language == code:
         return True
     name = f"{field.translated_field.name}_{code}"
-    lacks = not any(filled(fields.get(name)) for fields in (old, new))
+    lacks = not any(none_if_empty(fields.get(name)) for fields in (old, new))
     return field.language == languages.ORIGINAL and lacks
 
 
@@ -151,7 +155,7 @@ def _part(label, old, new):
 
 
 def _relation(old, new, kind, names):
-    """Yield what became of a relation, if the other record is public."""
+    """Yield the lines about a relation, if the other record is public."""
     sides = [_end(side, kind, names) if side else ("", "") for side in (old, new)]
     if None in sides:
         return
@@ -166,7 +170,7 @@ def _relation(old, new, kind, names):
 
 
 def _end(fields, kind, names):
-    """Return (label, name of the other record) of a relation; None if it is not public."""
+    """Return (label, name of the other record) of a relation; None if that is not public."""
     is_subject = fields["subject"] is OWN
     other = tuple(fields["object" if is_subject else "subject"])
     verb = VERBS.get(fields["verb"])
@@ -175,8 +179,4 @@ def _end(fields, kind, names):
     claim = verb.claim if is_subject else verb.inverse_claim
     if claim in Record.model_of(kind).CLAIMS:
         return str(LABELS[claim]), names[other]
-    return _capitalised(verb.label if is_subject else verb.inverse), names[other]
-
-
-def _capitalised(text):
-    return str(text)[:1].upper() + str(text)[1:]
+    return capitalised(verb.label if is_subject else verb.inverse), names[other]

@@ -1,4 +1,4 @@
-"""What the rows of a snapshot refer to: by natural key outwards, by key of the database inwards."""
+"""The references of snapshots: natural keys in the snapshot, primary keys in the database."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -7,12 +7,12 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import OldAddress, Record
-from cooperation.snapshots.parts import fields_of, model_of, plain
+from cooperation.snapshots.parts import fields_of, model_of, raw_queryset
 from cooperation.snapshots.rows import natural_key
 
 
-class Missing(Exception):
-    """A snapshot refers to what no longer exists; ``rows`` says what: [(row, field, value)]."""
+class MissingReferences(Exception):
+    """A snapshot refers to rows that no longer exist: ``rows`` is [(row, field, value)]."""
 
     def __init__(self, rows):
         self.rows = rows
@@ -20,13 +20,13 @@ class Missing(Exception):
             f"{row['model']} {row.get('pk', '')}: {field.name} {value}"
             for row, field, value in rows
         )
-        super().__init__(_("The snapshot refers to what is gone: %s.") % words)
+        super().__init__(_("The snapshot refers to something that was deleted: %s.") % words)
 
 
 class NaturalKeys:
-    """How the foreign keys of some rows are written: at most one query for each model.
+    """Writes the foreign keys of some rows as natural keys, with at most one query for each model.
 
-    ``known`` is {key: (kind, address)} of the records that need not be looked up.
+    ``known`` is {key: (kind, address)} of the records that need no query.
     """
 
     def __init__(self, rows, known):
@@ -35,13 +35,13 @@ class NaturalKeys:
         self._of = {}
 
     def fields(self, row, model=None):
-        """Return {name: value} of the fields of a row, or of those of one of its models."""
+        """Return {name: value} of the fields of a row, or of one of its models."""
         return {field.name: self._value(field, row) for field in fields_of(model or type(row))}
 
     def _value(self, field, row):
         key = getattr(row, field.attname)
         if key is None or not field.is_relation:
-            return plain_value(field, row)
+            return json_value(field, row)
         if issubclass(field.related_model, Record):
             return list(self._record_name(key))
         if field.related_model is get_user_model():
@@ -49,7 +49,7 @@ class NaturalKeys:
         return str(key)
 
     def _keys(self, base):
-        """Return the keys of all rows of a model, or of its kinds, that are referred to."""
+        """Return the keys of all rows of a model, or of its subclasses, that the rows refer to."""
         return {
             key
             for row in self._rows
@@ -61,7 +61,7 @@ class NaturalKeys:
 
     def _record_name(self, key):
         if key not in self._records:
-            found = plain(Record).filter(pk__in=self._keys(Record) - self._records.keys())
+            found = raw_queryset(Record).filter(pk__in=self._keys(Record) - self._records.keys())
             self._records |= {pk: key for pk, *key in found.values_list("pk", "kind", "slug")}
         return self._records[key]
 
@@ -74,8 +74,8 @@ class NaturalKeys:
         return self._of[users]
 
 
-def plain_value(field, row):
-    """Return a value of a field as JSON can hold it, without loss."""
+def json_value(field, row):
+    """Return the value of a field in a form that JSON can hold without loss."""
     value = field.value_from_object(row)
     if isinstance(value, Decimal):  # as the database keeps it, however it was typed
         value = value.quantize(Decimal(1).scaleb(-field.decimal_places))
@@ -86,10 +86,10 @@ def plain_value(field, row):
 
 
 class References:
-    """Finds what a snapshot refers to; raises ``Missing`` if something that must exist does not.
+    """Finds the targets of a snapshot; raises ``MissingReferences`` if a required one is gone.
 
-    What may be empty and is emptied on deletion (an account, a premise) is empty once it is gone.
-    ``known`` is {key: (kind, address)} of the records that were found, for ``NaturalKeys``.
+    An optional target (an account, a premise) that is gone becomes None. ``known`` is {key: (kind,
+    address)} of the records that were found, for ``NaturalKeys``.
     """
 
     def __init__(self, snapshot, own=None):
@@ -108,36 +108,36 @@ class References:
             (row, field, value)
             for row in snapshot
             for field, value in self._references(row)
-            if not is_emptied(field) and not self._leads_somewhere(field, value)
+            if not is_set_null(field) and not self._is_found(field, value)
         ]
         if missing:
-            raise Missing(missing)
+            raise MissingReferences(missing)
 
     def _find(self, model, values):
-        """Return {value: key} of the references that lead somewhere."""
+        """Return {value: key} of the references whose target exists."""
         if model is not Record:
             return _find(model, values)
         wanted = {slug for _kind, slug in values}
-        found = plain(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
+        found = raw_queryset(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
         self.known = {pk: (kind, slug) for pk, kind, slug in found}
         former = OldAddress.objects.leading().filter(slug__in=wanted)
         former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
         return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
 
     def _references(self, row):
-        """Yield (field, value) of each filled foreign key of a row."""
+        """Yield (field, value) of each foreign key of a row that is not empty."""
         if model := model_of(row["model"]):
             for field in fields_of(model):
                 if field.is_relation and (value := row["fields"].get(field.name)) is not None:
                     yield field, value
 
-    def _leads_somewhere(self, field, value):
+    def _is_found(self, field, value):
         if isinstance(value, list):
             return tuple(value) in self._found[_base(field)] or tuple(value) == self._own_name
         return value in self._parts or value in self._found[_base(field)]
 
     def key(self, field, value):
-        """Return the key of the database that a foreign key is to hold."""
+        """Return the primary key for a foreign key."""
         if value is None:
             return None
         found = self._found[_base(field)]
@@ -148,23 +148,23 @@ class References:
         return self.own.pk if is_own else found.get(tuple(value))
 
 
-def without_what_is_gone(snapshot, own=None):
+def drop_dangling_rows(snapshot, own=None):
     """Return a snapshot without the rows that refer to what is gone, and those rows.
 
-    A picture that is gone only leaves its place empty. Raises ``Missing`` if the record itself
-    cannot be without what is gone.
+    A picture that is gone leaves its field empty. Raises ``MissingReferences`` if the record itself
+    needs what is gone.
     """
-    rest, left_out, _references = resolved(snapshot, own)
+    rest, left_out, _references = resolve(snapshot, own)
     return rest, left_out
 
 
-def resolved(snapshot, own=None):
-    """Return what ``without_what_is_gone`` returns, and the References of what is left."""
+def resolve(snapshot, own=None):
+    """Do the same as ``drop_dangling_rows``, and also return the References of what is left."""
     left_out = []
     while True:
         try:
             references = References(snapshot, own)
-        except Missing as missing:
+        except MissingReferences as missing:
             rows = [row for row, _field, _value in missing.rows]
             own_rows = [(row, field) for row, field, _value in missing.rows if "pk" not in row]
             if any(not field.null for _row, field in own_rows):
@@ -187,8 +187,8 @@ def _base(field):
     return Record if issubclass(field.related_model, Record) else field.related_model
 
 
-def is_emptied(field):
-    """Whether a foreign key is emptied when what it leads to is deleted."""
+def is_set_null(field):
+    """Whether a foreign key becomes None when its target is deleted."""
     return field.null and field.remote_field.on_delete.__name__ == "SET_NULL"
 
 
@@ -197,4 +197,6 @@ def _find(model, values):
         names = [name for (name,) in values]
         found = model._base_manager.filter(**{f"{model.USERNAME_FIELD}__in": names})
         return {(name,): pk for pk, name in found.values_list("pk", model.USERNAME_FIELD)}
-    return {str(pk): pk for pk in plain(model).filter(pk__in=values).values_list("pk", flat=True)}
+    return {
+        str(pk): pk for pk in raw_queryset(model).filter(pk__in=values).values_list("pk", flat=True)
+    }

@@ -1,7 +1,7 @@
-"""The rows of a snapshot by what they are: pure functions on plain data, without the database.
+"""Reads and rewrites snapshots as plain data, without the database.
 
-A snapshot is a list of objects in the format of fixtures. Merging and comparing need its rows by
-key, and free of the record’s own address, which stands in every row and may change itself.
+A snapshot is a list of rows in the fixture format. Merging and comparing need the rows by key, and
+without the address of the record, which is in every row and may change.
 """
 
 from copy import deepcopy
@@ -12,23 +12,24 @@ from cooperation.snapshots.parts import parts_of
 
 
 class Own(Enum):
-    """Stands for the address of the record in the fields of its own parts; no text is equal."""
+    """Stands for the address of the record in its own rows; equal to no text."""
 
     RECORD = "the record itself"
 
 
 OWN = Own.RECORD
 
-BASE = "cooperation.record"
+BASE, EVIDENCE = "cooperation.record", "cooperation.evidence"
+RELATION, ALIAS = "cooperation.relation", "cooperation.alias"
 
 STATE = ("status", "created_by", "created_at", "updated_at")
-"""Fields of the base row that say where the record stands, and nothing of its content."""
+"""Fields of the base row about its status and its saving, not its content."""
 
 
 class Key(NamedTuple):
-    """What identifies a row: its model and its UUID.
+    """Identifies a row: its model and its UUID.
 
-    The rows of the record itself, and that of an item, have none.
+    The rows of the record itself, and the row of an item, have no UUID.
     """
 
     model: str
@@ -36,18 +37,18 @@ class Key(NamedTuple):
 
 
 def is_item(snapshot):
-    """Whether a snapshot holds an item (snapshots/items.py) and not a record."""
+    """Whether this is the snapshot of an item (snapshots/items.py) and not of a record."""
     return snapshot[0]["model"] != BASE
 
 
 def natural_key(snapshot):
-    """Return the (kind, address) of the record of a snapshot."""
+    """Return the (kind, address) of the record."""
     fields = snapshot[0]["fields"]
     return fields["kind"], fields["slug"]
 
 
-def read(snapshot):
-    """Return {Key: fields} with the record’s own address replaced by ``OWN``."""
+def rows_by_key(snapshot):
+    """Return {Key: fields}, with ``OWN`` instead of the address of the record."""
     own = OWN if is_item(snapshot) else list(natural_key(snapshot))
     return {
         Key(row["model"], row.get("pk")): {
@@ -57,8 +58,8 @@ def read(snapshot):
     }
 
 
-def write(rows):
-    """Return the snapshot of rows that ``read`` gave, in the order of ``capture``."""
+def snapshot_from(rows):
+    """Return the snapshot of rows from ``rows_by_key``, in the order of ``capture``."""
     if Key(BASE) not in rows:
         return [{"model": key.model, "fields": deepcopy(fields)} for key, fields in rows.items()]
     own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
@@ -79,33 +80,33 @@ def write(rows):
 
 
 def with_state(snapshot, **state):
-    """Return a copy of a snapshot whose record stands elsewhere: ``status="published"``."""
+    """Return a copy of a snapshot with other values in the base row: ``status="published"``."""
     base, *others = snapshot
     return [{**base, "fields": {**base["fields"], **state}}, *others]
 
 
 def with_address(snapshot, slug):
     """Return a copy of a snapshot whose record has another address, in each of its rows."""
-    rows = read(snapshot)
+    rows = rows_by_key(snapshot)
     rows[Key(BASE)] |= {"slug": slug}
-    return write(rows)
+    return snapshot_from(rows)
 
 
-def filled(value):
-    """Return a value as it counts: an empty text says as much as none."""
+def none_if_empty(value):
+    """Return None for an empty text, which means the same."""
     return None if value == "" else value
 
 
 def content(snapshot):
-    """Return what a snapshot says, without where the record stands: {Key: fields}.
+    """Return the content of a snapshot, without its state: {Key: fields}.
 
-    Two snapshots with the same content differ for no reader. An empty text and no text are one.
+    Two snapshots with the same content look the same to readers. An empty text equals None.
     """
     return {
         key: {
-            name: filled(value)
+            name: none_if_empty(value)
             for name, value in fields.items()
             if not (key.model == BASE and name in STATE)
         }
-        for key, fields in read(snapshot).items()
+        for key, fields in rows_by_key(snapshot).items()
     }

@@ -1,29 +1,29 @@
-"""A record with its parts as a snapshot has them, in memory: only read, and locking nothing."""
+"""Builds a record with its parts from a snapshot, in memory: no writes and no locks."""
 
 from django.utils import translation
 
 from cooperation.models import Record
-from cooperation.snapshots.apply import fill, parts_in
-from cooperation.snapshots.references import resolved
+from cooperation.snapshots.apply import fill, unsaved_parts
+from cooperation.snapshots.references import resolve
 
-AS_TODAY = ("slug", "status", "publish_at", "withdraw_at")
-"""Where a record stands and who may see it: always as now."""
+CURRENT_FIELDS = ("slug", "status", "publish_at", "withdraw_at")
+"""Fields that keep the current value: who may see the record, and where."""
 
 
-def unsaved(snapshot, record):
-    """Return a record as its kind and {model: rows} of its parts, as a snapshot has them.
+def unsaved_record(snapshot, record):
+    """Return the record of a snapshot as its kind, and {model: rows} of its parts, unsaved.
 
-    What leads to something deleted since is left out. Raises ``Missing`` if the record cannot be
-    without it.
+    Rows that refer to something deleted are left out. Raises ``MissingReferences`` if the record
+    itself needs it.
     """
     with translation.override("en"):  # the language of the columns without a language
-        rest, _left_out, references = resolved(snapshot, record)
+        rest, _left_out, references = resolve(snapshot, record)
         kind = Record.model_of(record.kind)
         whole = kind(id=record.pk, record_id=record.pk)
         fill(whole, Record, rest[0]["fields"], references)
         fill(whole, kind, rest[1]["fields"], references)
-        parts = parts_in(rest, references)
-    for name in AS_TODAY:
+        parts = unsaved_parts(rest, references)
+    for name in CURRENT_FIELDS:
         setattr(whole, name, getattr(record, name))
     whole._state.adding = False
     return whole, {model: list(rows.values()) for model, rows in parts.items()}

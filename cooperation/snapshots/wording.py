@@ -1,4 +1,4 @@
-"""The values and rows of snapshots as editors read them."""
+"""Puts the values and rows of snapshots into words for editors."""
 
 from decimal import Decimal
 
@@ -27,36 +27,36 @@ LONGEST_HEADING = 90
 
 
 def label_of(field):
-    """Return what a field is called, with its language unless that is the original."""
+    """Return the label of a field, with its language unless that is the original."""
     if not isinstance(field, TranslationField):
-        return _capitalised(field.verbose_name)
-    label = _capitalised(field.translated_field.verbose_name)
+        return capitalised(field.verbose_name)
+    label = capitalised(field.translated_field.verbose_name)
     is_original = field.language == settings.LANGUAGE_CODE
     return label if is_original else f"{label} ({LANGUAGES[field.language]})"
 
 
-def _capitalised(text):
+def capitalised(text):
     return str(text)[:1].upper() + str(text)[1:]
 
 
 def own_heading(label):
-    """Return what the row of a record or an item itself is called; ``label`` is its model."""
+    """Return the name for the row of a record or item itself; ``label`` is its model."""
     model = apps.get_model(label)
     if issubclass(model, Record):
         return _("The record itself")
-    return _capitalised(model._meta.verbose_name)
+    return capitalised(model._meta.verbose_name)
 
 
 def text_of(field, value, names):
-    """Return a value of a snapshot as text; "" for nothing."""
+    """Return a value of a snapshot as text; "" if it is empty."""
     if value in (None, ""):
         return ""
     if field.is_relation:
         return name_of(value, names)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    put = next((put for kind, put in _TEXTS if isinstance(field, kind)), str)
-    return put(value)
+    to_text = next((function for kind, function in _TEXTS if isinstance(field, kind)), str)
+    return to_text(value)
 
 
 def _date(value):
@@ -79,17 +79,17 @@ _TEXTS = (
     (ProseEditorField, plain_text),
     (models.JSONField, lambda keys: ", ".join(_plural(key) for key in keys)),
 )
-"""Kind of field to how its values read; all others read as they are."""
+"""Field class to the function that formats its values; other values are shown as they are."""
 
 
 def name_of(value, names):
-    """Return the name of what a foreign key leads to; what is gone keeps its address."""
+    """Return the name of the target of a foreign key; its address if it is gone."""
     key = tuple(value) if isinstance(value, list) else value
     return names.get(key) or (key[-1] if isinstance(key, tuple) else str(value))
 
 
 def heading_of(key, rows, names):
-    """Return in a few words which part of a record a row is."""
+    """Return a short name for a row: which part of the record it is."""
     fields = rows[key]
     model = apps.get_model(key.model)
     if model is Relation:
@@ -97,7 +97,7 @@ def heading_of(key, rows, names):
         verb = VERBS.get(fields["verb"])
         return f"{subject} {verb.label if verb else fields['verb']} {object_}"
     if model is Evidence:
-        return supported(fields, rows, names)
+        return supported_text(fields, rows, names)
     if model is Figure:
         unit = fields.get(f"unit_{languages.current()}") or fields.get("unit_en")
         quantity = Quantity(Decimal(fields["value"]), fields["qualifier"], unit)
@@ -115,13 +115,13 @@ def _first_text(model, fields):
     return next((fields[name] for name in preferred if fields.get(name)), "")
 
 
-def supported(fields, rows, names):
-    """Return in words what a row of evidence supports: a claim, or a part of the record."""
+def supported_text(fields, rows, names):
+    """Return what a row of evidence supports, in words: a claim, or a part of the record."""
     for name in PARTS:
         if pk := fields.get(name):
             model = Evidence._meta.get_field(name).related_model
             key = Key(model._meta.label_lower, pk)
-            label = _capitalised(model._meta.verbose_name)
+            label = capitalised(model._meta.verbose_name)
             return f"{label}: {heading_of(key, rows, names)}" if key in rows else label
     claim = fields.get("field")
     return str(Record.claim_label(claim)) if claim else ""

@@ -1,4 +1,4 @@
-"""What becomes of a suggestion that an editor accepts: a draft, its values and their evidence."""
+"""Saves accepted suggestions: a draft record, its values and their evidence."""
 
 from decimal import Decimal
 
@@ -23,15 +23,15 @@ MODELS = {model.KIND: model for model in (Agreement, Event, Initiative, Person)}
 _PLACE = ("venue", "city", "country")
 _PLAIN = ("type", "act", "when", "validity", "format", "state", "count")
 _UNPROVEN = ("other",)
-"""Types that stand for “none of these”: no sentence states them."""
+"""Types that mean “none of these”: no sentence states them."""
 
 
 class AlreadyDecided(Exception):
-    """Somebody has accepted or dismissed a suggestion in the meantime."""
+    """Somebody else has accepted or dismissed the suggestion."""
 
 
-def called(name, kind, known=None):
-    """Return the records of a kind that bear a name: a title, a short name or another name."""
+def records_named(name, kind, known=None):
+    """Return the records of a kind with a name: a title, a short name or another name."""
     known = known or KnownNames()
     keys = set()
     for found in known.names.find(name):
@@ -40,8 +40,8 @@ def called(name, kind, known=None):
     return list(Record.objects.filter(kind=kind, pk__in=keys).by_title())
 
 
-def make_of(suggestion, user, free_slug, target):
-    """Save what a suggestion proposes and return the Record that holds it now."""
+def apply_suggestion(suggestion, user, free_slug, target):
+    """Save what a suggestion proposes; return the Record that has it now."""
     if suggestion.kind == "figure":
         return _figure(suggestion, target)
     if target is not None:
@@ -69,7 +69,7 @@ def _language(suggestion):
 
 
 def _values(model, given):
-    """Return {name of field: value} of what a suggestion holds and the model has."""
+    """Return {name of field: value} of the values of a suggestion that the model has."""
     fields = {field.name for field in model._meta.get_fields()}
     values = {name: given[name] for name in _PLAIN if name in given and name in fields}
     return values | {f"{name}_en": given[name] for name in _PLACE if name in given}
@@ -81,7 +81,7 @@ def _claims(values):
 
 
 def _evidence_for(suggestion, record, claims):
-    """Quote the sentence for each claim; a title that we have made up is inferred from it."""
+    """Quote the sentence for each claim; a title of our own is inferred from it."""
     for claim in type(record).CLAIMS:
         if claim not in claims:
             continue
@@ -103,7 +103,7 @@ def _quote(suggestion, record, **supported):
 
 
 def _support(suggestion, target):
-    """Quote the sentence for what an existing record holds and the suggestion says, too."""
+    """Quote the sentence for those values of an existing record that the suggestion has too."""
     model = MODELS[suggestion.kind]
     record = model.objects.filter(pk=target.pk).first()
     if record is None:
@@ -143,7 +143,7 @@ def _figure(suggestion, target):
 
 
 def _posts(suggestion, person):
-    """Relate an author to the article, and to his or her institution if the register has it."""
+    """Relate an author to the article, and to their institution if the register has it."""
     values = suggestion.values
     if not values.get("wrote"):
         return
@@ -151,7 +151,7 @@ def _posts(suggestion, person):
         subject=suggestion.article.record, verb="written_by", object=person.record
     )
     _quote(suggestion, suggestion.article.record, relation=wrote)
-    institutions = called(values.get("institution", ""), "partner")
+    institutions = records_named(values.get("institution", ""), "partner")
     if values.get("role") and len(institutions) == 1:
         post = Relation.objects.create(
             subject=person.record,
@@ -162,7 +162,7 @@ def _posts(suggestion, person):
         _quote(suggestion, person, relation=post)
 
 
-def candidates(article, kind):
+def possible_targets(article, kind):
     """Return the records that a suggestion of a kind may belong to, or already be, by title."""
     if kind != "figure":
         return Record.objects.filter(kind=kind).by_title()

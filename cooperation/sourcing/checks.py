@@ -1,4 +1,4 @@
-"""What is wrong with the evidence and the relations of the register, finding by finding."""
+"""Checks the evidence, relations, names and translations of the whole register."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -34,8 +34,8 @@ class Finding(NamedTuple):
         return f"{self.record}, {self.field}: {self.problem} {self.remedy}"
 
 
-def review():
-    """Yield a Finding for everything that is wrong; none at all means that the content is sound."""
+def check_register():
+    """Yield a Finding for everything that is wrong."""
     records = {record.pk: record for record in all_records()}
     evidence = list(
         Evidence.objects.select_related("article", "record", *PARTS).order_by("record_id", "id")
@@ -50,28 +50,26 @@ def review():
 
 
 def all_records():
-    """Yield every record as what it is, kind by kind."""
+    """Yield every record as its kind."""
     for model in Record.__subclasses__():
         if model.KIND:
             yield from model.objects.order_by("pk")
 
 
 def name_of(record):
-    """Return the natural key of a record as it stands in addresses and fixtures."""
+    """Return the natural key of a record as in addresses and fixtures."""
     return f"{record.kind}/{record.slug}"
 
 
 def _kinds(records):
     for record in Record.objects.exclude(pk__in=records):
-        yield Finding(
-            name_of(record), "kind", "The record has nothing of its own kind.", "Delete it."
-        )
+        yield Finding(name_of(record), "kind", "The record has no row of its kind.", "Delete it.")
     for record in records.values():
         if record.kind != type(record).KIND:
             yield Finding(
                 name_of(record),
                 "kind",
-                f"It is kept as “{type(record).KIND}” but says “{record.kind}”.",
+                f"It is stored as “{type(record).KIND}” but its kind is “{record.kind}”.",
                 f"Set its kind to “{type(record).KIND}”.",
             )
 
@@ -83,7 +81,7 @@ def _quotes(evidence):
                 name_of(item.record),
                 f"{_what(item)} (evidence {item.pk})",
                 f"“{item.quote}” does not stand in {name_of(item.article)} word for word.",
-                "Pick the sentence again, or take the evidence away.",
+                "Choose the sentence again, or delete the evidence.",
             )
         if item.quote and item.record.is_published and not item.article.is_published:
             yield Finding(
@@ -95,15 +93,15 @@ def _quotes(evidence):
 
 
 def _inferences():
-    """Inferences that have lost one of the premises they named."""
+    """Inferences that have lost a premise."""
     premises = Premise.objects.select_related("evidence", "inference__record")
     for premise in premises:
         if premise.evidence is None:
             yield Finding(
                 name_of(premise.inference.record),
                 f"{_what(premise.inference)} (evidence {premise.inference_id})",
-                f"A premise of this inference was taken away: “{premise.words}”",
-                "Infer it again from what is there, or take the value away.",
+                f"A premise of this inference was deleted: “{premise.words}”",
+                "Choose another premise, or remove the value.",
             )
 
 
@@ -112,7 +110,7 @@ def _what(item):
 
 
 def _unsupported(records, evidence):
-    """Values of published records without evidence, and reasons given for what is not empty."""
+    """Values of published records without evidence, and reasons for values that are not empty."""
     supported, explained, parts = set(), set(), set()
     for item in evidence:
         if item.field:
@@ -135,7 +133,7 @@ def _unsupported(records, evidence):
                         name_of(record),
                         claim,
                         f"“{record.claim_value(claim)}” has no evidence.",
-                        "Give the sentence that states it, or say what it rests on.",
+                        "Give the sentence that states it, or say what it is based on.",
                     )
     yield from _unsupported_parts(records, parts)
 
@@ -145,7 +143,7 @@ def _needless_reason(record, claim):
         name_of(record),
         claim,
         "It has a value and also a reason for being empty.",
-        "Take the value or the reason away.",
+        "Remove the value or the reason.",
     )
 
 
@@ -181,7 +179,7 @@ def _unsupported_parts(records, supported):
                 name_of(record),
                 str(part._meta.verbose_name),
                 f"“{part}” has no evidence.",
-                "Give the sentence that states it, or say what it rests on.",
+                "Give the sentence that states it, or say what it is based on.",
             )
 
 
@@ -192,13 +190,13 @@ def _relations():
             yield Finding(
                 name_of(relation.subject),
                 relation.verb,
-                f"“{relation}” joins kinds that this relation cannot join.",
+                f"“{relation}” links kinds that this relation cannot link.",
                 "Choose another relation or another record.",
             )
 
 
 def _aliases():
-    """Other names that lead to two records, so that no reader could know which is meant."""
+    """Other names that two records have."""
     named = defaultdict(set)
     for record in Record.objects.not_merged():
         named[record.title.casefold()].add(record)
@@ -228,6 +226,6 @@ def _translations(records):
                     yield Finding(
                         name_of(record),
                         translation.name,
-                        "It must be filled and is empty.",
+                        "It is required and empty.",
                         "Write it in this language.",
                     )

@@ -1,4 +1,4 @@
-"""What the sentences of one article name, read in their order."""
+"""Finds what the sentences of one article name."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from cooperation.domain.texts.spans import Spans
 
 
 class Naming(NamedTuple):
-    """Words that name a record for certain, or else one of the candidates, if any."""
+    """Words that name one record, or one of several candidates."""
 
     passage: object  # the key of the sentence
     start: int
@@ -22,15 +22,15 @@ class Naming(NamedTuple):
 
 
 def may_link(passage):
-    """Whether words of a sentence can be mentions: not in headings and quotations."""
+    """Whether a sentence can have mentions: headings and quotations cannot."""
     return passage.kind not in ("heading", "quote") and passage.group != "blockquote"
 
 
 class Finder:
     """Finds what the sentences of one article name.
 
-    ``resting`` are the keys of the records that rest on the article, ``decided`` is {key of a
-    passage: its mentions on which an editor has decided}; their words are left alone.
+    ``resting`` are the keys of the records with evidence in the article. ``decided`` is {key of a
+    passage: its mentions on which an editor has decided}, whose words are skipped.
     """
 
     def __init__(self, known, resting, decided):
@@ -40,14 +40,14 @@ class Finder:
         self.named = set()  # so far, in the text of this language
 
     def find(self, passages):
-        """Yield each Naming in the sentences of the article, which come in their order."""
+        """Yield each Naming in the sentences of the article, which must be in order."""
         for _language, run in groupby(passages, key=lambda passage: passage.language):
             self.named = set()
             for passage, quotations in _with_quotations(run):
-                settled = self.decided.get(passage.pk, ())
-                self.named |= {mention.record_id for mention in settled if mention.record_id}
+                decided = self.decided.get(passage.pk, ())
+                self.named |= {mention.record_id for mention in decided if mention.record_id}
                 if may_link(passage):
-                    taken = [(mention.start, mention.end) for mention in settled]
+                    taken = [(mention.start, mention.end) for mention in decided]
                     taken += linked(passage.html)
                     yield from self._in_sentence(passage, taken, quotations)
 
@@ -72,16 +72,16 @@ class Finder:
                 yield Naming(passage.pk, found.start, found.end, words, record, candidates)
 
     def _names(self, text, taken, quotations, signs):
-        """Return each Found of names: those that readers know first, hidden ones in what is left.
+        """Return each Found name: first the public ones, then hidden ones in the rest of the text.
 
-        So no draft takes a link away, by the same name or by a longer one.
+        So a draft never takes a link from a public record with the same or a shorter name.
         """
         public = self.known.public.find(text, taken, quotations, signs)
         taken = [*taken, *((found.start, found.end) for found in public)]
         return [*public, *self.known.names.find(text, taken, quotations, signs)]
 
     def _named(self, found, passage, words):
-        """Return (record, candidates) for a name: the only one who bears it, or all who do."""
+        """Return (record, candidates) for a name: the only record with it, or all of them."""
         bearers = found.keys - {passage.article_id}
         is_common = words.islower() and words in self.known.nouns[passage.language]
         if len(bearers) != 1 or is_common:  # “roadmap” is no name, even if a record is called so
@@ -90,9 +90,9 @@ class Finder:
         return next(iter(bearers)), frozenset()
 
     def _candidates(self, found, passage):
-        """Return what “the Roadmap” can be: a roadmap named before, or one resting on the text.
+        """Return what “the Roadmap” can be: a roadmap named before, or one with evidence here.
 
-        A record that was merged into another has no classes, and so it is never one of them.
+        A merged record has no classes, so it is never a candidate.
         """
         classes = self.known.classes
         possible = (self.named | self.resting) - {passage.article_id}
@@ -100,9 +100,9 @@ class Finder:
 
 
 def _with_quotations(passages):
-    """Yield each passage with the quotations in it, also those that go beyond it.
+    """Yield each passage with the quotations in it, including those that continue beyond it.
 
-    A quotation ends in the block in which it starts, though perhaps some sentences later.
+    A quotation ends in the block in which it starts, perhaps some sentences later.
     """
     for _block, run in groupby(passages, key=lambda passage: passage.block):
         block = list(run)

@@ -1,10 +1,10 @@
-"""Why values are empty, kept as evidence like everything else that is asserted."""
+"""The reasons why values are empty, which are stored as evidence."""
 
 from cooperation.models import Evidence
 
 
-def reasons_of(record):
-    """Return {claim: basis} of the record’s empty values that somebody has explained."""
+def gap_reasons(record):
+    """Return {claim: basis} of the empty values of a record with a reason."""
     if not record.pk:
         return {}
     gaps = Evidence.objects.for_gaps().filter(record_id=record.pk)

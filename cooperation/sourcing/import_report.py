@@ -1,4 +1,4 @@
-"""What an imported article still keeps to itself: sentences that support no record yet."""
+"""Reports which sentences of an imported article support no record yet."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cooperation.models import Passage
 
 
 class OpenSentence(NamedTuple):
-    """A sentence with its Clues and the known names in it, and no evidence resting on it."""
+    """A sentence without evidence, with its Clues and the known names in it."""
 
     text: str
     clues: list
@@ -16,7 +16,7 @@ class OpenSentence(NamedTuple):
 
 
 def open_sentences(article):
-    """Return each OpenSentence of an article that holds a date, a quantity or a known name."""
+    """Return each OpenSentence of an article with a date, a quantity or a known name."""
     passages = (
         Passage.objects.filter(article=article, evidence=None)
         .exclude(kind="heading")
@@ -32,8 +32,8 @@ def open_sentences(article):
     return found
 
 
-def unsaved(text):
-    """Return (each OpenSentence, each Proposal) of a domain Manuscript that is not imported."""
+def preview(text):
+    """Return (OpenSentences, Proposals) of a ParsedText that is not imported."""
     byline = text.byline.words if text.byline else None
     sentences = [
         sentence.text

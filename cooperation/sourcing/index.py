@@ -1,4 +1,4 @@
-"""The search entries of records, made again at each save, also of what readers do not see."""
+"""Makes the search entries of records, public or not."""
 
 from functools import cache
 
@@ -18,7 +18,7 @@ PROSE = {
     "working_group": {"mandate": TextKind.MANDATE},
     "partner": {"short_name": TextKind.NAME},
 }
-"""Kind to the fields with a version in each language, beside title and summary, and their part."""
+"""Kind to its translated fields beside title and summary, and the TextKind of each."""
 
 DATES = ("when", "validity", "entry_into_force")
 PLACE = ("venue", "city", "country")
@@ -33,14 +33,14 @@ BATCH = 200
 """How many records are read with one set of queries."""
 
 LONGEST_TEXT = 100_000
-"""Characters of one entry: more than any sentence or mandate has; documents have several."""
+"""Characters of one entry: more than any sentence or mandate; documents have several entries."""
 
 SHORTEST_WORD = 4
-"""Letters of a word that can be suggested; in a shorter one every letter can be meant."""
+"""Letters of a word that can be suggested; in a shorter one any letter could be meant."""
 
 
 def index_all():
-    """Make all entries and words again; return how many records there are."""
+    """Make all entries and words again; return the number of records."""
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
     known = set(SearchWord.objects.values_list("form", flat=True))
     gone = sorted(known - index(keys))
@@ -50,7 +50,7 @@ def index_all():
 
 
 def is_missing():
-    """Whether there are records and no entry, as after an update from a version without search."""
+    """Whether there are records but no entries, as after an update from an old version."""
     return Record.objects.exists() and not SearchEntry.objects.exists()
 
 
@@ -66,10 +66,10 @@ def index(keys):
 
 
 def _index_batch(keys):
-    """Index some records and return their entries.
+    """Index some records; return their entries.
 
-    Folding the texts takes long, so it is done before the transaction; what somebody has changed
-    in the meantime is folded within.
+    Folding the texts is slow, so it is done before the transaction; inside it, only texts that were
+    changed meanwhile are folded.
     """
     folded = cache(fold)
     for record in _read(keys):
@@ -84,7 +84,7 @@ def _index_batch(keys):
 
 
 def _read(keys):
-    """Yield the records as what they are, with the parts that hold texts."""
+    """Yield the records as their kinds, with the parts that have texts."""
     kinds = Record.objects.filter(pk__in=keys).values_list("kind", flat=True)
     for kind in sorted(set(kinds)):
         records = Record.model_of(kind).objects.filter(pk__in=keys).order_by("pk")
@@ -92,7 +92,7 @@ def _read(keys):
 
 
 def entries_of(record, folded=fold):
-    """Return the unsaved entries of a record of its own kind; ``folded`` folds their texts."""
+    """Return the unsaved entries of a record as its kind; ``folded`` folds their texts."""
     made = (_entry(record, folded, *each) for each in _texts(record) if each[2])
     return [entry for entry in made if entry.terms]
 
@@ -113,7 +113,7 @@ def _entry(record, folded, part, language, text, passage=None):  # noqa: PLR0913
 
 
 def _texts(record):
-    """Yield (part, language, text) of all that a record says; sentences with their passage."""
+    """Yield (part, language, text) of all texts of a record; sentences with their passage."""
     prose = {"title": TextKind.TITLE, "summary": TextKind.SUMMARY} | PROSE.get(record.kind, {})
     for field, part in prose.items():
         yield from _versions(record, field, part)
@@ -149,14 +149,14 @@ def _dates_and_place(record):
 
 
 def _versions(row, field, part=""):
-    """Yield (part, language, text) of a field with a version in each language."""
+    """Yield (part, language, text) of a field in each language."""
     for language in languages.CODES:
         if text := getattr(row, f"{field}_{language}"):
             yield part, language, text
 
 
 def _note_words(entry, words):
-    """Add {form: how it is written} of an entry; of several spellings that with fewer capitals."""
+    """Add {form: spelling} of an entry; of several spellings the one with fewer capitals."""
     for token in tokens(entry.text[:LONGEST_TEXT]):
         form = form_of(token.word, entry.language)
         if len(form) < SHORTEST_WORD or not form.isalpha():

@@ -1,4 +1,4 @@
-"""By which names articles can call the records of the register."""
+"""The names by which articles can call the records of the register."""
 
 from django.db.models import BooleanField, ExpressionWrapper
 
@@ -13,7 +13,6 @@ SHORT_NAMES = [f"short_name_{code}" for code in CODES]
 
 
 def names_of(records):
-    """Yield each name of some records."""
     keys = [record.pk for record in records]
     for titles in Record.objects.filter(pk__in=keys).values_list(*TITLES):
         yield from (title for title in titles if title)
@@ -23,7 +22,7 @@ def names_of(records):
 def _other_names(**of):
     """Yield (name, key of its record): short names in each language, and other names.
 
-    ``of`` narrows the records: ``pk__in=[7]``.
+    ``of`` filters the records: ``pk__in=[7]``.
     """
     for key, *short in Partner.objects.not_merged().filter(**of).values_list("pk", *SHORT_NAMES):
         yield from ((name, key) for name in short if name)
@@ -32,11 +31,11 @@ def _other_names(**of):
 
 
 class KnownNames:
-    """The names of all records, and the words for their kinds and types, ready to be found.
+    """The names of all records, and the words for their kinds and types, prepared for searching.
 
-    ``public`` are the names of what readers see now, which alone decide on links; ``names`` are
-    those of drafts and of what was withdrawn as well. ``classes`` is {key of a record: the classes
-    it belongs to}, as ``domain.texts.anaphors`` has them.
+    ``public`` are the names of what readers see now, which alone decide on links; ``names`` include
+    those of drafts and withdrawn records. ``classes`` is {key of a record: its classes}, as
+    ``domain.texts.anaphors`` has them.
     """
 
     def __init__(self):

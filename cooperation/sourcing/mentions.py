@@ -1,4 +1,4 @@
-"""Which words of articles name which records: found by name, or put before an editor."""
+"""Finds which words of articles name which records, or asks an editor."""
 
 from collections import defaultdict
 from itertools import groupby
@@ -18,13 +18,13 @@ from cooperation.sourcing.known import KnownNames, names_of
 BATCH = 50
 """How many articles are scanned with one set of queries."""
 MANY = 20
-"""Records with new names from which on all articles are searched, not those that may hold one."""
+"""If more records than this have new names, all articles are searched."""
 
 
 def scan(article):
-    """Bring the mentions of an article up to its sentences and to the names of the register.
+    """Update the mentions of an article.
 
-    What an editor has decided stays as long as its sentence does.
+    Decisions of editors stay as long as their sentence does.
     """
     scan_articles([article.pk])
 
@@ -37,19 +37,14 @@ def scan_all():
 
 
 def is_missing():
-    """Whether there are sentences and no mention, as after an update from before mentions."""
+    """Whether there are sentences but no mentions, as after an update from an old version."""
     return Passage.objects.exists() and not Mention.objects.exists()
-
-
-def scan_for(record):
-    """Scan the articles that name a record, or did before its names changed."""
-    scan_articles(articles_naming([record]))
 
 
 def articles_naming(records):
     """Return the keys of the articles that name records, or did before their names changed.
 
-    For many records these are all articles: that is quicker than looking for those that may.
+    For many records these are all articles: that is faster than looking for the right ones.
     """
     if len(records) > MANY:
         return set(Article.objects.values_list("pk", flat=True))
@@ -63,7 +58,7 @@ def articles_with(records):
 
 
 def _articles_holding(names):
-    """Return the keys of the articles whose sentences may hold one of the names."""
+    """Return the keys of the articles whose sentences may contain one of the names."""
     words = {max((word for *_, word in tokens(name)), key=len, default="") for name in names}
     if not any(words):
         return set()
@@ -72,26 +67,26 @@ def _articles_holding(names):
 
 
 def scan_articles(keys):
-    """Scan the articles with these keys, each batch of them in a transaction of its own.
+    """Scan the articles with these keys, each batch in a transaction of its own.
 
-    The search for names takes long, so it is done before the transaction, and again within if
-    somebody has changed the sentences in the meantime.
+    The search for names is slow, so it is done before the transaction, and again inside it if the
+    sentences have changed meanwhile.
     """
     _scan(keys, _replace)
 
 
 def scan_for_new_names(keys):
-    """Scan articles whose own text is as it was.
+    """Scan articles whose own text has not changed.
 
-    Where articles are under review, what readers see of a public one changes only once an editor
-    decides: a new link waits in the queue, and a link whose name is gone stays.
+    If articles are under review, readers of a public one see no change before an editor decides: a
+    new link waits in the queue, and a link whose name is gone stays.
     """
     if not keys or "article" not in SiteSettings.current().reviewed_kinds:
         scan_articles(keys)
         return
     seen = {*Article.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
     _scan({*keys} - seen, _replace)
-    _scan(seen, _replace_what_is_not_seen)
+    _scan(seen, _replace_keeping_links)
 
 
 def _scan(keys, replace):
@@ -101,25 +96,25 @@ def _scan(keys, replace):
 
 
 def _scan_batch(keys, known, replace):
-    seen = _Seen.of(keys)
+    seen = _ScanInput.of(keys)
     wanted = seen.namings(known)
     is_in_transaction = connection.in_atomic_block
     with transaction.atomic():
         # another process that scans the same articles waits
         list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
-        if not is_in_transaction and (now := _Seen.of(keys)) != seen:
+        if not is_in_transaction and (now := _ScanInput.of(keys)) != seen:
             wanted = now.namings(known)
         replace(Mention.objects.filter(passage__article__in=keys).automatic(), wanted)
 
 
-class _Seen(NamedTuple):
-    """What the mentions of some articles depend on, beside the names of the register."""
+class _ScanInput(NamedTuple):
+    """What the mentions of some articles depend on, besides the names of the register."""
 
     passages: list
     resting: dict
-    """{article: the records that rest on it}."""
+    """{article: the records with evidence in it}."""
     decided: dict
-    """{passage: what editors have decided on}."""
+    """{passage: its mentions on which editors have decided}."""
 
     @classmethod
     def of(cls, keys):
@@ -144,11 +139,11 @@ class _Seen(NamedTuple):
 
 OF_PASSAGE = ("pk", "article_id", "language", "text", "html", "block", "kind", "group")
 OF_MENTION = ("passage_id", "record_id", "start", "end")
-"""The columns that the search for names looks at."""
+"""The columns that the search for names reads."""
 
 
 def _replace(automatic, wanted):
-    """Turn the rows that the last scan left into what is wanted now, touching no other."""
+    """Replace the mentions of the last scan by what is wanted now, touching no other."""
     links = Mention.candidates.through.objects.filter(mention__in=automatic)
     candidates = defaultdict(set)
     for mention, record in links.values_list("mention", "record"):
@@ -175,22 +170,22 @@ def _replace(automatic, wanted):
     )
 
 
-def _replace_what_is_not_seen(automatic, wanted):
-    """Do the same, but leave every link as it is and let new ones wait for an editor."""
+def _replace_keeping_links(automatic, wanted):
+    """Do the same, but keep every link, and let new ones wait for an editor."""
     linked = {}
     for mention in automatic:
         if mention.record_id:
             linked.setdefault(mention.passage_id, []).append(mention)
-    held = {}
+    kept = {}
     for (passage, start, end), naming in wanted.items():
         own = Spans((mention.start, mention.end) for mention in linked.get(passage, ()))
         if not own.touches(start, end):
             candidates = naming.candidates | ({naming.record} if naming.record else set())
-            held[passage, start, end] = naming._replace(record=None, candidates=candidates)
+            kept[passage, start, end] = naming._replace(record=None, candidates=candidates)
     for mention in (mention for own in linked.values() for mention in own):
         place = mention.passage_id, mention.start, mention.end
-        held[place] = Naming(*place, mention.text, mention.record_id, frozenset())
-    _replace(automatic, held)
+        kept[place] = Naming(*place, mention.text, mention.record_id, frozenset())
+    _replace(automatic, kept)
 
 
 def _mention(naming):
@@ -205,7 +200,7 @@ def _mention(naming):
 
 
 def decide(mention, user, record=None):
-    """Keep an editor’s decision: the words name this record, or, without one, none at all."""
+    """Save an editor’s decision: the words name this record, or, without one, none at all."""
     mention.record = record
     mention.state = Mention.Certainty.CONFIRMED if record else Mention.Certainty.REJECTED
     mention.decided_by, mention.decided_at = user, timezone.now()

@@ -1,4 +1,4 @@
-"""The stored sentences of articles, and the evidence that stands in them or has lost its words."""
+"""The stored sentences of articles, and the evidence that quotes them."""
 
 from bisect import bisect_right
 from dataclasses import asdict
@@ -18,20 +18,20 @@ def bodies(article):
     return {code: text for code, text in texts.items() if text}
 
 
-def read_ahead(name, body):
-    """Find the sentences of a text that is to be saved in a column of an article.
+def split_ahead(name, body):
+    """Find the sentences of a text before the transaction that saves it in an article.
 
-    They are remembered, so that the transaction in which it is saved need not look for them.
+    They are cached, so the transaction need not look for them.
     """
     if len(body) <= MOST_CHARACTERS:
         split(Article._meta.get_field(name).sanitize(body.strip()))
 
 
-def made_from(article):
-    """Return the passages of an article as its text has them now, unsaved, in order.
+def split_article(article):
+    """Return the passages of the current text of an article, unsaved, in order.
 
-    A sentence of a translation has the address of the one that it translates, so that a link to
-    it holds in each language.
+    A sentence of a translation has the address of the sentence that it translates, so a link to it
+    works in each language.
     """
     made, original = [], []
     for language, body in bodies(article).items():
@@ -57,11 +57,11 @@ def _shared_addresses(original, version):
 
 @transaction.atomic
 def store(article):
-    """Bring the stored passages of an article up to its text, and its evidence to its passages.
+    """Update the stored passages of an article from its text, and its evidence.
 
-    A sentence that stayed or moved keeps its row and its address, and evidence goes with it.
+    A sentence that stayed or moved keeps its row, its address and its evidence.
     """
-    made = made_from(article)
+    made = split_article(article)
     original = []
     for language in CODES:
         version = [each for each in made if each.language == language]
@@ -72,7 +72,7 @@ def store(article):
 
 
 def _share_addresses(original, version):
-    """Give the stored sentences of a translation the addresses that the original has kept."""
+    """Give the stored sentences of a translation the addresses of the original."""
     addresses = _shared_addresses(original, version)
     taken, numbers = set(addresses.values()), {}
     for place, passage in enumerate(version):
@@ -88,7 +88,7 @@ def _share_addresses(original, version):
 
 
 def _store_language(article, language, made):
-    """Bring the stored passages of one language up to ``made`` and return them in order."""
+    """Update the stored passages of one language to ``made``; return them in order."""
     old = list(article.passages.filter(language=language).order_by("order"))
     kept = follow([passage.text for passage in old], [passage.text for passage in made])
     stayed = set(kept.values())
@@ -115,7 +115,7 @@ def _store_language(article, language, made):
 
 
 FOLLOWING = ("order", "html", "block", "kind", "level", "group", "item")
-"""What of a passage may change while its text stays."""
+"""The fields of a passage that may change while its text stays."""
 
 
 def store_all():
@@ -127,7 +127,7 @@ def store_all():
 
 
 def attach(article, evidence=None):
-    """Tie quotes of an article to the passages in which they stand; orphans lose theirs.
+    """Link quotes of an article to the passages that contain them; orphans lose theirs.
 
     ``evidence`` is a QuerySet; by default everything that quotes the article.
     """
@@ -143,7 +143,7 @@ def attach(article, evidence=None):
 
 
 def attach_record(record):
-    """Tie the quotes of one record’s evidence to their passages, article by article."""
+    """Link the quotes of one record’s evidence to their passages."""
     for article in Article.objects.filter(supports__record=record).distinct():
         attach(article, record.evidence.all())
 
@@ -161,9 +161,9 @@ class Places:
             self._blocks.append((" ".join(passage.text for passage in own), own, starts))
 
     def of(self, quote, preferred=None):
-        """Return the passage in which a quote begins, character by character; None for an orphan.
+        """Return the passage in which a quote begins, matched by character; None for an orphan.
 
-        ``preferred`` is the key of the passage it had so far, which wins among several.
+        ``preferred`` is the key of its current passage, which wins among several.
         """
         first = None
         for passage in self._all(quote):
@@ -184,25 +184,25 @@ class Places:
                 place = text.find(quote, after) if after < len(text) else -1
 
 
-def lost_by(article):
-    """Return the evidence whose quote the article’s unsaved text no longer holds."""
+def evidence_lost_by(article):
+    """Return the evidence whose quote is not in the article’s unsaved text."""
     supports = list(article.supports.exclude(quote="").with_supported())
-    places = Places(made_from(article)) if supports else None
+    places = Places(split_article(article)) if supports else None
     return [evidence for evidence in supports if places.of(evidence.quote) is None]
 
 
-def located(evidence, texts=()):
+def locate(evidence, texts=()):
     """Return {evidence pk: its Passage, or None for an orphan} for rows with their ``passage``.
 
-    Quotes that were never tied to a sentence, as after ``loaddata``, are looked up in the text.
-    ``texts`` is {key of an article: its passages} of those whose text is not the stored one; all
-    quotes of these are looked up.
+    Quotes that have no passage yet, as after ``loaddata``, are looked up in the text. ``texts`` is
+    {key of an article: its passages} of articles whose text is not the stored one; all quotes of
+    these are looked up.
     """
     quoting = [item for item in evidence if item.quote]
     tied = {item.pk for item in quoting if item.passage_id and item.article_id not in texts}
     untied = {item.article_id for item in quoting if item.pk not in tied}
     made = Article.objects.filter(pk__in=untied.difference(texts))
-    texts = {article.pk: made_from(article) for article in made} | dict(texts)
+    texts = {article.pk: split_article(article) for article in made} | dict(texts)
     places = {key: Places(passages) for key, passages in texts.items()}
     return {
         item.pk: item.passage if item.pk in tied else places[item.article_id].of(item.quote)

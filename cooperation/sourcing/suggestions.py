@@ -1,4 +1,4 @@
-"""Suggestions: what the sentences of an imported article may tell the register, for an editor."""
+"""Suggests records and figures from the sentences of an imported article."""
 
 import re
 from itertools import islice
@@ -11,27 +11,26 @@ from cooperation.domain.clues import Proposal, proposals_in
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.texts.passages import split
 from cooperation.models import Record, Suggestion
-from cooperation.sourcing.accepting import AlreadyDecided, called, make_of
+from cooperation.sourcing.accepting import AlreadyDecided, apply_suggestion, records_named
 from cooperation.sourcing.known import KnownNames
 
-__all__ = ["AlreadyDecided", "accept", "dismiss", "propose", "reopen", "weighed"]
+__all__ = ["AlreadyDecided", "accept", "dismiss", "find_suggestions", "reopen", "save_suggestions"]
 
 _PARTIES = re.compile(r"\b(?:between|with)\s(?P<named>[^,;]+)")
 _CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
 _DATED = ("day", "month")
 
 MOST_SUGGESTIONS = 500
-"""Of one text: nobody decides on more, one by one."""
+"""For one text: nobody decides on more, one by one."""
 MOST_ALIKE = 5
-"""Other suggestions that the doubt about one names."""
+"""How many other suggestions the doubt about one names."""
 
 
-def weighed(text, author=None):
-    """Return the unsaved Suggestions of whatever the sentences of a text may tell.
+def find_suggestions(text, author=None):
+    """Return the unsaved Suggestions for the sentences of a text, at most MOST_SUGGESTIONS.
 
-    ``text`` is the domain’s Manuscript; its author is proposed unless he or she is linked. Each
-    has the place of its sentence among those of the text as ``place``; there are no more than the
-    first MOST_SUGGESTIONS.
+    ``text`` is a ParsedText; its author is proposed unless already linked. Each suggestion has the
+    number of its sentence as ``place``.
     """
     known, made = KnownNames(), SuggestionBatch()
     byline = text.byline.words if text.byline else None
@@ -52,8 +51,8 @@ def weighed(text, author=None):
     return made.suggestions
 
 
-def propose(article, suggestions):
-    """Keep what ``weighed`` has found in the text of an article; nothing else is saved."""
+def save_suggestions(article, suggestions):
+    """Save the suggestions that ``find_suggestions`` found in the text of an article."""
     passages = list(article.passages.in_order())
     for suggestion in suggestions:
         suggestion.article, suggestion.passage = article, passages[suggestion.place]
@@ -61,7 +60,7 @@ def propose(article, suggestions):
 
 
 class SuggestionBatch:
-    """The suggestions of one text so far, and what was asked of the register for them."""
+    """The suggestions of one text so far, and cached queries for them."""
 
     def __init__(self):
         self.suggestions = []
@@ -76,12 +75,12 @@ class SuggestionBatch:
             self._dated.setdefault(key, {})[suggestion.title] = True
 
     def of_the_date(self, proposal):
-        """Return the titles of those of the same kind, type and date."""
+        """Return the titles of suggestions with the same kind, type and date."""
         key = proposal.kind, proposal.values.get("type"), proposal.values.get("when")
         return list(islice(self._dated.get(key, ()), MOST_ALIKE))
 
     def alike(self, proposal, known):
-        """Return the records that bear the title, or are of the sort and of the very date."""
+        """Return the records with the title, or with the same kind, type and date."""
         asked = proposal.kind, proposal.title, proposal.values.get("type")
         key = *asked, proposal.values.get("when")
         if key not in self._alike:
@@ -106,7 +105,7 @@ def _suggestion(sentence, proposal, doubts):
 
 
 def _doubts(proposal, sentence, known, made):
-    """Yield what the register and the other suggestions say against a proposal."""
+    """Yield the doubts about a proposal, from the register and the other suggestions."""
     if proposal.kind == "person":
         yield _("“%s” is not in the register") % proposal.title
     if proposal.kind in ("agreement", "event"):
@@ -119,7 +118,7 @@ def _doubts(proposal, sentence, known, made):
 
 
 def _alike(proposal, known):
-    found = called(proposal.title, proposal.kind, known)
+    found = records_named(proposal.title, proposal.kind, known)
     when, type_ = proposal.values.get("when"), proposal.values.get("type")
     if when and PartialDate.from_edtf(when).precision in _DATED:
         same = {"kind": proposal.kind, "when": when, f"{proposal.kind}__type": type_}
@@ -128,7 +127,7 @@ def _alike(proposal, known):
 
 
 def _unknown_parties(sentence, known):
-    """Return the names after “between” or “with” in which no name of the register is found."""
+    """Return the names after “between” or “with” that the register does not know."""
     unknown, names = [], known.names.find(sentence)
     for match in _PARTIES.finditer(sentence):
         named, start = match["named"], match.start("named")
@@ -141,7 +140,7 @@ def _unknown_parties(sentence, known):
 
 
 def _around(text, place):
-    """Return the name in which a word stands: the words in capitals around it."""
+    """Return the name around a word: the capitalised words next to it."""
     pattern = r"[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|under)\s)*[A-Z][\w'’-]+)*"
     return next(
         (match[0] for match in re.finditer(pattern, text) if match.start() <= place < match.end()),
@@ -151,26 +150,26 @@ def _around(text, place):
 
 @transaction.atomic
 def accept(suggestion, user, free_slug, target=None):
-    """Make a draft of a suggestion, with its values and their evidence, and return the record.
+    """Make a draft of a suggestion, with its values and their evidence; return the record.
 
-    With a ``target`` that record gets the figure, or the evidence for what it holds already. Raises
-    AlreadyDecided, or ValidationError if the figure has no target.
+    With a ``target``, the figure or the evidence is added to that record. Raises AlreadyDecided, or
+    ValidationError for a figure without a target.
     """
     suggestion = _locked(suggestion)
-    record = make_of(suggestion, user, free_slug, target)
+    record = apply_suggestion(suggestion, user, free_slug, target)
     _decide(suggestion, Suggestion.Decision.ACCEPTED, user, record)
     return record
 
 
 @transaction.atomic
 def dismiss(suggestion, user):
-    """Keep that an editor does not want a suggestion."""
+    """Mark a suggestion as not wanted."""
     _decide(_locked(suggestion), Suggestion.Decision.DISMISSED, user)
 
 
 @transaction.atomic
 def reopen(suggestion):
-    """Put a dismissed suggestion before the editors again."""
+    """Let editors decide on a dismissed suggestion again."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if suggestion.state == Suggestion.Decision.DISMISSED:
         suggestion.state, suggestion.decided_at = Suggestion.Decision.PENDING, None

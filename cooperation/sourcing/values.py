@@ -1,4 +1,4 @@
-"""Whether a sentence holds a value, and which sentences of the articles do."""
+"""Finds whether a sentence contains a value, and which sentences do."""
 
 import re
 
@@ -7,17 +7,17 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Figure, Passage
 
-FOUND_AT_MOST = 5
-LOOKED_AT = 500
-"""How many sentences with a fitting year, number or word are looked at for one value."""
+MOST_FOUND = 5
+MOST_SEARCHED = 500
+"""How many sentences with a matching year, number or word are read for one value."""
 
 
 def values_of(record):
-    """Return {(claim, words of the value): what a sentence must hold} of a record.
+    """Return {(claim, words of the value): what a sentence must contain} of a record.
 
-    Only values that a sentence can be seen to hold: dates, places, names and figures. The claim
-    is "figure:<key>" for a figure. What a sentence must hold is a PartialDate, a number, or a
-    list of words of which each must occur.
+    Only dates, places, names and figures, which can be recognised in a sentence. The claim is
+    "figure:<key>" for a figure. What a sentence must contain is a PartialDate, a number, or a list
+    of words that must all occur.
     """
     found = _values_of_fields(record)
     for figure in record.figures.all():
@@ -38,8 +38,8 @@ def _values_of_fields(record):
     return found
 
 
-def holds(text, wanted):
-    """Whether a sentence holds a value as ``values_of`` gives it, without a doubt."""
+def contains_value(text, wanted):
+    """Whether a sentence contains a value of ``values_of`` without doubt."""
     if isinstance(wanted, list):
         return all(re.search(search_pattern(words), text, re.IGNORECASE) for words in wanted)
     clues = [clue for clue in clues_in(text) if not clue.doubt and clue.value is not None]
@@ -49,12 +49,12 @@ def holds(text, wanted):
 
 
 def sentences_with(wanted):
-    """Return the sentences of all articles that hold a value, at most FOUND_AT_MOST."""
+    """Return the sentences of all articles that contain a value, at most MOST_FOUND."""
     passages = Passage.objects.exclude(kind="heading").select_related("article")
     for pattern in _patterns(wanted):
         passages = passages.filter(text__iregex=pattern)
-    passages = passages.order_by("article", "language", "order")[:LOOKED_AT]
-    return [passage for passage in passages if holds(passage.text, wanted)][:FOUND_AT_MOST]
+    passages = passages.order_by("article", "language", "order")[:MOST_SEARCHED]
+    return [passage for passage in passages if contains_value(passage.text, wanted)][:MOST_FOUND]
 
 
 def _patterns(wanted):
@@ -67,11 +67,11 @@ def _patterns(wanted):
     return ["[ ,.\u00a0\u202f]?".join(digits)]
 
 
-def questioned(evidence, record):
-    """Return the value, in words, that stated evidence claims to state and whose words lack it.
+def unsupported_value(evidence, record):
+    """Return the value, in words, that the quote of stated evidence does not contain.
 
-    ``record`` is its record as its kind; neither needs to be saved. None if the words hold the
-    value, or if it is no value that words can be seen to hold.
+    ``record`` is its record as its kind; neither needs to be saved. None if the quote contains the
+    value, or if it is a value that cannot be recognised in a sentence.
     """
     if not evidence.quote or evidence.basis != "stated":
         return None
@@ -79,6 +79,6 @@ def questioned(evidence, record):
     if isinstance(figure := evidence.part, Figure):
         values = {(evidence.field, str(figure)): figure.value}
     for (claim, words), wanted in values.items():
-        if claim == evidence.field != "title" and not holds(evidence.quote, wanted):
+        if claim == evidence.field != "title" and not contains_value(evidence.quote, wanted):
             return words
     return None

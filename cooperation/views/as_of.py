@@ -32,7 +32,7 @@ def as_of(request, kind, slug, typed, show):
     snapshot, end = None, None
     if day < timezone.localdate():
         end = timezone.make_aware(datetime.combine(day, time.max))
-        snapshot = history.as_of(record, end)
+        snapshot = history.public_snapshot_at(record, end)
     if snapshot is None:
         return unlisted(render(request, "as_of.html", context, status=404))
     told = {"day": day, "address": record.get_absolute_url()}

@@ -20,7 +20,7 @@ from cooperation.changes.staging import staged_as_public
 from cooperation.models import Comment
 from cooperation.requests import seen_as
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.references import MissingReferences
 
 MOST_COMMENTS = 200
 """Open comments that a record takes from outside: a link may come into wrong hands."""
@@ -87,7 +87,7 @@ class PreviewView(View):
     def _page(self, request, token, form):
         live = capture(self.record)
         draft = drafts.draft_of(self.record)
-        snapshot = drafts.in_use(draft, live, self.record).snapshot if draft else live
+        snapshot = drafts.rebase_draft(draft, live, self.record).snapshot if draft else live
         told = {
             "is_preview": True,
             "until": expires_at(token),
@@ -97,5 +97,5 @@ class PreviewView(View):
         }
         try:
             return page_of(request, self.record, snapshot, told)
-        except (IntegrityError, Missing) as error:
+        except (IntegrityError, MissingReferences) as error:
             raise Http404 from error

@@ -1,4 +1,4 @@
-"""The worker: a clock that does what is due each second, and tasks one after another beside it."""
+"""The worker: a clock that does what is due each second, and a loop that does tasks."""
 
 import logging
 import os
@@ -11,20 +11,20 @@ from django.db import close_old_connections, connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
-from cooperation.changes.schedule import do_what_is_due
+from cooperation.changes.schedule import process_due
 from cooperation.models import Worker
 from cooperation.work import nightly, queue
 
 logger = logging.getLogger(__name__)
 
 SHOWN_EVERY = 5
-"""Seconds after which the worker shows again that it is alive."""
+"""Seconds after which the worker reports again that it is alive."""
 RETRIED_EVERY = 60
-"""Seconds after which a draft that could not go live is tried again."""
+"""Seconds after which a draft that could not be published is tried again."""
 
 
 class Tasks(TaskWorker):
-    """Does the tasks that wait, each claimed by one worker, until there is none."""
+    """Does the waiting tasks, each claimed by one worker, until none is left."""
 
     def __init__(self, name):
         super().__init__(
@@ -35,11 +35,11 @@ class Tasks(TaskWorker):
     def run_task(self, row):
         super().run_task(row)
         if row.status == TaskResultStatus.FAILED:
-            queue.try_again_later(row)
+            queue.retry_later(row)
 
 
 class Loop:
-    """One worker. With ``parent``, the id of a process, it ends when that process has gone."""
+    """One worker. With ``parent``, a process id, it ends when that process is gone."""
 
     def __init__(self, parent=None):
         self.name = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -63,7 +63,7 @@ class Loop:
             Worker.objects.end(self.name)
 
     def stop(self):
-        """End after the task that is being done."""
+        """Stop after the current task."""
         self._tasks.running = False
         self._stopping.set()
 
@@ -75,51 +75,51 @@ class Loop:
             connections.close_all()
 
     def tick(self):
-        """Publish and withdraw what is due, and show now and then that the worker is alive."""
+        """Publish and withdraw what is due, and report now and then that the worker is alive."""
         if self.parent and os.getppid() != self.parent:
             self.stop()
-        _go_on(self._tick)
+        _run_safely(self._tick)
 
     def _tick(self):
         now = time.monotonic()
-        if _is_over(self._shown, SHOWN_EVERY, now):
+        if _has_elapsed(self._shown, SHOWN_EVERY, now):
             Worker.objects.show(self.name)
             self._plan()
             self._shown = now
-        is_retry = _is_over(self._retried, RETRIED_EVERY, now)
+        is_retry = _has_elapsed(self._retried, RETRIED_EVERY, now)
         if is_retry:
             self._retried = now
-        for record, problem in do_what_is_due(is_retry).problems:
+        for record, problem in process_due(is_retry).problems:
             logger.warning("%s/%s did not go live: %s", record.kind, record.slug, problem)
 
     def _plan(self):
         night = nightly.next_night()
         if night != self._night:
             for task in nightly.TASKS:
-                queue.plan(task, night)
+                queue.enqueue_at(task, night)
             self._night = night
 
     def do_tasks(self):
-        """Do the tasks that wait, also those of workers that died."""
-        _go_on(self._do_tasks)
+        """Do the waiting tasks, including those of dead workers."""
+        _run_safely(self._do_tasks)
 
     def _do_tasks(self):
-        queue.put_back_lost()
-        if queue.is_next():
+        queue.requeue_lost()
+        if queue.has_ready_task():
             self._tasks.run()
 
 
-def _is_over(since, seconds, now):
+def _has_elapsed(since, seconds, now):
     return since is None or now >= since + seconds
 
 
 def _wait(event):
-    """Wait until the next second begins, or the event is set; return whether it is."""
+    """Wait until the next second begins or the event is set; return whether it is set."""
     return event.wait(1 - time.time() % 1)
 
 
-def _go_on(act):
-    """Do something; whatever fails is logged and tried again, such as a database that restarts."""
+def _run_safely(act):
+    """Call a function; log any error, such as a restarting database, so that the worker goes on."""
     close_old_connections()
     try:
         act()

@@ -1,4 +1,4 @@
-"""What is done every night."""
+"""The tasks of every night."""
 
 from datetime import time, timedelta
 
@@ -16,13 +16,13 @@ HOUR = time(2, 10)
 
 @task(priority=-10)
 def make_data():
-    """Make the files of the whole register that stand under /data/."""
+    """Make the files of the whole register under /data/."""
     dump.make()
 
 
 @task(priority=-10)
 def clean_up():
-    """Forget what nobody needs any more: sessions, tables, presences, tasks that are done."""
+    """Delete what nobody needs any more: sessions, tables, presences, finished tasks."""
     call_command("clearsessions")
     call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
     delete_expired()
@@ -34,7 +34,7 @@ TASKS = (make_data, clean_up)
 
 
 def next_night():
-    """Return when the next night's tasks are due (aware)."""
+    """Return when the next nightly tasks are due (aware)."""
     now = timezone.localtime()
     tonight = now.replace(hour=HOUR.hour, minute=HOUR.minute, second=0, microsecond=0)
     return tonight if tonight > now else tonight + timedelta(days=1)

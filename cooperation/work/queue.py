@@ -1,4 +1,4 @@
-"""Tries failed tasks again, puts back those of dead workers, and plans those of the night."""
+"""Retries failed tasks, requeues those of dead workers, and plans the nightly ones."""
 
 import uuid
 from datetime import timedelta
@@ -10,29 +10,29 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from cooperation.queries.work import lost_tasks
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
-"""How long a task that failed waits before it is tried again."""
+"""How long a failed task waits before each retry."""
 MOST_DEATHS = 5
-"""Workers that may die over one task until it counts as failed."""
+"""A task counts as failed when this many workers have died over it."""
 
 
 class WorkerDied(Exception):
-    """The worker was ended from outside each time that it did a task."""
+    """The worker was killed each time it did the task."""
 
 
-def is_next():
-    """Whether a task waits whose time has come."""
+def has_ready_task():
+    """Whether a task is waiting and due."""
     return DBTaskResult.objects.ready().exists()
 
 
-def try_again_later(row):
-    """Let a task that failed be done after a pause, unless it has failed often enough."""
+def retry_later(row):
+    """Let a failed task run after a pause, unless it has failed too often."""
     failures = len(row.worker_ids)
     if failures <= len(PAUSES):
         _make_ready(row, timezone.now() + PAUSES[failures - 1], row.worker_ids)
 
 
-def put_back_lost():
-    """Let what dead workers were doing be done by others."""
+def requeue_lost():
+    """Let other workers do the tasks of dead ones."""
     for row in lost_tasks():
         if len(row.worker_ids) >= MOST_DEATHS:
             row.set_failed(WorkerDied(f"The worker died {MOST_DEATHS} times while doing this."))
@@ -40,21 +40,21 @@ def put_back_lost():
             _make_ready(row, get_date_max(), row.worker_ids)
 
 
-def again(key):
-    """Let a failed task be done at once; return whether it was there and had failed."""
+def retry_now(key):
+    """Let a failed task run at once; return whether it existed and had failed."""
     row = DBTaskResult.objects.failed().filter(pk=key).first()
     return row is not None and _make_ready(row, get_date_max(), [])
 
 
 def _make_ready(row, run_after, worker_ids):
-    """Return whether nobody else has taken the task in the meantime."""
+    """Return whether no worker has taken the task meanwhile."""
     same = DBTaskResult.objects.filter(pk=row.pk, status=row.status, started_at=row.started_at)
     changes = {"run_after": run_after, "worker_ids": worker_ids}
     return bool(same.update(status=TaskResultStatus.READY, **changes))
 
 
-def plan(task, moment):
-    """Put down a task for a moment to come (aware), once, however many workers ask for it."""
+def enqueue_at(task, moment):
+    """Enqueue a task for a future time (aware), once, however many workers ask for it."""
     DBTaskResult.objects.bulk_create(
         [
             DBTaskResult(

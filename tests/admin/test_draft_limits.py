@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts
 from cooperation.changes.consequences import history
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
-from cooperation.changes.schedule import do_what_is_due
+from cooperation.changes.schedule import process_due
 from cooperation.models import Draft, Record, SiteSettings
 from cooperation.snapshots.capture import capture
 from tests.support.desk import answer, approve, both_open, form_of, page_of, press, save, titles
@@ -44,7 +44,7 @@ def test_draft_that_changes_comes_off_the_schedule(client, author, editor):
     ).content.decode()
     assert "It is off the schedule" in page
     Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
-    assert do_what_is_due().published == []
+    assert process_due().published == []
     assert titles(record) == ("Public", "Slipped in")
 
 
@@ -68,7 +68,7 @@ def test_what_nobody_has_approved_is_not_merged_into_what_is_public(editor_clien
     public, draft = AgreementFactory(), AgreementFactory(status="draft")
     draft.aliases.create(text="Unseen")
     address = f"{form_of(draft).replace('change', 'merge')}?into={public.pk}"
-    assert "nobody else has approved" in editor_client.get(address).content.decode()
+    assert "Nobody else has approved" in editor_client.get(address).content.decode()
 
 
 def test_page_as_of_a_day_survives_a_merger(client, db):
@@ -78,7 +78,7 @@ def test_page_as_of_a_day_survives_a_merger(client, db):
         RelationFactory(subject=partner, verb="represented_at", object=event)
     then = timezone.now() - timedelta(days=3)
     Record.objects.update(created_at=then, updated_at=then)  # all three were public already
-    history.begin(event)
+    history.add_first_revision(event)
     event.revisions.update(made_at=then)
     united(duplicate, survivor)
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
@@ -129,7 +129,7 @@ def test_draft_that_breaks_a_rule_leads_to_the_page_where_it_is_discarded(editor
     later = timezone.now() + timedelta(days=2)
     snapshot = capture(record)
     snapshot[0]["fields"]["withdraw_at"] = (later - timedelta(days=1)).isoformat()
-    drafts.keep(record, snapshot)
+    drafts.save_draft(record, snapshot)
     Record.objects.filter(pk=record.pk).update(publish_at=later)
     response = editor_client.get(form_of(record), follow=True)
     page = response.content.decode()
@@ -154,12 +154,12 @@ def test_draft_follows_the_address_of_what_it_names(editor_client):
 @pytest.mark.usefixtures("two_pairs")
 def test_writers_are_known_although_the_record_was_withdrawn(client, author, editor, other):
     record = AgreementFactory(title_en="Public")
-    history.begin(record)
+    history.add_first_revision(record)
     client.force_login(other)
     save(client, record, title_en="Typed by another", _save="1")
     client.force_login(editor)
     save(client, record, _withdraw="1")
-    assert {other.pk, editor.pk} <= review.writers(Record.objects.get(pk=record.pk))
+    assert {other.pk, editor.pk} <= approval.writers(Record.objects.get(pk=record.pk))
 
 
 def test_note_of_a_draft_is_kept_for_its_publication(editor_client):
@@ -192,5 +192,5 @@ def test_asking_again_takes_no_approval_away(client, author, editor):
     approve(client, record)
     client.force_login(author)
     press(client, record, "ask")
-    assert review.review_of(record).state == "approved"
+    assert approval.review_of(record).state == "approved"
     publish(record.record)

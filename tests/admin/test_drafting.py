@@ -206,6 +206,6 @@ def test_deleting_a_record_names_its_draft(editor_client):
     save(editor_client, record, title_en="Draft", _save="1")
     page = editor_client.get(form_of(record).replace("change", "delete"))
     assert "draft of “Public”" in page.content.decode()
-    history.begin(record)
+    history.add_first_revision(record)
     editor_client.post(form_of(record).replace("change", "delete"), {"post": "yes"})
     assert not Record.objects.filter(pk=record.pk).exists()

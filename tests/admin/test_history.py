@@ -71,7 +71,7 @@ def test_any_two_are_compared_in_the_order_of_time(editor_client):
 @pytest.mark.parametrize("query", ["from=9", "from=x", "from=1&to=-1", "from=99999999999999999999"])
 def test_revision_that_is_not_there_is_not_found(editor_client, query):
     record = AgreementFactory()
-    history.begin(record)
+    history.add_first_revision(record)
     assert editor_client.get(f"{page_of(record, 'compare')}?{query}").status_code == 404
 
 
@@ -106,7 +106,7 @@ def test_restored_article_has_its_sentences_and_evidence_again(editor_client):
 
 def test_authors_see_the_history_and_restore_into_a_draft(client, author):
     record = AgreementFactory()
-    history.begin(record)
+    history.add_first_revision(record)
     client.force_login(author)
     page = client.get(page_of(record, "history")).content.decode()
     assert ("Loaded" in page, page_of(record, "restore", 1) in page) == (True, True)
@@ -128,7 +128,7 @@ def test_history_of_what_is_not_there(editor_client, client):
 
 def test_long_history_is_listed_in_pages(editor_client, django_assert_max_num_queries):
     record = AgreementFactory()
-    history.begin(record)
+    history.add_first_revision(record)
     first = Revision.objects.get()
     Revision.objects.bulk_create(
         Revision(record_id=record.pk, number=number, act="published", snapshot=first.snapshot)

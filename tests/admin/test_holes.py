@@ -48,7 +48,7 @@ def test_open_form_does_not_undo_a_withdrawal(editor_client, editor):
     withdraw([record.record], by=editor)
     response = editor_client.post(form_of(record), typed, follow=True)
     page = response.content.decode()
-    assert "has been withdrawn meanwhile. Open it and press “Publish again”" in page
+    assert "has been withdrawn meanwhile. To publish it, open it and press “Publish again”" in page
     assert (status_of(record), 'value="Publish again"' in button(page)) == ("withdrawn", True)
     assert response.context["adminform"].form["title_en"].value() == "Typed"
     assert Revision.objects.newest_first().first().act == "withdrawn"
@@ -134,7 +134,7 @@ def test_discarding_the_draft_of_somebody_else_is_grey_for_authors(client, edito
     record = AgreementFactory()
     live = capture(record.record)
     wanted = [{**live[0], "fields": {**live[0]["fields"], "title_en": "Work"}}, *live[1:]]
-    drafts.keep(record.record, wanted, editor)
+    drafts.save_draft(record.record, wanted, editor)
     client.force_login(author)
     page = client.get(page_of(record, "draft")).content.decode()
     start = page.index('value="discard"')
@@ -173,5 +173,5 @@ def test_deletion_of_what_a_reviewed_inference_rests_on_is_refused_in_words(
     if is_by_list:
         address = "/admin/cooperation/partner/"
     response = editor_client.post(address, {"post": "yes", **(ticked if is_by_list else {})})
-    assert "let “Public” name another premise first" in response.content.decode()
+    assert "first choose another premise in “Public”" in response.content.decode()
     assert Record.objects.filter(pk=evidence.record.pk).exists()

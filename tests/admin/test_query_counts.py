@@ -32,7 +32,7 @@ def test_the_largest_records_are_opened_saved_and_published_with_few_queries(
     scan_all()
     record = Record.objects.get(kind=kind, slug=slug).as_kind()
     address = form_of(record)
-    history.begin(record)
+    history.add_first_revision(record)
     form, opened = counted(lambda: editor_client.get(address))
     typed = sent_back(form, summary_en="Another summary.")
     saved, in_saving = counted(lambda: editor_client.post(address, typed))
@@ -53,7 +53,7 @@ def test_drafts_of_the_largest_records_take_few_queries(content, editor_client, 
     scan_all()
     record = Record.objects.get(kind=kind, slug=slug).as_kind()
     address = form_of(record)
-    history.begin(record)
+    history.add_first_revision(record)
 
     def send(**typed):
         form, opened = counted(lambda: editor_client.get(address))

@@ -6,12 +6,27 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from cooperation.changes import drafts, review
-from cooperation.models import Comment, Draft, Record, Review
+from cooperation.changes import approval, drafts
+from cooperation.models import Comment, Draft, Record, Review, SiteSettings
 from cooperation.snapshots.capture import capture
-from tests.support.desk import approve, form_of, page_of, press, save, titles
+from tests.support.desk import form_of, page_of, save, titles
 from tests.support.factories import AgreementFactory, EventFactory
 from tests.support.forms import sent_back
+
+
+@pytest.fixture
+def two_pairs(db):
+    """Agreements need the approval of somebody else."""
+    SiteSettings.objects.update_or_create(pk=1, defaults={"reviewed_kinds": ["agreement"]})
+
+
+def press(client, record, do, **data):
+    return client.post(page_of(record, "draft"), {"do": do, **data}, follow=True)
+
+
+def approve(client, record):
+    page = client.get(page_of(record, "draft"))
+    return press(client, record, "approve", digest=page.context["digest"])
 
 
 def states(record):
@@ -179,14 +194,14 @@ def test_unknown_button_and_missing_record(editor_client):
 
 def test_writers_are_all_who_worked_on_it_since_it_last_went_live(client, author, editor):
     record = AgreementFactory(status="draft", created_by=author)
-    assert review.writers(record) == {author.pk}
+    assert approval.writers(record) == {author.pk}
     client.force_login(editor)
     save(client, record, title_en="More")
-    assert review.writers(record) == {author.pk, editor.pk}
+    assert approval.writers(record) == {author.pk, editor.pk}
     save(client, record, _publish="1")
     record = Record.objects.get(pk=record.pk)
-    assert review.writers(record) <= {editor.pk}
-    assert review.may_go_live(record, capture(record), review.required_kinds())
+    assert approval.writers(record) <= {editor.pk}
+    assert approval.may_go_live(record, capture(record), approval.required_kinds())
 
 
 def test_only_administrators_have_the_right_to_force(db):

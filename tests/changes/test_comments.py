@@ -3,10 +3,10 @@
 import pytest
 
 from cooperation.changes.accept import decide_mention, dismiss, reopen
-from cooperation.changes.comments import mark_checked, mark_narrative, settle_comment
+from cooperation.changes.comments import mark_checked, mark_narrative, resolve_comment
 from cooperation.changes.errors import Invalid, NotAllowed
 from cooperation.changes.import_article import import_article
-from cooperation.changes.restore import make_again
+from cooperation.changes.restore import restore_deleted
 from cooperation.models import Mention, Passage, Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions
@@ -32,7 +32,7 @@ def calls_that_take_a_right(by):
     suggestion = import_article(TEXT, "steppe.md").kept.article.suggestions.first()
     record = article.record
     return {
-        "settle": lambda: settle_comment(record, "1", by),
+        "settle": lambda: resolve_comment(record, "1", by),
         "checked": lambda: mark_checked([record], by),
         "narrative": lambda: mark_narrative(Passage.objects.get(article=article), True, by),
         "dismiss": lambda: dismiss(suggestion, by),
@@ -64,7 +64,7 @@ def test_record_is_made_again_once(editor):
     record = AgreementFactory(title_en="Gone").record
     snapshot, key = capture(record), record.pk
     Record.objects.filter(pk=key).delete()
-    make_again(snapshot, key, editor)
+    restore_deleted(snapshot, key, editor)
     with pytest.raises(Invalid):
-        make_again(snapshot, key, editor)
+        restore_deleted(snapshot, key, editor)
     assert Record.objects.get().title == "Gone"

@@ -21,7 +21,7 @@ from cooperation.models import (
     Relation,
     Revision,
 )
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 RELATION = "11111111-1111-4111-8111-111111111111"
 EVIDENCE = "22222222-2222-4222-8222-222222222222"
@@ -99,7 +99,7 @@ class _Files:
 def everything():
     """Return all rows of the application, whatever has made them."""
     found = apps.get_app_config("cooperation").get_models(include_auto_created=True)
-    return {model: sorted(map(repr, plain(model).values_list())) for model in found}
+    return {model: sorted(map(repr, raw_queryset(model).values_list())) for model in found}
 
 
 def run(capsys, **options):
@@ -335,14 +335,14 @@ def test_page_is_merged_like_a_record(db, files):
         (partner("sigma", when="yesterday")[0], r"row 4 .*partner/sigma.*“when”: .*'yesterday'"),
         (partner("sigma", colour="red")[0], r"row 4 .*“colour”: the model has no such field"),
         (relation("alpha", "nobody", NEW), r"row 4 .*“object”: there is no .*partner/nobody"),
-        (relation(), rf"row 4 .*{RELATION}\): stands in 80_others\.json, row 1, already"),
+        (relation(), rf"row 4 .*{RELATION}\): is already in 80_others\.json, row 1"),
         (part("alias", NEW, record=["partner", "beta"], text=""), r"row 4 .*alias_has_text"),
         (part("alias", "7x", record=["partner", "beta"], text="B"), r"row 4: .*7x.* UUID"),
         (part("alias", None, record=["partner", "beta"], text="B"), r"row 4: .* needs “pk”"),
         (part("premise", NEW, inference=ALIAS, words="W"), r"row 4 .*“inference”: there is no"),
-        (partner("sigma")[0], r"row 4 .*: no row of a kind completes this record"),
+        (partner("sigma")[0], r"row 4 .*: the row of its kind is missing"),
         (part("session", NEW), r"row 4: LookupError"),
-        (part("mention", NEW), r"row 4: cooperation\.mention is no content"),
+        (part("mention", NEW), r"row 4: cooperation\.mention cannot be loaded from fixtures"),
     ],
 )  # fmt: skip
 def test_bad_fixture_changes_nothing_and_names_file_row_and_field(db, files, row, message):

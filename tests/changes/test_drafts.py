@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts, review
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import EditConflict, NotAllowed
 from cooperation.changes.items.save import delete_items
@@ -41,7 +41,7 @@ def test_draft_of_every_kind_goes_live_exactly_as_it_was_saved(db, editor, kind,
     record = Record.objects.get(pk=full_record(kind, editor).pk)
     wanted = edited(capture(record), random.Random(seed))  # noqa: S311
     before = capture(record)
-    drafts.keep(record, wanted, editor)
+    drafts.save_draft(record, wanted, editor)
     assert capture(record) == before
     publish(record, editor, why=Why("Better"))
     assert content(capture(record)) == content(wanted)
@@ -62,7 +62,7 @@ def test_published_draft_has_exactly_its_relations_with_their_evidence(db):
     new.delete()
     key = str(gone.pk)
     left = [row for row in with_new if key not in (row.get("pk"), row["fields"].get("relation"))]
-    drafts.keep(record, left)
+    drafts.save_draft(record, left)
     assert {*record.relations_as_object.all()} == {gone, kept}
     publish(record.record)
     relations = {relation.pk: relation.subject_id for relation in record.relations_as_object.all()}
@@ -72,28 +72,28 @@ def test_published_draft_has_exactly_its_relations_with_their_evidence(db):
 
 def test_draft_that_says_nothing_new_is_dropped(db):
     record = AgreementFactory(title_en="As it is")
-    assert drafts.keep(record, titled(record, "Other"))
-    assert drafts.keep(record, capture(record)) is None
+    assert drafts.save_draft(record, titled(record, "Other"))
+    assert drafts.save_draft(record, capture(record)) is None
     assert not Draft.objects.exists()
 
 
 def test_what_moves_on_elsewhere_is_taken_into_the_draft(db):
     record = AgreementFactory(title_en="Title", reference="")
-    drafts.keep(record, titled(record, "Draft"))
+    drafts.save_draft(record, titled(record, "Draft"))
     relation = RelationFactory(object=record)
     Record.objects.filter(pk=record.pk).update(summary_en="Loaded meanwhile")
-    in_use = drafts.in_use(draft := drafts.draft_of(record), capture(record))
-    assert (in_use.questions, in_use.left_out) == ([], [])
+    rebased = drafts.rebase_draft(draft := drafts.draft_of(record), capture(record))
+    assert (rebased.questions, rebased.left_out) == ([], [])
     publish(record.record)
     record.refresh_from_db()
     assert (record.title, record.summary) == ("Draft", "Loaded meanwhile")
     assert list(record.relations_as_object.all()) == [relation]
-    assert content(in_use.snapshot) == content(capture(record)) != content(draft.snapshot)
+    assert content(rebased.snapshot) == content(capture(record)) != content(draft.snapshot)
 
 
 def test_same_value_changed_twice_is_a_question_and_nothing_goes_live(db):
     record = AgreementFactory(title_en="Title")
-    drafts.keep(record, titled(record, "Draft"))
+    drafts.save_draft(record, titled(record, "Draft"))
     Record.objects.filter(pk=record.pk).update(title_en="Loaded")
     with pytest.raises(EditConflict) as refused:
         publish(record.record)
@@ -109,10 +109,10 @@ def test_draft_that_leads_to_what_is_deleted_does_without_it(db):
     wanted = capture(record)
     partner = relation.subject
     relation.delete()
-    drafts.keep(record, wanted)
+    drafts.save_draft(record, wanted)
     partner.delete()
-    in_use = drafts.in_use(drafts.draft_of(record), capture(record))
-    assert [row["pk"] for row in in_use.left_out] == [str(relation.pk or wanted[-1]["pk"])]
+    rebased = drafts.rebase_draft(drafts.draft_of(record), capture(record))
+    assert [row["pk"] for row in rebased.left_out] == [str(relation.pk or wanted[-1]["pk"])]
     publish(record.record)
     assert not Relation.objects.exists()
 
@@ -130,10 +130,10 @@ def test_showing_a_draft_leaves_no_trace(db, editor, kind):
 
 def test_draft_of_what_is_withdrawn_keeps_what_was_typed_since(db, editor):
     record = AgreementFactory(title_en="First")
-    history.begin(record)
+    history.add_first_revision(record)
     Record.objects.filter(pk=record.pk).update(status="withdrawn", title_en="Typed meanwhile")
     record = Record.objects.get(pk=record.pk)
-    drafts.keep(record, titled(record, "Draft"), editor)
+    drafts.save_draft(record, titled(record, "Draft"), editor)
     publish(record, editor)
     kept = [
         (each.act, each.snapshot[0]["fields"]["title_en"])
@@ -147,7 +147,7 @@ def test_published_article_has_its_sentences_and_evidence(db):
     evidence = EvidenceFactory(article=article)
     wanted = capture(article)
     wanted[1]["fields"]["body_en"] += "<p>A sentence more.</p>"
-    drafts.keep(article, wanted)
+    drafts.save_draft(article, wanted)
     assert not article.passages.exists()
     publish(article.record)
     evidence.refresh_from_db()
@@ -159,24 +159,24 @@ def test_approval_is_of_one_content(django_user_model, editor, author):
     other = staff(django_user_model, "other", "Editor")
     record = AgreementFactory()
     wanted = titled(record, "Draft")
-    draft = drafts.keep(record, wanted, other)
+    draft = drafts.save_draft(record, wanted, other)
     review.ask(record, other)
     with pytest.raises(review.OwnWork):
         review.approve(record.record, draft.snapshot, other)
     with pytest.raises(NotAllowed):
         review.approve(record.record, draft.snapshot, author)
     found = review.approve(record.record, draft.snapshot, editor)
-    assert review.is_approved(found, draft.snapshot)
-    assert review.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
-    assert not review.is_approved(found, titled(record, "Other"))
-    assert not review.is_approved(review.reject(record, editor, "No."), draft.snapshot)
+    assert approval.is_approved(found, draft.snapshot)
+    assert approval.is_approved(found, with_state(draft.snapshot, status="withdrawn"))
+    assert not approval.is_approved(found, titled(record, "Other"))
+    assert not approval.is_approved(review.reject(record, editor, "No."), draft.snapshot)
 
 
 def test_digest_tells_the_record_itself_from_words_about_it(db):
     record = AgreementFactory(slug="one")
     snapshot = capture(record)
-    assert review.digest(snapshot) == review.digest(capture(record))
-    assert review.digest(with_address(snapshot, "two")) != review.digest(snapshot)
+    assert approval.digest(snapshot) == approval.digest(capture(record))
+    assert approval.digest(with_address(snapshot, "two")) != approval.digest(snapshot)
 
 
 def test_picture_that_was_deleted_leaves_a_draft_that_can_be_published(editor):

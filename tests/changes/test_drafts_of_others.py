@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cooperation.changes import drafts, load_content, review
 from cooperation.changes.errors import EditConflict, NotAllowed, NotApproved
-from cooperation.changes.items.save import publish_item_draft, save_item
+from cooperation.changes.items.save import save_item
 from cooperation.changes.items.state import draft_of as draft_of_item
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
@@ -23,6 +23,7 @@ from cooperation.snapshots.rows import content
 from tests.support.databases import database_hash
 from tests.support.door import changed, under_review
 from tests.support.factories import AgreementFactory, PartnerFactory
+from tests.support.items import publish_item
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,7 @@ def test_page_of_the_site_asks_again_too(editor):
     base = items.capture(page)
     save_item(page, Edit(changed(base, title_en="Drafted"), base), editor)
     Page.objects.update(title_en="Loaded", title="Loaded")
-    question = asked(publish_item_draft, page, editor)
+    question = asked(publish_item, page, editor)
     drafted = draft_of_item(page).snapshot
     save_item(page, Edit(changed(drafted, title_ru="Third"), drafted), editor)
     again = asked(save_item, page, answered(question, MINE), editor, publish=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
-from cooperation.changes.schedule import do_what_is_due
+from cooperation.changes.schedule import process_due
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import ContentVersion, Mention
 from cooperation.snapshots.capture import capture
@@ -86,18 +86,18 @@ def test_scheduled_record_takes_part_once_its_time_has_come(paper, editor, time_
     times = {"publish_at": (start + timedelta(hours=1)).isoformat()}
     times |= {"withdraw_at": (start + timedelta(hours=2)).isoformat()}
     save(None, Edit(changed(wanted, **times)), by=editor, publish=True)
-    do_what_is_due()
+    process_due()
     assert (links(), queue()) == (LINKS, [])
     time_machine.move_to(start + timedelta(hours=1, minutes=1))
     before = ContentVersion.current().number
-    do_what_is_due()
+    process_due()
     assert queue() == [("UNOCT", ["Office", "T"])]
     assert ContentVersion.current().number > before
     after = ContentVersion.current()
-    do_what_is_due()
+    process_due()
     assert ContentVersion.current() == after
     time_machine.move_to(start + timedelta(hours=2, minutes=1))
-    do_what_is_due()
+    process_due()
     assert (links(), queue()) == (LINKS, [])
 
 

@@ -52,23 +52,25 @@ def test_council_that_is_withdrawn_writes_the_history_of_its_groups(db):
 
 def test_saving_without_a_change_is_no_event_unless_a_note_says_so(db):
     record = AgreementFactory()
-    assert history.keep(record, "published").number == 1
-    assert history.keep(record, "published") is None
-    assert history.keep(record, "published", note="Checked against the original.").number == 2
+    assert history.add_revision(record, "published").number == 1
+    assert history.add_revision(record, "published") is None
+    assert (
+        history.add_revision(record, "published", note="Checked against the original.").number == 2
+    )
 
 
 def test_major_change_without_a_note_is_refused(db):
     with pytest.raises(IntegrityError), transaction.atomic():
-        history.keep(AgreementFactory(), "published", is_major=True)
+        history.add_revision(AgreementFactory(), "published", is_major=True)
 
 
 def test_first_change_of_what_was_public_before_keeps_how_it_was(db):
     record = AgreementFactory(title_en="Before")
-    history.begin(record)
-    history.begin(record)
+    history.add_first_revision(record)
+    history.add_first_revision(record)
     assert [each.snapshot[0]["fields"]["title_en"] for each in record.revisions.all()] == ["Before"]
     draft = AgreementFactory(status="draft")
-    history.begin(draft)
+    history.add_first_revision(draft)
     assert draft.revisions.count() == 0
 
 
@@ -76,12 +78,12 @@ def test_restoring_brings_the_content_back_and_leaves_where_it_stands(db, editor
     record = AgreementFactory(title_en="Before", slug="old")
     relation = RelationFactory(object=record)
     EvidenceFactory(record=record, field="", relation=relation)
-    first = history.keep(record, "published")
+    first = history.add_revision(record, "published")
     key = relation.pk
     relation.delete()
     Record.objects.filter(pk=record.pk).update(title_en="After", status="withdrawn", slug="new")
     record.refresh_from_db()
-    history.keep(record, "withdrawn")
+    history.add_revision(record, "withdrawn")
     assert restore(record, first.snapshot, editor) is not None
     record.refresh_from_db()
     assert (record.title, record.draft.saved_by) == ("After", editor)
@@ -106,7 +108,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
     gone, kept = RelationFactory(object=record), RelationFactory(object=record)
     for relation in (gone, kept):
         EvidenceFactory(record=record, field="", relation=relation)
-    first = history.keep(record, "published")
+    first = history.add_revision(record, "published")
     partner = gone.subject
     gone.delete()
     partner.delete()
@@ -126,7 +128,7 @@ def test_what_is_gone_is_left_out_with_all_that_hung_on_it(db):
 
 def test_history_outlives_the_record(db):
     record = AgreementFactory()
-    kept = history.keep(record, "published")
+    kept = history.add_revision(record, "published")
     before = content(capture(record))
     record.delete()
     kept.refresh_from_db()

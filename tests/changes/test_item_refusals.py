@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.changes.errors import EditConflict, Invalid, NotAllowed
-from cooperation.changes.items.save import delete_items, publish_item_draft, restore_item, save_item
+from cooperation.changes.items.save import delete_items, restore_item, save_item
 from cooperation.changes.save import Answers, Edit
 from cooperation.models import Record, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
@@ -11,7 +11,7 @@ from tests.support.databases import database_hash
 from tests.support.door import changed
 from tests.support.factories import AgreementFactory
 from tests.support.files import kept_picture
-from tests.support.items import exist, page, settings_of_the_site, values_of
+from tests.support.items import exist, page, publish_item, settings_of_the_site, values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_author_without_the_right_to_publish_only_drafts_a_page(helper, author):
     refused(NotAllowed, save_item, None, Edit(changed(base, slug="new")), helper)
     refused(NotAllowed, delete_items, [about], helper)
     save_item(about, edit, helper)
-    refused(NotAllowed, publish_item_draft, about, helper)
+    refused(NotAllowed, publish_item, about, helper)
 
 
 def test_author_has_no_say_about_pages_and_settings(author):

@@ -6,7 +6,6 @@ from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, Outdat
 from cooperation.changes.items.save import (
     delete_items,
     discard_item_draft,
-    publish_item_draft,
     restore_item,
     save_item,
 )
@@ -19,7 +18,15 @@ from cooperation.snapshots.names import names_of
 from tests.support.databases import database_hash
 from tests.support.door import changed, version
 from tests.support.files import kept_picture
-from tests.support.items import acts_of, each_item, page, settings_of_the_site, values_of, with_file
+from tests.support.items import (
+    acts_of,
+    each_item,
+    page,
+    publish_item,
+    settings_of_the_site,
+    values_of,
+    with_file,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +113,7 @@ def test_draft_of_a_page_is_not_public_until_it_is_published(client, editor, hel
     assert (saved.draft.snapshot, saved.draft.saved_by) == (wanted, helper)
     assert (capture(about), version(), acts_of(about)) == (base, before, [])
     assert "New" not in client.get("/pages/about/").content.decode()
-    publish_item_draft(about, editor)
+    publish_item(about, editor)
     assert (capture(about), ItemDraft.objects.count()) == (wanted, 0)
     assert "New" in client.get("/pages/about/").content.decode()
     assert (acts_of(about), version()) == (["published", "loaded"], before + 1)
@@ -117,7 +124,7 @@ def test_draft_takes_up_what_the_page_has_become(editor):
     base = capture(about)
     save_item(about, Edit(changed(base, title_ru="О нас"), base), editor)
     Page.objects.update(order=7)
-    publish_item_draft(about, editor)
+    publish_item(about, editor)
     assert values_of(about, "title_ru", "order") == ("О нас", 7)
 
 
@@ -129,7 +136,7 @@ def test_draft_and_page_that_changed_the_same_are_asked_about(editor):
     Page.objects.update(title_en="Theirs", title="Theirs")
     before = database_hash()
     with pytest.raises(EditConflict) as conflict:
-        publish_item_draft(about, editor)
+        publish_item(about, editor)
     assert (conflict.value.is_live, database_hash()) == (True, before)
     (question,) = conflict.value.questions
     answers = Answers(conflict.value.theirs, {question.name: "mine"}, draft=conflict.value.draft)

@@ -186,7 +186,7 @@ def test_new_name_of_a_deleted_record_is_no_failure(editor):
 def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypatch):
     own, *others = articles(3)
     scanned = []
-    monkeypatch.setattr(finish, "AT_ONCE", 1)
+    monkeypatch.setattr(finish, "ARTICLES_AT_ONCE", 1)
     monkeypatch.setattr(finish.mentions, "scan_articles", scanned.append)
     change = finish.RecordChange(own.record, None, capture(own), act=None)
     deleted = finish.RecordChange(others[0].record, capture(others[0]), None, act=None,
@@ -208,7 +208,7 @@ def test_change_that_is_taken_back_leaves_no_task(editor):
 
 def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monkeypatch):
     own = articles(2)
-    monkeypatch.setattr(finish, "AT_ONCE", 1)
+    monkeypatch.setattr(finish, "ARTICLES_AT_ONCE", 1)
     finish._find_mentions(
         [finish.RecordChange(each.record, None, capture(each), act=None) for each in own]
     )
@@ -230,7 +230,7 @@ def test_names_in_a_long_text_are_looked_for_by_the_worker(editor, monkeypatch, 
     """So that others can save meanwhile."""
     partner = PartnerFactory(title_en="Steppe Union")
     body = import_article(TEXT, "first.txt", editor).kept.article.body_en
-    monkeypatch.setattr(finish, "LONGEST_AT_ONCE", len(body) - is_longer)
+    monkeypatch.setattr(finish, "CHARACTERS_AT_ONCE", len(body) - is_longer)
     Mention.objects.all().delete()
     article = import_article(TEXT.replace(b"plan", b"road"), "second.txt", editor).kept.article
     assert len(article.body_en) == len(body)
@@ -242,8 +242,10 @@ def test_names_in_a_long_text_are_looked_for_by_the_worker(editor, monkeypatch, 
 
 
 def test_text_is_cut_into_sentences_once_when_it_is_imported(editor, monkeypatch):
-    cut, made_from = [], passages.made_from
-    monkeypatch.setattr(passages, "made_from", lambda each: cut.append(each.pk) or made_from(each))
+    cut, split_article = [], passages.split_article
+    monkeypatch.setattr(
+        passages, "split_article", lambda each: cut.append(each.pk) or split_article(each)
+    )
     article = import_article(TEXT, "text.txt", editor).kept.article
     assert cut == [article.pk]
     assert article.passages.count() == 2

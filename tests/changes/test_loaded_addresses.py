@@ -45,9 +45,9 @@ def load(tmp_path, monkeypatch):
 def move(slug, to):
     """Change the address of a record as its form does."""
     record = Record.objects.get(slug=slug)
-    history.begin(record)
+    history.add_first_revision(record)
     Record.objects.filter(pk=record.pk).update(slug=to)
-    history.keep(record, history.Act.PUBLISHED)
+    history.add_revision(record, history.Act.PUBLISHED)
 
 
 def known():
@@ -87,7 +87,7 @@ def test_record_that_goes_from_the_fixtures_is_gone_until_it_comes_back(load, cl
 
 def test_record_to_which_an_old_address_leads_is_not_deleted(load):
     load(*topic("a"))
-    redirects.lead("topic", "z", Record.objects.get().pk, "changed")
+    redirects.redirect("topic", "z", Record.objects.get().pk, "changed")
     assert load(*topic("b")).differences == [
         "10_topics.json, row 1: Topic “A” is no longer in the fixtures, but is used here; it stays."
     ]

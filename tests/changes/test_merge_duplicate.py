@@ -220,12 +220,12 @@ def test_what_cannot_be_merged_is_refused_with_a_remedy():
         "same kind."
     )
     assert refusal(topic, draft) == (
-        "“D” is not published. Publish it first: readers are led to it."
+        "“D” is not published. Publish it first: readers will be sent to it."
     )
     merged = TopicFactory(title_en="M")
     merge(merged, topic)
     for pair in ((merged, topic), (TopicFactory(), merged)):
-        assert refusal(*pair).startswith("“M” has been merged already.")
+        assert refusal(*pair).startswith("“M” has already been merged.")
 
 
 def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
@@ -235,7 +235,7 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
     RelationFactory(subject=survivor, verb="part_of", object=duplicate)
     records = [record_of(each) for each in (pact, survivor, duplicate)]
     for record in records:
-        history.begin(record)
+        history.add_first_revision(record)
     merge(duplicate, survivor)
     for record, title in zip(records, ("Pact", "Stays", "Goes"), strict=True):
         Record.objects.filter(pk=record.pk).update(title_en=title)
@@ -255,7 +255,9 @@ def test_revisions_from_before_a_merger_are_restored_as_far_as_they_can_be():
 def test_failure_half_way_leaves_everything_as_it_was(monkeypatch, django_db_blocker):
     survivor, duplicate = TopicFactory(), full_record("topic")
     before = database_hash()
-    monkeypatch.setattr("cooperation.changes.consequences.redirects.merged", lambda *records: 1 / 0)
+    monkeypatch.setattr(
+        "cooperation.changes.consequences.redirects.redirect_duplicate", lambda *records: 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         merge(duplicate, survivor)
     assert database_hash() == before

@@ -47,7 +47,7 @@ def test_what_a_public_inference_rests_on_is_not_taken_away_without_the_right(
     writer.user_permissions.add(*permissions("delete_agreement"))
     act = ways(premise)[way]
     before = database_hash()
-    with pytest.raises(NotAllowed, match=r"“Public” infers .* name another premise first"):
+    with pytest.raises(NotAllowed, match=r"public value of “Public” .* choose another premise"):
         act(writer)
     assert database_hash() == before
     number = ContentVersion.current().number
@@ -63,7 +63,7 @@ def permissions(*names):
 def test_what_a_reviewed_inference_rests_on_stays(premise, editor, way):
     act = ways(premise)[way]
     under_review("agreement")
-    with pytest.raises(NotAllowed, match="name another premise first"):
+    with pytest.raises(NotAllowed, match="first choose another premise"):
         act(editor)
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cooperation.changes import rights
-from cooperation.changes.consequences.redirects import lead
+from cooperation.changes.consequences.redirects import redirect
 from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
 from cooperation.models import OldAddress, Relation, SiteSettings
@@ -53,10 +53,10 @@ def test_settings_are_asked_once_for_all_premises(editor, number):
     evidence = EvidenceFactory()
     premises = [each.premises.create(evidence=evidence, words="The words") for each in inferences]
     with CaptureQueriesContext(connection) as queries:
-        assert rights.against_taking_premises(editor, premises) is None
+        assert rights.against_removing_premises(editor, premises) is None
     assert asked(queries, "cooperation_sitesettings") == 1
     SiteSettings.objects.update(reviewed_kinds=["agreement"])
-    assert isinstance(rights.against_taking_premises(editor, premises), NotAllowed)
+    assert isinstance(rights.against_removing_premises(editor, premises), NotAllowed)
 
 
 @pytest.mark.parametrize("button", ["_save", "_publish"])
@@ -75,7 +75,7 @@ def test_what_is_written_names_others_as_they_are_called_now(editor):
     RelationFactory(object=record, subject=partner)
     wanted = capture(record)
     Relation.objects.all().delete()
-    lead("partner", "before", partner.pk, OldAddress.Reason.CHANGED)
+    redirect("partner", "before", partner.pk, OldAddress.Reason.CHANGED)
     for row in wanted:
         if row["model"] == "cooperation.relation":
             row["fields"]["subject"] = ["partner", "before"]

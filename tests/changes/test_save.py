@@ -9,7 +9,7 @@ from cooperation.changes.delete import delete
 from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, NotApproved, Outdated
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
-from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.schedule import process_due, schedule
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, OldAddress, Record, Relation, SiteSettings
@@ -84,7 +84,7 @@ def test_withdrawal_ends_every_schedule(editor):
     schedule(agreement, timezone.now() + timedelta(hours=1), by=editor)
     withdraw([agreement], by=editor)
     Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
-    assert do_what_is_due() == ([], [], [])
+    assert process_due() == ([], [], [])
     agreement.refresh_from_db()
     assert (agreement.status, Draft.objects.get().publish_at) == ("withdrawn", None)
 
@@ -95,7 +95,7 @@ def test_time_of_withdrawal_wins_over_a_schedule_made_before(editor, time_machin
     save(agreement, Edit(titled(base, "New"), base), by=editor)
     schedule(agreement, timezone.now() + timedelta(hours=2), by=editor)
     time_machine.move_to(timezone.now() + timedelta(hours=3))
-    assert [each.pk for each in do_what_is_due().withdrawn] == [agreement.pk]
+    assert [each.pk for each in process_due().withdrawn] == [agreement.pk]
     agreement.refresh_from_db()
     assert agreement.status == "withdrawn"
 
@@ -143,7 +143,7 @@ def test_same_relation_twice_is_refused_and_neither_is_dropped(editor, publish, 
     twin = {**row, "pk": "9b1b9f4e-1f55-4b3e-8c27-0f6f3a6c1d11"}
     with pytest.raises(Invalid) as refusal:
         save(partner, Edit([*before, twin], before), by=editor, publish=publish)
-    assert "The same is there twice among the relations." in str(refusal.value)
+    assert "Two of the relations are the same." in str(refusal.value)
     assert (capture(partner), Draft.objects.count()) == (before, 0)
 
 

@@ -21,7 +21,7 @@ def scheduled(record, title, user=None, **fields):
     """Give a record a draft with another title, due an hour ago unless ``publish_at`` says so."""
     snapshot = capture(record)
     snapshot[0]["fields"]["title_en"] = title
-    draft = drafts.keep(record, snapshot, user)
+    draft = drafts.save_draft(record, snapshot, user)
     fields = {"publish_at": timezone.now() - HOUR, "scheduled_by": user, **fields}
     Draft.objects.filter(pk=draft.pk).update(**fields)
     return draft

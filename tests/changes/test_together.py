@@ -8,7 +8,7 @@ from cooperation.domain.claims import PLACE
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.merge import groups, stem_of
+from cooperation.snapshots.merge import group_fields, without_language
 from cooperation.snapshots.parts import fields_of
 from tests.support.door import changed
 from tests.support.factories import AgreementFactory
@@ -20,9 +20,11 @@ def test_place_is_one_value_in_every_language_and_kind():
     for kind in KINDS:
         model = Record.model_of(kind)
         names = [field.name for field in fields_of(model)]
-        places = [name for name in names if stem_of(name) in PLACE]
+        places = [name for name in names if without_language(name) in PLACE]
         found = [
-            group for group in groups(model._meta.label_lower, names) if set(group) & {*places}
+            group
+            for group in group_fields(model._meta.label_lower, names)
+            if set(group) & {*places}
         ]
         assert [set(places) <= set(group) for group in found] == ([True] if places else [])
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from cooperation.changes.consequences.translations import follow, still_right
+from cooperation.changes.consequences.translations import confirm_translations, update_outdated
 from cooperation.changes.save import Edit, save_and_withdraw
 from cooperation.changes.state import locked_state
 from cooperation.models import Agreement, OutdatedTranslation, Provision, Record
@@ -28,7 +28,7 @@ def save(record, **values):
     for name, value in values.items():
         setattr(record, name, value)
     record.save()
-    follow(record.record, [(record, before)])
+    update_outdated(record.record, [(record, before)])
 
 
 def test_translation_is_out_of_date_once_only_its_original_changes(agreement):
@@ -53,23 +53,23 @@ def test_original_and_translation_changed_together_leave_nothing_behind(agreemen
 
 
 def test_first_original_text_leaves_nothing_behind(agreement):
-    follow(agreement.record, [(agreement, {"title_en": "", "title_ru": "План"})])
+    update_outdated(agreement.record, [(agreement, {"title_en": "", "title_ru": "План"})])
     assert outdated(agreement) == []
 
 
 def test_editor_says_that_a_translation_is_still_right(agreement):
     save(agreement, title_en="Updated plan")
-    still_right(agreement.record, [OutdatedTranslation.objects.get().pk])
+    confirm_translations(agreement.record, [OutdatedTranslation.objects.get().pk])
     assert outdated(agreement) == []
 
 
 def test_row_says_which_text_it_is(agreement):
     texts = {"text_en": "Training", "text_ru": "Обучение"}
     provision = Provision.objects.create(agreement=agreement, **texts)
-    follow(agreement.record, [(provision, {"text_en": "Courses", "text_ru": "Обучение"})])
+    update_outdated(agreement.record, [(provision, {"text_en": "Courses", "text_ru": "Обучение"})])
     assert outdated(agreement) == [(str(provision.pk), "text", "ru", "Courses")]
     assert str(OutdatedTranslation.objects.get()) == "provision: what it covers (Russian)"
-    follow(agreement.record, [], deleted=[provision.pk])
+    update_outdated(agreement.record, [], deleted=[provision.pk])
     assert outdated(agreement) == []
 
 

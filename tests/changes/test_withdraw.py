@@ -9,7 +9,7 @@ from cooperation.changes.errors import NotAllowed, Outdated
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
-from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.schedule import process_due, schedule
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
@@ -33,7 +33,7 @@ def test_schedules_of_the_groups_end_with_the_withdrawal_of_their_council(editor
     council = group.working_group.council
     withdraw([council.record], by=editor)
     time_machine.move_to(timezone.now() + timedelta(hours=2))
-    assert do_what_is_due() == ([], [], [])
+    assert process_due() == ([], [], [])
     found = Record.objects.values_list("status", flat=True)
     assert ([*found], Draft.objects.get().publish_at) == (["withdrawn"] * 2, None)
 
@@ -42,9 +42,9 @@ def test_withdrawal_by_time_ends_the_schedule_of_a_later_draft(editor, time_mach
     record = AgreementFactory(withdraw_at=timezone.now() + timedelta(minutes=30)).record
     scheduled(record, editor)
     time_machine.move_to(timezone.now() + timedelta(minutes=40))
-    do_what_is_due()
+    process_due()
     time_machine.move_to(timezone.now() + timedelta(hours=2))
-    assert do_what_is_due() == ([], [], [])
+    assert process_due() == ([], [], [])
     assert Record.objects.get(pk=record.pk).status == "withdrawn"
 
 
@@ -54,7 +54,7 @@ def test_merged_duplicate_does_not_come_back_at_its_time(editor, time_machine):
     survivor = AgreementFactory().record
     merge_duplicate(duplicate, survivor, by=editor)
     time_machine.move_to(later + timedelta(hours=1))
-    assert do_what_is_due() == ([], [], [])
+    assert process_due() == ([], [], [])
     duplicate.refresh_from_db()
     assert (duplicate.status, duplicate.is_published) == ("withdrawn", False)
 

@@ -9,7 +9,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from cooperation.management import rewritten, upgrading
+from cooperation.management import table_repairs, upgrading
 from cooperation.models import SearchEntry, SearchWord
 from cooperation.sourcing.index import index_all
 from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
@@ -139,7 +139,7 @@ def test_repair_that_fails_changes_nothing(whole, monkeypatch):
         raise RuntimeError("the power is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rewritten, "bring_up", fail)
+        patch.setattr(table_repairs, "repair_tables", fail)
         with pytest.raises(RuntimeError):
             migrate()
     assert (recorded(), schema()) == before

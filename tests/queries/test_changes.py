@@ -29,7 +29,7 @@ def day(number, month=3):
 
 def keep(record, moment, act="published", **why):
     """Keep a revision as if it had been kept at another time."""
-    made = history.keep(record, act, **why)
+    made = history.add_revision(record, act, **why)
     Revision.objects.filter(pk=made.pk).update(made_at=moment)
     return made
 

@@ -21,7 +21,7 @@ from tests.support.factories import (
 def drafted(record, user):
     snapshot = capture(record)
     snapshot[0]["fields"]["summary_en"] = "To be."
-    return drafts.keep(record, snapshot, user)
+    return drafts.save_draft(record, snapshot, user)
 
 
 def records(heap):

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from cooperation.changes.consequences import history
-from cooperation.changes.door import opened
+from cooperation.changes.write_access import allow_writes
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_IN_COPY
@@ -85,15 +85,15 @@ def past(db):
     late = AgreementFactory(slug="late", title_en="Late Pact", updated_at=at(4))
     PartnerFactory(slug="draft", title_en=SECRET, status=Record.Status.DRAFT)
     for record, day in ((pact, 1), (gone, 1), (late, 4)):
-        history.keep(record.record, Revision.Act.PUBLISHED)
+        history.add_revision(record.record, Revision.Act.PUBLISHED)
         Revision.objects.filter(record=record.pk).update(made_at=at(day))
     Agreement.objects.filter(pk=pact.pk).update(title_en="New Name", updated_at=at(3))
-    history.keep(
+    history.add_revision(
         Record.objects.get(pk=pact.pk), Revision.Act.PUBLISHED, note="Renamed", is_major=True
     )
     Revision.objects.filter(record=pact.pk, number=2).update(made_at=at(3))
     Record.objects.filter(pk=gone.pk).update(status=Record.Status.WITHDRAWN, updated_at=at(5))
-    history.keep(Record.objects.get(pk=gone.pk), Revision.Act.WITHDRAWN)
+    history.add_revision(Record.objects.get(pk=gone.pk), Revision.Act.WITHDRAWN)
     Revision.objects.filter(record=gone.pk, number=2).update(made_at=at(5))
     return pact
 
@@ -136,7 +136,7 @@ def test_page_that_fails_leaves_the_old_copy(db, tmp_path):
 
 def test_register_that_changes_meanwhile_gives_no_copy(db, tmp_path):
     def index():
-        with opened():
+        with allow_writes():
             AgreementFactory()
         return ""
 

@@ -14,9 +14,9 @@ from cooperation.models import Alias, Evidence, Passage, Premise, Record
 from cooperation.models.fields import DayBoundField
 from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import NOT_PARTS, candidates, fields_of, parts_of
-from cooperation.snapshots.references import Missing
-from cooperation.snapshots.rows import content, read, with_state, write
+from cooperation.snapshots.parts import NOT_PARTS, fields_of, part_candidates, parts_of
+from cooperation.snapshots.references import MissingReferences
+from cooperation.snapshots.rows import content, rows_by_key, snapshot_from, with_state
 from cooperation.sourcing.passages import attach_record, store
 from tests.support.databases import database_hash
 from tests.support.factories import (
@@ -89,7 +89,7 @@ def test_rolled_back_a_snapshot_leaves_no_trace(db, editor):
 
 def test_loaddata_reads_a_snapshot(db, editor):
     record = full_record("agreement", editor)
-    taken = write(read(capture(record)))
+    taken = snapshot_from(rows_by_key(capture(record)))
     own = taken[0]["fields"]["slug"]
     forget(record)
     for made in serializers.deserialize("json", json.dumps(taken)):
@@ -99,9 +99,9 @@ def test_loaddata_reads_a_snapshot(db, editor):
 
 def test_record_with_another_address_keeps_its_parts(db):
     record = full_record("agreement")
-    rows = read(capture(record))
+    rows = rows_by_key(capture(record))
     rows[next(iter(rows))]["slug"] = "elsewhere"
-    moved = write(rows)
+    moved = snapshot_from(rows)
     apply(moved, record)
     assert (Record.objects.get(pk=record.pk).slug, capture(record)) == ("elsewhere", moved)
 
@@ -115,7 +115,7 @@ def test_what_is_gone_is_named_and_nothing_changes(db):
     relation.delete()
     topic.delete()
     before = database_hash()
-    with pytest.raises(Missing) as raised:
+    with pytest.raises(MissingReferences) as raised:
         apply(taken, record)
     assert [(row["model"], field.name, value) for row, field, value in raised.value.rows] == [
         ("cooperation.relation", "object", ["topic", topic.slug]),
@@ -197,7 +197,9 @@ def leads_to_records(model):
 
 def test_each_model_that_leads_to_a_record_is_a_part_or_said_to_be_none():
     parts = {part.model for kind in KINDS for part in parts_of(kind)}
-    unknown = [model for model in candidates() if leads_to_records(model) and model not in parts]
+    unknown = [
+        model for model in part_candidates() if leads_to_records(model) and model not in parts
+    ]
     assert unknown == []
 
 

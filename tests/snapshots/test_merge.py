@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.snapshots.merge import MINE, THEIRS, WHOLE, merge
-from cooperation.snapshots.rows import BASE, Key, read, write
+from cooperation.snapshots.rows import BASE, Key, rows_by_key, snapshot_from
 from tests.support.merging import (
     AGREEMENT,
     ALIAS,
@@ -142,11 +142,19 @@ def test_values_that_make_sense_only_together_are_asked_about_together():
 def test_rows_can_be_asked_about_as_one():
     theirs, mine = changed(Key(BASE), title_en="A"), changed(Key(BASE), summary_en="B")
     theirs[Key(ALIAS, pk(1))] = alias("M")
-    result = merge(write(record()), write(theirs), write(mine), by_row=True)
+    result = merge(snapshot_from(record()), snapshot_from(theirs), snapshot_from(mine), by_row=True)
     (question,) = result.conflicts
     assert (question.key, question.mine["summary_en"]) == (Key(BASE), "B")
     answers = {question.name: MINE}
-    rows = read(merge(write(record()), write(theirs), write(mine), answers, by_row=True).snapshot)
+    rows = rows_by_key(
+        merge(
+            snapshot_from(record()),
+            snapshot_from(theirs),
+            snapshot_from(mine),
+            answers,
+            by_row=True,
+        ).snapshot
+    )
     assert rows == mine | {Key(ALIAS, pk(1)): alias("M"), Key(BASE): mine[Key(BASE)]}
 
 

@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from cooperation.snapshots.merge import MINE, THEIRS
-from cooperation.snapshots.parts import part_links, unique_places
-from cooperation.snapshots.rows import BASE, Key, content, filled, write
+from cooperation.snapshots.parts import part_links, unique_values
+from cooperation.snapshots.rows import BASE, Key, content, none_if_empty, snapshot_from
 from tests.support.effort import few_or_many, try_each
 from tests.support.merging import (
     ALIAS,
@@ -78,7 +78,7 @@ def twins(rows):
     places = [
         (key.model, place)
         for key, fields in rows.items()
-        for place in unique_places(key.model, fields)
+        for place in unique_values(key.model, fields)
     ]
     return len(places) != len(set(places))
 
@@ -92,7 +92,7 @@ def values(rows):
     """Return {(key, field): value} of what counts, the state of the record left out."""
     return {
         (key, name): value
-        for key, fields in content(write(rows)).items()
+        for key, fields in content(snapshot_from(rows)).items()
         for name, value in fields.items()
     }
 
@@ -146,8 +146,8 @@ def with_what_they_hang_on(keys, *sides):
             Key(model, side[key].get(name))
             for side in (*sides, record())
             for key in found & side.keys()
-            for name, model, goes_with_it in part_links(key.model)
-            if goes_with_it and side[key].get(name)
+            for name, model, is_cascade in part_links(key.model)
+            if is_cascade and side[key].get(name)
         } - found
         if not more:
             return found
@@ -159,7 +159,7 @@ def joined_rows(theirs, mine):
     places = {}
     for rows in (theirs, mine, record()):
         for key, fields in rows.items():
-            for place in unique_places(key.model, fields):
+            for place in unique_values(key.model, fields):
                 places.setdefault((key.model, place), set()).add(key)
     return {key for keys in places.values() if len(keys) > 1 for key in keys}
 
@@ -223,6 +223,6 @@ def one_side_is_kept(seed):
         for question in questions:
             if question.key in side and question.key in rows and not question.is_whole:
                 for name in question.fields:
-                    assert filled(rows[question.key].get(name)) == filled(
+                    assert none_if_empty(rows[question.key].get(name)) == none_if_empty(
                         getattr(question, choice)[name]
                     )

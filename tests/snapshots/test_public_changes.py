@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from cooperation.models import Image, Premise, Record, Relation
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.public_changes import MOST_TOLD, referred, told
+from cooperation.snapshots.public_changes import MOST_LINES, describe_changes, linked_records
 from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -21,8 +21,8 @@ SECRET = "Not for readers"
 
 
 def names_among(*snapshots):
-    """Return the names that ``told`` may use, as the pages do: those of public records."""
-    slugs = {slug for _kind, slug in referred(*snapshots)}
+    """Return the names that ``describe_changes`` may use: those of public records."""
+    slugs = {slug for _kind, slug in linked_records(*snapshots)}
     return {
         each.natural_key(): each.title for each in Record.objects.published().filter(slug__in=slugs)
     }
@@ -30,7 +30,7 @@ def names_among(*snapshots):
 
 def lines(old, record):
     new = capture(record)
-    return told(old, new, names_among(old, new))
+    return describe_changes(old, new, names_among(old, new))
 
 
 def changed(record, **values):
@@ -162,10 +162,10 @@ def test_reader_of_a_translation_is_told_of_the_translation(db):
 def test_many_differences_are_counted(db):
     record = AgreementFactory()
     old = capture(record)
-    for number in range(MOST_TOLD + 5):
+    for number in range(MOST_LINES + 5):
         RelationFactory(subject=PartnerFactory(title_en=f"P{number}"), object=record)
     found = lines(old, record)
-    assert (len(found), found[-1]) == (MOST_TOLD + 1, "5 more differences")
+    assert (len(found), found[-1]) == (MOST_LINES + 1, "5 more differences")
 
 
 @pytest.mark.parametrize("kind", KINDS)

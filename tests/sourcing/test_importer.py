@@ -190,7 +190,7 @@ def test_nothing_is_saved_of_what_cannot_be_read(db, data):
 
 
 def test_nothing_is_saved_by_halves(db, monkeypatch):
-    monkeypatch.setattr("cooperation.changes.import_article.propose", lambda *given: 1 / 0)
+    monkeypatch.setattr("cooperation.changes.import_article.save_suggestions", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring("letter.md")
     assert not Record.objects.exists()

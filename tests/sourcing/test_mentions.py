@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from cooperation.models import Alias, Article, Mention, Record
 from cooperation.queries.article import Reading
-from cooperation.sourcing.mentions import articles_with, decide, scan, scan_all, scan_for
+from cooperation.sourcing.mentions import (
+    articles_naming,
+    articles_with,
+    decide,
+    scan,
+    scan_all,
+    scan_articles,
+)
 from cooperation.sourcing.passages import store
 from tests.support import gold_mentions, gold_mentions_ru, gold_mentions_uz
 from tests.support.factories import (
@@ -31,6 +38,11 @@ def mentions():
     """Return [(words, state, record or candidates by title)] in the order of the text."""
     rows = Mention.objects.order_by("passage__language", "passage__order", "start")
     return [(row.text, str(row.state), sorted(map(str, row.suggested))) for row in rows]
+
+
+def scan_for(record):
+    """Scan as after a change of the names of a record."""
+    scan_articles(articles_naming([record]))
 
 
 def html(article):
@@ -237,13 +249,11 @@ def test_rename_and_other_name_move_the_automatic_mentions(paper):
     assert mentions() == [("Document One", "pending", ["Document One", "Other"])]
 
 
-def test_only_articles_that_hold_the_name_are_scanned(paper, monkeypatch):
+def test_only_articles_that_hold_the_name_are_scanned(paper):
     holding = article_of("<p>It is Paper.</p>")
     article_of("<p>Nothing.</p>")
-    scanned = []
-    monkeypatch.setattr("cooperation.sourcing.mentions.scan_articles", scanned.append)
     scan_for(paper)
-    assert scanned == [{holding.pk}]
+    assert articles_naming([paper]) == {holding.pk}
     assert articles_with([paper]) == [holding.pk]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cooperation.models import Article, Evidence, Passage
-from cooperation.sourcing.passages import lost_by, store
+from cooperation.sourcing.passages import evidence_lost_by, store
 from tests.support.factories import AgreementFactory, ArticleFactory, EvidenceFactory
 from tests.support.forms import new_part, sent_back
 
@@ -30,7 +30,7 @@ def evidence(article):
 def rewrite(article, body):
     """Give an article another text; return the quotes that it would lose and does lose."""
     article.body_en = body
-    foretold = [item.quote for item in lost_by(article)]
+    foretold = [item.quote for item in evidence_lost_by(article)]
     article.save()
     store(article)
     lost = article.supports.filter(passage=None).values_list("quote", flat=True)
@@ -187,7 +187,7 @@ def test_fixtures_give_exactly_the_right_orphans_whatever_happens_to_a_sentence(
         expected = set()
         if change in ("delete", "alter"):
             expected = {item.pk for item in article.supports.filter(passage=passage)}
-        assert {item.pk for item in lost_by(article)} == expected
+        assert {item.pk for item in evidence_lost_by(article)} == expected
 
 
 def test_load_content_stores_the_sentences(db, capsys):

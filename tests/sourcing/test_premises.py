@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.models import Premise, Record
-from cooperation.sourcing.checks import review
+from cooperation.sourcing.checks import check_register
 from tests.support.factories import AgreementFactory, EvidenceFactory
 
 
@@ -29,8 +29,8 @@ def test_premises_keep_their_words_when_they_are_gone(inference, client):
     assert words(inference) == [(premise.quote, False)]
     premise.delete()
     assert words(inference) == [(premise.quote, True)]
-    found = [item.problem for item in review() if "premise" in item.problem]
-    assert found == [f"A premise of this inference was taken away: “{premise.quote}”"]
+    found = [item.problem for item in check_register() if "premise" in item.problem]
+    assert found == [f"A premise of this inference was deleted: “{premise.quote}”"]
     page = client.get(inference.record.get_absolute_url()).content.decode()
     assert "A premise of this inference is gone" in page
 

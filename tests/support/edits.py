@@ -3,7 +3,7 @@
 import uuid
 
 from cooperation.models import Record
-from cooperation.snapshots.rows import BASE, OWN, Key, read, write
+from cooperation.snapshots.rows import BASE, OWN, Key, rows_by_key, snapshot_from
 from tests.support.register import NAMES, QUOTE
 
 ALIAS, RELATION, EVIDENCE = "cooperation.alias", "cooperation.relation", "cooperation.evidence"
@@ -11,11 +11,11 @@ ALIAS, RELATION, EVIDENCE = "cooperation.alias", "cooperation.relation", "cooper
 
 def edited(snapshot, chance, typed):
     """Return a snapshot after one to three random edits; ``typed`` gives words never typed yet."""
-    rows = read(snapshot)
+    rows = rows_by_key(snapshot)
     for _number in range(chance.randint(1, 3)):
         edit = chance.choice([_title, _summary, _add_alias, _change_part, _drop_part, _own, _rare])
         edit(rows, chance, typed)
-    return write(rows)
+    return snapshot_from(rows)
 
 
 def _title(rows, chance, typed):

@@ -13,20 +13,20 @@ from django.utils import timezone
 
 from cooperation.changes import load_content, review
 from cooperation.changes.delete import delete
-from cooperation.changes.door import opened
 from cooperation.changes.errors import EditConflict, Refused
 from cooperation.changes.import_article import import_article
 from cooperation.changes.merge_duplicate import merge_duplicate
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard, restore
 from cooperation.changes.save import Answers, Edit, save
-from cooperation.changes.schedule import do_what_is_due, schedule
+from cooperation.changes.schedule import process_due, schedule
 from cooperation.changes.state import state_of
 from cooperation.changes.tables.row_import import RowImport
 from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.changes.tables.writer import Writer
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.changes.write_access import allow_writes
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS
@@ -232,7 +232,7 @@ def _schedule(world, who, by, chance):
 def _wait(world, who, by, chance):
     world.clock.shift(chance.choice([LATER, LATER / 3]))
     if chance.random() < 0.8:
-        do_what_is_due()
+        process_due()
     return True
 
 
@@ -313,7 +313,7 @@ def _table(world, who, by, chance):
     target = checked.target
     lost = set() if target.is_new else tokens_of(target.shown)
     writer = Writer(by, is_publishing=chance.random() < 0.5)
-    with opened(), writer.batch():
+    with allow_writes(), writer.batch():
         [written] = RowImport("topic", by, writer, {slug: checked.version}).run(rows)
     if written.outcome in (RowOutcome.BAD, RowOutcome.SAME):
         raise Refused

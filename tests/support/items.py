@@ -4,6 +4,9 @@ import pytest
 from django.core.files.storage import default_storage
 
 from cooperation.changes.items import pictures
+from cooperation.changes.items.save import save_item
+from cooperation.changes.items.state import state_of
+from cooperation.changes.save import Edit
 from cooperation.models import Image, ItemRevision, Page, SiteSettings
 from cooperation.snapshots.items import capture, snapshot_of
 from tests.support.files import encoded, kept_picture, quarters, upload
@@ -44,3 +47,9 @@ def with_file(image, name="new.png"):
 
 def exist(names):
     return {default_storage.exists(name) for name in names}
+
+
+def publish_item(item, by):
+    """Publish the draft of an item as its form does."""
+    present = state_of(item).present
+    return save_item(item, Edit(present, present), by, publish=True)

@@ -4,7 +4,7 @@ import uuid
 
 from cooperation.snapshots.merge import merge
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import BASE, OWN, Key, read, write
+from cooperation.snapshots.rows import BASE, OWN, Key, rows_by_key, snapshot_from
 
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
@@ -66,10 +66,10 @@ def settled(rows):
     while True:
         dead = set()
         for key, fields in rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 target = Key(model, fields.get(name))
                 if target in known and target not in rows:
-                    if goes_with_it:
+                    if is_cascade:
                         dead.add(key)
                     else:
                         fields[name] = None
@@ -80,8 +80,10 @@ def settled(rows):
 
 
 def merged(theirs, mine, choices=None, base=None):
-    result = merge(write(base or record()), write(theirs), write(mine), choices)
-    return read(result.snapshot), result.conflicts
+    result = merge(
+        snapshot_from(base or record()), snapshot_from(theirs), snapshot_from(mine), choices
+    )
+    return rows_by_key(result.snapshot), result.conflicts
 
 
 def asked(conflicts):

@@ -4,7 +4,7 @@ import uuid
 from copy import deepcopy
 
 from cooperation.models import Document, Image, OtherClaim, Premise, Relation
-from cooperation.snapshots.rows import read, write
+from cooperation.snapshots.rows import rows_by_key, snapshot_from
 from tests.support.factories import (
     FACTORIES,
     ArticleFactory,
@@ -101,4 +101,4 @@ def edited(snapshot, chance):
     aliases = [row["fields"] for row in kept if row["model"] == "cooperation.alias"]
     if len(aliases) == 2 and chance.random() < 0.5:
         aliases[0]["text"], aliases[1]["text"] = aliases[1]["text"], aliases[0]["text"]
-    return write(read([base, own, *kept]))
+    return snapshot_from(rows_by_key([base, own, *kept]))

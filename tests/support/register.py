@@ -8,7 +8,7 @@ from functools import cache
 from django.apps import apps
 
 from cooperation.changes.consequences import history
-from cooperation.changes.consequences.content_version import rise
+from cooperation.changes.consequences.content_version import increase
 from cooperation.models import (
     ContentVersion,
     Draft,
@@ -22,7 +22,7 @@ from cooperation.models import (
     SearchWord,
     SiteSettings,
 )
-from cooperation.snapshots.capture import held_all
+from cooperation.snapshots.capture import capture_many
 from cooperation.snapshots.rows import OWN, content
 from cooperation.sourcing import index, mentions, passages
 from tests.support.factories import (
@@ -62,9 +62,9 @@ def make_register():
     mentions.scan_all()
     for record in Record.objects.all():
         passages.attach_record(record)
-        history.begin(record)
+        history.add_first_revision(record)
     index.index_all()
-    rise()
+    increase()
     return [each.pk for each in (article, pact, one, other, twin, topic, person)]
 
 
@@ -113,7 +113,7 @@ def public():
     links = Mention.objects.naming().filter(record__in=keys, passage__article__in=keys)
     addresses, shown = _keys_of_addresses(), {}
     for kind, own in kinds.items():
-        for key, (snapshot, _rows) in held_all(kind, own).items():
+        for key, (snapshot, _rows) in capture_many(kind, own).items():
             shown[key] = seen(_said(snapshot, addresses), keys)
     shown["links"] = sorted(
         links.values_list("passage__article", "passage__order", "start", "record")

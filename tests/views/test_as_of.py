@@ -62,7 +62,7 @@ def publish(record, day):
     """Keep a record as readers see it from a day on."""
     with on(day):
         Record.objects.filter(pk=record.pk).update(updated_at=f"{day}T12:00:00+05:00")
-        history.keep(Record.objects.get(pk=record.pk), "published")
+        history.add_revision(Record.objects.get(pk=record.pk), "published")
 
 
 def change(record, day, kept=None, **fields):
@@ -211,7 +211,7 @@ def test_what_was_not_public_then_is_not_named(client, db):
         agreement = AgreementFactory()
         for partner in (waiting, hidden):
             RelationFactory(subject=partner, object=agreement)
-        history.keep(hidden.record, "published")
+        history.add_revision(hidden.record, "published")
     with on("2024-03-04"):
         withdraw([hidden.record])
     publish(agreement, "2024-03-05")

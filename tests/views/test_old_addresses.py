@@ -169,7 +169,7 @@ def test_new_record_gets_no_old_address_of_another(editor_client):
     form = editor_client.get(form_of(other))
     refused = editor_client.post(form_of(other), sent_back(form, slug="pact"))
     assert (
-        "“pact” was an address of “The Pact” and goes on to lead there. Type another, or leave it "
+        "“pact” is an old address of “The Pact” and still leads there. Type another, or leave it "
         "empty." in errors_of(refused)
     )
     move(editor_client, other, "", title_en="Pact")
@@ -184,7 +184,7 @@ def test_address_of_a_deleted_record_is_gone_and_given_to_no_other(client, edito
     assert not Record.objects.exists()
     draft = TopicFactory(slug="d", status="draft")
     refused = client.post(form_of(draft), sent_back(client.get(form_of(draft)), slug="a"))
-    assert "“a” was the address of a record that has been deleted" in errors_of(refused)
+    assert "“a” is the address of a deleted record" in errors_of(refused)
     client.logout()
     assert [client.get(f"/topics/{slug}/").status_code for slug in "abcd"] == [410, 410, 404, 404]
     assert "has been deleted" in text_of(body_of(client.get("/topics/a/")))
@@ -260,7 +260,7 @@ def test_public_pages_take_no_query_for_old_addresses(client, django_assert_max_
 def test_revision_leads_to_records_that_have_moved_since(editor_client):
     relation = RelationFactory(role_en="host")
     record, partner = relation.object, relation.subject
-    history.begin(record)
+    history.add_first_revision(record)
     number = record.revisions.get().snapshot
     move(editor_client, partner, "elsewhere")
     relation.delete()

@@ -102,7 +102,7 @@ def read(client, address):
 
 def test_wrapper_lets_only_reading_through(db):
     record = AgreementFactory()
-    for act in (record.save, lambda: history.keep(record.record, "published")):
+    for act in (record.save, lambda: history.add_revision(record.record, "published")):
         with pytest.raises(Wrote), transaction.atomic(), reading_only():
             act()
     with reading_only():
@@ -143,7 +143,7 @@ def test_public_pages_wait_for_nobody_who_writes(client, transactional_db, tmp_p
     day = timezone.localdate().replace(year=2024)
     Record.objects.update(updated_at=f"{day}T00:00:00Z", created_at=f"{day}T00:00:00Z")
     for star in stars.values():
-        history.begin(Record.objects.get(pk=star.pk))
+        history.add_first_revision(Record.objects.get(pk=star.pk))
     query = f"?as-of={day.replace(year=2025)}"
     pages = [reverse(f"{kind}-detail", args=["star"]) for kind in stars]
     others = ("/", "/agreements/", "/search/?q=star", "/feeds/all.atom", "/api/v1/agreements/")

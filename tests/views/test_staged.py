@@ -29,7 +29,7 @@ def drafted(record, **fields):
     """Give a record a draft with other fields."""
     snapshot = capture(record)
     snapshot[0]["fields"] |= fields
-    drafts.keep(record, snapshot)
+    drafts.save_draft(record, snapshot)
 
 
 def preview(record, language=""):
@@ -59,7 +59,7 @@ def test_preview_shows_relations_and_evidence_of_the_draft(client, db):
     EvidenceFactory(record=record, field="", relation=relation, article=article)
     partner, wanted = relation.subject, capture(record)
     relation.delete()
-    drafts.keep(record, wanted)
+    drafts.save_draft(record, wanted)
     assert partner.title not in client.get(record.get_absolute_url()).content.decode()
     page = client.get(preview(record)).content.decode()
     assert partner.title in page
@@ -76,7 +76,7 @@ def test_previewed_article_has_its_new_sentences(client, db):
     article = ArticleFactory()
     wanted = capture(article)
     wanted[1]["fields"]["body_en"] += "<p>Quite a new sentence.</p>"
-    drafts.keep(article, wanted)
+    drafts.save_draft(article, wanted)
     page = client.get(preview(article)).content.decode()
     assert "Quite a new sentence." in page
     assert not article.passages.exists()
@@ -139,11 +139,11 @@ def test_staff_sees_the_preview_framed_in_each_language_and_width(editor_client)
 def changed_on(record, day, **fields):
     """Publish a change of a record at noon of a day."""
     with time_machine.travel(f"{day}T12:00:00+05:00", tick=False):
-        history.begin(record)
+        history.add_first_revision(record)
         Record.objects.filter(pk=record.pk).update(updated_at=timezone.now(), **fields)
         record.refresh_from_db()
         act = "published" if record.status == "published" else record.status
-        history.keep(record.record, act)
+        history.add_revision(record.record, act)
 
 
 @pytest.fixture

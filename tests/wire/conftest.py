@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from cooperation.management.commands.run_site import server_command
+from cooperation.management.commands.run_site import server_arguments
 from tests.support.machine import NGINX
 from tests.support.wire.client import HOST
 from tests.support.wire.server import free_port, running
@@ -69,7 +69,8 @@ def direct(tmp_path_factory):
     filled = subprocess.run(  # noqa: S603
         filling, cwd=settings.BASE_DIR, env=environment, check=True, stdout=subprocess.PIPE
     )
-    with running(server_command(port), port, env=environment):
+    command = [sys.executable, "-m", "gunicorn", *server_arguments(port)]
+    with running(command, port, env=environment):
         yield Site(port, json.loads(filled.stdout))
 
 

@@ -125,9 +125,9 @@ def test_failed_task_can_be_asked_for_again(clock):
         clock.shift(pause)
         Loop().do_tasks()
     [row] = DBTaskResult.objects.failed()
-    assert queue.again(row.pk)
+    assert queue.retry_now(row.pk)
     Loop().do_tasks()
-    assert (done, states(), queue.again(row.pk)) == (["x"], ["SUCCESSFUL"], False)
+    assert (done, states(), queue.retry_now(row.pk)) == (["x"], ["SUCCESSFUL"], False)
 
 
 def claimed_by(loop):
@@ -162,9 +162,9 @@ def test_worker_that_ended_leaves_its_task_at_once(clock):
 def test_task_that_kills_its_workers_is_given_up(clock):
     stumble.enqueue("x")
     for _ in range(queue.MOST_DEATHS):
-        queue.put_back_lost()
+        queue.requeue_lost()
         claimed_by(Loop())
-    queue.put_back_lost()
+    queue.requeue_lost()
     [row] = DBTaskResult.objects.failed()
     assert row.traceback.strip().endswith("WorkerDied: The worker died 5 times while doing this.")
 
@@ -183,7 +183,7 @@ def test_failure_of_one_second_does_not_end_the_worker(monkeypatch, caplog):
         raise RuntimeError("the database restarts")
 
     with monkeypatch.context() as patch:
-        patch.setattr(looping, "do_what_is_due", fail)
+        patch.setattr(looping, "process_due", fail)
         Loop().tick()
     assert "the database restarts" in caplog.text
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.pages.presence import presence_mark
-from cooperation.changes import drafts, review, rights
+from cooperation.changes import approval, drafts, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
@@ -57,7 +57,7 @@ def buttons_of(user, record, snapshot, draft):
     change_refusal = rights.against_changing(user, record)
     publish_refusal = change_refusal or (
         rights.may_publish(user)
-        and rights.against_publishing(user, record, snapshot, review.required_kinds())
+        and rights.against_publishing(user, record, snapshot, approval.required_kinds())
     )
     return {
         "publish_label": label,

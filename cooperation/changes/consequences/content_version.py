@@ -1,4 +1,4 @@
-"""Raises the content version, in the transaction of the change that readers may see."""
+"""Counts the changes that readers may see."""
 
 from django.db.models import F
 from django.utils import timezone
@@ -6,8 +6,8 @@ from django.utils import timezone
 from cooperation.models import ContentVersion, Record
 
 
-def rise():
-    """Count one more change of what readers may see, and note the scheduled times to come."""
+def increase():
+    """Increase the content version, and store the scheduled times to come."""
     moments = [moment.isoformat() for moment in Record.objects.moments_to_come(timezone.now())]
     rows = ContentVersion.objects.filter(pk=1)
     if not rows.update(number=F("number") + 1, moments=moments):

@@ -1,41 +1,40 @@
-"""What is derived from records is made again: sentences, mentions and the search index."""
+"""Makes derived data again: sentences, mentions and the search index."""
 
 from django.db import transaction
 
-from cooperation.changes.door import deriving, use_case
+from cooperation.changes.write_access import allow_derived_writes, use_case
 from cooperation.models import Article
 from cooperation.sourcing import index, mentions, passages
 
 
 def index_later(*records):
-    """Make the search entries of records again once the transaction commits.
+    """Update the search entries of records once the transaction commits.
 
-    What is rolled back leaves no trace. The records are kept even if their entries cannot be made;
-    the log then says so, and ``update_index`` makes them.
+    An error is logged and leaves the records saved; ``update_index`` repairs the index.
     """
 
     def make():
-        with deriving():
+        with allow_derived_writes():
             index.index([record.pk for record in records])
 
     transaction.on_commit(make, robust=True)
 
 
 def index_all():
-    """Make all search entries again; return how many records there are."""
-    with deriving():
+    """Make all search entries again; return the number of records."""
+    with allow_derived_writes():
         return index.index_all()
 
 
-def find_all_mentions():
-    """Look for the names of all records in all articles; return how many articles there are."""
-    with deriving():
+def scan_all_articles():
+    """Search all articles for the names of all records; return the number of articles."""
+    with allow_derived_writes():
         return mentions.scan_all()
 
 
 @use_case
-def make_what_is_missing():
-    """Make what versions without sentences, mentions or a search have left to be made."""
+def create_missing_data():
+    """Create sentences, mentions and search entries that an older version did not have."""
     undivided = list(Article.objects.undivided())
     for article in undivided:
         passages.store(article)

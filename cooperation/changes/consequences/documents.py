@@ -1,8 +1,8 @@
-"""What is read from a document when it is uploaded, for readers and for the search."""
+"""Reads uploaded documents, for readers and for the search."""
 
 from pathlib import PurePath
 
-from cooperation.changes import door
+from cooperation.changes import write_access
 from cooperation.changes.consequences import content_version
 from cooperation.changes.consequences.derived import index_later
 from cooperation.formats import pdf
@@ -12,20 +12,22 @@ from cooperation.models import Record
 from cooperation.models.uploads import opened, read_once
 
 AT_ONCE = 40
-"""Pages of a PDF up to which its words are looked at while the editor waits, to say what it lacks;
-the worker reads every document once it is kept."""
+"""A PDF of up to this many pages is read while the editor waits, to warn of missing text.
+
+The worker reads every document after it is saved.
+"""
 
 READ = ("size", "pages", "text", "language")
-"""The fields of a document that tell of its file."""
+"""The fields of a document that are read from its file."""
 
 LIMITS = Limits(seconds=pdf.LONGEST + 15)
-"""The last page that is begun may take some seconds itself."""
+"""The last page that is begun may take some seconds."""
 
 
 def read_unread(record):
     """Read the files of a record that are not read yet; slow, so not within a transaction.
 
-    Raises PdfError or OSError, once all others are read, if one cannot be read or has gone.
+    If one cannot be read or is gone, raises PdfError or OSError after reading the others.
     """
     problem = None
     for document in record.documents.unread():
@@ -40,7 +42,7 @@ def read_unread(record):
 
 
 def read_again(document):
-    """Keep what the file of a saved document tells now; raises like ``read_file``."""
+    """Read the file of a saved document again and save what it says; raises like ``read_file``."""
     record = document.record
     read_file(document)
     _keep(document, record.documents.all())
@@ -48,20 +50,20 @@ def read_again(document):
 
 
 def _keep(document, rows):
-    """Keep what was read, unless the file has been replaced or is no longer among ``rows``."""
+    """Save what was read, unless the file was replaced or is no longer among ``rows``."""
     found = {name: getattr(document, name) for name in READ}
-    with door.opened():
+    with write_access.allow_writes():
         same = rows.filter(pk=document.pk, file=document.file.name)
         if same.update(**found) and document.record.status != Record.Status.DRAFT:
-            content_version.rise()
+            content_version.increase()
 
 
 def read_file(document, most_pages=None):
-    """Fill in what the file of a document tells: size, pages, text, and the language if not set.
+    """Set size, pages and text of a document from its file, and the language if it has none.
 
-    Does not save. Returns the PdfFacts; None for a file of another kind: only its size is known.
-    A PDF of more than ``most_pages`` counts as unread. Raises PdfError for a PDF that readers could
-    not open, and OSError if it has gone.
+    Does not save. Returns the PdfFacts; None for a file of another kind, which only gets its size.
+    A PDF of more than ``most_pages`` stays unread. Raises PdfError for a PDF that readers could not
+    open, and OSError if the file is gone.
     """
     facts = facts_of(document.file, most_pages)
     document.size, document.pages, document.text = document.file.size, None, ""
@@ -74,9 +76,10 @@ def read_file(document, most_pages=None):
 
 
 def facts_of(file, most_pages=None):
-    """Return the PdfFacts of a stored or uploaded file, read apart and once; None for other kinds.
+    """Return the PdfFacts of a stored or uploaded file; None for another kind of file.
 
-    Raises PdfError and OSError like ``read_file``.
+    A file is read in a process of its own, and only once. Raises PdfError and OSError like
+    ``read_file``.
     """
     name = PurePath(file.name).name
     if PurePath(name).suffix.lower() != ".pdf":

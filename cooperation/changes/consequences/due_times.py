@@ -1,16 +1,15 @@
-"""What follows when the time for which a record was published comes."""
+"""What follows when the scheduled time of a published record comes."""
 
 from cooperation.changes import later
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
+from cooperation.changes.write_access import use_case
 from cooperation.models import ContentVersion, Record
 
 
-def follow_moments():
-    """Look in the articles for the names of what has become public since; return those records.
+def scan_newly_public():
+    """Search articles for the names of records that became public since; return the records.
 
-    Readers see such a record at its time whether or not this runs; only links in the texts of
-    others wait for it.
+    Readers see such a record at its time anyway; only links in the texts of others wait for this.
     """
     until = ContentVersion.objects.values_list("names_until", flat=True).first()
     return _follow() if Record.objects.begun_since(until).exists() else []
@@ -24,5 +23,5 @@ def _follow():
         later.scan_mentions.enqueue([record.pk for record in begun], [], True)
         until = max(record.publish_at for record in begun)
         ContentVersion.objects.filter(pk=1).update(names_until=until)
-        content_version.rise()
+        content_version.increase()
     return begun

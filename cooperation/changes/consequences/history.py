@@ -1,39 +1,39 @@
-"""The history of a record: a revision for each time it went live, and the way back."""
+"""The revisions of a record: one each time it was published, and which can be restored."""
 
 from django.utils.dateparse import parse_datetime
 
 from cooperation.changes.consequences import redirects
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.ownership import without_what_is_elsewhere
-from cooperation.snapshots.references import without_what_is_gone
-from cooperation.snapshots.rows import BASE, STATE, Key, content, read, write
+from cooperation.snapshots.ownership import drop_rows_owned_by_other_records
+from cooperation.snapshots.references import drop_dangling_rows
+from cooperation.snapshots.rows import BASE, STATE, Key, content, rows_by_key, snapshot_from
 
 Act = Revision.Act
 
 
-def keep(record, act, user=None, before=None, now=None, **why):
-    """Write the record as it stands now into its history; return the Revision.
+def add_revision(record, act, user=None, before=None, now=None, **why):
+    """Add the current state of a record to its history; return the Revision.
 
     ``why`` is its ``note`` and whether it ``is_major`` or ``is_forced``. ``before`` is the snapshot
-    of the record before what is kept now: if it was public then and has no history, that is the
-    first revision. ``now`` is its snapshot as it stands, if that is known.
+    before the change: a public record without a history gets that as its first revision. ``now`` is
+    the current snapshot, if the caller has it.
 
-    None, and nothing written, if the last revision says the same and there is no note: saving
-    without changing anything is no event. Raises IntegrityError for a major change without a note.
+    Returns None, and writes nothing, if the last revision has the same content and there is no
+    note. Raises IntegrityError for a major change without a note.
     """
-    last = record_revisions(record).newest_first().first() or _first(record, before)
+    last = record_revisions(record).newest_first().first() or _add_loaded_state(record, before)
     now = now or capture(record)
-    redirects.follow(record, last and last.snapshot, now)
-    if last and not why.get("note") and _says_the_same(last.snapshot, now):
+    redirects.update_addresses(record, last and last.snapshot, now)
+    if last and not why.get("note") and _is_unchanged(last.snapshot, now):
         return None
     return _write(record, last, act, now, user, **why)
 
 
-def as_of(record, moment):
-    """Return how readers saw a record at a moment, as a snapshot; None if they did not.
+def public_snapshot_at(record, moment):
+    """Return the snapshot of a record that readers saw at a moment; None if it was not public.
 
-    Before its first revision, a record was as that found it once it had last been saved.
+    Between its last save and its first revision, a record counts as it is now.
     """
     revisions = record_revisions(record).filter(made_at__lte=moment)
     last = revisions.order_by("-made_at", "-number").first()
@@ -50,14 +50,14 @@ def as_of(record, moment):
 
 
 def keep_withdrawn(record, present):
-    """Keep what was typed into a record while it was withdrawn; call it before replacing it.
+    """Add a revision with the edits of a withdrawn record, before they are replaced.
 
-    ``present`` is its snapshot as it is. Whatever is public is in the history already.
+    ``present`` is its current snapshot. Public states are in the history already.
     """
     if record.status != Record.Status.WITHDRAWN:
         return
     last = record_revisions(record).newest_first().first()
-    if not (last and _says_the_same(last.snapshot, present)):
+    if not (last and _is_unchanged(last.snapshot, present)):
         _write(record, last, Act.WITHDRAWN, present)
 
 
@@ -72,41 +72,38 @@ def record_revisions(record):
     return Revision.objects.filter(record_id=record.pk)
 
 
-def begin(record, before=None):
-    """Keep how a public record stood before its first revision; call it before changing it.
+def add_first_revision(record, before=None):
+    """Add the state of a public record without a history, before it is changed.
 
-    ``before`` is its snapshot until then, if it is another one by now.
+    ``before`` is its snapshot before the change, if the caller has it.
     """
     if record.status != Record.Status.DRAFT and not record_revisions(record).exists():
-        _first(record, before or capture(record))
+        _add_loaded_state(record, before or capture(record))
 
 
-def _first(record, before):
-    """Keep what was public before the register kept revisions; None if nothing was."""
+def _add_loaded_state(record, before):
+    """Add the public state from before the register had revisions; None if there was none."""
     if before is None or before[0]["fields"]["status"] == Record.Status.DRAFT:
         return None
+    saved_at = parse_datetime(before[0]["fields"]["updated_at"])
     return Revision.objects.create(
-        record_id=record.pk, number=1, act=Act.LOADED, snapshot=before, made_at=_saved_at(before)
+        record_id=record.pk, number=1, act=Act.LOADED, snapshot=before, made_at=saved_at
     )
 
 
-def _saved_at(snapshot):
-    return parse_datetime(snapshot[0]["fields"]["updated_at"])
-
-
-def _says_the_same(old, new):
+def _is_unchanged(old, new):
     return old[0]["fields"]["status"] == new[0]["fields"]["status"] and content(old) == content(new)
 
 
 def restorable(record, snapshot):
-    """Return an old snapshot as it can be brought back today, and the rows that cannot be.
+    """Return an old snapshot as it can be restored today, and the rows that cannot.
 
-    Rows cannot if they lead to a record, a picture or a part that has been deleted since, or if
-    they belong to another record now.
+    A row cannot if it refers to a record, picture or part that was deleted since, or belongs to
+    another record now.
     """
     present = capture(record)[0]["fields"]
-    rows = read(snapshot)
+    rows = rows_by_key(snapshot)
     rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
-    back, elsewhere = without_what_is_elsewhere(write(rows), record)
-    back, gone = without_what_is_gone(back, record)
+    back, elsewhere = drop_rows_owned_by_other_records(snapshot_from(rows), record)
+    back, gone = drop_dangling_rows(back, record)
     return back, [*elsewhere, *gone]

@@ -1,12 +1,11 @@
-"""What readers see elsewhere of the evidence of a record: inferences of others rest on it."""
+"""Public inferences of other records that are based on evidence of a record."""
 
 from cooperation.models import Premise
+from cooperation.snapshots.rows import EVIDENCE
 
-EVIDENCE = "cooperation.evidence"
 
-
-def resting_elsewhere(record, before, after):
-    """Return the Premises of others’ public inferences that lose their evidence, or its source.
+def premises_losing_evidence(record, before, after):
+    """Return the Premises of others’ public inferences whose evidence is removed or re-sourced.
 
     ``before`` and ``after`` are snapshots of the record.
     """
@@ -17,8 +16,8 @@ def resting_elsewhere(record, before, after):
     )
 
 
-def resting_on(records):
-    """Return the Premises of others’ public inferences that rest on evidence of some records."""
+def premises_based_on(records):
+    """Return the Premises of others’ public inferences based on evidence of some records."""
     keys = [record.pk for record in records]
     return list(Premise.objects.seen_of_others(keys).filter(evidence__record__in=keys))
 

@@ -1,29 +1,29 @@
-"""Which translations their originals have left behind."""
+"""Notes which translations are out of date."""
 
 from modeltranslation.translator import NotRegistered, translator
 
 from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
 from cooperation.models import OutdatedTranslation, Record
 from cooperation.snapshots.capture import rows_of
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 
 def translated_fields(model):
-    """Return the names of the translated fields of a model, without language; none for most."""
+    """Return the names of the translated fields of a model, without language."""
     try:
         return list(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
         return []
 
 
-def follow(record, saved, deleted=(), noted=None):
-    """Note what a save has left untranslated, and forget what it has brought up to date.
+def update_outdated(record, saved, deleted=(), noted=None):
+    """Note the translations that a save made outdated, and forget those that it updated.
 
     ``record`` is a Record; ``saved`` holds (object, before) for the record and its parts, where
-    ``before`` is {name of a column: its value before}; ``deleted`` are the keys of parts that are
-    gone, ``noted`` the rows that are noted so far, if they are loaded. A translation is out of
-    date once its original changes and it does not; it is up to date again when it changes too,
-    when it is emptied, or when the original is as it was.
+    ``before`` is {name of a column: its value before}; ``deleted`` are the keys of deleted parts,
+    ``noted`` the existing notes, if they are loaded. A translation is out of date if its original
+    changes and it does not. It is up to date again if it changes too, if it is emptied, or if the
+    original is changed back.
     """
     noted = record.outdated_translations.all() if noted is None else noted
     known = {_key(row): row for row in noted}
@@ -56,23 +56,23 @@ def follow(record, saved, deleted=(), noted=None):
         OutdatedTranslation.objects.bulk_create(new)
 
 
-def follow_snapshot(record, before, parts=None):
-    """Do the same where a record was replaced as a whole; ``before`` is its snapshot until then.
+def update_outdated_from_snapshot(record, before, parts=None):
+    """Do the same for a record that was replaced as a whole; ``before`` is its old snapshot.
 
-    ``parts`` are {model: rows} of the record as it is now, if they are known.
+    ``parts`` are the current {model: rows}, if the caller has them.
     """
     was = {row.get("pk"): row["fields"] for row in before}
     was[None] = before[0]["fields"] | before[1]["fields"]
     kind = Record.model_of(record.kind)
-    now = {None: record if record.KIND else plain(kind).get(pk=record.pk)}
+    now = {None: record if record.KIND else raw_queryset(kind).get(pk=record.pk)}
     parts = rows_of(now[None]) if parts is None else parts
     now |= {str(row.pk): row for rows in parts.values() for row in rows}
     saved = [(row, was[key]) for key, row in now.items() if key in was]
-    follow(record, saved, was.keys() - now.keys())
+    update_outdated(record, saved, was.keys() - now.keys())
 
 
-def still_right(record, keys):
-    """Forget that translations are out of date: an editor has looked, and they fit as they are."""
+def confirm_translations(record, keys):
+    """Forget that translations are out of date: an editor has confirmed them."""
     record.outdated_translations.filter(pk__in=keys).delete()
 
 

@@ -1,7 +1,7 @@
-"""The register written back as numbered fixtures: what was loaded stands where it stood.
+"""Writes the register as numbered fixtures.
 
-A row keeps its file, its place and the order and form of its values; what is new comes after the
-last row of the same record. Accounts and the files of pictures and documents are not part of it.
+A loaded row keeps its file, its place and the order and form of its values; a new row comes after
+the last row of its record. Accounts and the files of pictures and documents are not included.
 """
 
 import json
@@ -14,16 +14,16 @@ from cooperation.changes.content.fixtures import (
     FixtureRow,
     content_fields,
     content_models,
+    fixture_row_of,
     has_natural_key,
     is_kind,
     references,
-    remembered,
     values,
 )
 from cooperation.changes.content.present import Present
-from cooperation.changes.load_content import memory
+from cooperation.changes.load_content import loaded_rows
 from cooperation.models import Record
-from cooperation.snapshots.merge import same
+from cooperation.snapshots.merge import same_values
 from cooperation.snapshots.rows import BASE, Key
 
 FILES = {
@@ -44,7 +44,7 @@ FILES = {
     "sitesettings": "96_site_settings.json",
     "oldaddress": "97_old_addresses.json",
 }
-"""Kind or model to the file of new rows; other parts stand in the file of their record."""
+"""Kind or model to the file of its new rows; other parts are in the file of their record."""
 
 
 def dump(folder):
@@ -62,7 +62,7 @@ def dump(folder):
 class _Register:
     def __init__(self):
         self.present = Present()
-        known = memory()
+        known = loaded_rows()
         moved = {
             key.pk: "/".join(self.present.addresses.get(int(row.row_pk), key.pk.split("/")))
             for key, row in known.items()
@@ -72,7 +72,7 @@ class _Register:
         for key, row in known.items():
             is_record = issubclass(apps.get_model(key.model), Record)
             name = moved.get(key.pk, key.pk) if is_record else key.pk
-            self.loaded[Key(key.model, name)] = remembered(row)
+            self.loaded[Key(key.model, name)] = fixture_row_of(row)
         self.order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
         self.last = {}
         for key in self.present.values.keys() & self.loaded.keys():
@@ -81,14 +81,14 @@ class _Register:
             self.last[place] = max(entry.number, self.last.get(place, 0))
 
     def files(self):
-        """Return {name of a file: its rows}, both in their order."""
+        """Return {name of a file: its rows}, both sorted."""
         found = {entry.file: [] for entry in self.loaded.values()}
         for key in sorted(self.present.values, key=self._place):
             found.setdefault(self._file(key), []).append(self._row(key))
         return dict(sorted(found.items()))
 
     def _record(self, key):
-        """Return the Key of the first record that a row leads to; itself for a record."""
+        """Return the Key of the first record that a row refers to; for a record its own."""
         if key.model == BASE:
             return key
         fields = self.present.values[key]
@@ -106,7 +106,7 @@ class _Register:
         return FILES[record.pk.split("/")[0]]
 
     def _place(self, key):
-        """Return what rows are sorted by within their file."""
+        """Return the sort key of a row within its file."""
         if entry := self.loaded.get(key):
             return entry.number, 0, 0, 0, ""
         record = self._record(key)
@@ -120,7 +120,7 @@ class _Register:
         return {"model": key.model, **pk, "fields": self._fields(key, model)}
 
     def _fields(self, key, model):
-        """Return the values that a fixture names: as they were named, or other than by default."""
+        """Return the values of a row in a fixture: those it named before, and any not default."""
         now, entry = self.present.values[key], self.loaded.get(key)
         before = values(entry, is_past=True) if entry else {}
         default = values(FixtureRow("", 0, key, {}))
@@ -128,9 +128,9 @@ class _Register:
         for field in content_fields(model):
             name = field.name
             as_loaded = entry and name in entry.fields
-            if as_loaded and same({name: before[name]}, {name: now[name]}):
+            if as_loaded and same_values({name: before[name]}, {name: now[name]}):
                 found[name] = entry.fields[name]
-            elif not same({name: now[name]}, {name: default[name]}):
+            elif not same_values({name: now[name]}, {name: default[name]}):
                 found[name] = _written(field, now[name])
         return _in_order(found, list(entry.fields) if entry else [])
 
@@ -147,7 +147,7 @@ def _written(field, value):
 
 
 def _in_order(fields, names):
-    """Return fields in the order of some names; others follow the one before them."""
+    """Return fields in the order of ``names``; any other follows the one before it."""
     order, previous = [name for name in names if name in fields], None
     for name in fields:
         if name not in order:

@@ -1,7 +1,7 @@
-"""The rows of fixtures: read from files, checked field by field, and made comparable.
+"""Reads and checks the rows of fixtures, and makes them comparable.
 
-A row is compared by all its fields, whatever its file names: what is left out has its default.
-Accounts are no content, so fields that lead to one are neither loaded nor dumped.
+All fields of a row are compared; one that the file leaves out has its default. Fields that refer to
+accounts are neither loaded nor dumped.
 """
 
 import json
@@ -14,38 +14,38 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from cooperation.models import Image, OldAddress, Page, Record, SiteSettings
-from cooperation.snapshots.parts import candidates, fields_of, parts_of
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.parts import fields_of, part_candidates, parts_of
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, Key
 
 WITHOUT_RECORD = [Image, Page, SiteSettings]
-"""Content that is part of no record."""
+"""Content that is not part of a record."""
 
 
 class FixtureError(Exception):
-    """A fixture cannot be loaded; says which file, row and field, and why."""
+    """A fixture cannot be loaded; the text names file, row and field, and says why."""
 
 
 class FixtureRow(NamedTuple):
-    """A row of a fixture: ``number`` is its place in the file, ``fields`` what the file says."""
+    """A row of a fixture: ``number`` is its place in the file, ``fields`` are as in the file."""
 
     file: str
     number: int
     key: Key
     fields: dict
 
-    def bad(self, why, field=""):
-        """Return the error that names this row."""
+    def error(self, why, field=""):
+        """Return a FixtureError that names this row."""
         place = f"{self.file}, row {self.number} ({self.key.model} {self.key.pk})"
         return FixtureError(f"{place}, field “{field}”: {why}" if field else f"{place}: {why}")
 
 
 @cache
 def content_models():
-    """Return the models that fixtures can hold; what others hang on comes first."""
+    """Return the models that fixtures can hold; a model comes after those it depends on."""
     kinds = Record.__subclasses__()
     reached = {part.model for kind in kinds for part in parts_of(kind.KIND)}
-    parts = [model for model in candidates() if model in reached]
+    parts = [model for model in part_candidates() if model in reached]
     return [*WITHOUT_RECORD, Record, *kinds, *parts, OldAddress]
 
 
@@ -56,12 +56,12 @@ def content_fields(model):
 
 
 def is_kind(model):
-    """Whether a model is a kind of record, whose row completes that of the record."""
+    """Whether a model is a kind of record."""
     return issubclass(model, Record) and model is not Record
 
 
 def read(paths):
-    """Return {Key: FixtureRow} of the rows of some files, in their order; raises FixtureError."""
+    """Return {Key: FixtureRow} of the rows in some files, in order; raises FixtureError."""
     entries = {}
     for path in paths:
         try:
@@ -69,11 +69,11 @@ def read(paths):
         except ValueError as error:
             raise FixtureError(f"{path.name}: {error}") from error
         if not isinstance(rows, list):
-            raise FixtureError(f"{path.name}: a list of rows is wanted")
+            raise FixtureError(f"{path.name}: it must be a list of rows")
         for number, row in enumerate(rows, 1):
             entry = _entry(path.name, number, row)
             if other := entries.get(entry.key):
-                raise entry.bad(f"stands in {other.file}, row {other.number}, already")
+                raise entry.error(f"is already in {other.file}, row {other.number}")
             entries[entry.key] = entry
     return entries
 
@@ -85,7 +85,7 @@ def _entry(file, number, row):
         raise FixtureError(f"{file}, row {number}: {error!r}") from error
     label = model._meta.label_lower
     if model not in content_models():
-        raise FixtureError(f"{file}, row {number}: {label} is no content")
+        raise FixtureError(f"{file}, row {number}: {label} cannot be loaded from fixtures")
     try:
         name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
     except ValidationError as error:
@@ -97,17 +97,17 @@ def _entry(file, number, row):
 
 
 def has_natural_key(model):
-    """Whether rows of a model go by a natural key, and not by the key of the database."""
+    """Whether rows of a model have a natural key."""
     return hasattr(model, "natural_key")
 
 
 def _pk(model, value):
-    """Return a key of the database as text; raises ValidationError."""
+    """Return a primary key as text; raises ValidationError."""
     return "" if value is None else str(model._meta.pk.to_python(value))
 
 
 def natural_key(model, fields):
-    """Return the natural key of a row, divided by slashes; "" if it has none."""
+    """Return the natural key of a row, joined by slashes; "" if it has none."""
     if is_kind(model):
         parts = fields.get(model._meta.pk.name) or ()
     else:
@@ -115,8 +115,8 @@ def natural_key(model, fields):
     return "/".join(map(str, parts))
 
 
-def remembered(row):
-    """Return a LoadedContent as a FixtureRow, without fields that its model has lost."""
+def fixture_row_of(row):
+    """Return a LoadedContent as a FixtureRow, without fields that its model no longer has."""
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
     fields = {name: value for name, value in row.fields if name in names}
@@ -124,9 +124,9 @@ def remembered(row):
 
 
 def values(entry, is_past=False):
-    """Return {name: value} of all fields of an FixtureRow, comparable; raises FixtureError.
+    """Return {name: value} of all fields of a FixtureRow, comparable; raises FixtureError.
 
-    What was loaded in the past need not fit the models of today: what does not is empty.
+    With ``is_past`` a value that today’s models do not accept becomes empty.
     """
     model = apps.get_model(entry.key.model)
     row, found = model(), {}
@@ -135,7 +135,7 @@ def values(entry, is_past=False):
         known[model._meta.pk.name] = model._meta.pk
     for name in entry.fields:
         if name not in known:
-            raise entry.bad("the model has no such field", name)
+            raise entry.error("the model has no such field", name)
     for field in content_fields(model):
         value = entry.fields.get(field.name)
         if field.is_relation:
@@ -149,7 +149,7 @@ def values(entry, is_past=False):
             except ValidationError as error:
                 if not is_past:
                     why = f"{' '.join(error.messages)} It says {value!r}."
-                    raise entry.bad(why, field.name) from error
+                    raise entry.error(why, field.name) from error
                 setattr(row, field.attname, field.get_default())
         found[field.name] = comparable(field, row)
     return found
@@ -160,29 +160,29 @@ def _checked_reference(entry, field, value):
     if issubclass(model, Record):
         is_right = isinstance(value, list) and len(value) == 2
         if not is_right or (model is not Record and value[0] != model.KIND):
-            raise entry.bad(f"no address of the right kind: {value!r}", field.name)
+            raise entry.error(f"not an address of the right kind: {value!r}", field.name)
         return value
     try:
         return _pk(model, value)
     except ValidationError as error:
-        raise entry.bad(" ".join(error.messages), field.name) from error
+        raise entry.error(" ".join(error.messages), field.name) from error
 
 
 def comparable(field, row):
-    """Return a value of a row as JSON holds it, the same for the same number."""
+    """Return a value of a row as JSON holds it, with equal numbers written alike."""
     value = field.value_from_object(row)
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else plain_value(field, row)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else json_value(field, row)
 
 
 def reference(field, value):
-    """Return the Key of the row that a filled foreign key leads to."""
+    """Return the Key of the row that a foreign key with a value refers to."""
     if isinstance(value, list):
         return Key(BASE, "/".join(value))
     return Key(field.related_model._meta.label_lower, value)
 
 
 def references(key, fields):
-    """Yield (field, Key) of each row that a row leads to; its record first, for that of a kind."""
+    """Yield (field, Key) of each row that a row refers to; for a kind, its record first."""
     model = apps.get_model(key.model)
     if is_kind(model):
         yield model._meta.pk, Key(BASE, key.pk)

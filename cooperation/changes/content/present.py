@@ -1,6 +1,6 @@
-"""What the register holds now, as fixtures would write it.
+"""The current rows of the register, in the form of fixtures.
 
-A record that was loaded keeps the natural key of its fixture here, whatever its address is now.
+A loaded record keeps the natural key of its fixture here, even if its address has changed.
 """
 
 from django.apps import apps
@@ -13,18 +13,18 @@ from cooperation.changes.content.fixtures import (
     is_kind,
 )
 from cooperation.models import Record
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import BASE, Key
 
 
 class Present:
     """All rows by Key: as objects in ``rows``, as {name: value} in ``values``.
 
-    ``memory`` is {Key: LoadedContent}; without it records go by the addresses that they have.
+    ``memory`` is {Key: LoadedContent}; without it records have their current addresses.
     """
 
     def __init__(self, memory=()):
-        found = {record.pk: record for record in plain(Record).order_by("pk")}
+        found = {record.pk: record for record in raw_queryset(Record).order_by("pk")}
         loaded = {
             int(memory[key].row_pk): tuple(key.pk.split("/"))
             for key in memory
@@ -41,7 +41,7 @@ class Present:
         self.rows = {}
         for model in content_models():
             label = model._meta.label_lower
-            rows = found.values() if model is Record else plain(model).order_by("pk")
+            rows = found.values() if model is Record else raw_queryset(model).order_by("pk")
             self.rows |= {Key(label, self.name_of(model, row)): row for row in rows}
         self.values = {key: self._values(key, row) for key, row in self.rows.items()}
 
@@ -71,28 +71,28 @@ class Present:
         }
 
     def pk_of(self, field, value):
-        """Return the key of the database for the value of a foreign key."""
+        """Return the primary key for the value of a foreign key."""
         if isinstance(value, list):
             return self.pks[tuple(value)]
         return field.related_model._meta.pk.to_python(value)
 
     def own_pk(self, model, key):
-        """Return the key of the database of a row; None where the database is to make it."""
+        """Return the primary key for a row; None if the database assigns it."""
         if is_kind(model):
-            return self.pks[tuple(key.pk.split("/"))]
+            return self.pk_at(key)
         return None if has_natural_key(model) else model._meta.pk.to_python(key.pk)
 
     def pk_at(self, key):
-        """Return the primary key of the record with a key, there before or made just now."""
+        """Return the primary key of the record with a Key."""
         return self.pks[tuple(key.pk.split("/"))]
 
     def add(self, key, row):
-        """Take in a record that was made just now."""
+        """Add a record that was just created."""
         address = tuple(key.pk.split("/"))
         self.addresses[row.pk], self.pks[address] = address, row.pk
         self.rows[key] = row
 
 
 def _free(address, pk, taken):
-    """Return an address; made different where a record that has moved was loaded under it."""
+    """Return an address, with a suffix if the fixture of a moved record has it."""
     return (address[0], f"{address[1]}#{pk}") if address in taken else address

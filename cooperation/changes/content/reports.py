@@ -1,17 +1,17 @@
-"""The differences between fixtures and register, in words that editors know."""
+"""Describes the differences between fixtures and register, in words for editors."""
 
 from django.apps import apps
 
 from cooperation.changes.content.fixtures import content_fields, is_kind
 from cooperation.domain.kinds import KINDS
-from cooperation.snapshots.rows import BASE, Key, filled
+from cooperation.snapshots.rows import BASE, RELATION, Key, none_if_empty
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 LONGEST = 100
 
 
 def in_words(plan, present):
-    """Return a line for each Difference of a plan: file, row, field, and what became of it."""
+    """Return a line for each FixtureDifference of a plan: file, row, field, and what stays."""
     worder = _DifferenceInWords(plan, present)
     return [worder.line(difference) for difference in plan.differences]
 
@@ -32,8 +32,8 @@ class _DifferenceInWords:
             f" the fixture says {self._text(field, new)}"
             for field in content_fields(model)
             if field.name in difference.kept
-            and filled(kept := difference.kept[field.name])
-            != filled(new := difference.fixture[field.name])
+            and none_if_empty(kept := difference.kept[field.name])
+            != none_if_empty(new := difference.fixture[field.name])
         ]
         return f"{place}: {'; '.join(parts)}."
 
@@ -44,7 +44,7 @@ class _DifferenceInWords:
         return f"“{text}”" if len(text) <= LONGEST else f"“{text[:LONGEST]}…”"
 
     def _name(self, key):
-        """Return what a row is called: a record by its title, a part with its record."""
+        """Return the name of a row: a record by its title, a part with its record."""
         model = apps.get_model(key.model)
         if is_kind(model) or key.model == BASE:
             kind, slug = key.pk.split("/")
@@ -53,6 +53,6 @@ class _DifferenceInWords:
         label, fields = str(model._meta.verbose_name), self.rows[key]
         heading = heading_of(key, self.rows, self.names) or key.pk
         owner = next((value for value in fields.values() if isinstance(value, list)), None)
-        if owner is None or key.model == "cooperation.relation":
+        if owner is None or key.model == RELATION:
             return f"{label} “{heading}”"
         return f"{label} “{heading}” of “{self.names.get(tuple(owner), owner[-1])}”"

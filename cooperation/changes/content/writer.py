@@ -1,4 +1,4 @@
-"""A plan carried out: rows written and deleted, and what follows from that for their records."""
+"""Carries out a LoadPlan: writes and deletes rows, then finishes the changed records."""
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from cooperation.changes.content.fixtures import content_fields, content_models,
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
-from cooperation.snapshots.parts import FOLLOWS, plain
+from cooperation.snapshots.parts import DERIVED_FIELDS, raw_queryset
 from cooperation.snapshots.rows import BASE
 from cooperation.sourcing.mentions import articles_with
 
@@ -18,16 +18,16 @@ Act = Revision.Act
 
 
 def carry_out(plan, present):
-    """Write what a plan says, in the transaction of the caller, and finish; raises BadFixture."""
+    """Write a plan in the transaction of the caller, and finish; raises FixtureError."""
     _check_references(plan, present)
     owners = {owner for key in {*plan.writes, *plan.deletes} for owner in plan.owners(key)}
     before = {key: capture(present.rows[key]) for key in owners if key in present.rows}
-    for key in before:
-        history.begin(present.rows[key])
+    for key, snapshot in before.items():
+        history.add_first_revision(present.rows[key], snapshot)
     gone = [present.rows[key] for key in before if key in plan.deletes]
     articles = tuple(articles_with(gone)) if gone else ()
     _PlanWriter(plan, present).write()
-    redirects.give_up_taken()
+    redirects.drop_reused_addresses()
     changes = [
         RecordChange(record, before[key], None, act=Act.LOADED, articles=articles)
         for key in before
@@ -48,21 +48,24 @@ def _change(pk, before):
 
 
 def _check_references(plan, present):
-    """Raise BadFixture for the first row that leads nowhere, or is half a record."""
+    """Raise FixtureError for a missing reference, or a record without the row of its kind."""
     known = {*present.values, *plan.writes} - plan.deletes
     for key, fields in plan.writes.items():
         for field, target in references(key, fields):
             if target not in known:
                 model, name = target
-                raise plan.entries[key].bad(f"there is no {model} {name}", field.name)
+                raise plan.entries[key].error(f"there is no {model} {name}", field.name)
     kinds = {key.pk for key in known if is_kind(apps.get_model(key.model))}
     for key in plan.writes:
         if key.model == BASE and key.pk not in kinds:
-            raise plan.entries[key].bad("no row of a kind completes this record")
+            raise plan.entries[key].error("the row of its kind is missing")
 
 
 class _PlanWriter:
-    """Records come before their parts, and go after them; changed parts make room for new ones."""
+    """Writes records before their parts, and updated parts before new ones.
+
+    Deletions go the other way: parts first.
+    """
 
     def __init__(self, plan, present):
         self.plan, self.present = plan, present
@@ -89,7 +92,7 @@ class _PlanWriter:
 
     def _delete(self, model):
         for key in self._keys(model, self.plan.deletes):
-            plain(model).filter(pk=self.present.rows[key].pk).delete()
+            raw_queryset(model).filter(pk=self.present.rows[key].pk).delete()
 
     def _save(self, model, keys):
         for key in keys:
@@ -101,12 +104,12 @@ class _PlanWriter:
             try:
                 row.save_base(raw=True, force_insert=is_new, force_update=not is_new)
             except (DatabaseError, ValidationError, ValueError) as error:
-                raise self.plan.entries[key].bad(error) from error
+                raise self.plan.entries[key].error(error) from error
             if model is Record and is_new:
                 self.present.add(key, row)
 
     def _fill(self, row, model, fields):
-        following, causes = FOLLOWS.get(model, ((), ()))
+        following, causes = DERIVED_FIELDS.get(model, ((), ()))
         before = [getattr(row, name) for name in causes]
         for field in content_fields(model):
             value = fields[field.name]

@@ -1,4 +1,4 @@
-"""The history of an item: a revision for each change of what readers see, and the way back."""
+"""The revisions of an item: one for each change that readers see."""
 
 from cooperation.models import ItemRevision
 from cooperation.snapshots.items import capture
@@ -11,12 +11,12 @@ def revisions_of(item):
     return ItemRevision.objects.of(item)
 
 
-def keep(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
-    """Write how an item stands now into its history; return the ItemRevision.
+def add_revision(item, act, by, before, now, note=""):  # noqa: PLR0913, PLR0917
+    """Add the current state of an item to its history; return the ItemRevision.
 
-    ``before`` is its snapshot before, None for a new one: if the history does not end with that, as
-    for what was loaded, it is kept first. None, and nothing written, if nothing has changed and
-    there is no note.
+    ``before`` is its snapshot before the change, None for a new one; if the last revision is
+    different, as after loading fixtures, it is added first. Returns None, and writes nothing, if
+    nothing has changed and there is no note.
     """
     last = revisions_of(item).newest_first().first()
     if before is not None and (last is None or content(last.snapshot) != content(before)):
@@ -40,7 +40,7 @@ def _write(item, last, act, snapshot, by=None, note=""):  # noqa: PLR0913, PLR09
 
 
 def restorable(item, snapshot):
-    """Return an old snapshot as the item can be again: a page keeps the address that it has."""
+    """Return an old snapshot as it can be restored: a page keeps its current address."""
     (row,), (present,) = snapshot, capture(item)
     kept = {name: present["fields"][name] for name in ("slug",) if name in present["fields"]}
     return [{**row, "fields": row["fields"] | kept}]

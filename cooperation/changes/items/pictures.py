@@ -1,4 +1,4 @@
-"""How pictures enter the library and leave it: stripped, in all sizes, with nothing left behind."""
+"""Stores pictures in the library without metadata and in all sizes, and deletes their files."""
 
 import uuid
 from functools import partial
@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
 from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history
+from cooperation.changes.write_access import use_case
 from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pictures.making import make
 from cooperation.formats.pictures.reading import PictureError
@@ -20,28 +20,27 @@ from cooperation.models import Image
 from cooperation.models.uploads import opened, outcomes_of, read_once
 from cooperation.snapshots.items import capture, files_of, snapshot_of
 from cooperation.snapshots.merge import PICTURE
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.parts import raw_queryset
 
 LIMITS = Limits(seconds=60)
-"""The largest picture takes some ten seconds."""
+"""The largest picture takes about ten seconds."""
 CENTRE = (50, 50)
 FILE = Image._meta.get_field("file")
 
 
 def store(image, before=None, is_again=False):
-    """Store the file of a picture and its renditions where they have changed; its row is not saved.
+    """Store the file of a picture and its renditions if they have changed; its row is not saved.
 
-    ``before`` is the picture as it was. A new file is kept without anything but its pixels:
-    upright, in sRGB, with no place, camera, comment or thumbnail. ``is_again`` does this for
-    the file that is there.
+    ``before`` is the picture as it was. A new file keeps only its pixels: upright, in sRGB, without
+    place, camera, comment or thumbnail. ``is_again`` does this for the existing file.
 
-    Raises PictureError for a file that cannot be shown, and OSError if the file has gone. In a
-    transaction ``made_of`` comes before it, so that nobody waits for a picture to be made.
+    Raises PictureError for a file that cannot be shown, and OSError if the file is gone. Call
+    ``process_file`` before the transaction, so that nobody waits for the slow part.
     """
     is_new_file = is_again or not image.file._committed
     if not is_new_file and before and before.focus == image.focus and image.renditions:
         return
-    file_kept, renditions = made_of(image.file, image.focus, is_new_file)
+    file_kept, renditions = process_file(image.file, image.focus, is_new_file)
     if is_new_file:
         extension, data = file_kept
         name = PurePath(image.file.name).with_suffix(f".{extension}").name
@@ -54,31 +53,32 @@ def store(image, before=None, is_again=False):
 def refresh(image):
     """Strip and scale the file of a saved picture again.
 
-    Its revisions that name the same picture name the new files: the old ones go. Raises like
-    ``store``.
+    Revisions with the same picture then name the new files, and the old ones are deleted. Raises
+    like ``store``.
     """
     before = capture(image)
     store(image, is_again=True)
     made = {name: getattr(image, name) for name in ("file", "width", "height", "renditions")}
-    plain(Image).filter(pk=image.pk).update(**made)
+    raw_queryset(Image).filter(pk=image.pk).update(**made)
     old, new = _picture(before), _picture(capture(image))
     for revision in history.revisions_of(image):
         if _picture(revision.snapshot) == old:
             revision.snapshot[0]["fields"] |= new
             revision.save(update_fields=["snapshot"])
-    drop_unnamed(image, before)
-    content_version.rise()
+    delete_unused_files(image, before)
+    content_version.increase()
 
 
 def _picture(snapshot):
-    """Return what of a snapshot is the picture itself, without its words."""
+    """Return the fields of a snapshot that are the picture itself, without its texts."""
     return {name: snapshot[0]["fields"].get(name) for name in PICTURE}
 
 
-def made_of(file, focus, is_new_file):
-    """Return (what is kept of a file, its renditions), read apart and once; see ``making.make``.
+def process_file(file, focus, is_new_file):
+    """Return (stripped file, renditions) of a picture; see ``making.make``.
 
-    Raises PictureError and OSError like ``store``.
+    It is made in a process of its own, and only once. Raises PictureError and OSError like
+    ``store``.
     """
     name = PurePath(file.name).name
 
@@ -95,27 +95,27 @@ def made_of(file, focus, is_new_file):
 def check(file):
     """Raise PictureError for an uploaded file that cannot be shown as a still picture."""
     if not outcomes_of(file):
-        made_of(file, CENTRE, is_new_file=True)
+        process_file(file, CENTRE, is_new_file=True)
     for _value, error in outcomes_of(file).values():
         if error:
             raise error
 
 
 def check_files(snapshot):
-    """Raise Invalid if the file that a snapshot of an item names has gone."""
+    """Raise Invalid if the file of a snapshot of an item is gone."""
     name = snapshot[0]["fields"].get("file")
     if name and not FILE.storage.exists(name):
         raise Invalid({"file": [_("The file has gone. Upload it again.")]})
 
 
-def drop_unnamed(item, snapshot):
-    """Delete the files of a snapshot that neither the item nor its history names, on commit."""
+def delete_unused_files(item, snapshot):
+    """Delete, on commit, the files of a snapshot that neither the item nor its history uses."""
     if files := files_of(snapshot):
         _remove_later(files - _named(item))
 
 
-def drop_all(image):
-    """Delete the history of a picture, and on commit all files that it or the picture names."""
+def delete_history_and_files(image):
+    """Delete the history of a picture, and on commit all its files."""
     files = _named(image)
     history.revisions_of(image).delete()
     _remove_later(files)
@@ -123,12 +123,12 @@ def drop_all(image):
 
 def _named(image):
     revisions = history.revisions_of(image).values_list("snapshot", flat=True)
-    rows = map(snapshot_of, plain(Image).filter(pk=image.pk))
+    rows = map(snapshot_of, raw_queryset(Image).filter(pk=image.pk))
     return {file for snapshot in [*revisions, *rows] for file in files_of(snapshot)}
 
 
 def _stored(renditions, image):
-    """Store the renditions in a new folder beside the file; return how ``Image`` lists them."""
+    """Store the renditions in a new folder beside the file; return them as ``Image`` lists them."""
     folder = f"{image.folder}/{uuid.uuid4().hex[:8]}"  # browsers may keep what they have for long
     listed = []
     for made in map(Rendition._make, renditions):

@@ -1,7 +1,7 @@
-"""Saves, publishes, restores and deletes items: pages of the site, pictures, the site settings.
+"""Use cases for items: save, publish, discard, restore and delete.
 
-An item goes the way of a record: what is wanted is merged with what others have saved, what readers
-see is kept in its history, and a page has a draft until that is published.
+An item is saved like a record: merged with the saves of others, with a history of what readers see;
+a page has a draft until that is published.
 """
 
 from typing import NamedTuple
@@ -13,23 +13,23 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights, usage
 from cooperation.changes.consequences import content_version
-from cooperation.changes.door import use_case
-from cooperation.changes.errors import EditConflict, Invalid
+from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
-from cooperation.changes.save import joined
+from cooperation.changes.save import database_refusal, merge_edit
 from cooperation.changes.why import NO_REASON
+from cooperation.changes.write_access import use_case
 from cooperation.models import Image, ItemDraft, ItemRevision
 from cooperation.snapshots.items import capture, item_of, write
-from cooperation.snapshots.merge import renewed_base
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.merge import advance_base
+from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import content
 
 Act = ItemRevision.ItemAct
 
 
 class SavedItem(NamedTuple):
-    """What a use case did to an item; ``draft`` holds it now, None if it went to readers."""
+    """The result of a use case for an item; ``draft`` has the changes, None if they are public."""
 
     item: object
     draft: ItemDraft | None = None
@@ -38,13 +38,13 @@ class SavedItem(NamedTuple):
 
 @use_case
 def save_item(item, edit, by=None, why=NO_REASON, publish=False):
-    """Let an item be what an Edit wants; return SavedItem. ``item`` is None for a new one.
+    """Save an Edit of an item; return SavedItem. ``item`` is None for a new one.
 
-    Without ``publish`` a page that is there gets a draft. A new page, pictures and the site
-    settings have none: what is saved of them is what readers see.
+    Without ``publish`` an existing page gets a draft. A new page, pictures and the site settings
+    have none: readers see them at once.
 
-    Raises Conflict if the item has changed since the base of the edit, until its answers say how to
-    join the two; NotAllowed, Outdated or Invalid. Nothing is changed then.
+    Raises EditConflict if the item has changed since the base of the edit and its answers do not
+    say how to merge the two; NotAllowed, Outdated or Invalid. Nothing is changed then.
 
     >>> base = capture(page)
     >>> save_item(page, Edit(changed(base), base), by=editor, publish=True)
@@ -54,27 +54,13 @@ def save_item(item, edit, by=None, why=NO_REASON, publish=False):
     state = locked_state(item)
     rights.check(rights.against_changing_item(by, state.item))
     is_draft = has_drafts(item) and not publish
-    wanted = joined(state, edit, publish=not is_draft)
+    wanted = merge_edit(state, edit, publish=not is_draft)
     if is_draft:
         saved = _keep_draft(state, wanted, by, why)
     else:
-        saved = _put_in_place(state, wanted, by, why, Act.MERGED if edit.answers else Act.PUBLISHED)
-    pictures.drop_unnamed(state.item, edit.wanted)
+        saved = _write_live(state, wanted, by, why, Act.MERGED if edit.answers else Act.PUBLISHED)
+    pictures.delete_unused_files(state.item, edit.wanted)
     return saved
-
-
-@use_case
-def publish_item_draft(item, by=None, why=NO_REASON):
-    """Let readers see the draft of an item; return SavedItem.
-
-    Raises Conflict if the item and its draft have both changed the same; NotAllowed or Invalid.
-    """
-    state = locked_state(item)
-    rights.check(rights.against_changing_item(by, state.item))
-    if state.questions:
-        draft = state.draft
-        raise EditConflict(draft.base, state.live, draft.snapshot, state.questions, draft.snapshot)
-    return _put_in_place(state, state.present, by, why, Act.PUBLISHED)
 
 
 @use_case
@@ -91,9 +77,9 @@ def discard_item_draft(item, by=None):
 
 @use_case
 def restore_item(item, snapshot, by=None):
-    """Let an item be as a revision held it: a page in its draft, others at once; return SavedItem.
+    """Restore a revision of an item: a page in its draft, others at once; return SavedItem.
 
-    Raises NotAllowed; Invalid if there is a draft, which would be lost, or a file has gone.
+    Raises NotAllowed; Invalid if there is a draft already, or a file is gone.
     """
     state = locked_state(item)
     rights.check(rights.against_changing_item(by, state.item))
@@ -103,31 +89,31 @@ def restore_item(item, snapshot, by=None):
     pictures.check_files(back)
     if has_drafts(item):
         return _keep_draft(state, back, by, NO_REASON)
-    return _put_in_place(state, back, by, NO_REASON, Act.RESTORED)
+    return _write_live(state, back, by, NO_REASON, Act.RESTORED)
 
 
 @use_case
 def delete_items(items, by=None):
     """Delete pages or pictures, all or none; return how many.
 
-    The history of a page stays. A picture goes with its files, those of earlier revisions too.
-    Raises NotAllowed, and Invalid if a record shows one of them.
+    The history of a page stays. A picture is deleted with all its files. Raises NotAllowed, and
+    Invalid if a record shows one of them.
     """
     states = [locked_state(item) for item in items]
     rights.check(against_deleting_items(by, [state.item for state in states]))
     for state in states:
         ItemDraft.objects.of(state.item).delete()
         if isinstance(state.item, Image):
-            pictures.drop_all(state.item)
+            pictures.delete_history_and_files(state.item)
         else:
-            history.keep(state.item, Act.DELETED, by, state.live, state.live)
+            history.add_revision(state.item, Act.DELETED, by, state.live, state.live)
         state.item.delete()
-    content_version.rise()
+    content_version.increase()
     return len(states)
 
 
 def against_deleting_items(by, items):
-    """Return the refusal to delete some items together; None if they can be."""
+    """Return the refusal to delete some items together; None if they can be deleted."""
     refusals = [rights.against_deleting_item(by, item) for item in items]
     images = [item for item in items if isinstance(item, Image)]
     refusals.append(usage.against_deleting_used(usage.images_used(images)))
@@ -137,15 +123,15 @@ def against_deleting_items(by, items):
 def _add(wanted, by, why):
     item = item_of(wanted)
     rights.check(rights.against_adding_item(by, item))
-    if plain(type(item)).filter(pk=item.pk).exists():
+    if raw_queryset(type(item)).filter(pk=item.pk).exists():
         text = _("Somebody else has saved “%s” meanwhile. Open it, and type your changes there.")
         raise Invalid({"": [text % item._meta.verbose_name]})
     _write(item)
     return _finished(item, by, why, Act.PUBLISHED, None)
 
 
-def _put_in_place(state, wanted, by, why, act):
-    """Let readers see what is wanted; the draft is done with it."""
+def _write_live(state, wanted, by, why, act):
+    """Publish a snapshot of an item, and delete its draft."""
     rights.check(rights.against_showing_item(by, state.item))
     has_changed = content(wanted) != content(state.live)
     if state.draft is not None:
@@ -165,24 +151,23 @@ def _write(item):
     except ValidationError as error:
         raise Invalid(error.message_dict) from error
     except IntegrityError as error:
-        text = _("The register refuses these values together: %(why)s Change one of them.")
-        raise Invalid({"": [text % {"why": error}]}) from error
+        raise database_refusal(error) from error
 
 
 def _finished(item, by, why, act, before):
-    history.keep(item, act, by, before, capture(item), why.note)
-    content_version.rise()
+    history.add_revision(item, act, by, before, capture(item), why.note)
+    content_version.increase()
     return SavedItem(item)
 
 
 def _keep_draft(state, wanted, by, why):
-    """Keep what is wanted as the draft; one that says nothing new is dropped."""
+    """Save a snapshot as the draft; delete a draft that equals the item."""
     if content(wanted) == content(state.live):
         ItemDraft.objects.of(state.item).delete()
         return SavedItem(state.item, has_changed=False)
     named = {"model": wanted[0]["model"], "key": str(state.item.pk)}
     draft = state.draft or ItemDraft(**named, base=state.live)
-    draft.base = renewed_base(draft.base, state.live, wanted)
+    draft.base = advance_base(draft.base, state.live, wanted)
     draft.snapshot = wanted
     draft.saved_by, draft.saved_at = by, timezone.now()
     draft.note = why.note or draft.note

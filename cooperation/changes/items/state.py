@@ -1,4 +1,4 @@
-"""An item as it stands when a use case begins: live, with its draft, and locked."""
+"""An item as a use case finds it: its live snapshot and its draft, locked."""
 
 from typing import NamedTuple
 
@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 from cooperation.changes.errors import Outdated
 from cooperation.models import ItemDraft, Page
 from cooperation.snapshots.items import capture
-from cooperation.snapshots.merge import brought_up_to
-from cooperation.snapshots.parts import plain
+from cooperation.snapshots.merge import rebase
+from cooperation.snapshots.parts import raw_queryset
 
 
 class ItemState(NamedTuple):
     """``live`` is the snapshot of the item, ``present`` what editors see: its draft if it has one.
 
-    ``draft`` is its ItemDraft, and ``questions`` the merge.Conflicts between that and what the item
-    has become since.
+    ``draft`` is its ItemDraft, and ``questions`` are the FieldConflicts between the two.
     """
 
     item: object
@@ -26,26 +25,25 @@ class ItemState(NamedTuple):
 
 
 def has_drafts(item):
-    """Whether what is saved of an item waits in a draft until somebody publishes it."""
+    """Whether a save of an item makes a draft that has to be published."""
     return isinstance(item, Page)
 
 
 def draft_of(item):
-    """Return the ItemDraft of an item; None if it has none."""
     return ItemDraft.objects.of(item).first()
 
 
 def state_of(item):
-    """Return the ItemState as it is now; somebody may change it the next moment."""
+    """Return the ItemState of an item, without a lock."""
     return _state(item, draft_of(item))
 
 
 def locked_state(item):
-    """Return the ItemState of an item that nobody else changes until the transaction ends.
+    """Lock an item until the end of the transaction; return its ItemState.
 
     Raises Outdated if it has been deleted.
     """
-    locked = plain(type(item)).select_for_update().filter(pk=item.pk).first()
+    locked = raw_queryset(type(item)).select_for_update().filter(pk=item.pk).first()
     if locked is None:
         raise Outdated(_("“%s” has been deleted meanwhile.") % item)
     return _state(locked, ItemDraft.objects.of(locked).select_for_update().first())
@@ -55,5 +53,5 @@ def _state(item, draft):
     live = capture(item)
     if draft is None:
         return ItemState(item, live, live)
-    present, questions = brought_up_to(live, draft.base, draft.snapshot)
+    present, questions = rebase(live, draft.base, draft.snapshot)
     return ItemState(item, live, present, draft, tuple(questions))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.references import json_value
 
 BETWEEN = "; "
 """Stands between several values in one cell, as in the exports for readers."""
@@ -58,10 +58,10 @@ def value_of(field, text):
     """Return the value of a snapshot that a cell names; raises ValidationError with the remedy."""
     row = field.model()
     if not text:
-        return plain_value(field, row) if field.has_default() else _nothing(field)
+        return json_value(field, row) if field.has_default() else _nothing(field)
     value = _choice(field, text) if field.choices else field.clean(text, row)
     setattr(row, field.attname, value)
-    return plain_value(field, row)
+    return json_value(field, row)
 
 
 def _nothing(field):

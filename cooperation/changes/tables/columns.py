@@ -25,7 +25,7 @@ from cooperation.domain.verbs import from_kind, to_kind
 from cooperation.formats.formulas import restored
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, OWN, Key
 from cooperation.snapshots.wording import label_of
 
@@ -180,7 +180,7 @@ def empty_fields(model):
     """Return {name: value} of the fields of a row of a model to which nobody has given a value."""
     row = model()
     return {
-        field.name: None if field.is_relation else plain_value(field, row)
+        field.name: None if field.is_relation else json_value(field, row)
         for field in fields_of(model)
     }
 
@@ -193,9 +193,9 @@ def _delete_rows(rows, keys):
             del rows[key]
         lost, gone = gone, set()
         for key, fields in rows.items():
-            for name, model, goes_with_it in part_links(key.model):
+            for name, model, is_cascade in part_links(key.model):
                 if Key(model, fields.get(name)) in lost:
-                    if goes_with_it:
+                    if is_cascade:
                         gone.add(key)
                     else:
                         fields[name] = None

@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint
 
 from cooperation.changes.tables.columns import columns_of
 from cooperation.models import Record
-from cooperation.snapshots.rows import read
+from cooperation.snapshots.rows import rows_by_key
 
 
 def check_constraints(target):
@@ -14,7 +14,7 @@ def check_constraints(target):
     Only constraints with a message of their own are checked: those of single fields are checked
     by the cells.
     """
-    before = {} if target.is_new else read(target.shown)
+    before = {} if target.is_new else rows_by_key(target.shown)
     headings = {column.heading for column in columns_of(target.kind)}
     record, changed = Record.model_of(target.kind)(), set()
     for key, fields in target.rows.items():

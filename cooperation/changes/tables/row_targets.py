@@ -9,8 +9,8 @@ from cooperation.changes import drafts
 from cooperation.changes.tables.columns import columns_of, empty_fields
 from cooperation.changes.tables.known_records import KnownRecords
 from cooperation.models import Draft, Record
-from cooperation.snapshots.capture import held_all
-from cooperation.snapshots.rows import BASE, Key, content, natural_key, read, write
+from cooperation.snapshots.capture import capture_many
+from cooperation.snapshots.rows import BASE, Key, content, natural_key, rows_by_key, snapshot_from
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Target:
     draft: Draft | None = None
 
     def __post_init__(self):
-        self.rows = deepcopy(read(self.shown))
+        self.rows = deepcopy(rows_by_key(self.shown))
         self.kind, self.slug = natural_key(self.shown)
         if self.record:
             self.slug = self.record.slug
@@ -43,7 +43,7 @@ class Target:
     @property
     def snapshot(self):
         """The record as its cells want it."""
-        return write(self.rows)
+        return snapshot_from(self.rows)
 
     @property
     def is_changed(self):
@@ -71,7 +71,7 @@ def targets_of(records, known=None):
     """Return {key: Target} of some records of one kind, with a constant number of queries."""
     if not records:
         return {}
-    held = held_all(records[0].kind, [record.pk for record in records])
+    held = capture_many(records[0].kind, [record.pk for record in records])
     found = {draft.record_id: draft for draft in Draft.objects.beside(records)}
     targets = {}
     for record in records:
@@ -79,6 +79,6 @@ def targets_of(records, known=None):
             continue  # deleted meanwhile
         live, _rows = held[record.pk]
         draft = found.get(record.pk)
-        shown = drafts.in_use(draft, live, record).snapshot if draft else live
+        shown = drafts.rebase_draft(draft, live, record).snapshot if draft else live
         targets[record.pk] = Target(shown, known, record, draft)
     return targets

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cooperation.changes.errors import EditConflict, Invalid, NotAllowed, NotApproved, Refused
-from cooperation.changes.finish import together
+from cooperation.changes.finish import finish_once
 from cooperation.changes.log import log_entry
 from cooperation.changes.save import Edit, save
 from cooperation.changes.tables.row_results import RowOutcome
@@ -33,7 +33,7 @@ class Writer:
     @contextmanager
     def batch(self):
         """Let what follows the rows written inside be done once for all of them."""
-        with together():
+        with finish_once():
             yield
         LogEntry.objects.bulk_create(self._log)
 

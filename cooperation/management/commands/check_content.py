@@ -1,9 +1,9 @@
-"""Check that each value of the register has its evidence and each quote stands in its article."""
+"""Checks that values have evidence and quotes are in their articles."""
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cooperation.sourcing.checks import review
+from cooperation.sourcing.checks import check_register
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with translation.override("en"):
-            findings = list(review())
+            findings = list(check_register())
         for finding in findings:
             self.stdout.write(str(finding))
         if findings:

@@ -1,4 +1,4 @@
-"""Write the register back as fixtures."""
+"""Writes the register as fixtures."""
 
 from pathlib import Path
 

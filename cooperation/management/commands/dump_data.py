@@ -7,8 +7,6 @@ from cooperation.formats.manifests import NotOurs
 
 
 class Command(BaseCommand):
-    """Make the files of the whole register that readers find under /data/."""
-
     help = __doc__
 
     def handle(self, *args, **options):

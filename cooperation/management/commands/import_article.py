@@ -1,4 +1,4 @@
-"""Import a text as a draft article and say what was recognised in it."""
+"""Imports a text as a draft article and reports what was recognised in it."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
 from cooperation.formats.manuscripts import ManuscriptError, check_size
-from cooperation.sourcing.import_report import open_sentences, unsaved
+from cooperation.sourcing.import_report import open_sentences, preview
 
 
 class Command(BaseCommand):
-    """Exit status 0: imported, or here already; 1: cannot be read; 2: a changed file."""
+    """Exit status 0: imported, now or before; 1: cannot be read; 2: a changed file."""
 
     help = "Imports a .txt, .md, .html or .docx file as a draft; nothing else enters the register."
 
@@ -69,13 +69,13 @@ class Command(BaseCommand):
         if text.date:
             write(f"Date of the text: {text.date_words} ({text.date})")
         for note in text.notes:
-            write(f"Look at this: {note}")
+            write(f"Please check: {note}")
         if found.kept:
             sentences = open_sentences(found.kept.article)
             rows = found.kept.article.suggestions.in_order()
             suggestions = [(row.kind, row.title, row.why) for row in rows]
         else:
-            sentences, proposals = unsaved(text)
+            sentences, proposals = preview(text)
             suggestions = [
                 (each.kind, each.title, "; ".join(map(str, each.doubts))) for each in proposals
             ]
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         write(f"{len(suggestions)} suggestions, to be accepted or dismissed in the admin:")
         for kind, title, why in suggestions:
             write(f"  {kind}: {title}" + (f" – uncertain: {why}" if why else ""))
-        write(f"{len(sentences)} sentences hold something and support no record yet:")
+        write(f"{len(sentences)} sentences contain something and support no record yet:")
         for sentence in sentences:
             write(f"  {sentence.text}")
             for clue in sentence.clues:

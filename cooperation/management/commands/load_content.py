@@ -1,4 +1,4 @@
-"""Load the content that comes with the site."""
+"""Loads the content that comes with the site."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """Loads ``fixtures/NN_*.json`` in one transaction and keeps what editors have changed."""
 
     help = (
-        "Loads the fixtures. What editors have changed or deleted stays so, and is reported where "
-        "the fixtures changed it too. Nothing is loaded if a fixture is wrong."
+        "Loads the fixtures. Changes and deletions of editors stay, and are reported where the "
+        "fixtures changed the same. Nothing is loaded if a fixture is wrong."
     )
 
     def add_arguments(self, parser):

@@ -1,16 +1,16 @@
-"""Bring the database up to this version, from any earlier one."""
+"""Upgrades the database to this version, from any earlier one."""
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from cooperation.changes.consequences.derived import make_what_is_missing
+from cooperation.changes.consequences.derived import create_missing_data
 from cooperation.management import upgrading
 
 
 class Command(migrate.Command):
-    """Repairs registers of before 0.2.0 first, and makes what they lacked from their records."""
+    """Repairs registers from before 0.2.0 first, and creates derived data that they lack."""
 
     def handle(self, *args, **options):
         connection = connections[options["database"]]
@@ -25,7 +25,7 @@ class Command(migrate.Command):
                 self.stdout.write("Repaired the tables of a register of before version 0.2.0.")
         super().handle(*args, **options)
         if options["database"] == DEFAULT_DB_ALIAS and _is_up_to_date(connection):
-            make_what_is_missing()
+            create_missing_data()
 
 
 def _is_up_to_date(connection):

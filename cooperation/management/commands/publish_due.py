@@ -1,8 +1,8 @@
-"""Publish and withdraw what is due."""
+"""Publishes and withdraws what is due."""
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.changes.schedule import do_what_is_due
+from cooperation.changes.schedule import process_due
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        report = do_what_is_due()
+        report = process_due()
         for record in report.published:
             self.stdout.write(f"Published the draft of {record.kind}/{record.slug}.")
         for record in report.withdrawn:

@@ -1,4 +1,4 @@
-"""Make again what follows from uploaded files."""
+"""Processes uploaded pictures and documents again."""
 
 from django.core.management.base import BaseCommand
 
@@ -9,8 +9,6 @@ from cooperation.models import Document, Image
 
 
 class Command(BaseCommand):
-    """Strips and scales pictures and reads documents that came in before that was done, or all."""
-
     help = "Makes the renditions of pictures and reads documents; needed after a restore or update."
 
     def add_arguments(self, parser):
@@ -25,7 +23,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Refreshed {number} files.")
 
     def _try(self, act, upload):
-        """Do it; tell of a file that is gone or cannot be read, and go on."""
+        """Call ``act``; report a file that is gone or cannot be read, and go on."""
         try:
             act(upload)
         except (DomainError, OSError) as error:
@@ -35,5 +33,5 @@ class Command(BaseCommand):
 
 
 def _keep(image):
-    pictures.made_of(image.file, image.focus, is_new_file=True)  # before the transaction
+    pictures.process_file(image.file, image.focus, is_new_file=True)  # before the transaction
     pictures.refresh(image)

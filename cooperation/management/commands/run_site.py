@@ -1,4 +1,4 @@
-"""Start the site on this machine: the work behind ``make run``."""
+"""Prepares and starts the site on this machine, for ``make run``."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
-    """Makes what is missing, then turns itself into gunicorn with the worker beside it.
+    """Prepares what is missing, then becomes gunicorn with the worker.
 
     A second start changes no data: it migrates nothing, loads nothing, makes no account.
     """
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         self._collect_static_files()
 
     def _make_editor(self):
-        """Make the first account, if there is none, and show its password this one time."""
+        """Create the first account, if there is none, and show its password once."""
         users = get_user_model().objects
         if users.exists():
             return
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self._say(f"  user name: {user.username}\n  password:  {password}")
 
     def _collect_static_files(self):
-        """Collect the static files, unless they are those of the last time."""
+        """Collect the static files, unless they have not changed since the last time."""
         stamp = settings.STATIC_ROOT / ".sources"
         sources = _static_sources()
         if stamp.exists() and stamp.read_text(encoding="ascii") == sources:
@@ -93,18 +93,13 @@ class Command(BaseCommand):
         os.execv(sys.executable, command)  # noqa: S606
 
     def _say(self, text):
-        """Print at once; what waits in a buffer would be lost when gunicorn takes over."""
+        """Print at once: a buffer would be lost when gunicorn takes over."""
         self.stdout.write(text)
         self.stdout.flush()
 
 
-def server_command(port):
-    """Return the command that serves the site on a port without a worker, program first."""
-    return [sys.executable, "-m", "gunicorn", *server_arguments(port)]
-
-
 def server_arguments(port):
-    """Return what gunicorn is told to serve the site on a port."""
+    """Return the arguments of gunicorn that serve the site on a port."""
     return [
         "project.wsgi",
         *("--chdir", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"),
@@ -120,7 +115,7 @@ def _port_number(text):
 
 
 def _check_free(port):
-    """Raise CommandError with a remedy if the site cannot listen there."""
+    """Raise CommandError with a remedy if the site cannot listen on a port."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""Make the search index again."""
+"""Makes the search index again."""
 
 from django.core.management.base import BaseCommand
 
@@ -7,8 +7,6 @@ from cooperation.models import SearchEntry
 
 
 class Command(BaseCommand):
-    """Reads all records; running it again changes nothing."""
-
     help = "Makes the search index of all records again."
 
     def handle(self, *args, **options):

@@ -1,4 +1,4 @@
-"""Do what is due: publications, withdrawals and slow work."""
+"""Runs the worker: publications, withdrawals and slow tasks."""
 
 import signal
 
@@ -8,7 +8,7 @@ from cooperation.work.loop import Loop
 
 
 class Command(BaseCommand):
-    """The worker beside the site; several may run, and it can be killed at any time."""
+    """Several may run, and each can be killed at any time."""
 
     help = (
         "Publishes and withdraws to the second, reads long documents, scans articles for new "

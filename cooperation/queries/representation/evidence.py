@@ -6,7 +6,7 @@ from django.db.models import Q
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
 from cooperation.queries.representation import values
-from cooperation.sourcing.passages import located
+from cooperation.sourcing.passages import locate
 
 AT_ONCE = 10_000
 """How many relations one query asks about; databases limit the parameters of a query."""
@@ -35,7 +35,7 @@ class Sources:
             key = evidence.part_key or (evidence.record_id, evidence.field)
             self._by_key.setdefault(key, []).append(evidence)
         if in_full:
-            self._passages = located(found)
+            self._passages = locate(found)
 
     def _read(self, condition):
         evidence = Evidence.objects.filter(condition).in_order()

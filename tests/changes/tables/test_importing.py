@@ -148,7 +148,7 @@ def test_draft_of_a_colleague_is_joined_and_not_published(editor):
     agreement = AgreementFactory(title_en="Old")
     snapshot = capture(agreement)
     snapshot[0]["fields"]["summary_en"] = "Half written"
-    drafts.keep(agreement, snapshot)
+    drafts.save_draft(agreement, snapshot)
     lines = [["slug", "title_en"], [agreement.slug, "New"]]
     begun = taken_in(lines, "agreement", editor, is_publishing=True)
     assert outcomes(begun, "write") == [(2, "draft", agreement.slug)]

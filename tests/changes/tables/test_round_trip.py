@@ -84,7 +84,7 @@ def test_draft_is_exported_as_editors_see_it(editor):
     agreement = AgreementFactory(title_en="As it is")
     snapshot = capture(agreement)
     snapshot[0]["fields"]["title_en"] = "As it is to be"
-    drafts.keep(agreement, snapshot, editor)
+    drafts.save_draft(agreement, snapshot, editor)
     heading, line = exported("agreement")
     assert line[heading.index("title_en")] == "As it is to be"
     assert outcomes(checked([heading, line], "agreement", editor)) == [(2, "same", agreement.slug)]

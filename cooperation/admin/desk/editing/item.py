@@ -165,7 +165,7 @@ class ItemEditing:
 
     def _refused(self, refusal, item, wanted):
         """Show the form again with what was typed and why it was not saved."""
-        pictures.drop_unnamed(item, wanted)
+        pictures.delete_unused_files(item, wanted)
         self.session.refusal = str(refusal)
         return self._django()
 

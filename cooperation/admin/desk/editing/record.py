@@ -35,8 +35,8 @@ from cooperation.admin.desk.publication import (
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import EditConflict, Invalid, NotApproved, Outdated, Refused
 from cooperation.changes.save import Edit, save, save_and_withdraw
-from cooperation.changes.staging import staged_on
-from cooperation.changes.state import lock, state_as_read, state_of
+from cooperation.changes.staging import staged_state
+from cooperation.changes.state import lock, state_of, state_of_locked
 from cooperation.changes.why import Why
 from cooperation.models import Record
 from cooperation.snapshots.compare import diff
@@ -94,7 +94,7 @@ class Editing(Reopening):
             return self._django()
         self._take(record)
         state = self.session.state
-        self._tell_what_is_gone(state.in_use)
+        self._tell_what_is_gone(state.rebased)
         self.session.is_for_draft = True
         try:
             return self._on(state.present, self._django)
@@ -109,7 +109,7 @@ class Editing(Reopening):
         """Return an answer that is rendered while the database holds a snapshot of the record."""
         session, record = self.session, self.session.record
         try:
-            with staged_on(session.state, snapshot) as rows:
+            with staged_state(session.state, snapshot) as rows:
                 session.record = None
                 session.record = self.admin.get_object(self.request, str(record.pk))
                 session.rows, session.shown = copies(rows), snapshot
@@ -161,7 +161,7 @@ class Editing(Reopening):
         return self._django() if record else self._typed_into_deleted()
 
     def _save_locked(self, record):
-        self.session.state = state_as_read(copy(record))  # the form changes its own
+        self.session.state = state_of_locked(copy(record))  # the form changes its own
         self.session.record = record
         if "merge" in self.request.POST:
             return self._answered()
@@ -180,12 +180,12 @@ class Editing(Reopening):
         """Read the sent form on top of the record as the form was opened with."""
         session, state = self.session, self.session.state
         publishes = self._may("_publish") or self._may("_withdraw")
-        session.is_for_draft = not publishes and drafts.goes_beside(state.record, state.draft)
+        session.is_for_draft = not publishes and drafts.saves_to_draft(state.record, state.draft)
         base = opened or state.present
         if state.draft is None and content(base) == content(state.live):
             session.rows, session.shown = copies(state.rows), state.live
             return self._read_form()
-        base, _left_out = drafts.as_far_as_possible(base, state.record, state.live)
+        base, _left_out = drafts.drop_unusable_rows(base, state.record, state.live)
         try:
             return self._on(base, self._read_form)
         except IMPOSSIBLE:  # the record cannot be again as it was opened

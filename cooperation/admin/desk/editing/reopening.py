@@ -13,16 +13,16 @@ from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.changes import drafts
 from cooperation.changes.errors import EditConflict, Refused
-from cooperation.changes.restore import make_again
+from cooperation.changes.restore import restore_deleted
 from cooperation.changes.save import Edit
-from cooperation.changes.staging import staged_again
+from cooperation.changes.staging import staged_deleted
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
 from cooperation.queries.desk import deletion_of
 from cooperation.requests import seen_as
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.references import MissingReferences
 from cooperation.snapshots.rows import natural_key
 
 REOPEN = "_reopen"
@@ -31,7 +31,7 @@ REOPEN = "_reopen"
 GONE = "gone"
 """Carries what was typed into the form of a record that had been deleted, to make it again."""
 
-IMPOSSIBLE = (Missing, IntegrityError)
+IMPOSSIBLE = (MissingReferences, IntegrityError)
 
 
 class Reopening:
@@ -51,14 +51,14 @@ class Reopening:
             if record is None:
                 return self._on_deleted(opened, pk, lambda: self._django(show))
             self._take(record)
-            base, _left_out = drafts.as_far_as_possible(opened, record, session.state.live)
+            base, _left_out = drafts.drop_unusable_rows(opened, record, session.state.live)
             return self._on(base, lambda: self._django(show))
         except IMPOSSIBLE:  # it cannot be again as it was
             return self._django(show)
 
     def _on_deleted(self, opened, pk, answer):
         """Return an answer that is rendered while a deleted record is there again."""
-        with staged_again(opened, pk) as snapshot:
+        with staged_deleted(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
             self.session.rows = copies(self.session.state.rows)
@@ -122,7 +122,7 @@ class Reopening:
             conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
             return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
         try:
-            record = make_again(typed["mine"], pk, request.user).as_kind()
+            record = restore_deleted(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:
             changes = diff(typed["base"], typed["mine"], names_of(typed["base"], typed["mine"]))
             page = self.gone(problem=str(refusal), my_changes=changes, sealed=request.POST[GONE])

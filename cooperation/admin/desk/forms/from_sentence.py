@@ -8,9 +8,9 @@ from cooperation.domain.basis import Basis
 from cooperation.domain.clues import clues_in
 from cooperation.models import Evidence, Figure, Passage
 from cooperation.snapshots.parts import fields_of
-from cooperation.snapshots.references import plain_value
+from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import natural_key
-from cooperation.sourcing.values import holds
+from cooperation.sourcing.values import contains_value
 
 EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 
@@ -60,9 +60,9 @@ def evidence_of_figures(snapshot, passage):
     new = []
     for row in snapshot:
         is_open = row["model"] == FIGURE and row["pk"] not in proven
-        if is_open and holds(passage.text, Decimal(row["fields"]["value"])):
+        if is_open and contains_value(passage.text, Decimal(row["fields"]["value"])):
             evidence = Evidence(quote=passage.text, basis=Basis.STATED)
-            plain = {field.name: plain_value(field, evidence) for field in fields_of(Evidence)}
+            plain = {field.name: json_value(field, evidence) for field in fields_of(Evidence)}
             plain |= {
                 "record": list(natural_key(snapshot)),
                 "figure": row["pk"],

@@ -15,8 +15,8 @@ from cooperation.domain.claims import columns_of
 from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
 from cooperation.models.article import BODIES
 from cooperation.snapshots.capture import capture
-from cooperation.sourcing.gaps import reasons_of
-from cooperation.sourcing.passages import lost_by
+from cooperation.sourcing.gaps import gap_reasons
+from cooperation.sourcing.passages import evidence_lost_by
 
 GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_GAPS)]
 
@@ -60,7 +60,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
                 "Change it if you must: the old address goes on to answer and leads to the new one."
             )
         self.fields["still_right"].choices = outdated_choices(self.instance)
-        reasons = reasons_of(self.instance) if self.reasons is None else self.reasons
+        reasons = gap_reasons(self.instance) if self.reasons is None else self.reasons
         for claim in self.GAPS:
             self.initial[f"gap_{claim}"] = reasons.get(claim, "")
 
@@ -158,7 +158,7 @@ class ArticleForm(RecordForm):
         super()._post_clean()
         if not self.instance.pk:
             return
-        lost = lost_by(self.instance)
+        lost = evidence_lost_by(self.instance)
         is_accepted = self.cleaned_data.get("accept_orphans")
         if is_accepted and not self.may_publish:
             lost = [evidence for evidence in lost if evidence.record.is_published]

@@ -10,8 +10,16 @@ from django.utils import timezone
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence, OtherClaim, Premise, Record
 from cooperation.snapshots.parts import fields_of, part_links
-from cooperation.snapshots.references import NaturalKeys, plain_value
-from cooperation.snapshots.rows import BASE, OWN, STATE, Key, natural_key, read, write
+from cooperation.snapshots.references import NaturalKeys, json_value
+from cooperation.snapshots.rows import (
+    BASE,
+    OWN,
+    STATE,
+    Key,
+    natural_key,
+    rows_by_key,
+    snapshot_from,
+)
 
 PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
 
@@ -29,7 +37,7 @@ class _Snapshot:
     def __init__(self, form, formsets, base, by):
         self.form, self.formsets, self.by = form, formsets, by
         self.whole = form.instance
-        self.rows = read(base) if base else {}
+        self.rows = rows_by_key(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
         self.gone = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
@@ -42,7 +50,7 @@ class _Snapshot:
             self._take_rows(formset)
         self._take_reasons()
         self._drop_what_hangs_nowhere()
-        return write(self.rows)
+        return snapshot_from(self.rows)
 
     def _take_record(self):
         kind = type(self.whole)
@@ -121,7 +129,7 @@ class _Snapshot:
                 self.rows[key]["basis"] = basis
             else:
                 gap = Evidence(field=claim, basis=basis)
-                plain = {field.name: plain_value(field, gap) for field in fields_of(Evidence)}
+                plain = {field.name: json_value(field, gap) for field in fields_of(Evidence)}
                 self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
     def _drop_what_hangs_nowhere(self):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import Evidence
 from cooperation.snapshots.compare import SUPPORTS
-from cooperation.snapshots.parts import seen_fields_of
-from cooperation.snapshots.rows import OWN, read
-from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported, text_of
+from cooperation.snapshots.parts import visible_fields_of
+from cooperation.snapshots.rows import OWN, rows_by_key
+from cooperation.snapshots.wording import heading_of, label_of, own_heading, supported_text, text_of
 
 
 class ConflictSide(NamedTuple):
@@ -32,7 +32,7 @@ class Question(NamedTuple):
 
 def questions_of(conflicts, snapshots, names):
     """Return the Question of each Conflict; ``snapshots`` are base, theirs and mine."""
-    sides = [read(snapshot) for snapshot in snapshots]
+    sides = [rows_by_key(snapshot) for snapshot in snapshots]
     return [_question(conflict, sides, names) for conflict in conflicts]
 
 
@@ -56,8 +56,8 @@ def _side(model, conflict, values, rows, names):
         return ConflictSide([], is_gone=True)
     lines = []
     if model is Evidence and (conflict.is_whole or "field" in values):
-        lines.append((_("Supports"), supported(values, rows, names)))
-    for field in seen_fields_of(model):
+        lines.append((_("Supports"), supported_text(values, rows, names)))
+    for field in visible_fields_of(model):
         is_shown = field.name in values and values[field.name] is not OWN
         if is_shown and not (model is Evidence and field.name in SUPPORTS):
             text = text_of(field, values[field.name], names)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.models import Evidence
-from cooperation.sourcing.values import questioned, sentences_with, values_of
+from cooperation.sourcing.values import sentences_with, unsupported_value, values_of
 
 
 class FindingPages(DeskPages):
@@ -40,7 +40,7 @@ class FindingPages(DeskPages):
             if row.has_changed() and row not in formset.deleted_forms
         ]
         for evidence in changed:
-            if words := questioned(evidence, record):
+            if words := unsupported_value(evidence, record):
                 text = _(
                     "“%(value)s” is not in that sentence: is it inferred, or from another "
                     "source? Look at the evidence for “%(claim)s” again."

@@ -17,7 +17,7 @@ from cooperation.models import Draft
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
-from cooperation.snapshots.references import Missing
+from cooperation.snapshots.references import MissingReferences
 
 NOW, DRAFT = "now", "draft"
 """Stand in addresses for the record as it is and for its draft, beside numbers of revisions."""
@@ -47,7 +47,7 @@ class HistoryPages(DeskPages):
     def drafted(self, record, present):
         """Return the snapshot of the draft; Http404 if there is none."""
         draft = get_object_or_404(Draft, record=record.pk)
-        return drafts.in_use(draft, present).snapshot
+        return drafts.rebase_draft(draft, present).snapshot
 
     def restorable(self, record, snapshot):
         """Return an old snapshot as it can be brought back, and the rows that cannot; Missing."""
@@ -109,7 +109,7 @@ class HistoryPages(DeskPages):
         present = self.capture(record)
         try:
             back, left_out = self.restorable(record, revision.snapshot)
-        except Missing as missing:
+        except MissingReferences as missing:
             self.tell(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
         draft = self.draft_of(record)

@@ -16,7 +16,7 @@ from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.pages.merge_summary import Told
 from cooperation.changes import rights
 from cooperation.changes.errors import Invalid
-from cooperation.changes.merge_duplicate import merge_duplicate, plan_of, refuse_unless_possible
+from cooperation.changes.merge_duplicate import check_can_merge, merge_duplicate, plan_of
 from cooperation.models import Record
 from cooperation.queries.duplicates import LinkedToDuplicate
 from cooperation.snapshots.capture import capture
@@ -62,7 +62,7 @@ class DuplicatePages(DeskPages):
         survivor = form.cleaned_data["into"]
         try:
             self._permit(request, survivor.as_kind())
-            refuse_unless_possible(record.record, survivor)
+            check_can_merge(record.record, survivor)
             if request.method == "POST":
                 with transaction.atomic():
                     if self._is_as_shown(request, record.record, survivor):

@@ -5,10 +5,9 @@ from typing import NamedTuple
 from django.apps import apps
 from django.utils.functional import cached_property
 
-from cooperation.changes.duplicate_plan import RELATION
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.parts import fields_of, model_of
-from cooperation.snapshots.rows import OWN, read
+from cooperation.snapshots.rows import OWN, RELATION, rows_by_key
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
@@ -35,7 +34,7 @@ class Told:
         self._plan = plan
         self._names = names_of(duplicate, survivor)
         self._rows = plan.came | plan.kept
-        self._before = read(survivor)
+        self._before = rows_by_key(survivor)
 
     def _sorts(self, keys, rows=None):
         found = {}

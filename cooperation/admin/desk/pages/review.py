@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.publication import tell_waiting
-from cooperation.changes import review, rights
-from cooperation.changes.comments import add_comment, mark_checked, settle_comment
+from cooperation.changes import approval, review, rights
+from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
 from cooperation.changes.drafts import draft_of
 from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.changes.publish import publish
@@ -117,7 +117,7 @@ class ReviewPages(DeskPages):
 
     def _page(self, request, record, bound=None):
         state = state_of(record.record)
-        found = review.review_of(record)
+        found = approval.review_of(record)
         names = names_of(state.live, state.present)
         kind = Record.model_of(record.kind)
         why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
@@ -130,10 +130,10 @@ class ReviewPages(DeskPages):
             "sections": diff(state.live, state.present, names) if state.draft else [],
             "has_questions": bool(state.questions),
             "review": found,
-            "is_approved": review.is_approved(found, state.present),
-            "is_own_work": user.pk in review.writers(record),
+            "is_approved": approval.is_approved(found, state.present),
+            "is_own_work": user.pk in approval.writers(record),
             "needs_approval": record.kind in state.reviewed_kinds,
-            "digest": review.digest(state.present),
+            "digest": approval.digest(state.present),
             "comments": comments,
             "forms": {**unbound, **(bound or {})},
             "may_change": self.admin.has_change_permission(request, record),
@@ -151,7 +151,7 @@ class ReviewPages(DeskPages):
     # What the buttons do
 
     def _ask(self, request, record, form):
-        if review.is_approved(review.review_of(record), state_of(record.record).present):
+        if approval.is_approved(approval.review_of(record), state_of(record.record).present):
             text = _("It is approved as it is; nobody needs to look again.")
         else:
             review.ask(record, request.user)
@@ -159,10 +159,10 @@ class ReviewPages(DeskPages):
         self.tell(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
-        review.check_reviewer(request.user)
+        check(rights.against_reviewing(request.user))
         with transaction.atomic():
             state = locked_state(record.record)
-            if request.POST.get("digest") != review.digest(state.present):
+            if request.POST.get("digest") != approval.digest(state.present):
                 text = _("It has changed since you opened this page. Look at it again.")
                 self.tell(request, text, messages.WARNING)
                 return
@@ -215,7 +215,7 @@ class ReviewPages(DeskPages):
         add_comment(form.save(commit=False))
 
     def _settle(self, request, record, form):
-        settle_comment(record, request.POST.get("comment"), request.user)
+        resolve_comment(record, request.POST.get("comment"), request.user)
 
     def _look_over(self, request, record, form):
         mark_checked([record], request.user)

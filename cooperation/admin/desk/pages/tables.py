@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin_site.lists import RefusedParameterError
-from cooperation.changes import review, rights
+from cooperation.changes import approval, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.row_results import RowOutcome
@@ -192,7 +192,7 @@ class TablePages(DeskPages):
             changes=_changes(begun, page.object_list),
             bad_page=bad_page,
             form=form,
-            is_reviewed=self.kind in review.required_kinds(),
+            is_reviewed=self.kind in approval.required_kinds(),
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
         )
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from cooperation.changes import drafts, review
+from cooperation.changes import approval, drafts, review
 from cooperation.changes.errors import Invalid, NotAllowed, NotApproved
 from cooperation.changes.publish import publish
 from cooperation.changes.save import Edit, save
@@ -218,7 +218,7 @@ def test_approval_of_what_waits_lets_the_same_relation_go_from_here(pact, one, e
     review.approve(pact, drafts.draft_of(pact).snapshot, other)
     saved = save_public(one, wanted, editor)
     assert (saved.waiting, relations(), waiting(pact)) == ((), [SIGNED], None)
-    assert review.review_of(pact) is None
+    assert approval.review_of(pact) is None
 
 
 def test_same_relation_typed_again_waits_once(pact, one, editor, other):

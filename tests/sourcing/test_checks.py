@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cooperation.models import Alias, Evidence, Record, Relation
-from cooperation.sourcing.checks import review
+from cooperation.sourcing.checks import check_register
 from tests.support.factories import (
     AgreementFactory,
     ArticleFactory,
@@ -17,7 +17,7 @@ from tests.support.factories import (
 
 
 def findings():
-    return [(item.record, item.field, item.problem) for item in review()]
+    return [(item.record, item.field, item.problem) for item in check_register()]
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_relation_that_joins_the_wrong_kinds_is_found(sound):
     [(_record, field, problem)] = findings()
     assert (field, problem) == (
         "party_to",
-        "“Meeting party to Memorandum” joins kinds that this relation cannot join.",
+        "“Meeting party to Memorandum” links kinds that this relation cannot link.",
     )
 
 
@@ -120,12 +120,12 @@ def test_other_name_of_two_records_is_found(sound):
 
 def test_missing_translation_of_a_required_field_is_found(sound):
     Record.objects.filter(pk=sound.pk).update(title_en="")
-    assert ("agreement/memorandum", "title_en", "It must be filled and is empty.") in findings()
+    assert ("agreement/memorandum", "title_en", "It is required and empty.") in findings()
 
 
 def test_record_without_its_own_kind_is_found(sound):
     Record.objects.create(kind="event", slug="lost", title_en="Lost")
-    assert findings() == [("event/lost", "kind", "The record has nothing of its own kind.")]
+    assert findings() == [("event/lost", "kind", "The record has no row of its kind.")]
 
 
 def test_command_exits_with_1_and_names_the_remedy(sound, capsys):
@@ -139,12 +139,12 @@ def test_command_exits_with_1_and_names_the_remedy(sound, capsys):
 
 
 def test_every_changed_quote_of_the_fixtures_is_named(content):
-    assert list(review()) == []
+    assert list(check_register()) == []
     quoted = list(Evidence.objects.exclude(quote=""))
     assert len(quoted) > 100
     for number, evidence in enumerate(quoted):
         place = number % len(evidence.quote)
         evidence.quote = f"{evidence.quote[:place]}¤{evidence.quote[place + 1 :]}"
     Evidence.objects.bulk_update(quoted, ["quote"])
-    named = {item.field.rpartition("(evidence ")[2].rstrip(")") for item in review()}
+    named = {item.field.rpartition("(evidence ")[2].rstrip(")") for item in check_register()}
     assert named == {str(evidence.pk) for evidence in quoted}

@@ -1,7 +1,7 @@
-"""What rewritten migrations made differently in registers that had applied them before.
+"""Repairs tables that were made by earlier texts of rewritten migrations.
 
-``0001_register`` was rewritten until commit b8da61c, ``0008_search`` until ec4f886; the other
-changes of theirs leave no trace in a database.
+``0001_register`` was rewritten until commit b8da61c, ``0008_search`` until ec4f886; their other
+changes leave no trace in a database.
 """
 
 from django.core.management.base import CommandError
@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 APP = "cooperation"
 
 CONSTRAINTS = (("image", "image_alt_or_decorative"), ("event", "event_online_has_no_place"))
-"""They once asked the untranslated columns, in registers without a table of sentences."""
+"""They once checked the untranslated columns, in registers without a table of sentences."""
 
 REMEDIES = {
     "image": "A picture has an English alternative text, or is decorative and has none.",
@@ -17,11 +17,11 @@ REMEDIES = {
 }
 
 EDGES = ("head", "tail")
-"""Columns of the words of the search that were one letter longer."""
+"""Columns of the search words that were one letter longer."""
 
 
 def differences(connection):
-    """Return the functions that bring the tables up, in order."""
+    """Return the functions that repair the tables, in order."""
     columns = _Columns(connection)
     found = []
     if not columns.of("passage"):
@@ -36,22 +36,20 @@ def differences(connection):
     return found
 
 
-def bring_up(connection, state):
-    """Bring the tables up to a state of the migrations."""
+def repair_tables(connection, state):
+    """Bring the tables in line with a state of the migrations."""
     for change in differences(connection):
         with connection.schema_editor() as editor:
             change(editor, state)
 
 
 class _Columns:
-    """The columns of the tables of a database."""
-
     def __init__(self, connection):
         self.connection = connection
         self.tables = set(connection.introspection.table_names())
 
     def of(self, model):
-        """Return {column: its length, if that is limited}; empty if there is no table."""
+        """Return {column: its maximum length, or None}; empty if there is no table."""
         table = f"{APP}_{model}"
         if table not in self.tables:
             return {}
@@ -92,7 +90,7 @@ def _add_is_narrative(editor, state):
 
 
 def _shorten_edges(editor, state):
-    """Empty the search too: its words and entries are made from the records."""
+    """Also empties the search, which is made from the records."""
     for name in ("searchentry", "searchword"):
         rows = state.apps.get_model(APP, name).objects
         rows.using(editor.connection.alias).all().delete()

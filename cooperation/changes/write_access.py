@@ -1,6 +1,6 @@
-"""Marks the calls that may write to the register, and keeps each of them whole.
+"""Allows writes to the register inside use cases only.
 
-Every use case is decorated with ``use_case``. The tests refuse writes that come from anywhere else
+Every use case is decorated with ``use_case``. In tests a write from anywhere else fails
 (tests/support/guard.py).
 """
 
@@ -13,16 +13,16 @@ from django.db import transaction
 _is_open = ContextVar("is_open", default=False)
 
 
-def is_open():
-    """Whether a use case is running in this thread of execution."""
+def may_write():
+    """Whether this thread may write to the register."""
     return _is_open.get()
 
 
 @contextmanager
-def deriving():
+def allow_derived_writes():
     """Let the code inside write what is derived from records, in transactions of its own.
 
-    It can always be made again, and takes too long for one transaction.
+    Derived data can be made again, and takes too long for one transaction.
     """
     token = _is_open.set(True)
     try:
@@ -32,18 +32,18 @@ def deriving():
 
 
 @contextmanager
-def opened():
+def allow_writes():
     """Let the code inside write to the register, in one transaction."""
-    with deriving(), transaction.atomic():
+    with allow_derived_writes(), transaction.atomic():
         yield
 
 
 def use_case(function):
-    """Run a function as one change of the register: all of it, or nothing."""
+    """Run a function as one transaction that may write to the register."""
 
     @wraps(function)
     def run(*args, **kwargs):
-        with opened():
+        with allow_writes():
             return function(*args, **kwargs)
 
     return run
