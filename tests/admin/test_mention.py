@@ -186,8 +186,8 @@ def test_short_name_of_a_partner_is_looked_for(editor_client, article):
 
 def test_saving_without_new_names_scans_nothing(editor_client, article, blue, monkeypatch):
     scanned = []
-    known = mentions.Known
-    monkeypatch.setattr(mentions, "Known", lambda: scanned.append("names read") or known())
+    known = mentions.KnownNames
+    monkeypatch.setattr(mentions, "KnownNames", lambda: scanned.append("names read") or known())
     save(editor_client, blue, summary_en="A plan.")
     assert scanned == []
 
