@@ -100,7 +100,7 @@ class RecordChoiceField(forms.CharField):
 
     def _former(self, typed):
         """Return the record that a former address leads to; None for what is no address."""
-        return self.queryset.formerly_at(typed).first() if slug_re.match(typed) else None
+        return self.queryset.at_old_address(typed).first() if slug_re.match(typed) else None
 
 
 class RecordChoiceFilter(QuerySetRequestMixin, filters.Filter):

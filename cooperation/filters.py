@@ -11,7 +11,7 @@ from cooperation import models
 from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.text import search_pattern, searched_words
+from cooperation.domain.texts.text import query_words, search_pattern
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 from cooperation.queries import timeline
 
@@ -30,7 +30,7 @@ SORTING_LABELS = [
     ("title", _("By title")),
 ]
 
-CONTROLS = ("page",)
+NON_FILTER_PARAMETERS = ("page",)
 """Parameters of a list that are no filters."""
 
 
@@ -116,7 +116,7 @@ class RecordFilter(filters.FilterSet):
         return choices.get(chosen, chosen if not hasattr(chosen, "edtf") else typed)
 
     @property
-    def orders(self):
+    def sort_options(self):
         """Each order as (key, label, whether it is in use); the first is the default."""
         choices = self.base_filters["sort"].extra["choices"]
         chosen = self.form.cleaned_data.get("sort") if self.is_valid() else ""
@@ -134,7 +134,7 @@ class RecordFilter(filters.FilterSet):
     @property
     def unknown(self):
         """The parameters in the address that are no filter of this list, as typed."""
-        known = {*self.form.fields, *CONTROLS}
+        known = {*self.form.fields, *NON_FILTER_PARAMETERS}
         return [name for name in self.data if name not in known]
 
 
@@ -144,7 +144,7 @@ class PlacedFilter(RecordFilter):
     place = filters.CharFilter(label=_("Place"), method="at_place", max_length=100)
 
     def at_place(self, queryset, name, value):
-        for word in searched_words(value):
+        for word in query_words(value):
             pattern = search_pattern(word)
             queryset = queryset.filter(
                 Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)

@@ -49,7 +49,7 @@ class Collection(NamedTuple):
 
     @property
     def _records(self):
-        return self.model.objects.published().without_texts()
+        return self.model.objects.published().defer_texts()
 
     def answer_list(self, request):
         """Answer a piece of the list, filtered and sorted as the list of the site is."""

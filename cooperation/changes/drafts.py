@@ -138,7 +138,7 @@ def follow_address(old, new):
     natural keys, (kind, address).
     """
     old, new = list(old), list(new)
-    for draft in Draft.objects.select_for_update().naming(old[1]):
+    for draft in Draft.objects.select_for_update().mentioning_slug(old[1]):
         for name in ("snapshot", "base"):
             rows = getattr(draft, name)
             for row in rows:

@@ -36,7 +36,7 @@ def standing_as_of(moment):
 def _put_back(snapshots):
     """Put each record back; return what could not be, as (record, reason)."""
     hidden = [record.pk for record, snapshot in snapshots.items() if snapshot is None]
-    Record.objects.hide(hidden)
+    Record.objects.mark_as_drafts(hidden)
     problems = []
     for record, snapshot in snapshots.items():
         if snapshot is None:
@@ -45,6 +45,6 @@ def _put_back(snapshots):
             with transaction.atomic():
                 put_as_public(record, snapshot)
         except (Missing, IntegrityError) as problem:  # it cannot be as it was
-            Record.objects.hide([record.pk])
+            Record.objects.mark_as_drafts([record.pk])
             problems.append((record, str(problem)))
     return problems

@@ -152,7 +152,7 @@ def against_reviving(record, base):
     ``base`` is the snapshot that the caller read, None for a caller that knows of the withdrawal.
     """
     was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
-    is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
+    is_withdrawn = record.status == Status.WITHDRAWN or record.is_expired
     if is_withdrawn and not was_withdrawn:
         text = _(
             "“%s” has been withdrawn meanwhile. Open it and press “Publish again” if readers are "

@@ -207,7 +207,7 @@ def _put_in_place(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: P
     if status == Status.PUBLISHED and not why.is_forced:
         wanted, waiting = neighbours.hold_back(state, wanted, by)
     stands = {"status": status, "updated_at": timezone.now().isoformat()}
-    if status == Status.PUBLISHED and record.is_over:
+    if status == Status.PUBLISHED and record.is_expired:
         stands["withdraw_at"] = None
     try:
         done = apply_to_held(with_state(wanted, **stands), record, state.rows)

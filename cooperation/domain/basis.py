@@ -38,7 +38,7 @@ def label_of(basis):
 WEAKEST_FIRST = (Basis.INFERRED, Basis.OUTSIDE, Basis.STATED)
 
 
-def weakest(bases):
+def weakest_basis(bases):
     """Return the key of what supports a value that rests on several things, as in the lists.
 
     None if none of them supports a value.
@@ -46,6 +46,6 @@ def weakest(bases):
     return next((basis.value for basis in WEAKEST_FIRST if basis in bases), None)
 
 
-def reason(bases):
+def gap_reason(bases):
     """Return the key of why a value is empty."""
     return next((basis.value for basis in FOR_GAPS if basis in bases), UNCHECKED)

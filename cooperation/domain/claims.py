@@ -40,7 +40,7 @@ LABELS = {
 PLACE = ("venue", "city", "country")
 
 
-def columns_of(claim):
+def claim_columns(claim):
     """Return the names of all columns that can hold a claim, in every language."""
     names = PLACE if claim == "place" else (claim,)
     return [column for name in names for column in (name, *(f"{name}_{code}" for code in CODES))]

@@ -54,12 +54,12 @@ def strength(key):
     return _STRENGTH[key]
 
 
-def strongest(keys):
+def strongest_join(keys):
     """Return the strongest of some kinds of join."""
     return max(keys, key=strength)
 
 
-def between(one, other):
+def weaker_join(one, other):
     """Return how two partners are joined by a record, from the part that each has in it.
 
     The weaker part decides: who is represented at a conference does not hold it.

@@ -26,12 +26,12 @@ def current():
     return code if code in CODES else ORIGINAL
 
 
-def read_in(codes):
+def reading_language(codes):
     """Return the language in which something is read that is there in these: that of the page."""
     return current() if current() in codes else ORIGINAL
 
 
-def in_language(address, code):
+def localized_address(address, code):
     """Return an address of this site, a path or a whole one, as it is in another language."""
     if address.startswith("/"):
         address = f"/{address.lstrip('/')}"  # “//host/” would be the address of another site
@@ -45,7 +45,7 @@ def in_language(address, code):
     return parts._replace(path=f"{prefix}{path}").geturl()
 
 
-def shown(obj, field):
+def displayed_language(obj, field):
     """Return the code of the language in which a translated field is shown now."""
     return ORIGINAL if is_untranslated(obj, field) else current()
 

@@ -33,7 +33,7 @@ class Period(NamedTuple):
     is_exact: bool
 
 
-def period_of(value):
+def period_on_scale(value):
     """Return a PartialDate as Period; None if it covers too many years to be drawn.
 
     An end that is open or unknown is drawn one year beyond the other end.
@@ -60,7 +60,7 @@ def period_of(value):
     )
 
 
-def bar_on(years, value):
+def bar_on_scale(years, value):
     """Return every day a PartialDate can mean as a Bar on a scale of years; None if off it."""
     if not (value.earliest and value.latest):
         return None

@@ -216,32 +216,36 @@ VERBS = {
 LABEL_CHOICES = [(verb.key, verb.label) for verb in VERBS.values()]
 
 
-def from_kind(kind):
+def verbs_from_kind(kind):
     """Return the verbs whose subject can be of this kind."""
     return [verb for verb in VERBS.values() if kind in verb.subjects]
 
 
-def to_kind(kind):
+def verbs_to_kind(kind):
     """Return the verbs whose object can be of this kind."""
     return [verb for verb in VERBS.values() if kind in verb.objects]
 
 
-def answering(kind, claims):
+def verbs_answering(kind, claims):
     """Return {verb: claim} where a record of the kind is the subject, and where it is the object.
 
     Only what answers one of ``claims`` is among them.
     """
     return (
-        {verb.key: verb.claim for verb in from_kind(kind) if verb.claim in claims},
-        {verb.key: verb.inverse_claim for verb in to_kind(kind) if verb.inverse_claim in claims},
+        {verb.key: verb.claim for verb in verbs_from_kind(kind) if verb.claim in claims},
+        {
+            verb.key: verb.inverse_claim
+            for verb in verbs_to_kind(kind)
+            if verb.inverse_claim in claims
+        },
     )
 
 
-JOINING = tuple(verb for verb in VERBS.values() if verb.join)
+JOINING_VERBS = tuple(verb for verb in VERBS.values() if verb.join)
 """The verbs by which partners take part in a record."""
 
-DIRECT = tuple(verb for verb in VERBS.values() if verb.joins("partner", "partner"))
+PARTNER_VERBS = tuple(verb for verb in VERBS.values() if verb.joins("partner", "partner"))
 """The verbs that join two partners to each other, without a record between them."""
 
-DESCENT = tuple(verb for verb in VERBS.values() if verb.younger)
+DESCENT_VERBS = tuple(verb for verb in VERBS.values() if verb.younger)
 """The verbs that say what came of what."""

@@ -12,12 +12,12 @@ def is_formula(text):
     return text.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(STARTS)
 
 
-def defused(text):
-    """Return a text with an apostrophe before what a spreadsheet would run; see ``restored``."""
+def escape_formula(text):
+    """Return a text with an apostrophe before it if a spreadsheet would run it."""
     return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
-def restored(text):
-    """Return the text of which ``defused`` made this one."""
+def unescape_formula(text):
+    """Undo ``escape_formula``."""
     is_defused = text.startswith("'") and is_formula(text.lstrip("'"))
     return text[1:] if is_defused else text

@@ -1,7 +1,7 @@
 """Folders of files that say of themselves what they hold, and that appear as a whole.
 
 ``manifest.json`` stands in the folder and names every other file with its size and SHA-256 (FIPS
-180-4), so that anybody can tell whether a copy is whole: with ``sha256sum``, or with ``faults``.
+180-4), so that ``sha256sum`` or ``list_differences`` can tell whether a copy is complete.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ SIGNATURE = "manifest.json.sig"
 """Stands beside the manifest and is not named in it."""
 
 
-class NotOurs(ValueError):
+class ForeignFolderError(ValueError):
     """A folder holds something else than what was to be replaced; the text says what to do."""
 
 
@@ -45,7 +45,7 @@ def write(folder, about, more=None):
     (Path(folder) / MANIFEST).write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def faults(folder, manifest):
+def list_differences(folder, manifest):
     """Return (what is wrong, path) of every file that is not as the manifest has it, by path.
 
     What is wrong is “changed”, “missing” or “added”.
@@ -76,19 +76,20 @@ def _contents(folder):
 
 
 @contextmanager
-def replaced(folder, kind):
+def replace_folder(folder, kind):
     """Give an empty folder to be filled, which takes the place of ``folder`` if all goes well.
 
-    Readers find the old one whole meanwhile; after a fault it is still there. Raises
-    NotOurs if ``folder`` is neither missing nor empty nor of the same ``kind``, which its manifest
-    says.
+    Until then readers find the old folder, and an error leaves it in place. Raises
+    ForeignFolderError if ``folder`` exists, is not empty and has no manifest of the same ``kind``.
     """
     folder = Path(folder).absolute()
     if folder.exists() or folder.is_symlink():
         if not folder.is_dir() or folder.is_symlink():
-            raise NotOurs(f"{folder} is not a folder; name another one.")
+            raise ForeignFolderError(f"{folder} is not a folder; name another one.")
         if any(folder.iterdir()) and (read(folder) or {}).get("kind") != kind:
-            raise NotOurs(f"{folder} holds something else; name an empty folder or a new one.")
+            raise ForeignFolderError(
+                f"{folder} holds something else; name an empty folder or a new one."
+            )
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from cooperation.domain import languages
 from cooperation.domain.errors import DomainError, as_typed
 from cooperation.domain.texts.text import APOSTROPHES
-from cooperation.formats.manuscripts.language import known_language_of
+from cooperation.formats.manuscripts.language import detect_known_language
 
 MOST_CHARACTERS = 1_000_000
 """Of text kept from one file: some 400 pages."""
@@ -113,5 +113,5 @@ def _language(text, said):
     said = said.partition("-")[0].lower()
     is_ours = said in languages.CODES
     if text and (is_ours or not said):
-        return known_language_of(text)
+        return detect_known_language(text)
     return said if is_ours else ""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from cooperation.domain.errors import DomainError, as_typed
-from cooperation.formats.archives import SIGNATURE, parts_of
-from cooperation.formats.manuscripts.bytes import ManuscriptError, decode
+from cooperation.formats.archives import SIGNATURE, entry_sizes
+from cooperation.formats.manuscripts.decoding import ManuscriptError, decode
 
 LAST_ROW = 1_048_576
 """No sheet has more rows (ECMA-376, SpreadsheetML)."""
@@ -26,7 +26,7 @@ def is_workbook(data):
     return data.startswith(SIGNATURE)
 
 
-def lines_of(file, name, known, limits):
+def read_lines(file, name, known, limits):
     """Return [[number of the line, cells]] of the lines that are not empty, and of the first.
 
     ``known`` are headings in small letters, by which the separator of CSV is found. ``limits`` are
@@ -83,7 +83,7 @@ NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV a
 
 def _of_workbook(data, name, most_cells, most_unpacked):
     try:
-        if sum(parts_of(io.BytesIO(data)).values()) > most_unpacked:
+        if sum(entry_sizes(io.BytesIO(data)).values()) > most_unpacked:
             raise _error(_("“%(name)s” is too large once unpacked. Import it in parts."), name)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]

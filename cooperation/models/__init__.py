@@ -14,7 +14,7 @@ from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
 from cooperation.models.item_draft import ItemDraft
 from cooperation.models.item_revision import ItemRevision
-from cooperation.models.loaded import LoadedContent
+from cooperation.models.loaded_content import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
 from cooperation.models.old_address import OldAddress

@@ -24,7 +24,7 @@ PROSE_EXTENSIONS = {
 """What editors may use in a text; everything else is cleaned away when it is saved."""
 
 
-BODIES = ("body", *(f"body_{code}" for code in CODES))
+BODY_COLUMNS = ("body", *(f"body_{code}" for code in CODES))
 """The columns of the text, large enough to be left aside where only its sentences matter."""
 
 
@@ -34,10 +34,10 @@ class ArticleQuerySet(RecordQuerySet):
     SEARCHED = (*RecordQuerySet.SEARCHED, "body")
     PROSE = "body"
 
-    def without_texts(self):
-        return self.defer(*BODIES)
+    def defer_texts(self):
+        return self.defer(*BODY_COLUMNS)
 
-    def undivided(self):
+    def not_split(self):
         """Return those whose text has not been divided into sentences yet."""
         has_text = Q(*((f"body_{code}__gt", "") for code in CODES), _connector=Q.OR)
         return self.filter(has_text, passages=None)

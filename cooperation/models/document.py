@@ -14,7 +14,7 @@ from cooperation.models.record import Record
 from cooperation.models.uploads import (
     KINDS,
     MIME_TYPES,
-    kept_name,
+    stored_name,
     validate_content,
     validate_size,
 )
@@ -24,7 +24,7 @@ IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian"), "uz": _("in Uzbek")
 
 def document_path(document, filename):
     """Return where a document is kept: an address that cannot be guessed, its name kept."""
-    return f"documents/{uuid.uuid4().hex}/{kept_name(filename)}"
+    return f"documents/{uuid.uuid4().hex}/{stored_name(filename)}"
 
 
 class DocumentQuerySet(models.QuerySet):

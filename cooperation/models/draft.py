@@ -21,11 +21,11 @@ class DraftQuerySet(models.QuerySet):
         """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
 
-    def untried(self):
+    def without_problem(self):
         """Return those that nothing has kept from going live yet."""
         return self.filter(problem="")
 
-    def naming(self, slug):
+    def mentioning_slug(self, slug):
         """Return those that may name a record with an address (its last part)."""
         words = f'"{slug}"'
         found = self.annotate(
@@ -37,7 +37,7 @@ class DraftQuerySet(models.QuerySet):
         """Return those whose record is to show a picture."""
         return self.filter(snapshot__0__fields__image=str(image.pk))
 
-    def beside(self, records):
+    def of_records(self, records):
         """Return those of some records."""
         return self.filter(record__in=[record.pk for record in records])
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.dates.days import ON_DAYS, days_of, why_no_days
+from cooperation.domain.dates.calendar_days import CALENDAR_DAYS, calendar_days, why_not_in_calendar
 from cooperation.domain.vocabulary import EventFormat, EventState, EventType
-from cooperation.models.fields import one_of, unfilled
+from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
@@ -14,13 +14,13 @@ from cooperation.models.record_queryset import RecordQuerySet
 class EventQuerySet(RecordQuerySet):
     """Events, by whether a calendar can show them."""
 
-    def on_days(self):
-        """Return the events whose days are known for certain; see ``days_of``."""
-        return self.filter(when__regex=ON_DAYS)
+    def in_calendar(self):
+        """Return the events whose days are known for certain; see ``calendar_days``."""
+        return self.filter(when__regex=CALENDAR_DAYS)
 
-    def not_on_days(self):
+    def not_in_calendar(self):
         """Return the events that no calendar can show."""
-        return self.exclude(when__regex=ON_DAYS)
+        return self.exclude(when__regex=CALENDAR_DAYS)
 
 
 class Event(PlacedModel, Record):
@@ -65,11 +65,11 @@ class Event(PlacedModel, Record):
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="event_has_type"),
-            one_of("event", "type", EventType),
-            one_of("event", "state", EventState),
-            one_of("event", "format", EventFormat),
+            choice_constraint("event", "type", EventType),
+            choice_constraint("event", "state", EventState),
+            choice_constraint("event", "format", EventFormat),
             models.CheckConstraint(
-                condition=~models.Q(format="online") | unfilled("venue", "city", "country"),
+                condition=~models.Q(format="online") | all_empty("venue", "city", "country"),
                 name="event_online_has_no_place",
                 violation_error_message=_(
                     "An online event has no place. Empty venue, city and country, "
@@ -91,9 +91,9 @@ class Event(PlacedModel, Record):
     @property
     def days(self):
         """The first and the last day, if both are known for certain; else None."""
-        return days_of(self.when)
+        return calendar_days(self.when)
 
     @property
-    def why_no_days(self):
+    def why_not_in_calendar(self):
         """Why no calendar can show it, in words; empty if one can."""
-        return why_no_days(self.when)
+        return why_not_in_calendar(self.when)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
 from cooperation.domain.texts.text import contains_quote
 from cooperation.models.agreement import Provision
-from cooperation.models.article import BODIES, Article
+from cooperation.models.article import BODY_COLUMNS, Article
 from cooperation.models.figure import Figure
 from cooperation.models.other_claim import OtherClaim
 from cooperation.models.passage import Passage
@@ -56,7 +56,7 @@ class EvidenceQuerySet(models.QuerySet):
 
     def with_source(self):
         """Load the article, without its text, and the sentence."""
-        texts = [f"article__{name}" for name in BODIES]
+        texts = [f"article__{name}" for name in BODY_COLUMNS]
         evidence = self.select_related("article", "passage").defer(*texts, "passage__html")
         premises = Evidence._meta.get_field("premises").related_model.objects.with_source()
         return evidence.prefetch_related(models.Prefetch("premises", premises))
@@ -189,7 +189,7 @@ class Evidence(models.Model):
         return f"{self.claim_text}: {self.get_basis_display()}"
 
     def clean(self):
-        if self.article_id and self.quote and not self.quote_stands():
+        if self.article_id and self.quote and not self.quote_is_in_article():
             raise ValidationError(
                 {
                     "quote": ValidationError(
@@ -202,7 +202,7 @@ class Evidence(models.Model):
                 }
             )
 
-    def quote_stands(self):
+    def quote_is_in_article(self):
         """Whether the quote is in the article, in any of its languages, character by character."""
         bodies = (self.article.body_en, self.article.body_ru, self.article.body_uz)
         return any(contains_quote(body or "", self.quote) for body in bodies)

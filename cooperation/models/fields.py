@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
-from cooperation.domain.texts.collation import LONGEST_KEY, order_key
+from cooperation.domain.texts.collation import LONGEST_KEY, sort_key
 
 PARTIAL_DATE_HELP = _(
     "As precise as the source: “March 2022”, “5 December 2023”, “2024–2025”, “about 2022”."
@@ -68,7 +68,7 @@ class TitleOrder:
             return self
         code = self.field.language
         title = getattr(instance, f"title_{code}") or instance.title_en
-        return order_key(title or "", code)
+        return sort_key(title or "", code)
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value
@@ -170,7 +170,7 @@ class PartialDateField(models.CharField):
         return models.Field.formfield(self, form_class=PartialDateFormField, **kwargs)
 
 
-def one_of(model, field, choices):
+def choice_constraint(model, field, choices):
     """Return the database's own check that ``field`` holds one of its choices or is empty."""
     values = [*choices.values, ""]
     return models.CheckConstraint(
@@ -178,7 +178,7 @@ def one_of(model, field, choices):
     )
 
 
-def unfilled(*names):
+def all_empty(*names):
     """Return the condition that the English versions of these translated fields are empty.
 
     Forms hold the versions, not the field itself, so constraints must name a version to be
@@ -190,7 +190,7 @@ def unfilled(*names):
     return empty
 
 
-def days_in_order(model, field):
+def date_order_constraint(model, field):
     """Return the database's own check that a partial date does not end before it starts."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}_latest__gte": models.F(f"{field}_earliest")})

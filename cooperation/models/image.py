@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
-from cooperation.models.fields import one_of, unfilled
+from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.record_queryset import is_public
-from cooperation.models.uploads import kept_name, validate_size
+from cooperation.models.uploads import stored_name, validate_size
 
 EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WORDS_OR_DECORATIVE = _("Write the alternative text, or tick “decorative” and leave it empty.")
+ALT_OR_DECORATIVE = _("Write the alternative text, or tick “decorative” and leave it empty.")
 PERCENT = {"default": 50, "validators": [MaxValueValidator(100)]}
 
 
 def image_path(image, filename):
     """Return where a picture is kept: an address that cannot be guessed, its name kept."""
-    return f"images/{uuid.uuid4().hex}/{kept_name(filename)}"
+    return f"images/{uuid.uuid4().hex}/{stored_name(filename)}"
 
 
 class ImageQuerySet(models.QuerySet):
@@ -100,18 +100,18 @@ class Image(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                condition=(models.Q(is_decorative=True) & unfilled("alt"))
-                | (models.Q(is_decorative=False) & ~unfilled("alt")),
+                condition=(models.Q(is_decorative=True) & all_empty("alt"))
+                | (models.Q(is_decorative=False) & ~all_empty("alt")),
                 name="image_alt_or_decorative",
-                violation_error_message=WORDS_OR_DECORATIVE,
+                violation_error_message=ALT_OR_DECORATIVE,
             ),
             models.CheckConstraint(
                 condition=models.Q(focus_x__lte=100, focus_y__lte=100),
                 name="image_focus_within_picture",
             ),
-            one_of("image", "licence", ImageLicence),
+            choice_constraint("image", "licence", ImageLicence),
             models.CheckConstraint(
-                condition=~models.Q(licence="other") | ~unfilled("terms"),
+                condition=~models.Q(licence="other") | ~all_empty("terms"),
                 name="image_other_licence_has_terms",
                 violation_error_message=_("Write the terms, or choose another licence."),
             ),
@@ -124,7 +124,7 @@ class Image(models.Model):
         """Refuse words in any language beside “decorative”."""
         super().clean()
         if self.is_decorative and any(getattr(self, f"alt_{code}") for code in CODES):
-            raise ValidationError({"alt_en": WORDS_OR_DECORATIVE})
+            raise ValidationError({"alt_en": ALT_OR_DECORATIVE})
 
     @property
     def focus(self):

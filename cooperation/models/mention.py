@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import is_public
@@ -28,22 +28,22 @@ class MentionQuerySet(models.QuerySet):
         """Return what waits for an editor."""
         return self.filter(state=Mention.Certainty.PENDING)
 
-    def naming(self):
+    def certain(self):
         """Return those that certainly name a record."""
         return self.filter(state__in=Mention.NAMING)
 
     def public(self):
         """Return those that certainly name a record which the public may see."""
-        return self.naming().filter(is_public("record__"))
+        return self.certain().filter(is_public("record__"))
 
     def concerning(self, records):
         """Return what names one of the records or may name it."""
         keys = [record.pk for record in records]
         return self.filter(Q(record__in=keys) | Q(candidates__in=keys))
 
-    def naming_record(self, record):
+    def naming(self, record):
         """Return those that certainly name this record."""
-        return self.naming().filter(record=record.pk)
+        return self.certain().filter(record=record.pk)
 
     def pending_first(self):
         """Order what waits for a decision first, then as the articles have it."""
@@ -54,7 +54,7 @@ class MentionQuerySet(models.QuerySet):
 
     def with_details(self):
         """Load the sentence, its article without its text, the record and the candidates."""
-        texts = [f"passage__article__{name}" for name in BODIES]
+        texts = [f"passage__article__{name}" for name in BODY_COLUMNS]
         return (
             self.select_related("passage__article", "record", "decided_by")
             .defer(*texts, "passage__html")

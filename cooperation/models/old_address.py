@@ -19,21 +19,21 @@ class OldAddressQuerySet(models.QuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
-    def beginning(self, kind, slug):
+    def starting_with(self, kind, slug):
         """Return the old addresses of a kind that begin like this."""
         return self.filter(kind=kind, slug__startswith=slug)
 
-    def of_others(self, record_pk):
+    def not_of(self, record_pk):
         """Return those that are not the former addresses of a record; None for a new one."""
         return self.exclude(record=record_pk) if record_pk else self.all()
 
-    def leading_to(self, record):
+    def pointing_to(self, record):
         return self.filter(record=record.pk)
 
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
-    def leading(self):
+    def with_record(self):
         """Return those that lead to a record, whether or not it is public."""
         return self.exclude(record=None)
 
@@ -41,7 +41,7 @@ class OldAddressQuerySet(models.QuerySet):
         """Return those of records that were merged into another; the duplicates still bear them."""
         return self.filter(reason=OldAddress.Reason.MERGED)
 
-    def taken(self):
+    def at_public_records(self):
         """Return those at which a public record stands."""
         there = Record.objects.published().filter(kind=OuterRef("kind"), slug=OuterRef("slug"))
         return self.filter(Exists(there))

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.evidence import Evidence
 from cooperation.models.record_queryset import is_public
 
@@ -15,10 +15,10 @@ class PremiseQuerySet(models.QuerySet):
 
     def with_source(self):
         """Load what decides whether readers may see the words; not the text of the article."""
-        texts = [f"evidence__article__{name}" for name in BODIES]
+        texts = [f"evidence__article__{name}" for name in BODY_COLUMNS]
         return self.select_related("evidence__article", "evidence__record").defer(*texts)
 
-    def seen_of_others(self, keys):
+    def public_outside(self, keys):
         """Return those of public records, but for the records with these keys."""
         found = self.filter(is_public("inference__record__"))
         return found.exclude(inference__record__in=keys).select_related("inference__record")

@@ -25,7 +25,7 @@ class PresenceQuerySet(models.QuerySet):
         """Return those at some records, given as records or their keys, with the accounts."""
         return self.filter(record__in=records).select_related("user")
 
-    def held_by(self, user, record_pk):
+    def of_account(self, user, record_pk):
         """Return the one of an account at a record, if there is one."""
         return self.filter(user=user, record_id=record_pk)
 
@@ -36,7 +36,7 @@ class PresenceQuerySet(models.QuerySet):
         """
         now = timezone.now()
         if not is_new:
-            self.held_by(user, record_pk).update(shown_until=now + span)
+            self.of_account(user, record_pk).update(shown_until=now + span)
             return
         self.lapsed().delete()
         row = self.model(record_id=record_pk, user=user, opened_at=now, shown_until=now + span)

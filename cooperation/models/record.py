@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
-from cooperation.models.fields import PartialDateField, TitleOrderField, days_in_order
+from cooperation.models.fields import PartialDateField, TitleOrderField, date_order_constraint
 from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.record_queryset import Status as RecordStatus
 
 EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
 
-PARTS_OF_CLAIMS = ("provisions", "working_groups")
+PART_CLAIMS = ("provisions", "working_groups")
 """Claims that share their name with the rows that answer them."""
 
 
@@ -116,7 +116,7 @@ class Record(models.Model):
                 condition=Q(status__in=["draft", "published", "withdrawn"]),
                 name="record_status_is_known",
             ),
-            days_in_order("record", "when"),
+            date_order_constraint("record", "when"),
             models.CheckConstraint(
                 condition=Q(publish_at__isnull=True)
                 | Q(withdraw_at__isnull=True)
@@ -200,12 +200,12 @@ class Record(models.Model):
         )
 
     @property
-    def is_over(self):
+    def is_expired(self):
         """Whether the time at which it is withdrawn has come."""
         return self.withdraw_at is not None and self.withdraw_at <= timezone.now()
 
     @property
-    def is_to_come(self):
+    def is_scheduled(self):
         """Whether it is published, and waits for its time."""
         return self.status == self.Status.PUBLISHED and bool(
             self.publish_at and self.publish_at > timezone.now()
@@ -231,7 +231,7 @@ class Record(models.Model):
 
         The others (parties, provisions…) are answered by relations or parts.
         """
-        return [name for name in cls.CLAIMS if hasattr(cls, name) and name not in PARTS_OF_CLAIMS]
+        return [name for name in cls.CLAIMS if hasattr(cls, name) and name not in PART_CLAIMS]
 
     def claim_value(self, name):
         """Return the value of a claim in this record’s own fields; None if it has none there."""

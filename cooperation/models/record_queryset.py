@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
-from cooperation.domain.texts.text import search_pattern, searched_words
+from cooperation.domain.texts.text import query_words, search_pattern
 
 
 class Status(models.TextChoices):
@@ -41,17 +41,17 @@ def is_due(prefix=""):
     )
 
 
-def is_over():
+def is_expired():
     """Return the condition that the time from which on a record is withdrawn has come."""
     return Q(withdraw_at__lte=timezone.now())
 
 
-def title_in_use():
+def title_sort_field():
     """Return what titles are sorted by: their key in the language in use; see ``TitleOrder``."""
     return f"{languages.current()}_order"
 
 
-def may_lie_in(start, end):
+def date_possibly_in(start, end):
     """Return the condition that a date can lie between two days, both included; None is no limit.
 
     The same rule as ``PartialDate.possibly_in``.
@@ -64,7 +64,7 @@ def may_lie_in(start, end):
     return condition
 
 
-def surely_lies_in(start, end):
+def date_certainly_in(start, end):
     """Return the condition that a date lies between two days whatever it exactly is.
 
     The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
@@ -90,16 +90,16 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public may see now."""
         return self.filter(is_public())
 
-    def over(self):
+    def expired(self):
         """Return what is published, and was to be withdrawn before now."""
-        return self.filter(is_over(), status=Status.PUBLISHED)
+        return self.filter(is_expired(), status=Status.PUBLISHED)
 
-    def begun_since(self, moment):
+    def went_public_since(self, moment):
         """Return what has become public at its time after a moment; None is the beginning."""
         begun = self.published().filter(publish_at__isnull=False)
         return begun.filter(publish_at__gt=moment) if moment else begun
 
-    def moments_to_come(self, now):
+    def upcoming_moments(self, now):
         """Return the moments after ``now`` at which a record becomes public or stops being so."""
         found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
         pairs = found.values_list("publish_at", "withdraw_at")
@@ -117,7 +117,7 @@ class RecordQuerySet(models.QuerySet):
         """Return what the public could see once and no longer can."""
         seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
         by_hand = seen & Q(status=Status.WITHDRAWN)
-        return self.filter(by_hand | (is_over() & is_due() & Q(status=Status.PUBLISHED)))
+        return self.filter(by_hand | (is_expired() & is_due() & Q(status=Status.PUBLISHED)))
 
     def with_address(self):
         """Return the records that have an address of their own or stand on a page that is public.
@@ -137,22 +137,22 @@ class RecordQuerySet(models.QuerySet):
         moments = live.aggregate(saved=models.Max("updated_at"), due=due)
         return max(filter(None, moments.values()), default=None)
 
-    def settled_at(self):
+    def unchanged_since(self):
         """Return the moment since when the public sees the same; None if it never saw anything.
 
         That is the last change, or the last time that something was withdrawn by its date.
         """
-        over = self.over().aggregate(last=models.Max("withdraw_at"))["last"]
+        over = self.expired().aggregate(last=models.Max("withdraw_at"))["last"]
         return max(filter(None, (self.last_change(), over)), default=None)
 
-    def hide(self, keys):
+    def mark_as_drafts(self, keys):
         """Make drafts of the records with these keys, as if they had never been public.
 
         Only for a transaction that is rolled back: nothing follows from it.
         """
         self.filter(pk__in=keys).update(status=Status.DRAFT)
 
-    def take_away(self):
+    def withdraw_now(self):
         """Withdraw the records at once; nothing that was to happen to them later happens.
 
         ``publish_at`` stays: it tells that readers have never seen what was still to come.
@@ -181,13 +181,13 @@ class RecordQuerySet(models.QuerySet):
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
-    def called(self, names):
+    def matching_names(self, names):
         """Return (kind, address, title) of those with an address or an exact title among names."""
         title = f"title_{languages.ORIGINAL}"
         found = self.filter(Q(slug__in=names) | Q(**{f"{title}__in": names}))
         return found.values_list("kind", "slug", title)
 
-    def formerly_at(self, slug):
+    def at_old_address(self, slug):
         """Return the record that an old address leads to."""
         return self.filter(old_addresses__slug=slug)
 
@@ -204,7 +204,7 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_latest").desc(nulls_last=True),
             F("when_earliest").desc(nulls_last=True),
-            title_in_use(),
+            title_sort_field(),
             "pk",
         )
 
@@ -213,12 +213,12 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_earliest").asc(nulls_last=True),
             F("when_latest").asc(nulls_last=True),
-            title_in_use(),
+            title_sort_field(),
             "pk",
         )
 
     def by_title(self):
-        return self.order_by(title_in_use(), "pk")
+        return self.order_by(title_sort_field(), "pk")
 
     def matching(self, text):
         """Return records in whose texts, short name or aliases each word of ``text`` occurs.
@@ -226,7 +226,7 @@ class RecordQuerySet(models.QuerySet):
         Case, the kind of apostrophe and е/ё make no difference.
         """
         records = self
-        for word in searched_words(text):
+        for word in query_words(text):
             pattern = search_pattern(word)
             named = _records().objects.filter(
                 Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
@@ -244,7 +244,7 @@ class RecordQuerySet(models.QuerySet):
             | Q(pk__in=_other_ends("object", "subject", records))
         )
 
-    def told_with(self, record, is_gathering=False):
+    def with_feed_records(self, record, is_gathering=False):
         """Return a record with its working groups; if it gathers, with all related to it too."""
         told = Q(pk=record.pk) | Q(working_group__council=record.pk)
         if is_gathering:
@@ -261,12 +261,12 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(when="")
 
     def possibly_in(self, start, end):
-        """Return records whose date can lie in a period; see ``may_lie_in``."""
-        return self.filter(may_lie_in(start, end))
+        """Return records whose date can lie in a period; see ``date_possibly_in``."""
+        return self.filter(date_possibly_in(start, end))
 
     def certainly_in(self, start, end):
-        """Return records whose date lies in a period for certain; see ``surely_lies_in``."""
-        return self.filter(surely_lies_in(start, end))
+        """Return records whose date lies in a period for certain; see ``date_certainly_in``."""
+        return self.filter(date_certainly_in(start, end))
 
     def untranslated(self, language):
         """Return records of which a text exists in the original and not in ``language``."""
@@ -333,21 +333,21 @@ class RecordQuerySet(models.QuerySet):
         moves = Q(publish_at__gt=now) | Q(withdraw_at__gt=now)
         return self.filter(moves, status=Status.PUBLISHED).order_by("publish_at", "withdraw_at")
 
-    def looked_over(self, records):
+    def mark_checked(self, records):
         """Note that somebody has looked the records over and found them right as they are."""
         self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())
 
-    def not_looked_over_since(self, moment):
+    def not_checked_since(self, moment):
         """Return those that nobody has changed or looked over since a moment, the oldest first."""
         old = self.filter(updated_at__lt=moment)
         old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
         return old.order_by("updated_at", "pk")
 
-    def without_texts(self):
+    def defer_texts(self):
         """Leave aside the columns that are too large to be loaded where nobody reads them."""
         return self
 
-    def in_bulk_of(self, keys):
+    def fetch_by_key(self, keys):
         """Return {key: record} of those with these keys, by one query however many there are."""
         return {record.pk: record for record in self.filter(pk__in=keys)}
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import LABEL_CHOICES, VERBS
-from cooperation.models.fields import PartialDateField, days_in_order
+from cooperation.models.fields import PartialDateField, date_order_constraint
 from cooperation.models.record import Record
-from cooperation.models.record_queryset import is_public, title_in_use
+from cooperation.models.record_queryset import is_public, title_sort_field
 
 
 class RelationQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class RelationQuerySet(models.QuerySet):
 
         ``other_name`` is what the title of the other record is sorted by.
         """
-        name = title_in_use()
+        name = title_sort_field()
         other = models.Case(
             models.When(subject=record, then=f"object__{name}"), default=f"subject__{name}"
         )
@@ -49,7 +49,7 @@ class RelationQuerySet(models.QuerySet):
 
     def in_order(self):
         """Order as pages show them; what is ``seen_from`` a record by the names of the others."""
-        name = title_in_use()
+        name = title_sort_field()
         is_seen_from_one = "other_name" in self.query.annotations
         names = ["other_name"] if is_seen_from_one else [f"subject__{name}", f"object__{name}"]
         return self.order_by(*self.order(*names))
@@ -111,7 +111,7 @@ class Relation(models.Model):
             models.CheckConstraint(
                 condition=Q(verb__in=list(VERBS)), name="relation_verb_is_known"
             ),
-            days_in_order("relation", "when"),
+            date_order_constraint("relation", "when"),
         ]
         indexes = [models.Index(fields=["object", "verb"], name="relation_inverse")]
 

@@ -26,7 +26,7 @@ class RevisionQuerySet(models.QuerySet):
         """Return the changes whose notes are for readers."""
         return self.filter(is_major=True)
 
-    def opening(self):
+    def first_publications(self):
         """Return the revisions of which the first says when its record was published.
 
         A revision that was “loaded” only keeps what stood there before there were revisions; of
@@ -43,7 +43,7 @@ class RevisionQuerySet(models.QuerySet):
         last = self.filter(record=record).order_by("-number").values("number")[:1]
         return Coalesce(Subquery(last), 0)
 
-    def withdrawing(self, record):
+    def since_withdrawal(self, record):
         """Return the revisions since a record was last taken out of the public pages.
 
         The first of them did that; the others keep what has been typed since.

@@ -59,7 +59,7 @@ class SearchEntryQuerySet(models.QuerySet):
         ranked = self.ranked(wanted, records, kind)
         return ranked.order_by(*self.BEST_FIRST).values_list("record", flat=True)
 
-    def telling(self, keys, wanted, language, number):
+    def best_matches(self, keys, wanted, language, number):
         """Return of each record the entries that show best why it fits, at most ``number``."""
         hits = sum(
             (Case(When(_holds(part), then=Value(1)), default=Value(0)) for part in wanted.parts),

@@ -11,15 +11,15 @@ from cooperation.domain.search.folding import LONGEST_TERM
 class SearchWordQuerySet(models.QuerySet):
     """Which words."""
 
-    def like(self, forms, most_errors):
+    def similar_to(self, forms, max_errors):
         """Return words that can be meant by one of the forms.
 
         They begin with it, or they begin or end like it and are about as long: people rarely
-        mistype a word at both ends. ``most_errors(form)`` says by how much it may differ.
+        mistype a word at both ends. ``max_errors(form)`` says by how much it may differ.
         """
         size, wanted = SearchWord.EDGE, Q()
         for form in forms:
-            most = most_errors(form)
+            most = max_errors(form)
             lengths = Q(length__gte=len(form) - most, length__lte=len(form) + most)
             wanted |= lengths & (Q(head=form[:size]) | Q(tail=form[-size:]))
             wanted |= Q(head=form[:size], form__startswith=form)
@@ -51,7 +51,7 @@ class SearchWord(models.Model):
         return self.spelling
 
     @classmethod
-    def made_of(cls, form, spelling):
+    def from_form(cls, form, spelling):
         """Return the unsaved word of a form."""
         edges = {"head": form[: cls.EDGE], "tail": form[-cls.EDGE :]}
         return cls(form=form, spelling=spelling[: 2 * LONGEST_TERM], **edges)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
-from cooperation.models.fields import one_of
+from cooperation.models.fields import choice_constraint
 
 
 class SiteSettings(models.Model):
@@ -61,7 +61,7 @@ class SiteSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="site_settings_one_row"),
             models.CheckConstraint(condition=~models.Q(name=""), name="site_settings_has_name"),
-            one_of("site_settings", "licence", ImageLicence),
+            choice_constraint("site_settings", "licence", ImageLicence),
         ]
 
     def __str__(self):

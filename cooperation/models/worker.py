@@ -18,11 +18,11 @@ class WorkerQuerySet(models.QuerySet):
         """Return when any worker was last alive (aware); None if there never was one."""
         return self.aggregate(last=models.Max("seen_at"))["last"]
 
-    def long_gone(self):
+    def stale(self):
         """Return those that nobody asks about any more."""
         return self.filter(seen_at__lt=timezone.now() - timedelta(days=7))
 
-    def show(self, name):
+    def mark_alive(self, name):
         """Note that a worker is alive, with one query."""
         self.bulk_create(
             [self.model(name=name, seen_at=timezone.now())],
@@ -31,7 +31,7 @@ class WorkerQuerySet(models.QuerySet):
             update_fields=["seen_at"],
         )
 
-    def end(self, name):
+    def mark_ended(self, name):
         """Note that a worker has ended, so that what it was doing is free for others at once."""
         self.filter(pk=name).update(seen_at=timezone.now(), has_ended=True)
 

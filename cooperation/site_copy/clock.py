@@ -24,4 +24,4 @@ def standing_at(moment):
 
 def last_moment():
     """Return the moment since when the public site has not changed; the same until it does."""
-    return Record.objects.settled_at() or EARLIEST_PUBLICATION
+    return Record.objects.unchanged_since() or EARLIEST_PUBLICATION

@@ -50,7 +50,7 @@ class Crawler:
         self._meet("/sitemap.xml", "")
         for code in languages.CODES:
             for address in FIRST:
-                self._meet(languages.in_language(address, code), "")
+                self._meet(languages.localized_address(address, code), "")
         with translation.override(languages.ORIGINAL):
             while self._waiting:
                 self._visit(*self._waiting.popleft())

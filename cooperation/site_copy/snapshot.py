@@ -43,10 +43,10 @@ def make(folder, day=None, key=None):
     """Write the public site into ``folder`` as files; return what was Made.
 
     ``day`` asks for the register as it was at the end of a day that is over, ``key`` is a private
-    key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds something else,
+    key that signs the manifest. Raises ForeignFolderError if the folder holds something else,
     and ``crawl.NotWhole`` if the site cannot show a page; nothing is changed then.
     """
-    with manifests.replaced(folder, KIND) as new:
+    with manifests.replace_folder(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
         past = standing_as_of(moment) if day else nullcontext([])
         with standing_at(moment), past as problems:
@@ -69,7 +69,7 @@ def faults(folder, key=None):
     manifest = manifests.read(folder)
     if not manifest or manifest.get("kind") != KIND:
         return None
-    found = manifests.faults(folder, manifest)
+    found = manifests.list_differences(folder, manifest)
     if key:
         path = folder / manifests.SIGNATURE
         signature = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
@@ -112,7 +112,7 @@ def _copied(new, moment, day):
     for address, file in sorted(crawler.files.items()):
         if crawler.types.get(file) not in MARKUP:
             continue
-        is_search = languages.in_language(address, languages.ORIGINAL) == "/search/"
+        is_search = languages.localized_address(address, languages.ORIGINAL) == "/search/"
         source = f"{settings.SITE_URL}{address}"
         context = {"site": site, "moment": moment, "day": day, "source": source}
         page = Page(file, address, words_for("includes/_copy_note.html", file, **context))

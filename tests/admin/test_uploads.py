@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from cooperation.domain.texts import passages
-from cooperation.formats import apart
+from cooperation.formats import subprocess_reader
 from cooperation.models import Article, Document, Image, Record
 from cooperation.work.loop import Loop
 from tests.admin.forms import new_part, sent_back
@@ -26,7 +26,7 @@ IMPORT = "/admin/cooperation/manuscript/add/"
 @pytest.fixture
 def others(monkeypatch):
     """Let somebody else save while each file is read; give what became of it."""
-    saved, run = [], apart._run
+    saved, run = [], subprocess_reader._run
 
     def save():
         try:
@@ -43,7 +43,7 @@ def others(monkeypatch):
         other.join()
         return run(folder, seconds)
 
-    monkeypatch.setattr(apart, "_run", reading)
+    monkeypatch.setattr(subprocess_reader, "_run", reading)
     return saved
 
 
@@ -96,7 +96,7 @@ def test_others_save_while_a_table_is_read(desk, others, write, name):
 
 
 def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatch):
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: None)
+    monkeypatch.setattr(subprocess_reader, "_run", lambda folder, seconds: None)
     response = editor_client.post(IMPORT, {"file": upload(b"Some words.", "long.txt")})
     [message] = response.context["form"].errors["file"]
     assert message.startswith("“long.txt” takes more than 30 seconds to read.")
@@ -105,20 +105,20 @@ def test_file_that_takes_too_long_is_refused_and_named(editor_client, monkeypatc
 
 def test_nobody_without_the_right_has_a_file_read(client, looker, monkeypatch):
     started = []
-    monkeypatch.setattr(apart, "_run", lambda folder, seconds: started.append(folder))
+    monkeypatch.setattr(subprocess_reader, "_run", lambda folder, seconds: started.append(folder))
     client.force_login(looker)
     client.post("/admin/cooperation/image/add/", {"file": upload(photo())})
     assert started == []
 
 
 def test_sentences_are_found_before_the_transaction(desk, monkeypatch):
-    article, parse, within = ArticleFactory(), passages.parse, []
+    article, parse, within = ArticleFactory(), passages.parse_blocks, []
 
     def watched(html, parser):
         within.append(connection.in_atomic_block)
         return parse(html, parser)
 
-    monkeypatch.setattr(passages, "parse", watched)
+    monkeypatch.setattr(passages, "parse_blocks", watched)
     text = f"<p>{uuid.uuid4().hex} was typed.\r\n</p><script>alert(1)</script><p>And more.</p> "
     typed = sent_back(desk.get(form_of(article)), body_en=text)
     within.clear()

@@ -313,7 +313,7 @@ def test_queries_however_many_records(db, expand):
     make_register(3)
     counted = {}
     for kind in FACTORIES:
-        records = list(Record.model_of(kind).objects.published().without_texts().by_title())
+        records = list(Record.model_of(kind).objects.published().defer_texts().by_title())
         numbers = []
         for some in ([each for each in records if each.slug == "star"], records):
             with CaptureQueriesContext(connection) as queries:

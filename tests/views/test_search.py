@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from cooperation.domain.languages import CODES, in_language
+from cooperation.domain.languages import CODES, localized_address
 from cooperation.models import Passage, Record
 from cooperation.queries.search import FIRST_OF_KIND, PER_PAGE
 from cooperation.sourcing.index import index_all
@@ -91,7 +91,7 @@ def test_sentence_is_a_link_to_its_place(client, corpus):
 
 @pytest.mark.parametrize("code", CODES)
 def test_page_exists_in_each_language(client, corpus, code):
-    response = client.get(in_language("/search/", code), {"q": "yoʻl xaritasi"})
+    response = client.get(localized_address("/search/", code), {"q": "yoʻl xaritasi"})
     assert response.status_code == 200
     assert len(titles_in(response)) == 2
 

@@ -36,7 +36,7 @@ def find_all_mentions():
 @use_case
 def make_what_is_missing():
     """Make what versions without sentences, mentions or a search have left to be made."""
-    undivided = list(Article.objects.undivided())
+    undivided = list(Article.objects.not_split())
     for article in undivided:
         passages.store(article)
     if undivided or mentions.is_missing():

@@ -84,7 +84,7 @@ def is_merged(record):
 
 def survivor_of(record):
     """Return the record that a duplicate was merged into; None if it is none, or that is gone."""
-    address = _led(record).leading().select_related("record").first()
+    address = _led(record).with_record().select_related("record").first()
     return address and address.record
 
 
@@ -96,4 +96,4 @@ def _led(record):
 
 def give_up_taken():
     """Give up the old addresses at which a public record stands again."""
-    OldAddress.objects.taken().delete()
+    OldAddress.objects.at_public_records().delete()

@@ -14,8 +14,8 @@ from cooperation.changes.tables.cells import BETWEEN, is_same, joined, split, te
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.languages import CODES, ORIGINAL
-from cooperation.domain.verbs import from_kind, to_kind
-from cooperation.formats.formulas import restored
+from cooperation.domain.verbs import verbs_from_kind, verbs_to_kind
+from cooperation.formats.formulas import unescape_formula
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
 from cooperation.snapshots.references import plain_value
@@ -53,7 +53,7 @@ class Column(Field):
     def change(self, target, text):
         """Bring a Target up to its cell; one that says what the record says changes nothing."""
         present = self.read(target)
-        if not (is_same(text, present) or is_same(restored(text), present)):
+        if not (is_same(text, present) or is_same(unescape_formula(text), present)):
             self.put(target, text.strip())
 
     def names_in(self, text):
@@ -87,7 +87,9 @@ class ValueColumn(Column):
             value = value_of(self.field, text)
         target.rows[self.key][self.field.name] = value
         if text:
-            forget_reasons(target.rows, lambda claim: self.field.name in claims.columns_of(claim))
+            forget_reasons(
+                target.rows, lambda claim: self.field.name in claims.claim_columns(claim)
+            )
 
     def names_in(self, text):
         return [text] if text and self.field.is_relation else []
@@ -232,8 +234,8 @@ def columns_of(kind):
     return [
         *(ValueColumn(field, Key(BASE)) for field in base),
         *(ValueColumn(field, Key(label)) for field in own),
-        *(RelationColumn(verb, True, verb.claim) for verb in from_kind(kind)),
-        *(RelationColumn(verb, False, verb.inverse_claim) for verb in to_kind(kind)),
+        *(RelationColumn(verb, True, verb.claim) for verb in verbs_from_kind(kind)),
+        *(RelationColumn(verb, False, verb.inverse_claim) for verb in verbs_to_kind(kind)),
         AliasColumn(),
     ]
 

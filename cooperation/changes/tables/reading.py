@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
 from cooperation.domain.errors import as_typed
 from cooperation.domain.texts.text import slug_from_title
-from cooperation.formats import apart
-from cooperation.formats.formulas import restored
-from cooperation.formats.sheets import TableError, is_workbook, lines_of
+from cooperation.formats import subprocess_reader
+from cooperation.formats.formulas import unescape_formula
+from cooperation.formats.sheets import TableError, is_workbook, read_lines
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -62,12 +62,14 @@ def _lines(data, name, kind, is_apart):
     limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
     known = [*_known_headings(kind)]
     if is_apart:
-        found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
+        found = subprocess_reader.read_in_subprocess(
+            read_lines, data, name, known, limits, error=TableError
+        )
     else:
-        found = lines_of(io.BytesIO(data), name, known, limits)
+        found = read_lines(io.BytesIO(data), name, known, limits)
     if is_workbook(data):
         return found
-    return [(number, [restored(cell).strip() for cell in cells]) for number, cells in found]
+    return [(number, [unescape_formula(cell).strip() for cell in cells]) for number, cells in found]
 
 
 def _error(text, name, **params):

@@ -89,7 +89,7 @@ _SESSION = re.compile(
 )
 
 
-def dates_in(sentence):
+def find_dates(sentence):
     """Return the Clues to dates of a sentence, in order, none within another."""
     found, taken = [], bytearray(len(sentence))
 

@@ -21,7 +21,7 @@ _PHRASE_END = re.compile(r"[,;:.?!]|\sи\s(?=(?:\w+\s){0,2}\w+(?:ли|лись|�
 LONGEST_TITLE = 250
 
 
-def instruments(sentence, language, verb):
+def find_instruments(sentence, language, verb):
     """Yield (start, end, match of the noun) of what was signed or adopted by this verb."""
     nouns = INSTRUMENTS[language]
     if language != "en":
@@ -95,7 +95,7 @@ def _end_of_phrase(sentence, head, verb):
     return end
 
 
-def held(sentence, language, verb):
+def find_held_event(sentence, language, verb):
     """Return (start, end, type) of the event that the verb says was held; None if it names none."""
     nouns = EVENTS[language]
     if language != "en":
@@ -119,14 +119,14 @@ def held(sentence, language, verb):
     return (found[-1] if found else head.start()), limit, head.lastgroup
 
 
-def is_bare(sentence, language, start, head, end):
+def only_points_back(sentence, language, start, head, end):
     """Whether “the Declaration” is all there is: it points to something named elsewhere."""
     before = sentence[max(0, start - 12) : start]
     pointing = re.search(rf"(?:^|\s)(?:{POINTING[language].pattern})$", before, re.IGNORECASE)
     return bool(pointing) and sentence[start:end].strip(' “”"«»') == head[0].strip()
 
 
-def cleaned(words):
+def clean_title(words):
     """Return words as a title: one line, no marks at its ends, no half pair of quotes."""
     words = " ".join(words.split()).strip(" ,;:")
     for opening, closing in ("“”", '""', "«»"):

@@ -24,7 +24,7 @@ _ONLINE = re.compile(
 _HYBRID = re.compile(r"\bhybrid\b|гибридном|смешанном формате|gibrid|гибрид", re.IGNORECASE)
 
 
-def place_in(sentence, language):
+def find_place(sentence, language):
     """Return {"venue", "city", "country"} as far as an English sentence names them.
 
     Russian and Uzbek put the names of places into cases; they are left to the editor.
@@ -42,7 +42,7 @@ def place_in(sentence, language):
     return found
 
 
-def format_in(sentence, language):
+def find_format(sentence, language):
     """Return {"format": …} if the sentence says that an event was online or hybrid."""
     if _HYBRID.search(sentence):
         return {"format": "hybrid"}

@@ -77,7 +77,7 @@ _FIRST = re.compile(
 )
 
 
-def quantities_in(sentence, dates):
+def find_quantities(sentence, dates):
     """Return the Clues to quantities and claims of a sentence; ``dates`` are its Clues to dates."""
     found = [*filter(None, (_count(sentence, match) for match in _COUNT.finditer(sentence)))]
     for match in _VAGUE.finditer(sentence):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.dates.formatting import format_partial_date
 from cooperation.domain.dates.parsing import edtf_from_words
 from cooperation.domain.dates.point import OPEN, UNKNOWN, PartialDateError, Point
-from cooperation.domain.dates.wording import format_partial_date
 from cooperation.domain.errors import as_typed
 
 __all__ = ["OPEN", "UNKNOWN", "PartialDate", "PartialDateError", "Point", "format_partial_date"]

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.utils.dates import MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.dates.point import OPEN, PartialDateError
-from cooperation.domain.dates.words import (
+from cooperation.domain.dates.parsing_patterns import (
     APPROXIMATE_BEFORE,
     FROM_TO,
     NOTE_AFTER,
@@ -18,6 +17,7 @@ from cooperation.domain.dates.words import (
     note_qualifier,
     simplify,
 )
+from cooperation.domain.dates.point import OPEN, PartialDateError
 
 LONGEST = 100
 """No date needs more characters than this; the longest that is printed has 96."""

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cooperation.domain.search.query import spans
+from cooperation.domain.search.query import hit_spans
 
 LONGEST = 280
 """Characters of a passage in a list of results."""
@@ -16,9 +16,9 @@ class ExcerptPiece(NamedTuple):
     is_hit: bool
 
 
-def marked(text, language, query):
+def highlight(text, language, query):
     """Return a whole text as ExcerptPiece after ExcerptPiece."""
-    return _pieces(text, spans(text, language, query))
+    return _pieces(text, hit_spans(text, language, query))
 
 
 def excerpt(text, language, query, longest=LONGEST):
@@ -26,7 +26,7 @@ def excerpt(text, language, query, longest=LONGEST):
 
     It begins and ends with a whole word; an ellipsis stands where something was left out.
     """
-    found = spans(text, language, query)
+    found = hit_spans(text, language, query)
     if len(text) <= longest:
         return _pieces(text, found)
     room = longest // 4  # for what stands before the first of the words, and for whole words

@@ -76,7 +76,7 @@ def tokens(text):
     return [Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
 
 
-def readings(word, language=""):
+def forms_by_language(word, language=""):
     """Return {tongue: form} for the tongues in which a word of a text can be read.
 
     ``language`` is that of the text, or empty for a text of any language, such as a query. Uzbek
@@ -94,7 +94,7 @@ def readings(word, language=""):
 @lru_cache(maxsize=_KEPT)
 def terms(word, language=""):
     """Return the terms of a word: its forms, then its stems; a number has no stem."""
-    found = readings(word, language)
+    found = forms_by_language(word, language)
     stems = (
         f"{stem(form, tongue)}{STEM_MARK}{tongue}"
         for tongue, form in found.items()
@@ -103,7 +103,7 @@ def terms(word, language=""):
     return tuple(dict.fromkeys((*found.values(), *stems)))
 
 
-def joined(text, before, after):
+def join_hyphenated(text, before, after):
     """Return two neighbouring words of a text as one if a hyphen joins them, else None."""
     if text[before.end : after.start] not in _HYPHENS or before.end == after.start:
         return None
@@ -115,7 +115,7 @@ def fold(text, language=""):
     found, all_terms = tokens(text), {}
     for token in searched_tokens(text):
         all_terms.update(dict.fromkeys(terms(token.word, language)))
-    return Folded(in_order(found, language), " ".join(all_terms))
+    return Folded(folded_in_order(found, language), " ".join(all_terms))
 
 
 def searched_tokens(text):
@@ -124,7 +124,7 @@ def searched_tokens(text):
     return [*found, *_compounds(text, found)]
 
 
-def tables():
+def folding_tables():
     """Return the letters and signs that another program must know to fold words likewise."""
     return {
         "apostrophes": APOSTROPHES,
@@ -135,22 +135,22 @@ def tables():
     }
 
 
-def in_order(found, language=""):
+def folded_in_order(found, language=""):
     """Return the forms of the words in order, as ``Folded.words`` has them."""
-    forms = (form_of(token.word, language) for token in found)
+    forms = (folded_form(token.word, language) for token in found)
     return f" {' '.join(form for form in forms if form)} "
 
 
 @lru_cache(maxsize=_KEPT)
-def form_of(word, language=""):
+def folded_form(word, language=""):
     """Return the one form of a word; what can be Russian or Uzbek goes by its letters."""
-    found = readings(word, language)
+    found = forms_by_language(word, language)
     if len(found) == 2 and "ru" in found and any(letter in word.lower() for letter in "ўқғҳ"):
         return found["uz"]
     return next(iter(found.values()), "")
 
 
-def spelling(word):
+def suggested_spelling(word):
     """Return a word of a text as it is to be suggested: without an English possessive."""
     return re.sub(f"[{_INVISIBLE}]", "", _POSSESSIVE.sub("", word))
 
@@ -159,7 +159,7 @@ def _compounds(text, found):
     """Yield the words that hyphens join as one: each pair, and all of a longer run."""
     run = None
     for before, after in pairwise(found):
-        pair = joined(text, before, after)
+        pair = join_hyphenated(text, before, after)
         if pair is None:
             run = None
             continue
@@ -220,8 +220,8 @@ def _snowball(name):
 
 
 def _english(form):
-    for pattern, spelling in _SPELLINGS:
-        form = pattern.sub(spelling, form)
+    for pattern, american in _SPELLINGS:
+        form = pattern.sub(american, form)
     return _snowball("english").stemWord(form)
 
 

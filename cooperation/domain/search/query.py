@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from cooperation.domain.search.folding import Token, in_order, readings, terms, tokens
+from cooperation.domain.search.folding import (
+    Token,
+    folded_in_order,
+    forms_by_language,
+    terms,
+    tokens,
+)
 from cooperation.domain.texts.text import MOST_WORDS
 
 _STOP_WORDS = """
@@ -53,7 +59,7 @@ class SearchQuery:
         return tuple(dict.fromkeys(each for part in self.parts for each in part.all))
 
 
-def wanted(text, last_is_prefix=False):
+def parse_query(text, last_is_prefix=False):
     """Return the SearchQuery of a query; without letters and digits it has no parts.
 
     With ``last_is_prefix`` its last word may be unfinished.
@@ -79,13 +85,13 @@ def _words(text, found):
     """Return a QueryPart for each word; neighbours are also met as one word, a long word as two."""
     also = {token: [] for token in found}
     for before, after in pairwise(found):
-        if _are_one(text, before, after):
+        if _can_be_one_word(text, before, after):
             for term in terms(before.word + after.word):
                 also[before].append((term,))
                 also[after].append((term,))
     parts = {}
     for token in found:
-        forms = tuple((form,) for form in dict.fromkeys(readings(token.word).values()))
+        forms = tuple((form,) for form in dict.fromkeys(forms_by_language(token.word).values()))
         own = tuple((term,) for term in terms(token.word))
         every = tuple(dict.fromkeys((*own, *also[token], *_halves(token.word))))
         parts.setdefault(forms, QueryPart(token, forms, every))
@@ -94,7 +100,7 @@ def _words(text, found):
 
 def _halves(word):
     """Yield the ways to write a word as two: “counterterrorism” as “counter terrorism”."""
-    for form in dict.fromkeys(readings(word).values()):
+    for form in dict.fromkeys(forms_by_language(word).values()):
         if not form.isalpha():
             continue
         for place in range(_SHORTEST_HALF, len(form) - _SHORTEST_HALF + 1):
@@ -116,15 +122,15 @@ def _unfinished(part):
 
 def _orders(found):
     """Return the words in their order, read as Russian or English and as Uzbek."""
-    orders = (in_order(found, tongue) for tongue in ("ru", "uz"))
+    orders = (folded_in_order(found, tongue) for tongue in ("ru", "uz"))
     return tuple(dict.fromkeys(order for order in orders if order.strip()))
 
 
-def spans(text, language, query):
+def hit_spans(text, language, query):
     """Return (start, end) of each run of words in a text that meets a part of a query."""
     found = tokens(text)
     own = [set(terms(token.word, language)) for token in found]
-    forms = [in_order([token], language).strip() for token in found]
+    forms = [folded_in_order([token], language).strip() for token in found]
     hit = set()
     for part in query.parts:
         for phrase in part.phrase:
@@ -138,7 +144,7 @@ def spans(text, language, query):
             if word_terms & singles or (beginnings and forms[place].startswith(beginnings)):
                 hit.add(place)
         for place, (before, after) in enumerate(pairwise(found)):
-            if not _are_one(text, before, after):
+            if not _can_be_one_word(text, before, after):
                 continue
             as_one = terms(before.word + after.word, language)
             in_two = any(
@@ -156,7 +162,7 @@ def _run_of(words, forms):
     return {start + step for start in starts for step in range(length)}
 
 
-def _are_one(text, before, after):
+def _can_be_one_word(text, before, after):
     """Whether two neighbouring words could as well be written as one: e-mail, counter terrorism."""
     is_number = before.word.isdigit() or after.word.isdigit()
     return not is_number and text[before.end : after.start] in _JOINTS

@@ -1,7 +1,7 @@
 """How far a mistyped word lies from the one that was meant."""
 
 
-def most_errors(word):
+def max_errors(word):
     """Return how many errors a word of this length may have and still be recognised.
 
     Damerau (1964) found a single error in four of five mistyped words; in a long word two leave
@@ -12,7 +12,7 @@ def most_errors(word):
     return 1 if len(word) < 8 else 2
 
 
-def errors_between(typed, meant, most):
+def edit_distance(typed, meant, most):
     """Return how many letters are wrong, missing, added or swapped; None if more than ``most``.
 
     The “optimal string alignment” distance: two neighbouring letters swapped are one error.

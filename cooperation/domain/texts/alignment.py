@@ -12,7 +12,7 @@ SHORT = 250_000
 """Pairs of items, one of each list, that are compared one by one."""
 
 
-def aligned(old, new):
+def align(old, new):
     """Return [(place in ``old``, place in ``new``)] of items that stayed where they were."""
     found, start = [], (0, 0)
     ends = len(old), len(new)

@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from cooperation.domain import vocabulary
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.names import Found, NameFinder
-from cooperation.domain.texts.quotations import with_quotes
+from cooperation.domain.texts.name_finder import NameFinder, NameMatch
+from cooperation.domain.texts.quotations import include_quotes
 from cooperation.domain.texts.spans import Spans
 
 TYPES = {
@@ -80,7 +80,7 @@ _REACH = 200
 """Characters looked at before a noun, for words that point to it."""
 
 
-def nouns(language):
+def noun_finder(language):
     """Return Names that finds the words for classes of records in texts of one language."""
     return NameFinder((word, key) for key, word in _words(language))
 
@@ -111,11 +111,11 @@ def _short_forms(label, language):
         yield " ".join(words[place:])
 
 
-def anaphors(text, language, found, quotations):
+def find_anaphors(text, language, found, quotations):
     """Return a Found for each noun of ``found`` that points to something, with what points.
 
     It does if “the” or “this” stands before it, or if it is written like a name. ``found`` comes
-    from ``nouns``; ``quotations`` are those of the text.
+    from ``noun_finder``; ``quotations`` are those of the text.
     """
     pointing, quotations = [], Spans(quotations)
     for start, end, keys in found:
@@ -123,12 +123,12 @@ def anaphors(text, language, found, quotations):
         inner = start + (not text[start].isalnum())
         is_name = text[inner].isupper() and (inner > 0 or language != "en")
         if before and _is_outside(before.start(), end, quotations):
-            pointing.append(Found(before.start(), end, keys))
+            pointing.append(NameMatch(before.start(), end, keys))
         elif is_name:
-            pointing.append(Found(start, end, keys))
+            pointing.append(NameMatch(start, end, keys))
     return pointing
 
 
 def _is_outside(start, end, quotations):
     """Whether words are not only part of a quotation."""
-    return with_quotes((start, end), quotations.touching(start, end)) is not None
+    return include_quotes((start, end), quotations.touching(start, end)) is not None

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from cooperation.domain import languages
-from cooperation.domain.search.folding import tables
+from cooperation.domain.search.folding import folding_tables
 from cooperation.domain.texts.text import APOSTROPHES
 
 LONGEST_KEY = 240
@@ -29,10 +29,10 @@ _BREAK, _OTHER = "00", "zz"
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _LETTERS = re.compile("[og]ʻ|[sc]h|.", re.DOTALL)
-_PLAIN = str.maketrans(tables()["latin"])
+_PLAIN = str.maketrans(folding_tables()["latin"])
 
 
-def order_key(name, language):
+def sort_key(name, language):
     """Return a text by which names sort in a language.
 
     Case, accents, apostrophes and punctuation make no difference; digits come before letters,

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cooperation.domain.texts.alignment import aligned
+from cooperation.domain.texts.alignment import align
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -23,7 +23,7 @@ class ChangedPiece(NamedTuple):
     text: str
 
 
-def pieces(old, new):
+def changed_pieces(old, new):
     """Return the way from one text to another as Pieces, long unchanged stretches shortened."""
     found = []
     old_lines, new_lines = _lines(old), _lines(new)
@@ -41,7 +41,7 @@ def pieces(old, new):
 def _steps(old, new):
     """Yield (what, from, to, from, to) of two lists of lines."""
     start, other = 0, 0
-    for place, counterpart in [*aligned(old, new), (len(old), len(new))]:
+    for place, counterpart in [*align(old, new), (len(old), len(new))]:
         if start < place and other < counterpart:
             yield "replace", start, place, other, counterpart
         elif start < place or other < counterpart:

@@ -35,7 +35,7 @@ def _is_link(character):
     return any(tag.startswith("<a") for tag in character[1])
 
 
-def linked(html):
+def link_spans(html):
     """Return the (start, end) of each run of characters that is a link already."""
     spans, start = [], 0
     for is_link, run in groupby(_characters(html), key=_is_link) if "<a" in html else ():
@@ -46,7 +46,7 @@ def linked(html):
     return spans
 
 
-def with_links(html, links):
+def add_links(html, links):
     """Return a sentence’s HTML with links added.
 
     ``links`` are (start, end, address), in order and apart from each other; places count the

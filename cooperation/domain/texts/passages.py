@@ -6,9 +6,9 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby
 
-from cooperation.domain.texts.alignment import aligned
+from cooperation.domain.texts.alignment import align
 from cooperation.domain.texts.sentences import sentences
-from cooperation.domain.texts.text import BlockParser, parse
+from cooperation.domain.texts.text import BlockParser, parse_blocks
 
 INLINE_TAGS = ("a", "em", "strong")
 
@@ -145,10 +145,10 @@ KEPT_TEXTS = 6
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _split(html):
-    return tuple(parse(html, _SentenceParser()).sentences)
+    return tuple(parse_blocks(html, _SentenceParser()).sentences)
 
 
-def split(html):
+def split_sentences(html):
     """Return the sentences of rich text in order, headings among them.
 
     The last texts are remembered: one is read before the transaction that saves it, and within.
@@ -156,7 +156,7 @@ def split(html):
     return list(_split(html))
 
 
-def address(text, taken, numbers=None):
+def sentence_address(text, taken, numbers=None):
     """Return the address of a sentence within its article; it depends on its words alone.
 
     ``taken`` holds the addresses in use: a second sentence of the same words gets a number.
@@ -173,13 +173,13 @@ def address(text, taken, numbers=None):
     return free
 
 
-def follow(old, new):
+def match_sentences(old, new):
     """Return {place in ``new``: place in ``old``} for the sentences that stayed or moved.
 
     Both are lists of texts. A sentence is the same only if each character is. Among sentences of
     the same words, those keep their place whose neighbours did.
     """
-    kept = {target: start for start, target in aligned(old, new)}
+    kept = {target: start for start, target in align(old, new)}
     left = {}
     for place in sorted(set(range(len(old))) - set(kept.values()), reverse=True):
         left.setdefault(old[place], []).append(place)
@@ -189,7 +189,7 @@ def follow(old, new):
     return kept
 
 
-def counterparts(original, translation):
+def match_translation(original, translation):
     """Return {place in ``translation``: place in ``original``} of the sentences that correspond.
 
     Both are sentences in order, with ``block``, ``kind`` and ``group``. A translation keeps to

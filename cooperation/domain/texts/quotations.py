@@ -11,12 +11,12 @@ _QUOTATION = re.compile(
 )
 
 
-def quoted(text):
+def quotation_spans(text):
     """Return the (start, end) of each quotation with its marks; one left open runs to the end."""
     return [match.span() for match in _QUOTATION.finditer(text)]
 
 
-def with_quotes(span, quotations):
+def include_quotes(span, quotations):
     """Return the span together with the quotation marks that belong to it.
 
     “Roadmap” takes its marks along, and so does “Roadmap” for 2024. What is only part of a

@@ -13,7 +13,7 @@ __all__ = [
     "BlockParser",
     "blocks",
     "contains_quote",
-    "parse",
+    "parse_blocks",
     "plain_text",
     "reading_minutes",
     "search_pattern",
@@ -97,10 +97,10 @@ def blocks(html):
     Any white space, also a non-breaking space, is one ordinary space: editors do not see which one
     they typed.
     """
-    return parse(html, BlockParser()).found
+    return parse_blocks(html, BlockParser()).found
 
 
-def parse(html, parser):
+def parse_blocks(html, parser):
     """Feed rich text to a BlockParser, whatever it holds, and return the parser."""
     parser.feed(
         _ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", _MARKED_SECTION.sub("&lt;![", html))
@@ -148,7 +148,7 @@ MOST_WORDS = 12
 """How many words of a query are looked for."""
 
 
-def searched_words(text):
+def query_words(text):
     """Return the words of a query to look for: each once, and no more than MOST_WORDS."""
     return list({word.casefold(): word for word in text.split()}.values())[:MOST_WORDS]
 
@@ -173,7 +173,7 @@ def _letter_pattern(letter):
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def in_pieces(text, most):
+def split_long_text(text, most):
     """Yield a long text in pieces of at most ``most`` characters, cut between paragraphs or words.
 
     A word longer than that is cut.

@@ -5,7 +5,7 @@ import json
 from cooperation.domain.dates import Point, format_partial_date
 from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
-from cooperation.formats.citations.styles import ended
+from cooperation.formats.citations.styles import with_full_stop
 
 _LANGUAGES = {"en": "english", "ru": "russian", "uz": "uzbek"}
 _BIBTEX = str.maketrans(
@@ -53,7 +53,7 @@ def _tex(text):
 
 def _note(citation):
     changed = f"Last modified {citation.modified.isoformat()}"
-    return f"{ended(citation.credit)} {changed}" if citation.credit else changed
+    return f"{with_full_stop(citation.credit)} {changed}" if citation.credit else changed
 
 
 def ris(citation):

@@ -13,7 +13,7 @@ GOST_AUTHORS = 3
 """With more authors than this a reference begins with the title."""
 
 
-def ended(text):
+def with_full_stop(text):
     """Return a part of a citation with its full stop, unless it ends a sentence itself."""
     return text if re.search(r"[.?!…]”?$", text) else f"{text}."
 
@@ -35,11 +35,11 @@ def apa(citation):
     names = [name_of(author) for author in citation.authors]
     printed = [f"{name.family}, {name.initials}" if name.given else name.family for name in names]
     day = f"({_apa_date(citation)})."
-    site = f"In {citation.site}." if citation.is_entry else ended(citation.site)
+    site = f"In {citation.site}." if citation.is_entry else with_full_stop(citation.site)
     if not printed:
-        return f"{ended(citation.title)} {day} {site} {citation.url}"
-    authors = ended(_listed(printed, ", & "))
-    return f"{authors} {day} {ended(citation.title)} {site} {citation.url}"
+        return f"{with_full_stop(citation.title)} {day} {site} {citation.url}"
+    authors = with_full_stop(_listed(printed, ", & "))
+    return f"{authors} {day} {with_full_stop(citation.title)} {site} {citation.url}"
 
 
 def _apa_date(citation):
@@ -56,11 +56,11 @@ def _apa_date(citation):
 def chicago(citation):
     """Return the entry of a bibliography in Chicago style, 17th edition (14.206–14.210)."""
     names = [name_of(author) for author in citation.authors]
-    title = f"“{ended(_inner_quotes(citation.title))}”"
+    title = f"“{with_full_stop(_inner_quotes(citation.title))}”"
     parts = [title, f"{citation.site}.", f"{_chicago_date(citation)}.", f"{citation.url}."]
     if names:
         printed = [names[0].inverted, *(citation.authors[1:])]
-        parts.insert(0, ended(_listed(printed, ", and ")))
+        parts.insert(0, with_full_stop(_listed(printed, ", and ")))
     return " ".join(parts)
 
 
@@ -89,7 +89,7 @@ def gost(citation, accessed=ACCESS_DAY):
     if len(printed) > GOST_AUTHORS:
         head = f"{head} / {printed[0]} [и др.]"
     elif printed:
-        head = f"{ended(', '.join(printed))} {head}"
+        head = f"{with_full_stop(', '.join(printed))} {head}"
     day = "" if citation.is_entry else f"{_gost_date(citation.date)} "
     changed = f"Дата обновления: {_numeric(citation.modified)}."
     return (

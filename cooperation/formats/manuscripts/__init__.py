@@ -10,16 +10,20 @@ from cooperation.domain.texts.sentences import sentences
 from cooperation.formats.manuscripts.byline import (
     MOST_LINES,
     Byline,
-    is_loose,
-    is_marked,
-    is_name,
+    has_byline_mark,
+    looks_like_name,
+    may_be_byline,
     read_byline,
     read_date_line,
 )
-from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, is_certain
-from cooperation.formats.manuscripts.formats import EXTENSIONS, LOST, pieces_of
-from cooperation.formats.manuscripts.headings import headings_by_look, leveled, take_title
-from cooperation.formats.manuscripts.language import language_of
+from cooperation.formats.manuscripts.decoding import (
+    ManuscriptError,
+    check_size,
+    is_certain_encoding,
+)
+from cooperation.formats.manuscripts.file_types import EXTENSIONS, LOSS_NOTES, read_pieces
+from cooperation.formats.manuscripts.headings import mark_headings, set_heading_levels, split_title
+from cooperation.formats.manuscripts.language import detect_language
 from cooperation.formats.manuscripts.pieces import TextPiece
 
 __all__ = ["EXTENSIONS", "ManuscriptError", "ParsedText", "TextPart", "check_size", "read"]
@@ -52,7 +56,7 @@ class ParsedText:
     date: PartialDate | None
     date_words: str
     lost: tuple
-    """Keys of ``formats.LOST``."""
+    """Keys of ``file_types.LOSS_NOTES``."""
 
     @property
     def html(self):
@@ -72,8 +76,10 @@ class ParsedText:
     @property
     def notes(self):
         """What was not recognised, or should be looked at."""
-        doubts = [] if is_certain(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
-        return [*doubts, *(LOST[tag] for tag in self.lost), *_missing(self)]
+        doubts = (
+            [] if is_certain_encoding(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
+        )
+        return [*doubts, *(LOSS_NOTES[tag] for tag in self.lost), *_missing(self)]
 
     @property
     def lines(self):
@@ -82,18 +88,18 @@ class ParsedText:
         return [*filter(None, [self.title]), *texts]
 
 
-def read(data, name):
+def parse_manuscript(data, name):
     """Return the ParsedText in the bytes of a file; its name tells the format.
 
     Raises ManuscriptError, with the remedy, for whatever cannot be read.
     """
-    pieces, named, encoding, lost = pieces_of(data, name)
-    language = language_of("\n".join(piece.text for piece in pieces))
-    pieces = headings_by_look(pieces)
-    title, pieces = take_title(pieces, named)
+    pieces, named, encoding, lost = read_pieces(data, name)
+    language = detect_language("\n".join(piece.text for piece in pieces))
+    pieces = mark_headings(pieces)
+    title, pieces = split_title(pieces, named)
     pieces, date, date_words = _date(pieces)
     pieces, byline, place = _byline(pieces, language, date_words)
-    pieces = tuple(leveled(pieces))
+    pieces = tuple(set_heading_levels(pieces))
     return ParsedText(
         title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
     )
@@ -107,7 +113,7 @@ def _marked_up(piece):
 
 
 def _is_open(piece):
-    return piece.kind == "paragraph" and all(map(is_loose, piece.lines))
+    return piece.kind == "paragraph" and all(map(may_be_byline, piece.lines))
 
 
 def _date(pieces):
@@ -129,7 +135,9 @@ def _date(pieces):
 def _byline(pieces, language, date_words):
     """Return the pieces with the byline as one of them, the Byline, and its place; or Nones."""
     for start in range(min(_HEADER, len(pieces))):
-        if is_marked(pieces[start].lines[0]) or (start == 0 and _names_author(pieces, date_words)):
+        if has_byline_mark(pieces[start].lines[0]) or (
+            start == 0 and _names_author(pieces, date_words)
+        ):
             return _joined(pieces, start, language, date_words)
         if not _is_open(pieces[start]):
             break
@@ -138,7 +146,7 @@ def _byline(pieces, language, date_words):
         start -= 1
     for place in range(start, len(pieces)):
         line = pieces[place].lines[0]
-        if is_marked(line) or is_name(line.partition(",")[0].strip()):
+        if has_byline_mark(line) or looks_like_name(line.partition(",")[0].strip()):
             return _joined(pieces, place, language, date_words)
     return pieces, None, None
 
@@ -148,7 +156,7 @@ def _names_author(pieces, date_words):
     first = pieces[0]
     return (
         _is_open(first)
-        and is_name(first.lines[0].partition(",")[0].strip())
+        and looks_like_name(first.lines[0].partition(",")[0].strip())
         and len(pieces) > 1
         and pieces[1].kind == "paragraph"
     )

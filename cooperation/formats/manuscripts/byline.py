@@ -47,7 +47,7 @@ class Byline:
     words: str = ""
 
 
-def is_loose(line):
+def may_be_byline(line):
     """Whether a line can belong to a byline: it is short and no sentence."""
     words = line.split()
     return len(line) <= LONGEST_LINE and (
@@ -59,20 +59,20 @@ def read_byline(lines, language):
     """Return the Byline that these lines make up, or None if the first names nobody."""
     first = _MARK.sub("", lines[0], count=1) if _MARK.match(lines[0]) else lines[0]
     name, _comma, rest = first.partition(",")
-    if not is_name(name.strip()):
+    if not looks_like_name(name.strip()):
         return None
     more = [rest.strip(" ,"), *(line for line in lines[1:] if not _is_contact(line))]
     role, institution = _role_and_institution("\n".join(filter(None, more)), language)
     return Byline(name.strip(), role, institution, " ".join(lines))
 
 
-def is_marked(line):
+def has_byline_mark(line):
     """Whether a line says that it is a byline: “By …”, “Автор: …”, “Muallif: …”."""
     mark = _MARK.match(line)
-    return bool(mark) and is_name(line[mark.end() :].partition(",")[0].strip())
+    return bool(mark) and looks_like_name(line[mark.end() :].partition(",")[0].strip())
 
 
-def is_name(text):
+def looks_like_name(text):
     """Whether a text looks like the name of a person: two to four words with capitals."""
     words = text.split()
     if not 2 <= len(words) <= 4 or re.search(_ENGLISH, text):

@@ -11,7 +11,7 @@ _NO_HEADING_END = re.compile(r"[.…;,]['\"»”’)\]]*$")
 _ALL_BOLD = re.compile(r"<strong>(?:(?!</?strong>).)*</strong>:?")
 
 
-def headings_by_look(pieces):
+def mark_headings(pieces):
     """Return the pieces with those paragraphs as headings that only look like one."""
     made = [
         replace(piece, kind="heading") if _looks_like_heading(piece) else piece for piece in pieces
@@ -57,7 +57,7 @@ def _stands_between(pieces, place):
     )
 
 
-def take_title(pieces, named):
+def split_title(pieces, named):
     """Return the title and the other pieces; ``named`` is the title that the format gives.
 
     A first heading is the title if it stands above the others: by its level, or because no text
@@ -81,7 +81,7 @@ def _is_title(first, rest):
     return first.kind == "paragraph" and not _NO_HEADING_END.search(first.text)
 
 
-def leveled(pieces):
+def set_heading_levels(pieces):
     """Return the pieces with their headings on the two levels that articles have, 2 and 3."""
     levels = sorted({piece.level or 9 for piece in pieces if piece.kind == "heading"})
     for piece in pieces:

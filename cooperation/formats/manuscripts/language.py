@@ -20,7 +20,7 @@ _NEVER_OURS = re.compile("[әңөұүіһӣӯҷєї]")
 """Kazakh, Kyrgyz, Tajik and Ukrainian letters."""
 
 
-def language_of(text):
+def detect_language(text):
     """Return "en", "ru" or "uz": the one whose commonest words occur most often."""
     words = _words(text)
     counts = {code: sum(word in common for word in words) for code, common in _WORDS.items()}
@@ -29,12 +29,12 @@ def language_of(text):
     return max(counts, key=counts.get)
 
 
-def known_language_of(text):
+def detect_known_language(text):
     """Return "en", "ru" or "uz", or "" for a text that is in none of them for certain.
 
     Three different common words are asked for: other languages share one or two of them.
     """
-    language, words = language_of(text), _words(text)
+    language, words = detect_language(text), _words(text)
     foreign = sum(bool(_NEVER_OURS.search(word)) for word in words)
     is_known = len(_WORDS[language].intersection(words)) >= 3 and foreign <= len(words) / 50
     return language if is_known else ""

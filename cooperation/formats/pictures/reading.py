@@ -35,7 +35,7 @@ class Picture(NamedTuple):
         return self.pixels.mode == "RGBA"
 
 
-def read(file, name):
+def read_picture(file, name):
     """Return the Picture in ``file``, which is called ``name``.
 
     Raises PictureError, with the remedy, for a file that is no still picture of a known format,

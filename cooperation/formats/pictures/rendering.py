@@ -50,7 +50,7 @@ class Rendition(NamedTuple):
     data: bytes
 
 
-def sizes(shape, width, height):
+def rendition_sizes(shape, width, height):
     """Return [(width, height)] of the renditions of a picture in a shape, the smallest first.
 
     None is larger than the picture itself, so that nothing is blown up; there is at least one.
@@ -64,7 +64,7 @@ def sizes(shape, width, height):
     return [(max(1, round(each)), max(1, round(each / ratio))) for each in sorted(chosen)]
 
 
-def renditions(picture, focus):
+def make_renditions(picture, focus):
     """Yield a Rendition for each shape, size and format.
 
     ``focus`` is the point to be kept by crops, in percent from the left and from the top: it
@@ -72,13 +72,13 @@ def renditions(picture, focus):
     """
     formats = (*MODERN, "PNG" if picture.is_transparent else "JPEG")
     for shape, (_widths, ratio) in SHAPES.items():
-        for size in sizes(shape, *picture.pixels.size):
+        for size in rendition_sizes(shape, *picture.pixels.size):
             image = _scaled(picture.pixels, size, focus if ratio else None)
             for name in formats:
                 yield Rendition(shape, *size, EXTENSIONS[name], _encoded(image, name, _OPTIONS))
 
 
-def kept(picture):
+def encode_original(picture):
     """Return the extension and the bytes in which the picture itself is kept."""
     return EXTENSIONS[picture.format], _encoded(picture.pixels, picture.format, _KEPT)
 

@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         number = find_all_mentions()
-        linked = Mention.objects.naming().count()
+        linked = Mention.objects.certain().count()
         pending = Mention.objects.pending().count()
         self.stdout.write(f"Scanned {number} articles: {linked} mentions, {pending} to review.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cooperation.formats.manifests import NotOurs
+from cooperation.formats.manifests import ForeignFolderError
 from cooperation.site_copy import signing, snapshot
 from cooperation.site_copy.crawl import NotWhole
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             key = signing.private_key(options["sign"]) if options["sign"] else None
             made = snapshot.make(options["dir"], day, key)
-        except (NotOurs, NotWhole, signing.WrongKey, OSError) as problem:
+        except (ForeignFolderError, NotWhole, signing.WrongKey, OSError) as problem:
             raise CommandError(str(problem)) from problem
         for address, source in sorted(made.broken.items()):
             self.stderr.write(f"{source} links {address}, which is not there; the link is left out")

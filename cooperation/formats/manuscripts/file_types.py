@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from cooperation.domain.errors import as_typed
-from cooperation.formats.archives import parts_of
-from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, decode
+from cooperation.formats.archives import entry_sizes
+from cooperation.formats.manuscripts.decoding import ManuscriptError, check_size, decode
 from cooperation.formats.manuscripts.pieces import from_html, from_plain_text
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
@@ -24,18 +24,18 @@ _TITLE, _ARTICLE, _MAIN = (
     for tag in ("title", "article", "main")
 )
 """How elements of a page begin and end."""
-LOST = {
+LOSS_NOTES = {
     "img": _("Pictures were left out."),
     "table": _("Each row of a table has become a paragraph."),
 }
 """What a text cannot hold, by its tag."""
-_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOST}
+_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOSS_NOTES}
 
 MOST_CHARACTERS = 2_000_000
 """Of one text: a thick book."""
 
 
-def pieces_of(data, name):
+def read_pieces(data, name):
     """Return the pieces of a file, the title that its format names, its encoding, and what is lost.
 
     The last are keys of LOST.
@@ -98,7 +98,7 @@ def _within(html, tags, is_first=False):
 
 def _docx(data, name):
     try:
-        if sum(parts_of(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
+        if sum(entry_sizes(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
             raise ManuscriptError(
                 _("“%(name)s” unpacks to too much. Save its text alone as a new file."),
                 {"name": as_typed(name)},

@@ -3,15 +3,15 @@
 from dataclasses import astuple
 
 from cooperation.domain.dates import PartialDate
-from cooperation.formats.apart import read_apart
-from cooperation.formats.manuscripts import ManuscriptError, ParsedText, read
+from cooperation.formats.manuscripts import ManuscriptError, ParsedText, parse_manuscript
 from cooperation.formats.manuscripts.byline import Byline
 from cooperation.formats.manuscripts.pieces import TextPiece
+from cooperation.formats.subprocess_reader import read_in_subprocess
 
 
-def read_as_plain(file, name):
+def read_plain_data(file, name):
     """Return the Manuscript in a file as lists of texts and numbers."""
-    found = read(file.read(), name)
+    found = parse_manuscript(file.read(), name)
     values = dict(vars(found))
     values["pieces"] = [astuple(piece) for piece in found.pieces]
     values["byline"] = found.byline and astuple(found.byline)
@@ -24,7 +24,7 @@ def read_manuscript(data, name):
 
     Raises ManuscriptError, with the remedy, for whatever cannot be read.
     """
-    values = read_apart(read_as_plain, data, name, error=ManuscriptError)
+    values = read_in_subprocess(read_plain_data, data, name, error=ManuscriptError)
     values["pieces"] = tuple(TextPiece(*piece) for piece in values["pieces"])
     values["byline"] = values["byline"] and Byline(*values["byline"])
     values["date"] = values["date"] and PartialDate.from_edtf(values["date"])

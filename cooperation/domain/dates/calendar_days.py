@@ -4,17 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.dates.point import Point
 
-ON_DAYS = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
-"""The EDTF texts for which ``days_of`` gives days, as a regular expression for databases."""
+CALENDAR_DAYS = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+"""The EDTF texts for which ``calendar_days`` gives days, as a regular expression for databases."""
 
 
-def days_of(when):
+def calendar_days(when):
     """Return the first and the last day of a PartialDate that names both for certain, else None.
 
     A calendar shows days. What is known to the month only, or not for certain, would stand there
     with more precision than anybody has stated.
     """
-    return (when.earliest, when.latest) if when and not why_no_days(when) else None
+    return (when.earliest, when.latest) if when and not why_not_in_calendar(when) else None
 
 
 def iso_ends(when):
@@ -29,7 +29,7 @@ def iso_ends(when):
     )
 
 
-def why_no_days(when):
+def why_not_in_calendar(when):
     """Return in words why a PartialDate, or None, cannot stand in a calendar; "" if it can."""
     if when is None:
         return _("no date is known")

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cooperation.domain.texts.quotations import quoted, with_quotes
+from cooperation.domain.texts.quotations import include_quotes, quotation_spans
 from cooperation.domain.texts.spans import Spans
 from cooperation.domain.texts.text import APOSTROPHES
 
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _HYPHENS = "-‐‑"
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """A name in a text: from ``start`` up to ``end``, and the keys of all that bear it."""
 
     start: int
@@ -33,14 +33,14 @@ class Found(NamedTuple):
     keys: frozenset
 
 
-def fold(text):
+def comparable(text):
     """Return a text for comparing, of the same length: case, apostrophes, dashes, quotes, ё."""
     return text.translate(_FOLDED).lower()
 
 
-def tokens(text):
+def name_tokens(text):
     """Return (start, end, folded) of each word and sign of a text; quotation marks are left out."""
-    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(fold(text))]
+    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(comparable(text))]
 
 
 def is_abbreviation(name):
@@ -59,7 +59,7 @@ class NameFinder:
         self._keys = {}
         lengths = {}
         for name, key in pairs:
-            words = _TOKEN.findall(fold(name))
+            words = _TOKEN.findall(comparable(name))
             if len(name) > 1 and any(map(str.isalpha, name)) and words:
                 bearers = self._keys.setdefault(" ".join(words), [])
                 bearers.append((key, is_abbreviation(name)))
@@ -67,7 +67,7 @@ class NameFinder:
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def __contains__(self, name):
-        return " ".join(_TOKEN.findall(fold(name))) in self._keys
+        return " ".join(_TOKEN.findall(comparable(name))) in self._keys
 
     def find(self, text, taken=(), quotations=None, signs=None):
         """Return each Found in the text, in order, the longest name at each place.
@@ -77,9 +77,9 @@ class NameFinder:
         ``quotations`` are spans too, by default those of the text itself; ``signs`` are its tokens
         if they are known.
         """
-        signs = tokens(text) if signs is None else signs
+        signs = name_tokens(text) if signs is None else signs
         words = [word for _start, _end, word in signs]
-        quotations = Spans(quoted(text) if quotations is None else quotations)
+        quotations = Spans(quotation_spans(text) if quotations is None else quotations)
         taken = Spans(taken)
         found, place = [], 0
         while place < len(words):
@@ -100,17 +100,17 @@ class NameFinder:
 def _accepted(text, span, keys, taken, quotations):
     """Return a Found for what reads like a name; None if it cannot be one here."""
     start, end = span
-    if _goes_on(text, start, end):
+    if _is_hyphenated(text, start, end):
         return None
     if not is_abbreviation(text[start:end]):
         keys = [(key, capitals) for key, capitals in keys if not capitals]
-    span = with_quotes(span, quotations.touching(*span))
+    span = include_quotes(span, quotations.touching(*span))
     if not keys or span is None or taken.touches(*span):
         return None
-    return Found(*span, frozenset(key for key, _capitals in keys))
+    return NameMatch(*span, frozenset(key for key, _capitals in keys))
 
 
-def _goes_on(text, start, end):
+def _is_hyphenated(text, start, end):
     """Whether a hyphen joins the words to others: “terrorism” in “counter-terrorism”."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (before[-1:] in _HYPHENS and before[:1].isalnum() and len(before) == 2) or (

@@ -66,7 +66,7 @@ def decode(data, name, is_html=False):
     return text, encoding
 
 
-def is_certain(encoding):
+def is_certain_encoding(encoding):
     """Whether an encoding was known and not found by the look of the text."""
     return encoding not in _OLD_ENCODINGS and encoding not in _WIDE_ENCODINGS
 

@@ -5,11 +5,11 @@ import datetime
 from cooperation.domain.dates import PartialDate, Point
 
 DAY = datetime.timedelta(days=1)
-MONTHS_OF_PARTS = (1, 12, 120, 1200, 12_000)
+PART_SIZES = (1, 12, 120, 1200, 12_000)
 """What a period is parted into, from the finest: months, years, decades, centuries, millennia."""
 
 
-def period(first, last):
+def shortest_period(first, last):
     """Return the PartialDate from one day to another, as years or months where it is whole ones."""
     is_month_start, is_month_end = first.day == 1, _is_month_end(last)
     if is_month_start and is_month_end and first.month == 1 and last.month == 12:
@@ -30,7 +30,7 @@ def whole_years(first, last):
     return datetime.date(first.year, 1, 1), datetime.date(last.year, 12, 31)
 
 
-def parts(first, last, most):
+def split_period(first, last, most):
     """Return the months, years, decades… from one day to another, the finest that are at most
     ``most``, each as a PartialDate.
 
@@ -39,13 +39,13 @@ def parts(first, last, most):
     """
     if _months(first) == _months(last):
         return []
-    for size in MONTHS_OF_PARTS:
+    for size in PART_SIZES:
         numbers = range(_months(first) // size, _months(last) // size + 1)
         if len(numbers) <= most:
             inner = [_first_of_month(number * size) for number in numbers[1:]]
             starts = [first, *inner]
             ends = [start - DAY for start in inner] + [last]
-            return [period(start, end) for start, end in zip(starts, ends, strict=True)]
+            return [shortest_period(start, end) for start, end in zip(starts, ends, strict=True)]
     raise ValueError(f"{most} parts are too few for any period")
 
 
