@@ -1,4 +1,4 @@
-"""The languages of the site: English is the original, the others stand under a prefix."""
+"""The languages of the site: English is the original, the others have an address prefix."""
 
 from urllib.parse import urlsplit
 
@@ -10,10 +10,10 @@ LANGUAGES = ((ORIGINAL, _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")))
 """Code (ISO 639-1) and name of each, in the order of the page."""
 
 OWN_NAMES = {ORIGINAL: "English", "ru": "Русский", "uz": "Oʻzbekcha"}
-"""Code to what a language calls itself."""
+"""Code to the name of a language in that language."""
 
 LOCALES = {ORIGINAL: "en_GB", "ru": "ru_RU", "uz": "uz_UZ"}
-"""Code to language and country, for those who ask for both."""
+"""Code to locale, for Open Graph."""
 
 CODES = tuple(code for code, _name in LANGUAGES)
 TRANSLATIONS = CODES[1:]
@@ -27,12 +27,12 @@ def current():
 
 
 def reading_language(codes):
-    """Return the language in which something is read that is there in these: that of the page."""
+    """Return the language of the page if it is among these codes, otherwise the original."""
     return current() if current() in codes else ORIGINAL
 
 
 def localized_address(address, code):
-    """Return an address of this site, a path or a whole one, as it is in another language."""
+    """Return an address of this site, relative or absolute, in another language."""
     if address.startswith("/"):
         address = f"/{address.lstrip('/')}"  # “//host/” would be the address of another site
     parts = urlsplit(address)

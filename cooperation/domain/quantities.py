@@ -1,4 +1,4 @@
-"""Counted things, never more exact than the source gives them: "over 400" is not 400."""
+"""Numbers with their precision as the source gives it: "over 400" is not 400."""
 
 import re
 import unicodedata
@@ -96,7 +96,7 @@ def parse_quantity(text):
 
 
 def _read_number(number, language, typed):
-    """Return the number; None if it is none; QuantityError for “1,234” in no known language."""
+    """Return the number or None; QuantityError for “1,234” if the language is unknown."""
     if _COMMAS.fullmatch(number):
         whole, fraction = number.replace(",", ""), number.replace(",", ".")
         if language == "en" or number.count(",") > 1 or "." in number:

@@ -1,4 +1,4 @@
-"""What a sentence may hold for the register: dates, quantities, and records that it tells of."""
+"""Finds dates, quantities and possible records in a sentence."""
 
 import re
 
@@ -11,7 +11,7 @@ from cooperation.domain.clues.quantities import find_quantities
 __all__ = ["Clue", "Proposal", "find_clues", "find_proposals"]
 
 LONGEST_SENTENCE = 2_000
-"""Characters, about a page: what goes on for longer without a full stop is a list."""
+"""Characters, about a page; longer sentences are lists."""
 
 _PROGRAMMES = re.compile(
     r"(?:program(?:me)?s|projects|initiatives|программ\w*|проект\w*|dastur\w*)$", re.I
@@ -40,10 +40,7 @@ def find_clues(sentence):
 
 
 def find_proposals(sentence, language):
-    """Return the Proposals that the sentence gives rise to, each to be judged by an editor.
-
-    A sentence of more than LONGEST_SENTENCE characters is none that tells of one act.
-    """
+    """Return the Proposals of a sentence, for editors to accept; none if it is too long."""
     if len(sentence) > LONGEST_SENTENCE:
         return []
     clues = find_clues(sentence)
@@ -55,7 +52,7 @@ def find_proposals(sentence, language):
 
 
 def _counted(sentence, clue):
-    """Return a figure; or one initiative for all of “four programmes”, which are not told apart."""
+    """Return a Proposal for a figure, or for one initiative that stands for “four programmes”."""
     quantity = clue.value
     doubts = (clue.doubt,) if clue.doubt else ()
     if _PROGRAMMES.search(quantity.unit) and quantity.qualifier == "exactly":

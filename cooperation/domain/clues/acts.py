@@ -1,4 +1,4 @@
-"""What a sentence tells of agreements that were signed or adopted and of events that were held."""
+"""Finds agreements that were signed or adopted and events that were held."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from cooperation.domain.clues.words import ACTS, EVENTS, HELD, POINTING_TIME
 
 @dataclass(frozen=True)
 class Proposal:
-    """A record that a sentence may tell of; ``doubts`` say why it may not be as it seems."""
+    """A record that a sentence may be about; ``doubts`` say what is uncertain."""
 
     kind: str
     title: str
@@ -70,7 +70,7 @@ def _event(sentence, language, dates, found):
 
 
 def _signing(agreement):
-    """Return the Proposal for the act of signing, if its day or place is stated; or None."""
+    """Return the Proposal for the signing as an event; None without its day or city."""
     values = agreement.values
     if values["act"] != "signed" or not (len(values.get("when", "")) == 10 or values.get("city")):
         return None
@@ -82,7 +82,7 @@ def _signing(agreement):
 
 
 def _when(sentence, language, dates, span):
-    """Return the values that the dates of a sentence give an act, and the doubts about them."""
+    """Return the date values of an act, and the doubts about them."""
     values, doubts = {}, []
     exact = [clue for clue in dates if clue.value and clue.value.precision != "interval"]
     exact = [clue for clue in exact if not span[0] <= clue.start < span[1] or len(exact) == 1]

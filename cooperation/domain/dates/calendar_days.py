@@ -1,18 +1,17 @@
-"""Which dates name days, so that they can stand in a calendar, and why the others cannot."""
+"""Decides which dates can be shown in a calendar."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.dates.point import Point
 
 CALENDAR_DAYS = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
-"""The EDTF texts for which ``calendar_days`` gives days, as a regular expression for databases."""
+"""Regular expression for databases: the EDTF texts that ``calendar_days`` accepts."""
 
 
 def calendar_days(when):
-    """Return the first and the last day of a PartialDate that names both for certain, else None.
+    """Return the first and last day of a PartialDate; None if they are not known for certain.
 
-    A calendar shows days. What is known to the month only, or not for certain, would stand there
-    with more precision than anybody has stated.
+    A date known only to the month would look more precise in a calendar than it is.
     """
     return (when.earliest, when.latest) if when and not why_not_in_calendar(when) else None
 
@@ -20,8 +19,8 @@ def calendar_days(when):
 def iso_ends(when):
     """Return the start and the end of a PartialDate, or None, as ISO 8601 texts.
 
-    A text is as short as the date is imprecise, "2022-03"; it is empty for a side that is open,
-    unknown, approximate or uncertain, and the end is empty for anything but an interval.
+    Each has the precision of the date ("2022-03"); it is empty for a side that is open, unknown,
+    approximate or uncertain. The end is empty unless the date is an interval.
     """
     ends = (when.start, when.end) if when else (None, None)
     return tuple(
@@ -30,7 +29,7 @@ def iso_ends(when):
 
 
 def why_not_in_calendar(when):
-    """Return in words why a PartialDate, or None, cannot stand in a calendar; "" if it can."""
+    """Return the reason why a PartialDate or None is not in the calendar; "" if it is."""
     if when is None:
         return _("no date is known")
     if when.is_uncertain:

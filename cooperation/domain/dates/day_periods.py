@@ -1,4 +1,4 @@
-"""Periods of whole days: the shortest way to write one, and its parts."""
+"""Periods of days: written as short as possible, and split into months, years or decades."""
 
 import datetime
 
@@ -6,11 +6,11 @@ from cooperation.domain.dates import PartialDate, Point
 
 DAY = datetime.timedelta(days=1)
 PART_SIZES = (1, 12, 120, 1200, 12_000)
-"""What a period is parted into, from the finest: months, years, decades, centuries, millennia."""
+"""Sizes of parts in months: months, years, decades, centuries, millennia."""
 
 
 def shortest_period(first, last):
-    """Return the PartialDate from one day to another, as years or months where it is whole ones."""
+    """Return the PartialDate of a period, as years or months if these are complete."""
     is_month_start, is_month_end = first.day == 1, _is_month_end(last)
     if is_month_start and is_month_end and first.month == 1 and last.month == 12:
         return PartialDate(Point(first.year), Point(last.year))
@@ -26,16 +26,15 @@ def _is_month_end(day):
 
 
 def whole_years(first, last):
-    """Return the first and the last day of the years that two days lie in."""
+    """Return the first day of the first day’s year and the last day of the last day’s."""
     return datetime.date(first.year, 1, 1), datetime.date(last.year, 12, 31)
 
 
 def split_period(first, last, most):
-    """Return the months, years, decades… from one day to another, the finest that are at most
-    ``most``, each as a PartialDate.
+    """Split a period into at most ``most`` months, years, decades…, each a PartialDate.
 
-    The first and the last part end where the period does. A period that lies within one month
-    has no parts: the list is empty.
+    The smallest possible size is used. The first and last part end with the period. A period
+    within one month is not split: the list is empty.
     """
     if _months(first) == _months(last):
         return []

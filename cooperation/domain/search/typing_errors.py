@@ -1,11 +1,11 @@
-"""How far a mistyped word lies from the one that was meant."""
+"""Edit distance between a mistyped word and the intended one."""
 
 
 def max_errors(word):
-    """Return how many errors a word of this length may have and still be recognised.
+    """Return the most typing errors that are corrected in a word of this length.
 
-    Damerau (1964) found a single error in four of five mistyped words; in a long word two leave
-    enough to know it by, in a short one even one may make another word.
+    Damerau (1964): four of five mistyped words have one error; in short words one error often
+    gives another word.
     """
     if len(word) < 4:
         return 0

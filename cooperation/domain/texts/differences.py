@@ -1,4 +1,4 @@
-"""What changed from one text to another, word by word."""
+"""Compares two texts word by word."""
 
 import re
 from typing import NamedTuple
@@ -11,20 +11,20 @@ CONTEXT = 120
 """How many characters of unchanged text are shown before and after a change."""
 
 MOST_WORDS = 3_000
-"""More words than this are compared by the line only: comparing takes time in their square."""
+"""Longer texts are compared by the line: comparing words takes quadratic time."""
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class ChangedPiece(NamedTuple):
-    """Some words that stayed, went or came."""
+    """Words that are SAME, REMOVED or ADDED."""
 
     kind: str
     text: str
 
 
 def changed_pieces(old, new):
-    """Return the way from one text to another as Pieces, long unchanged stretches shortened."""
+    """Return ChangedPieces from one text to another, with long unchanged parts shortened."""
     found = []
     old_lines, new_lines = _lines(old), _lines(new)
     for what, a, b, c, d in _steps(old_lines, new_lines):
@@ -39,7 +39,7 @@ def changed_pieces(old, new):
 
 
 def _steps(old, new):
-    """Yield (what, from, to, from, to) of two lists of lines."""
+    """Yield (operation, start, end, start, end) for two lists, as difflib’s opcodes."""
     start, other = 0, 0
     for place, counterpart in [*align(old, new), (len(old), len(new))]:
         if start < place and other < counterpart:
@@ -55,7 +55,6 @@ def _lines(text):
 
 
 def _compared(before, after):
-    """Compare two different stretches by the word."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return [ChangedPiece(REMOVED, before), ChangedPiece(ADDED, after)]
@@ -73,7 +72,6 @@ def _piece(what, before, after):
 
 
 def _joined(found):
-    """Join neighbours of a kind."""
     joined = []
     for piece in found:
         if joined and joined[-1].kind == piece.kind:
@@ -84,7 +82,7 @@ def _joined(found):
 
 
 def _shortened(text, has_before, has_after):
-    """Cut the middle out of a long unchanged text, and what is far from any change."""
+    """Shorten an unchanged text to CONTEXT characters next to each change."""
     head = text[:CONTEXT] if has_before else ""
     tail = text[-CONTEXT:] if has_after else ""
     if len(text) <= len(head) + len(tail) + CONTEXT:

@@ -1,4 +1,4 @@
-"""Names in running text: how they are compared, and where the longest of them stand."""
+"""Finds names in running text, the longest at each place."""
 
 import re
 from typing import NamedTuple
@@ -26,7 +26,7 @@ _HYPHENS = "-‐‑"
 
 
 class NameMatch(NamedTuple):
-    """A name in a text: from ``start`` up to ``end``, and the keys of all that bear it."""
+    """A name at ``start``..``end`` of a text, with the keys of all records of that name."""
 
     start: int
     end: int
@@ -34,25 +34,25 @@ class NameMatch(NamedTuple):
 
 
 def comparable(text):
-    """Return a text for comparing, of the same length: case, apostrophes, dashes, quotes, ё."""
+    """Return a text of the same length with case, apostrophes, dashes, quotes and ё unified."""
     return text.translate(_FOLDED).lower()
 
 
 def name_tokens(text):
-    """Return (start, end, folded) of each word and sign of a text; quotation marks are left out."""
+    """Return (start, end, comparable text) of each word and sign except quotation marks."""
     return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(comparable(text))]
 
 
 def is_abbreviation(name):
-    """Whether a name is all in capitals: “US” is not found in “us”, nor “WHO” in “who”."""
+    """Whether a name is all in capitals; “US” does not match “us”."""
     return name.isupper()
 
 
 class NameFinder:
     """Finds names in texts.
 
-    ``pairs`` are (name, key); names without a letter and of one character are left out. Two keys
-    of the same name make it ambiguous: what is found then has both.
+    ``pairs`` are (name, key); names of one character or without letters are skipped. Several keys
+    may have the same name: a match then has all of them.
     """
 
     def __init__(self, pairs):
@@ -70,12 +70,11 @@ class NameFinder:
         return " ".join(_TOKEN.findall(comparable(name))) in self._keys
 
     def find(self, text, taken=(), quotations=None, signs=None):
-        """Return each Found in the text, in order, the longest name at each place.
+        """Return the NameMatches in order.
 
-        A name is a run of whole words. None touches the spans in ``taken``, and none stands within
-        a quotation; a name that fills its quotation marks is found together with them.
-        ``quotations`` are spans too, by default those of the text itself; ``signs`` are its tokens
-        if they are known.
+        Names are whole words, do not overlap the spans ``taken`` and are not part of a quotation;
+        a name that fills a quotation is found with its marks. ``quotations`` are spans, by default
+        those of the text; ``signs`` are its ``name_tokens`` if already known.
         """
         signs = name_tokens(text) if signs is None else signs
         words = [word for _start, _end, word in signs]
@@ -98,7 +97,7 @@ class NameFinder:
 
 
 def _accepted(text, span, keys, taken, quotations):
-    """Return a Found for what reads like a name; None if it cannot be one here."""
+    """Return the NameMatch of a possible name; None if it is not a name in this place."""
     start, end = span
     if _is_hyphenated(text, start, end):
         return None
@@ -111,7 +110,7 @@ def _accepted(text, span, keys, taken, quotations):
 
 
 def _is_hyphenated(text, start, end):
-    """Whether a hyphen joins the words to others: “terrorism” in “counter-terrorism”."""
+    """Whether the words are part of a hyphenated word: “terrorism” in “counter-terrorism”."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (before[-1:] in _HYPHENS and before[:1].isalnum() and len(before) == 2) or (
         after[:1] in _HYPHENS and after[1:].isalnum()
