@@ -1,19 +1,15 @@
-"""Texts that a spreadsheet would take for formulas.
-
-What begins like one is run when the file is opened, and can send away the contents of the table:
-OWASP, “CSV Injection”.
-"""
+"""Escapes texts that a spreadsheet would run as formulas (OWASP, “CSV Injection”)."""
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def is_formula(text):
-    """Whether a program may take a text for a formula, spaces before it included."""
+    """Whether a program may read a text as a formula; leading spaces are ignored."""
     return text.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(STARTS)
 
 
 def escape_formula(text):
-    """Return a text with an apostrophe before it if a spreadsheet would run it."""
+    """Put an apostrophe before a text that a spreadsheet would run."""
     return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 

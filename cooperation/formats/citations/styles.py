@@ -7,19 +7,19 @@ from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
 
 ACCESS_DAY = "дд.мм.гггг"
-"""Stands in a GOST reference for the day of reading, which only the reader knows."""
+"""Placeholder in a GOST reference for the day of access, which the reader fills in."""
 
 GOST_AUTHORS = 3
-"""With more authors than this a reference begins with the title."""
+"""A reference with more authors begins with the title."""
 
 
 def with_full_stop(text):
-    """Return a part of a citation with its full stop, unless it ends a sentence itself."""
+    """Add a full stop unless the text ends with a sentence mark."""
     return text if re.search(r"[.?!…]”?$", text) else f"{text}."
 
 
 def _listed(names, last):
-    """Return names with commas between them and ``last`` before the last one."""
+    """Join names with commas, and ``last`` before the last one."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + last + names[-1]
 
 
@@ -74,7 +74,7 @@ def _chicago_date(citation):
 
 
 def _inner_quotes(text):
-    """Return a text as it stands within quotation marks."""
+    """Replace double quotation marks by single ones, for use within quotation marks."""
     return text.translate(str.maketrans("“”", "‘’"))
 
 

@@ -1,4 +1,4 @@
-"""A text as somebody sends it: from the bytes of a file to title, parts, byline and date."""
+"""Reads manuscripts: from the bytes of a file to title, parts, byline and date."""
 
 import re
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ _BY_LOOK = _(
     "The encoding was recognised by its look as %(encoding)s: check that letters are right."
 )
 _HEADER = 4
-"""How many pieces after the title may hold the byline and the date."""
+"""Pieces after the title that are searched for the byline and the date."""
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """A heading, empty for what stands before the first one, and the texts of its paragraphs."""
+    """A heading with the texts of its paragraphs; empty before the first heading."""
 
     heading: str
     paragraphs: tuple
@@ -45,7 +45,7 @@ class TextPart:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """What was recognised in a text; ``html`` is all but the title, in the article’s marks."""
+    """A parsed manuscript; ``html`` is the text without the title, in the mark-up of articles."""
 
     title: str
     language: str
@@ -64,7 +64,7 @@ class ParsedText:
 
     @property
     def parts(self):
-        """The parts in order; the byline belongs to none."""
+        """The parts in order, without the byline."""
         parts = [["", []]]
         for place, piece in enumerate(self.pieces):
             if piece.kind == "heading":
@@ -75,7 +75,7 @@ class ParsedText:
 
     @property
     def notes(self):
-        """What was not recognised, or should be looked at."""
+        """Notes on what was not recognised or should be checked."""
         doubts = (
             [] if is_certain_encoding(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
         )
@@ -83,15 +83,15 @@ class ParsedText:
 
     @property
     def lines(self):
-        """The text sentence by sentence, title first, for comparing two of them."""
+        """The title and sentences of the text, for comparing versions."""
         texts = [line for piece in self.pieces for line in sentences(piece.text)]
         return [*filter(None, [self.title]), *texts]
 
 
 def parse_manuscript(data, name):
-    """Return the ParsedText in the bytes of a file; its name tells the format.
+    """Return the ParsedText of a file; the extension of ``name`` tells the format.
 
-    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    Raises ManuscriptError if the file cannot be read.
     """
     pieces, named, encoding, lost = read_pieces(data, name)
     language = detect_language("\n".join(piece.text for piece in pieces))
@@ -117,7 +117,7 @@ def _is_open(piece):
 
 
 def _date(pieces):
-    """Return the pieces with a line of its own for the date, the date, and its words."""
+    """Return the pieces with the date as a separate piece, the date, and its words."""
     last = len(pieces) - MOST_LINES
     for place, piece in enumerate(pieces):
         if _HEADER <= place < last or not _is_open(piece):
@@ -133,7 +133,7 @@ def _date(pieces):
 
 
 def _byline(pieces, language, date_words):
-    """Return the pieces with the byline as one of them, the Byline, and its place; or Nones."""
+    """Return the pieces with the byline as one piece, the Byline or None, and its index or None."""
     for start in range(min(_HEADER, len(pieces))):
         if has_byline_mark(pieces[start].lines[0]) or (
             start == 0 and _names_author(pieces, date_words)
@@ -152,7 +152,7 @@ def _byline(pieces, language, date_words):
 
 
 def _names_author(pieces, date_words):
-    """Whether a text opens with the name of a person, and not with a text of two words."""
+    """Whether a text begins with the name of a person and not with a short paragraph."""
     first = pieces[0]
     return (
         _is_open(first)
@@ -174,7 +174,7 @@ def _joined(pieces, start, language, date_words):
 
 
 def _missing(found):
-    """Return notes on what was looked for and not found."""
+    """Return notes on what was not found."""
     checks = (
         (found.title, _("No title was recognised: type one.")),
         (found.byline, _("No byline was recognised: add the author by hand, if there is one.")),

@@ -1,4 +1,4 @@
-"""From a file of any format to the pieces of its text, and what was noticed on the way."""
+"""Reads .txt, .md, .html and .docx files into pieces of text."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from cooperation.formats.manuscripts.decoding import ManuscriptError, check_size
 from cooperation.formats.manuscripts.pieces import from_html, from_plain_text
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
-"""A .docx that unpacks to more bytes is made to fill the memory."""
+"""The most bytes that a .docx may unpack to, against ZIP bombs."""
 
 _DOCX_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 _NO_PICTURES = mammoth.images.img_element(lambda image: {"src": ""})
@@ -23,24 +23,22 @@ _TITLE, _ARTICLE, _MAIN = (
     (re.compile(rf"<{tag}(?:\s[^<>]*)?>", re.I), re.compile(rf"</{tag}>", re.I))
     for tag in ("title", "article", "main")
 )
-"""How elements of a page begin and end."""
+"""Opening and closing tags of a page."""
 LOSS_NOTES = {
     "img": _("Pictures were left out."),
     "table": _("Each row of a table has become a paragraph."),
 }
-"""What a text cannot hold, by its tag."""
+"""Tag to the note on what is lost with it."""
 _LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOSS_NOTES}
 
 MOST_CHARACTERS = 2_000_000
-"""Of one text: a thick book."""
+"""Of one text, as long as a thick book."""
 
 
 def read_pieces(data, name):
-    """Return the pieces of a file, the title that its format names, its encoding, and what is lost.
+    """Return (pieces, title in the metadata, encoding, keys of LOSS_NOTES) of a file.
 
-    The last are keys of LOST.
-
-    Raises ManuscriptError for a file that cannot be read, with the remedy.
+    Raises ManuscriptError if the file cannot be read.
     """
     check_size(len(data), name)
     reader = _READERS.get(PurePath(name).suffix.lower())
@@ -88,7 +86,7 @@ def _page(data, name):
 
 
 def _within(html, tags, is_first=False):
-    """Return what stands from the first opening tag to its first, or else the last closing one."""
+    """Return the HTML from the first opening tag to the last (or first) closing tag."""
     opening, closing = tags
     start = opening.search(html)
     ends = closing.finditer(html, start.end()) if start else ()
@@ -125,7 +123,7 @@ _READERS = {
     ".docx": _docx,
 }
 EXTENSIONS = tuple(_READERS)
-"""What the name of a file may end in."""
+"""Allowed file extensions."""
 
 
 def _lines(text):

@@ -1,4 +1,4 @@
-"""A Manuscript as plain data, as it comes from the process that has read its file."""
+"""Reads manuscripts in a subprocess, with plain data between the processes."""
 
 from dataclasses import astuple
 
@@ -10,7 +10,7 @@ from cooperation.formats.subprocess_reader import read_in_subprocess
 
 
 def read_plain_data(file, name):
-    """Return the Manuscript in a file as lists of texts and numbers."""
+    """Return the ParsedText of a file as JSON data."""
     found = parse_manuscript(file.read(), name)
     values = dict(vars(found))
     values["pieces"] = [astuple(piece) for piece in found.pieces]
@@ -20,9 +20,9 @@ def read_plain_data(file, name):
 
 
 def read_manuscript(data, name):
-    """Return the Manuscript in the bytes of a file, read in a process of its own.
+    """Return the ParsedText of a file.
 
-    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    Raises ManuscriptError if the file cannot be read.
     """
     values = read_in_subprocess(read_plain_data, data, name, error=ManuscriptError)
     values["pieces"] = tuple(TextPiece(*piece) for piece in values["pieces"])

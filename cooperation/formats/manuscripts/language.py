@@ -1,4 +1,4 @@
-"""Which language of the site a text is written in."""
+"""Detects the language of a text."""
 
 import re
 
@@ -21,7 +21,7 @@ _NEVER_OURS = re.compile("[әңөұүіһӣӯҷєї]")
 
 
 def detect_language(text):
-    """Return "en", "ru" or "uz": the one whose commonest words occur most often."""
+    """Return "en", "ru" or "uz", by the most common words of each."""
     words = _words(text)
     counts = {code: sum(word in common for word in words) for code, common in _WORDS.items()}
     if len(_ALWAYS_UZBEK.findall(text)) > len(words) / 20:
@@ -30,9 +30,9 @@ def detect_language(text):
 
 
 def detect_known_language(text):
-    """Return "en", "ru" or "uz", or "" for a text that is in none of them for certain.
+    """Return "en", "ru" or "uz", or "" if the language is uncertain.
 
-    Three different common words are asked for: other languages share one or two of them.
+    Three different common words are required, since other languages share one or two.
     """
     language, words = detect_language(text), _words(text)
     foreign = sum(bool(_NEVER_OURS.search(word)) for word in words)

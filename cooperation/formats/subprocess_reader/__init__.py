@@ -1,7 +1,6 @@
-"""Reading the files that editors send in a process of its own, with limits of time and memory.
+"""Reads uploaded files in a subprocess with limits of time and memory.
 
-A file that is made to fill the memory, or to take for ever, ends that process and nothing else.
-What comes back is JSON: nothing that a reader says is run.
+A malicious file can only end that process. The result comes back as JSON, which cannot run code.
 """
 
 import base64
@@ -23,12 +22,12 @@ from cooperation.domain.errors import as_typed
 logger = logging.getLogger(__name__)
 
 WAIT_FACTOR = 3
-"""How many times the seconds of work may pass, since other processes want the processor too."""
+"""Wall-clock limit as a multiple of the CPU limit, since other processes run too."""
 REPLY, UPLOAD, REQUEST, ERROR_LOG = "reply.json", "upload", "request.json", "errors.txt"
-"""The files in the folder of one reading."""
+"""Files in the temporary folder of one reading."""
 BYTES_KEY = "base64 of bytes"
 OUT_OF_MEMORY = 75
-"""With what the process ends that wants more memory than it may have."""
+"""Exit status of a process that ran out of memory."""
 
 _ROOT = Path(__file__).resolve().parents[3]
 _INHERITED_VARIABLES = (
@@ -39,9 +38,9 @@ _INHERITED_VARIABLES = (
     "PYTHONPATH",
     "PYTHONPYCACHEPREFIX",
 )
-"""What a reader gets of the environment: none of the site’s keys and passwords is among it."""
+"""Environment variables of the subprocess: none of the site’s keys and passwords."""
 _READING_SLOTS = BoundedSemaphore(2)
-"""How many files one server process has read at the same time; the others wait."""
+"""A server process reads two files at a time; others wait."""
 
 _TOO_LONG = _(
     "“%(name)s” takes more than %(seconds)s seconds to read. Save it in a simpler form or in "
@@ -55,23 +54,22 @@ _UNREADABLE = _("“%(name)s” cannot be read. Save it again and choose the new
 
 
 class Limits(NamedTuple):
-    """How much reading one file may take."""
+    """Limits for reading one file."""
 
     seconds: int = 30
-    """Of work of the processor."""
+    """CPU time."""
     memory: int = 2 * 1024**3
-    """Bytes, the program itself included. macOS does not keep to it."""
+    """Bytes, the program included. macOS ignores this limit."""
 
 
 LIMITS = Limits()
 
 
 def read_in_subprocess(reader, data, name, *arguments, error, limits=LIMITS):
-    """Return what ``reader(file, name, *arguments)`` returns for the bytes of a file.
+    """Run ``reader(file, name, *arguments)`` in a subprocess and return its result.
 
-    ``reader`` is a function of a module; its arguments are plain data, and what it returns is
-    plain data too, bytes included. What it refuses by a DomainError, and what goes beyond the
-    limits, raises an ``error``: a class of DomainError.
+    ``reader`` is a top-level function; its arguments and result are JSON data or bytes. Raises
+    ``error``, a class of DomainError, if the reader raises a DomainError or exceeds the limits.
     """
     with TemporaryDirectory(prefix="reading-") as folder:
         request = {
@@ -101,7 +99,7 @@ def read_in_subprocess(reader, data, name, *arguments, error, limits=LIMITS):
 
 
 def _run(folder, seconds):
-    """Start the reader and return its exit status; None if it had to be stopped."""
+    """Run the subprocess and return its exit status; None if it was stopped for taking too long."""
     command = [sys.executable, "-m", __name__, folder]
     environment = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
     environment["DJANGO_SETTINGS_MODULE"] = f"{__name__}.settings"

@@ -1,4 +1,4 @@
-"""The process that reads one file: ``python -m cooperation.formats.subprocess_reader <folder>``."""
+"""Reads one file: ``python -m cooperation.formats.subprocess_reader <folder>``."""
 
 import base64
 import contextlib
@@ -13,7 +13,7 @@ from cooperation.formats.subprocess_reader import BYTES_KEY, OUT_OF_MEMORY, REPL
 
 
 def main(folder):
-    """Do what the request says and leave the reply in the folder."""
+    """Read the file of the request and write the reply into the folder."""
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     _limit(*request["limits"])
     module, name = request["reader"]
@@ -29,7 +29,7 @@ def main(folder):
 
 
 def _limit(seconds, memory):
-    """Let the system end this process beyond the limits, as far as it has any."""
+    """Set the limits of this process, as far as the system has them."""
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),

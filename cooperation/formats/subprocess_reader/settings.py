@@ -1,3 +1,3 @@
-"""The settings of a reader: messages stay untranslated, since the site translates them."""
+"""Django settings of the subprocess: no translation, since the site translates the messages."""
 
 USE_I18N = False
