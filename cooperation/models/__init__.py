@@ -1,4 +1,4 @@
-"""One file per noun, its QuerySet above it."""
+"""The models, one file each, with their QuerySets."""
 
 from cooperation.models.agreement import Agreement, Provision
 from cooperation.models.alias import Alias

@@ -20,7 +20,7 @@ from cooperation.models.topic import Topic
 
 
 class AgreementQuerySet(RecordQuerySet):
-    """Agreements, listed with their parties."""
+    """Loads agreements with their parties."""
 
     def with_list_relations(self):
         parties = Relation.objects.published().filter(verb="party_to").select_related("subject")

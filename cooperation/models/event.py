@@ -12,14 +12,14 @@ from cooperation.models.record_queryset import RecordQuerySet
 
 
 class EventQuerySet(RecordQuerySet):
-    """Events, by whether a calendar can show them."""
+    """Selects events for calendars."""
 
     def in_calendar(self):
-        """Return the events whose days are known for certain; see ``calendar_days``."""
+        """Return the events with certain days; see ``calendar_days``."""
         return self.filter(when__regex=CALENDAR_DAYS)
 
     def not_in_calendar(self):
-        """Return the events that no calendar can show."""
+        """Return the events without certain days."""
         return self.exclude(when__regex=CALENDAR_DAYS)
 
 
@@ -80,20 +80,20 @@ class Event(PlacedModel, Record):
 
     @property
     def is_off(self):
-        """Whether it does not take place on its date."""
+        """Whether it is postponed or cancelled."""
         return self.state in (EventState.POSTPONED, EventState.CANCELLED)
 
     @property
     def off_label(self):
-        """What lists must say of it beside its date: that it is postponed or cancelled."""
+        """“Postponed” or “Cancelled”, shown next to the date; empty otherwise."""
         return self.get_state_display() if self.is_off else ""
 
     @property
     def days(self):
-        """The first and the last day, if both are known for certain; else None."""
+        """The first and last day; None if they are not certain."""
         return calendar_days(self.when)
 
     @property
     def why_not_in_calendar(self):
-        """Why no calendar can show it, in words; empty if one can."""
+        """The reason why it is not in the calendar; empty if it is."""
         return why_not_in_calendar(self.when)

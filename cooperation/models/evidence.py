@@ -1,4 +1,4 @@
-"""Evidence: what each value of the register rests on."""
+"""Evidence: the basis of each value, or the reason why it is empty."""
 
 import uuid
 
@@ -19,11 +19,11 @@ from cooperation.models.relation import Relation
 from cooperation.models.statement import Statement
 
 PARTS = ("relation", "provision", "figure", "statement", "other_claim")
-"""What evidence can support beside a claim of the record itself."""
+"""Fields for parts of a record that evidence can support."""
 
 
 def _exactly_one(names):
-    """Return the condition that one of these columns is filled and the others are empty."""
+    """Return the condition that exactly one of these columns is filled."""
     empty = {
         name: Q(**({"field": ""} if name == "field" else {f"{name}__isnull": True}))
         for name in names
@@ -39,10 +39,8 @@ def _exactly_one(names):
 
 
 class EvidenceQuerySet(models.QuerySet):
-    """Which evidence."""
-
     def for_values(self):
-        """Return what supports values and parts."""
+        """Return the evidence of values and parts."""
         return self.filter(basis__in=FOR_VALUES)
 
     def for_gaps(self):
@@ -50,7 +48,7 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(basis__in=FOR_GAPS)
 
     def of_date(self):
-        """Return what dates rest on where no article states them, the inferences first."""
+        """Return the evidence of dates that no article states, inferences first."""
         unstated = self.filter(field="when", basis__in=[Basis.INFERRED, Basis.OUTSIDE])
         return unstated.order_by("basis")
 
@@ -62,14 +60,14 @@ class EvidenceQuerySet(models.QuerySet):
         return evidence.prefetch_related(models.Prefetch("premises", premises))
 
     def with_supported(self):
-        """Load the record and whatever of it the evidence supports."""
+        """Load the record and the supported part."""
         others = [name for name in PARTS if name != "relation"]
         return self.select_related(
             "record__working_group__council", "relation__subject", "relation__object", *others
         )
 
     def inferred_only(self):
-        """Return what infers a value for which nothing else speaks."""
+        """Return inferences of values without any other evidence."""
         same = Q(field=models.OuterRef("field")) & ~Q(field="")
         for name in PARTS:
             same |= Q(**{name: models.OuterRef(name)})
@@ -82,7 +80,7 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class Evidence(models.Model):
-    """Why the register holds one value, or why it holds none.
+    """The basis of one value, or the reason why it is empty.
 
     It supports exactly one thing: a claim of ``record`` (``field`` names it), a relation from or
     to the record, or one of its provisions, figures, statements or other claims.
@@ -209,7 +207,7 @@ class Evidence(models.Model):
 
     @property
     def part_key(self):
-        """The key of that part, without loading it; None for a claim."""
+        """The key of ``part``, without loading it; None for a claim."""
         return next((key for name in PARTS if (key := getattr(self, f"{name}_id"))), None)
 
     @property

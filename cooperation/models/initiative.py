@@ -9,7 +9,7 @@ from cooperation.models.record import Record
 
 
 class Initiative(Record):
-    """Something partners do or intend to do together, one or several told of as one."""
+    """Something that partners do or plan together; one record may stand for several."""
 
     KIND = "initiative"
     CLAIMS = ("title", "type", "state", "when", "count", "initiators")
