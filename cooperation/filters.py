@@ -45,7 +45,9 @@ class RecordFilter(filters.FilterSet):
     class Meta:
         form = FilterForm
 
-    q = filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_QUERY)
+    q = filters.CharFilter(
+        label=_("Search this list"), method="with_words", max_length=LONGEST_QUERY
+    )
     partner = RecordChoiceFilter(
         label=_("Partner"),
         method="related",
@@ -62,11 +64,11 @@ class RecordFilter(filters.FilterSet):
         help_text=_("A year, a month, a day or a period: 2022, March 2022, 2022–2024."),
     )
     match = filters.ChoiceFilter(
-        label=_("The date lies"),
+        label=_("Uncertain dates"),
         method="unchanged",
         choices=[
-            (POSSIBLY, _("possibly in that period")),
-            (CERTAINLY, _("certainly in that period")),
+            (POSSIBLY, _("Included")),
+            (CERTAINLY, _("Left out")),
         ],
         empty_label=None,
         initial=POSSIBLY,
@@ -223,7 +225,7 @@ class SearchFilter(RecordFilter):
     The words and the kind leave the QuerySet as it is: the search itself looks at them.
     """
 
-    q = filters.CharFilter(label=_("Words"), method="unchanged", max_length=LONGEST_QUERY)
+    q = filters.CharFilter(label=_("Search"), method="unchanged", max_length=LONGEST_QUERY)
     kind = filters.ChoiceFilter(
         label=_("Kind"),
         method="unchanged",
@@ -255,13 +257,13 @@ class NetworkFilter(RecordFilter):
         queryset=RecordFilter.base_filters["partner"].queryset,
     )
     kind = filters.ChoiceFilter(
-        label=_("Kind of join"), method="unchanged", choices=joins.CHOICES, empty_label=_("Any")
+        label=_("Kind of link"), method="unchanged", choices=joins.CHOICES, empty_label=_("Any")
     )
     view = filters.ChoiceFilter(
         label=_("Show as"),
         method="unchanged",
         choices=[(PICTURE, _("Picture")), (MATRIX, _("Matrix"))],
-        empty_label=_("What fits best"),
+        empty_label=_("Automatic"),
     )
 
 

@@ -51,7 +51,7 @@ VERBS = {
         Verb(
             "party_to",
             _("party to"),
-            _("has party"),
+            _("party"),
             PARTNER,
             AGREEMENT,
             inverse_claim="parties",
@@ -95,7 +95,7 @@ VERBS = {
         Verb(
             "under",
             pgettext_lazy("relation", "under"),
-            _("frame for"),
+            _("basis for"),
             ACTIVITY,
             AGREEMENT,
             younger="subject",
@@ -164,7 +164,7 @@ VERBS = {
         Verb(
             "represented_at",
             _("represented at"),
-            _("had represented"),
+            _("represented"),
             PARTNER,
             EVENT,
             inverse_claim="participants",
@@ -173,7 +173,7 @@ VERBS = {
         Verb(
             "took_part_in",
             _("took part in"),
-            _("had taking part"),
+            _("participants"),
             PERSON,
             EVENT,
             inverse_claim="participants",
@@ -191,7 +191,7 @@ VERBS = {
             inverse_claim="members",
             join="body",
         ),
-        Verb("post_at", _("holds a post at"), _("has in post"), PERSON, PARTNER, claim="role"),
+        Verb("post_at", _("holds a post at"), _("post held by"), PERSON, PARTNER, claim="role"),
         Verb(
             "part_of",
             _("part of"),

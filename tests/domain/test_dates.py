@@ -113,7 +113,7 @@ SHORT_PERIOD = " can be read in two ways. Type both years of a period in full, {
         ("2025–2024", "“2025–2024” ends (2024) before it starts (2025). Type the earlier date "
          "first, each date with its own year."),
         ("..", f"“..”{NOT_READ}"),
-        ("../..", "“../..” names no date. Give at least the start or the end of the period."),
+        ("../..", "“../..” is not a date. Give at least the start or the end of the period."),
         ("", f"“”{NOT_READ}"),
         ("soon", f"“soon”{NOT_READ}"),
         ("x" * 10_000, f"“{'x' * 59}…”{NOT_READ}"),

@@ -24,7 +24,7 @@ def lines(*texts):
     [
         (b"", "a.txt", "is empty"),
         (b"x" * (50 * 1024 * 1024), "a.txt", "50 MB"),
-        (b" \n\t\n", "a.txt", "holds no words"),
+        (b" \n\t\n", "a.txt", "contains no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", "is no text"),
         (b"PK\x03\x04 and so on", "a.txt", "is no text"),
         (b"%PDF-1.7 text", "a.md", "is no text"),
@@ -36,7 +36,7 @@ def lines(*texts):
         (b"words", "a.docx", "is not a .docx file"),
         (b"words", "a.pdf", "of no kind"),
         (b"words", "a", "of no kind"),
-        (b"<script>let a = 1</script>", "a.html", "holds no words"),
+        (b"<script>let a = 1</script>", "a.html", "contains no text"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_with_the_remedy(data, name, words):
@@ -55,7 +55,7 @@ def test_packed_file_that_would_fill_the_memory_is_refused():
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(11):
             archive.writestr(f"word/{number}.xml", b"0" * (10 * 1024 * 1024))
-    with pytest.raises(ManuscriptError, match="unpacks to too much"):
+    with pytest.raises(ManuscriptError, match="is too large when unpacked"):
         parse_manuscript(packed.getvalue(), "a.docx")
 
 

@@ -168,7 +168,7 @@ def test_relations_are_seen_from_both_ends(db):
     shared = {"id": str(relation.pk), "verb": "party_to", "role": "observer", "basis": "stated"}
     ends = {
         relation.subject: ("outgoing", "party to", relation.object),
-        relation.object: ("incoming", "has party", relation.subject),
+        relation.object: ("incoming", "party", relation.subject),
     }
     for record, (direction, label, other) in ends.items():
         [found] = of(record, "relations")["relations"]

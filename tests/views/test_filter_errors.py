@@ -26,7 +26,7 @@ WRONG = {
     ("agreement", "state", "zz"): f"Status: {CHOOSE.format('zz')}",
     ("agreement", "binding", "zz"): f"Legally binding: {CHOOSE.format('zz')}",
     ("event", "format", "zz"): f"Format: {CHOOSE.format('zz')}",
-    ("event", "match", "zz"): f"The date lies: {CHOOSE.format('zz')}",
+    ("event", "match", "zz"): f"Uncertain dates: {CHOOSE.format('zz')}",
     ("event", "sort", "zz"): f"Order: {CHOOSE.format('zz')}",
     ("partner", "sort", "newest"): f"Order: {CHOOSE.format('newest')}",
     ("initiative", "date", "31 February 2022"): (

@@ -105,7 +105,7 @@ def _count(sentence, match):
         return None
     doubt = "" if unit.strip() else _("what is counted is not clear")
     if (match["before"] or "").casefold() in _LOOSE:
-        doubt = _("the register has no word for “%s”: choose how exact it is") % match["before"]
+        doubt = _("“%s” is not among the choices: choose how exact the number is") % match["before"]
     words = sentence[match.start() : end]
     value = Quantity(quantity.value, quantity.qualifier, unit.strip())
     return Clue("quantity", match.start(), end, words, value, doubt)

@@ -30,7 +30,7 @@ class PartialDate:
             object.__setattr__(self, "end", None)
         if not self._points:
             raise PartialDateError(
-                _("“%(typed)s” names no date. Give at least the start or the end of the period."),
+                _("“%(typed)s” is not a date. Give at least the start or the end of the period."),
                 {"typed": self.edtf},
             )
         if len(self._points) == 2 and self.end.latest < self.start.earliest:

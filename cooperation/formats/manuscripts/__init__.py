@@ -28,9 +28,7 @@ from cooperation.formats.manuscripts.pieces import TextPiece
 
 __all__ = ["EXTENSIONS", "ManuscriptError", "ParsedText", "TextPart", "check_size", "read"]
 
-_BY_LOOK = _(
-    "The encoding was recognised by its look as %(encoding)s: check that letters are right."
-)
+_BY_LOOK = _("The encoding was guessed as %(encoding)s. Check that the letters are right.")
 _HEADER = 4
 """Pieces after the title that are searched for the byline and the date."""
 

@@ -60,9 +60,7 @@ def decode(data, name, is_html=False):
     if _CONTROL.search(text):
         raise _no_text(name)
     if not any(map(str.isalpha, text)):
-        raise ManuscriptError(
-            _("“%(name)s” holds no words. Choose the file with the text."), _of(name)
-        )
+        raise ManuscriptError(_("“%(name)s” contains no text. Choose another file."), _of(name))
     return text, encoding
 
 
@@ -110,7 +108,7 @@ def _of(name):
 def _no_text(name):
     return ManuscriptError(
         _(
-            "“%(name)s” is no text, whatever its name says. Save it as plain text, Markdown, HTML "
+            "“%(name)s” is not a text file. Save it as plain text, Markdown, HTML "
             "or .docx and choose that file."
         ),
         _of(name),

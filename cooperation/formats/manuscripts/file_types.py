@@ -45,7 +45,7 @@ def read_pieces(data, name):
     if reader is None:
         raise ManuscriptError(
             _(
-                "“%(name)s” is of no kind that can be read. "
+                "“%(name)s” has a type that cannot be imported. "
                 "Choose a .txt, .md, .html or .docx file."
             ),
             {"name": as_typed(name)},
@@ -53,7 +53,7 @@ def read_pieces(data, name):
     found = reader(data, name)
     if not found[0]:
         raise ManuscriptError(
-            _("“%(name)s” holds no words. Choose the file with the text."), {"name": as_typed(name)}
+            _("“%(name)s” contains no text. Choose another file."), {"name": as_typed(name)}
         )
     number = sum(len(piece.html) for piece in found[0])
     if number > MOST_CHARACTERS:
@@ -98,7 +98,7 @@ def _docx(data, name):
     try:
         if sum(entry_sizes(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
             raise ManuscriptError(
-                _("“%(name)s” unpacks to too much. Save its text alone as a new file."),
+                _("“%(name)s” is too large when unpacked. Save its text as a new file."),
                 {"name": as_typed(name)},
             )
         made = mammoth.convert_to_html(

@@ -51,7 +51,7 @@ def read_picture(file, name):
             if opened.width * opened.height > MOST_PIXELS:
                 raise too_large
             if opened.format != "MPO" and getattr(opened, "is_animated", False):
-                text = _("“%(name)s” moves. Upload a still picture: one of its frames.")
+                text = _("“%(name)s” is animated. Upload a still picture.")
                 raise PictureError(text, params)
             opened.load()
             return Picture(_pixels(ImageOps.exif_transpose(opened)), FORMATS[opened.format])
