@@ -207,9 +207,7 @@ class Record(models.Model):
     @property
     def is_scheduled(self):
         """Whether it is published with a time in the future."""
-        return self.status == self.Status.PUBLISHED and bool(
-            self.publish_at and self.publish_at > timezone.now()
-        )
+        return self.status == self.Status.PUBLISHED and self._is_in_future
 
     @property
     def was_public(self):

@@ -26,7 +26,7 @@ class ChangedPiece(NamedTuple):
 def changed_pieces(old, new):
     """Return ChangedPieces from one text to another, with long unchanged parts shortened."""
     found = []
-    old_lines, new_lines = _lines(old), _lines(new)
+    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     for what, a, b, c, d in _steps(old_lines, new_lines):
         before, after = "".join(old_lines[a:b]), "".join(new_lines[c:d])
         found += _compared(before, after) if what == "replace" else _piece(what, before, after)
@@ -48,10 +48,6 @@ def _steps(old, new):
             yield "changed", start, place, other, counterpart
         yield "equal", place, place + 1, counterpart, counterpart + 1
         start, other = place + 1, counterpart + 1
-
-
-def _lines(text):
-    return text.splitlines(keepends=True)
 
 
 def _compared(before, after):

@@ -87,10 +87,6 @@ def set_heading_levels(pieces):
     for piece in pieces:
         if piece.kind == "heading":
             level = 2 if (piece.level or 9) == levels[0] else 3
-            yield TextPiece("heading", _without_bold(piece.html), level)
+            yield TextPiece("heading", re.sub("</?strong>", "", piece.html), level)
         else:
             yield piece
-
-
-def _without_bold(html):
-    return re.sub("</?strong>", "", html)
