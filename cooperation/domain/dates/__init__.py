@@ -17,9 +17,8 @@ class PartialDate:
     """A year, a month, a day, or an interval between two of them.
 
     ``start`` and ``end`` are each a Point, OPEN or UNKNOWN; ``end`` is None for anything but an
-    interval. There is no order between partial dates ("May 2024" is neither before nor after
-    "14 May 2024"), so there is no ``<``: ask ``before``, ``after`` and ``overlaps``. An interval
-    between two equal points is that point.
+    interval. Partial dates have no order (“May 2024” is neither before nor after “14 May 2024”),
+    so there is no ``<``. An interval between two equal points becomes that point.
     """
 
     start: Point | str
@@ -127,18 +126,6 @@ class PartialDate:
     def datetime_attribute(self):
         """The value of ``<time datetime>``; empty for an interval, which HTML cannot express."""
         return self.start.unqualified if self.end is None else ""
-
-    def before(self, other):
-        """True only if every day this can mean is before every day ``other`` can mean."""
-        return None not in (self.latest, other.earliest) and self.latest < other.earliest
-
-    def after(self, other):
-        """True only if every day this can mean is after every day ``other`` can mean."""
-        return other.before(self)
-
-    def overlaps(self, other):
-        """True if neither is certainly before the other."""
-        return not self.before(other) and not self.after(other)
 
     def lies_within(self, other):
         """True if this is more precise than ``other`` and fits it: "14 May 2024" and "May 2024".
