@@ -62,7 +62,7 @@ def read_pdf(file, name, most=None, most_pages=None):
             raise ValueError("no pages")
     except (PdfError, MemoryError):
         raise
-    except Exception as error:  # damaged data raises whatever the parser stumbles over
+    except Exception as error:  # damaged data raises many kinds of errors
         text = _("“%(name)s” is damaged and cannot be opened. Save it as PDF again.")
         raise PdfError(text, {"name": as_typed(name)}) from error
     if most_pages is not None and pages > most_pages:

@@ -172,7 +172,7 @@ def _compounds(text, found):
 
 
 def _plain(word):
-    """Return a word in small letters, without apostrophes, accents and invisible signs."""
+    """Return a word in lower case, without apostrophes, accents and invisible characters."""
     word = _POSSESSIVE.sub("", unicodedata.normalize("NFC", word)).lower()
     return "".join(_plain_letter(letter) for letter in word).translate(_PLAIN_LATIN)
 

@@ -81,7 +81,7 @@ def _inner_quotes(text):
 def gost(citation, accessed=ACCESS_DAY):
     """Return the reference to an electronic resource after GOST R 7.0.5-2008 (10).
 
-    The words around the title are Russian, as the standard has them, whatever the page’s language.
+    The fixed words are in Russian, as in the standard, for pages in any language.
     """
     names = [name_of(author) for author in citation.authors]
     printed = [f"{name.family} {name.initials}".strip() for name in names]

@@ -106,7 +106,7 @@ def _docx(data, name):
         )
     except (ManuscriptError, MemoryError):
         raise
-    except Exception as error:  # whatever a damaged archive makes three parsers raise
+    except Exception as error:  # damaged archives raise many kinds of errors
         raise ManuscriptError(
             _("“%(name)s” is not a .docx file, or a damaged one. Save it as .docx again."),
             {"name": as_typed(name)},

@@ -65,7 +65,7 @@ def read_picture(file, name):
             "upload that."
         )
         raise PictureError(text, params) from error
-    except Exception as error:  # whatever damaged data makes the decoders raise
+    except Exception as error:  # damaged data raises many kinds of errors
         text = _("“%(name)s” is damaged. Save the picture again and upload the new file.")
         raise PictureError(text, params) from error
 
