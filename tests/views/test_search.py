@@ -153,8 +153,8 @@ def test_filters_that_leave_nothing_say_so(client, corpus):
         ({"date": "yesterday"}, "Date:"),
         ({"partner": "nobody"}, "Partner:"),
         ({"topic": "nothing"}, "Topic:"),
-        ({"q": "x" * 201}, "Words:"),
-        ({"q": "a\x00b"}, "Words:"),
+        ({"q": "x" * 201}, "Search:"),
+        ({"q": "a\x00b"}, "Search:"),
     ],
 )
 def test_wrong_value_is_named_with_its_remedy(client, corpus, wrong, label):
