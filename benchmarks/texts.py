@@ -39,24 +39,27 @@ def seconds(action, *args):
 
 def readers():
     """Return {name: what reads one text}."""
-    from cooperation.domain.clues import clues_in
+    from cooperation.domain.clues import find_clues
     from cooperation.domain.search.folding import fold
-    from cooperation.domain.texts.anaphors import anaphors, nouns
-    from cooperation.domain.texts.differences import pieces
-    from cooperation.domain.texts.names import NameFinder
-    from cooperation.domain.texts.passages import split
-    from cooperation.domain.texts.quotations import quoted
+    from cooperation.domain.texts.anaphors import find_anaphors, noun_finder
+    from cooperation.domain.texts.differences import changed_pieces
+    from cooperation.domain.texts.name_finder import NameFinder
+    from cooperation.domain.texts.passages import split_sentences
+    from cooperation.domain.texts.quotations import quotation_spans
     from cooperation.domain.texts.sentences import sentences as sentences_of
 
-    names, words = NameFinder([("Tashkent", 1), ("Memorandum of Understanding", 2)]), nouns("en")
+    names, words = (
+        NameFinder([("Tashkent", 1), ("Memorandum of Understanding", 2)]),
+        noun_finder("en"),
+    )
     return {
-        "clues": clues_in,
+        "clues": find_clues,
         "sentences": sentences_of,
-        "passages": lambda text: split(f"<p>{text}</p>"),
+        "passages": lambda text: split_sentences(f"<p>{text}</p>"),
         "names": names.find,
-        "anaphors": lambda text: anaphors(text, "en", words.find(text), quoted(text)),
+        "anaphors": lambda text: find_anaphors(text, "en", words.find(text), quotation_spans(text)),
         "folding": lambda text: fold(text, "en"),
-        "differences": lambda text: pieces(
+        "differences": lambda text: changed_pieces(
             text.replace(". ", ".\n"), text.replace(". ", ".\n").replace("12 ", "13 ")
         ),
     }

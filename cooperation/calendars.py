@@ -121,7 +121,7 @@ def _dated(event, first, last, sequence):
 
 def _text(event, field, text):
     """Return a text and the language it is in, as ``add`` takes them."""
-    return printable(text), {"LANGUAGE": languages.shown(event, field)}
+    return printable(text), {"LANGUAGE": languages.displayed_language(event, field)}
 
 
 def _description(happening, url):

@@ -158,7 +158,7 @@ class RecordFeed(RegisterFeed):
         return self.record.get_absolute_url()
 
     def items(self):
-        return changes(Record.objects.told_with(self.record, self.record.kind in GATHERING))
+        return changes(Record.objects.with_feed_records(self.record, self.record.kind in GATHERING))
 
 
 class ListFeed(RegisterFeed):

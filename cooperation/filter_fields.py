@@ -1,4 +1,4 @@
-"""What the filters of lists are made of: their form, and fields that say what to type instead."""
+"""The form and fields of list filters, with error messages that say what to type."""
 
 import django_filters as filters
 from django import forms
@@ -12,8 +12,7 @@ from cooperation.domain.errors import as_typed
 from cooperation.models.fields import PartialDateFormField
 
 MOST_CHOICES, MOST_BYTES = 100, 4_500
-"""With more records than this, or longer names and addresses, a reader types a name in place of
-choosing from a list."""
+"""With more records or bytes of names and slugs, readers type a name instead of choosing."""
 
 MESSAGES = {
     "invalid_choice": _(
@@ -24,11 +23,11 @@ MESSAGES = {
         "“%(typed)s” holds a character that cannot be read. Type the words again."
     ),
 }
-"""Code of an error to what the reader is told of it, in place of Django’s own words."""
+"""Error code to the message that replaces Django’s."""
 
 
 class FilterForm(forms.Form):
-    """Names in each message what was typed, and the remedy."""
+    """Adds the typed value and the remedy to error messages."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -45,20 +44,20 @@ class FilterForm(forms.Form):
 
     @property
     def errors_as_text(self):
-        """What is wrong, a line for each error, for answers that are no pages."""
+        """The errors, one per line, for responses without HTML."""
         return "\n".join(f"{field.label}: {error}" for field in self for error in field.errors)
 
 
 class PartialDateFilter(filters.Filter):
-    """A date or period as imprecise as the reader types it."""
+    """A date or period of any precision."""
 
     field_class = PartialDateFormField
 
 
 class RecordChoiceField(forms.CharField):
-    """One of many records, by its address; by its name too where there are too many to list.
+    """A record, chosen by its slug; typed by slug or name if there are too many to list.
 
-    Gives the record, or None. ``queryset`` holds those to choose from, in order.
+    The value is the record or None. ``queryset`` is the ordered choice.
     """
 
     def __init__(self, queryset, **kwargs):
@@ -72,7 +71,7 @@ class RecordChoiceField(forms.CharField):
         super().__init__(**{"max_length": 300, **kwargs})
 
     def _is_list(self):
-        """Whether there are few enough to choose from; each takes 35 bytes beside its words."""
+        """Whether the records fit into a list; each takes 35 bytes in addition to its texts."""
         size = sum(len(f"{each.slug}{each.title}".encode()) + 35 for each in self.listed)
         return len(self.listed) <= MOST_CHOICES and size <= MOST_BYTES
 
@@ -87,20 +86,20 @@ class RecordChoiceField(forms.CharField):
         if not record and not self._is_list():
             named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
             record = self.queryset.filter(named).first()
-        record = record or self._former(typed)
+        record = record or self._at_old_address(typed)
         if not record:
             raise ValidationError(MESSAGES["invalid_choice"], "invalid_choice")
         return record
 
     def bound_data(self, data, initial):
-        """Let a list of records show as chosen what was chosen by a former address."""
+        """Select the record in the list that was chosen by an old address."""
         is_known = not data or any(each.slug == data for each in self.listed)
-        record = None if is_known else self._former(data)
+        record = None if is_known else self._at_old_address(data)
         return record.slug if record else data
 
-    def _former(self, typed):
-        """Return the record that a former address leads to; None for what is no address."""
-        return self.queryset.formerly_at(typed).first() if slug_re.match(typed) else None
+    def _at_old_address(self, typed):
+        """Return the record with an old address; None if the text is not a slug."""
+        return self.queryset.at_old_address(typed).first() if slug_re.match(typed) else None
 
 
 class RecordChoiceFilter(QuerySetRequestMixin, filters.Filter):

@@ -11,18 +11,18 @@ from cooperation import models
 from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.text import search_pattern, searched_words
+from cooperation.domain.texts.text import query_words, search_pattern
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 from cooperation.queries import timeline
 
 LONGEST_QUERY = 200
-"""Characters of what a reader looks for."""
+"""Longest search text, in characters."""
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
 PICTURE, MATRIX = "picture", "matrix"
 
 SORTINGS = {"newest": "newest_first", "oldest": "oldest_first", "title": "by_title"}
-"""What readers choose to the QuerySet method that does it; the first is the default."""
+"""Value of ``sort`` to QuerySet method; the first is the default."""
 
 SORTING_LABELS = [
     ("newest", _("Newest first")),
@@ -30,22 +30,23 @@ SORTING_LABELS = [
     ("title", _("By title")),
 ]
 
-CONTROLS = ("page",)
-"""Parameters of a list that are no filters."""
+NON_FILTER_PARAMETERS = ("page",)
+"""Parameters of a list that are not filters."""
 
 
 def partners(request):
-    """Return the partners to choose from."""
     return models.Partner.objects.published().by_title()
 
 
 class RecordFilter(filters.FilterSet):
-    """What every list can be filtered and sorted by."""
+    """Filters and orders of every list."""
 
     class Meta:
         form = FilterForm
 
-    q = filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_QUERY)
+    q = filters.CharFilter(
+        label=_("Search this list"), method="with_words", max_length=LONGEST_QUERY
+    )
     partner = RecordChoiceFilter(
         label=_("Partner"),
         method="related",
@@ -62,11 +63,11 @@ class RecordFilter(filters.FilterSet):
         help_text=_("A year, a month, a day or a period: 2022, March 2022, 2022–2024."),
     )
     match = filters.ChoiceFilter(
-        label=_("The date lies"),
+        label=_("Uncertain dates"),
         method="unchanged",
         choices=[
-            (POSSIBLY, _("possibly in that period")),
-            (CERTAINLY, _("certainly in that period")),
+            (POSSIBLY, _("Included")),
+            (CERTAINLY, _("Left out")),
         ],
         empty_label=None,
         initial=POSSIBLY,
@@ -91,14 +92,14 @@ class RecordFilter(filters.FilterSet):
         return within(value.earliest, value.latest)
 
     def unchanged(self, queryset, name, value):
-        """Stand in for a parameter that another filter reads."""
+        """Do nothing: another filter reads this parameter."""
         return queryset
 
     @cached_property
     def active(self):
-        """Each filter in use as (name, label, what was chosen), for removing them one by one.
+        """The filters in use as (name, label, value), so that each can be removed.
 
-        Wrong values are among them, as typed. The order is no filter, unless it is wrong.
+        Invalid values are included as typed. The order is included only if it is invalid.
         """
         return [
             (field.name, field.label, self._chosen(field))
@@ -116,16 +117,16 @@ class RecordFilter(filters.FilterSet):
         return choices.get(chosen, chosen if not hasattr(chosen, "edtf") else typed)
 
     @property
-    def orders(self):
+    def sort_options(self):
         """Each order as (key, label, whether it is in use); the first is the default."""
         choices = self.base_filters["sort"].extra["choices"]
         chosen = self.form.cleaned_data.get("sort") if self.is_valid() else ""
         return [(key, label, key == (chosen or choices[0][0])) for key, label in choices]
 
     def query(self, **changes):
-        """Return the filters in use with these changes as the end of an address; "" for none.
+        """Return the query string of the filters in use with changes; "" for none.
 
-        None takes a filter away.
+        None removes a filter.
         """
         used = {name: value for name, value in self.data.items() if name in self.form.fields}
         used = {name: value for name, value in (used | changes).items() if value}
@@ -133,8 +134,8 @@ class RecordFilter(filters.FilterSet):
 
     @property
     def unknown(self):
-        """The parameters in the address that are no filter of this list, as typed."""
-        known = {*self.form.fields, *CONTROLS}
+        """The parameters in the address that are not filters of this list."""
+        known = {*self.form.fields, *NON_FILTER_PARAMETERS}
         return [name for name in self.data if name not in known]
 
 
@@ -144,7 +145,7 @@ class PlacedFilter(RecordFilter):
     place = filters.CharFilter(label=_("Place"), method="at_place", max_length=100)
 
     def at_place(self, queryset, name, value):
-        for word in searched_words(value):
+        for word in query_words(value):
             pattern = search_pattern(word)
             queryset = queryset.filter(
                 Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
@@ -184,7 +185,7 @@ class EventFilter(PlacedFilter):
 
 
 class CouncilFilter(RecordFilter):
-    """Expert councils."""
+    """Expert councils have no further filters."""
 
 
 class InitiativeFilter(RecordFilter):
@@ -212,18 +213,18 @@ class PersonFilter(RecordFilter):
 
 
 class TopicFilter(PersonFilter):
-    """Topics; they have no date of their own, and no topic beside themselves."""
+    """Topics; they have no date and no topic."""
 
     topic = None
 
 
 class SearchFilter(RecordFilter):
-    """What the search of everything can be narrowed to.
+    """Filters of the search.
 
-    The words and the kind leave the QuerySet as it is: the search itself looks at them.
+    The words and the kind do not filter the QuerySet: the search itself uses them.
     """
 
-    q = filters.CharFilter(label=_("Words"), method="unchanged", max_length=LONGEST_QUERY)
+    q = filters.CharFilter(label=_("Search"), method="unchanged", max_length=LONGEST_QUERY)
     kind = filters.ChoiceFilter(
         label=_("Kind"),
         method="unchanged",
@@ -237,15 +238,15 @@ class SearchFilter(RecordFilter):
 
     @property
     def active(self):
-        """What narrows the search, beside the words and the kind, unless those are wrong."""
+        """The filters in use without the words and the kind, unless these are invalid."""
         apart = {"q", "kind"} - set(self.form.errors)
         return [each for each in super().active if each[0] not in apart]
 
 
 class NetworkFilter(RecordFilter):
-    """The records that join partners, and how the network is shown.
+    """Filters of the network.
 
-    ``partner``, ``kind`` and ``view`` narrow no records; the network itself reads them.
+    ``partner``, ``kind`` and ``view`` do not filter the records; the network itself uses them.
     """
 
     q = match = sort = None
@@ -255,13 +256,13 @@ class NetworkFilter(RecordFilter):
         queryset=RecordFilter.base_filters["partner"].queryset,
     )
     kind = filters.ChoiceFilter(
-        label=_("Kind of join"), method="unchanged", choices=joins.CHOICES, empty_label=_("Any")
+        label=_("Kind of link"), method="unchanged", choices=joins.CHOICES, empty_label=_("Any")
     )
     view = filters.ChoiceFilter(
         label=_("Show as"),
         method="unchanged",
         choices=[(PICTURE, _("Picture")), (MATRIX, _("Matrix"))],
-        empty_label=_("What fits best"),
+        empty_label=_("Automatic"),
     )
 
 
@@ -285,7 +286,7 @@ class TimelineFilter(RecordFilter):
     kind = choice(_("Kind"), [(kind.key, kind.plural) for kind in timeline.KINDS])
 
     def with_words(self, queryset, name, value):
-        """Look in what each kind is searched by, so that its list finds the same."""
+        """Search each kind by its own fields, so that its list finds the same."""
         found = Q()
         for kind in timeline.KINDS:
             found |= Q(pk__in=models.Record.model_of(kind.key).objects.matching(value).values("pk"))
@@ -300,4 +301,4 @@ TIMELINE_FILTERS = {
     )
     for kind in timeline.KINDS
 }
-"""Kind to the FilterSet of the timeline of that kind alone: it has the filters of its list."""
+"""Kind to the FilterSet of its timeline, with the filters of its list."""

@@ -56,7 +56,7 @@ class RecordSitemap(TranslatedSitemap):
         return Record.model_of(self.kind).objects.published()
 
     def items(self):
-        return self._records.with_picture().with_languages().without_texts().order_by("slug", "pk")
+        return self._records.with_picture().with_languages().defer_texts().order_by("slug", "pk")
 
     def lastmod(self, record):
         return record.updated_at

@@ -1,4 +1,4 @@
-"""Which prose exists in each language of the site."""
+"""The translated fields of each model (django-modeltranslation)."""
 
 from django.db.models import NOT_PROVIDED
 from modeltranslation.translator import TranslationOptions, translator
@@ -27,7 +27,7 @@ TRANSLATED = {
     models.Page: ("title", "body"),
     models.SiteSettings: ("name", "owner", "tagline", "terms"),
 }
-"""Model to fields. English is the original; ``title`` reads as the language in use."""
+"""Model to fields. ``title`` gives the text in the current language, else the English original."""
 
 for model, fields in TRANSLATED.items():
     options = {"fields": fields, "required_languages": ("en",)}

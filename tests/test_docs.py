@@ -17,7 +17,7 @@ from cooperation.domain.claims import LABELS
 from cooperation.domain.joins import JOINS
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import QUALIFIERS
-from cooperation.domain.verbs import DESCENT, DIRECT, JOINING, VERBS
+from cooperation.domain.verbs import DESCENT_VERBS, JOINING_VERBS, PARTNER_VERBS, VERBS
 from cooperation.models import Record
 from cooperation.models.fields import DayBoundField
 
@@ -105,8 +105,8 @@ def keys(verbs):
 
 
 def test_content_model_has_what_joins_partners():
-    verbs = {key: keys(verb for verb in JOINING if verb.join == key) for key in JOINS}
-    verbs["direct"] = f"between two partners: {keys(DIRECT)}"
+    verbs = {key: keys(verb for verb in JOINING_VERBS if verb.join == key) for key in JOINS}
+    verbs["direct"] = f"between two partners: {keys(PARTNER_VERBS)}"
     with override("en"):
         expected = {key: [str(join.label), verbs[key]] for key, join in JOINS.items()}
     assert rows(MODEL_PAGE, "What joins partners") == expected
@@ -114,7 +114,7 @@ def test_content_model_has_what_joins_partners():
 
 def test_content_model_has_what_came_of_what():
     ends = ("subject", "object")
-    expected = {end: [keys(verb for verb in DESCENT if verb.younger == end)] for end in ends}
+    expected = {end: [keys(verb for verb in DESCENT_VERBS if verb.younger == end)] for end in ends}
     assert rows(MODEL_PAGE, "What came of what") == expected
 
 

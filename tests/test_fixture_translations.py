@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from cooperation.changes.load_content import fixture_paths
 from cooperation.domain.basis import NOT_CHECKED, Basis
-from cooperation.domain.texts.passages import split
+from cooperation.domain.texts.passages import split_sentences
 
 ORIGINAL, TRANSLATIONS = "en", ("ru", "uz")
 BROKEN = {
@@ -105,7 +105,7 @@ def shape(body):
     """Return the place of each sentence in the text: its block, and what kind of block that is."""
     return [
         (sentence.block, sentence.kind, sentence.level, sentence.group, sentence.item)
-        for sentence in split(body)
+        for sentence in split_sentences(body)
     ]
 
 

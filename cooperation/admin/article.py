@@ -8,7 +8,7 @@ from cooperation.admin.desk.forms.record import ArticleForm
 from cooperation.admin.desk.pages.coverage import CoveragePages
 from cooperation.admin.desk.record_admin import PAGES, RecordAdmin
 from cooperation.models import Article
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.sourcing.passages import split_ahead, split_article
 
 
@@ -31,7 +31,7 @@ class ArticleAdmin(RecordAdmin):
         """Read what was typed, too, before the transaction that saves it begins."""
         super().read_uploads(request, object_id)
         if request.method == "POST" and self.may_send(request, object_id):
-            for name in BODIES:
+            for name in BODY_COLUMNS:
                 split_ahead(name, request.POST.get(name, ""))
 
     def get_urls(self):

@@ -20,8 +20,8 @@ from cooperation.changes.items.save import against_deleting_items
 from cooperation.changes.usage import images_used
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
-from cooperation.models.image import WORDS_OR_DECORATIVE
-from cooperation.models.uploads import outcomes_of, validate_size
+from cooperation.models.image import ALT_OR_DECORATIVE
+from cooperation.models.uploads import cached_outcomes, validate_size
 
 FOCUS = ("focus_x", "focus_y")
 THUMBNAIL = 48
@@ -56,7 +56,7 @@ class ImageForm(ItemForm):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("is_decorative") and "alt_en" in cleaned and not cleaned["alt_en"]:
-            self.add_error("alt_en", WORDS_OR_DECORATIVE)
+            self.add_error("alt_en", ALT_OR_DECORATIVE)
         if self.instance.file and "file" not in self.changed_data:
             self._look_at_file()
         return cleaned
@@ -193,7 +193,7 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
         """Hand over what was read of the file, if it is still the same."""
         image, read = super().get_object(request, object_id, from_field), self.session.read
         if image and read and read.name == image.file.name:
-            outcomes_of(image.file).update(outcomes_of(read))
+            cached_outcomes(image.file).update(cached_outcomes(read))
         return image
 
     def wanted(self, form, before):

@@ -80,7 +80,7 @@ class RelationInline(PartInline):
 
     @cached_property
     def choices(self):
-        return [(verb.key, verb.label) for verb in verbs.from_kind(self.parent_model.KIND)]
+        return [(verb.key, verb.label) for verb in verbs.verbs_from_kind(self.parent_model.KIND)]
 
     @property
     def ROWS(self):
@@ -107,4 +107,4 @@ class InverseRelationInline(RelationInline):
 
     @cached_property
     def choices(self):
-        return [(verb.key, verb.inverse) for verb in verbs.to_kind(self.parent_model.KIND)]
+        return [(verb.key, verb.inverse) for verb in verbs.verbs_to_kind(self.parent_model.KIND)]

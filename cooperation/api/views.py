@@ -81,7 +81,7 @@ def unknown_address(request):
 
 
 def _records(kind):
-    return Record.model_of(kind).objects.published().without_texts()
+    return Record.model_of(kind).objects.published().defer_texts()
 
 
 def _record(kind, slug):

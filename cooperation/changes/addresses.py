@@ -17,7 +17,7 @@ def free_slug(kind, title, record_pk=None):
     """
     wanted = slug_from_title(title) or kind.replace("_", "-")
     records = Record.objects.filter(kind=kind, slug__startswith=wanted).exclude(pk=record_pk)
-    former = OldAddress.objects.beginning(kind, wanted).of_others(record_pk)
+    former = OldAddress.objects.starting_with(kind, wanted).not_of(record_pk)
     taken = {*records.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
     names = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)
@@ -41,7 +41,7 @@ def check_free(kind, slug, record_pk=None):
             _("“%(slug)s” is the address of another record. Type another, or leave it empty."),
             params={"slug": slug},
         )
-    former = OldAddress.objects.at(kind, slug).of_others(record_pk).select_related("record").first()
+    former = OldAddress.objects.at(kind, slug).not_of(record_pk).select_related("record").first()
     if former and former.record:
         raise ValidationError(
             _(

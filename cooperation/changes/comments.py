@@ -29,7 +29,7 @@ def mark_checked(records, by):
     Raises NotAllowed without the right to publish.
     """
     rights.check(rights.against_setting_times(by))
-    Record.objects.looked_over(records)
+    Record.objects.mark_checked(records)
 
 
 @use_case

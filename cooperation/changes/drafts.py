@@ -127,7 +127,7 @@ def _named(snapshot):
 def replace_address(old, new):
     """Replace a natural key (kind, address) in all drafts."""
     old, new = list(old), list(new)
-    for draft in Draft.objects.select_for_update().naming(old[1]):
+    for draft in Draft.objects.select_for_update().mentioning_slug(old[1]):
         for name in ("snapshot", "base"):
             rows = getattr(draft, name)
             for row in rows:

@@ -6,7 +6,7 @@ Reads the snapshots of both and no database; ``merge_duplicate`` carries the pla
 from typing import NamedTuple
 
 from cooperation.domain.basis import FOR_GAPS, Basis
-from cooperation.domain.claims import PLACE, columns_of
+from cooperation.domain.claims import PLACE, claim_columns
 from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import contains_quote
 from cooperation.domain.verbs import VERBS
@@ -185,7 +185,7 @@ class DuplicateMergePlan:
         claim = fields.get("field")
         if key.model != EVIDENCE or not claim:
             return False
-        columns = [name for name in columns_of(claim) if name in other]
+        columns = [name for name in claim_columns(claim) if name in other]
         if _is_gap(key, fields):
             return claim not in gaps and (
                 not columns or any(self.values.get(name) for name in columns)
@@ -213,7 +213,7 @@ class DuplicateMergePlan:
             if _is_gap(key, fields)
             and (
                 fields["field"] in answered
-                or any(self.values.get(name) for name in columns_of(fields["field"]))
+                or any(self.values.get(name) for name in claim_columns(fields["field"]))
             )
         }
 

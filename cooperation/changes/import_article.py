@@ -12,7 +12,7 @@ from cooperation.changes.addresses import free_slug
 from cooperation.changes.finish import RecordChange, finish
 from cooperation.changes.write_access import use_case
 from cooperation.formats.manuscripts import ParsedText
-from cooperation.formats.manuscripts.plain import read_manuscript
+from cooperation.formats.manuscripts.in_subprocess import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.accepting import records_named

@@ -100,7 +100,7 @@ def _used(present):
 
 def _reserved():
     """Return the keys of records whose address redirects to another record."""
-    former = OldAddress.objects.leading().values_list("kind", "slug")
+    former = OldAddress.objects.with_record().values_list("kind", "slug")
     return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 

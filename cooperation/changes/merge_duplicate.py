@@ -151,7 +151,7 @@ class _Merger:
         _move_parts(self.plan, self.survivor)
         _take_over(self.plan, self.survivor)
         self._move_links()
-        Record.objects.filter(pk=self.duplicate.pk).take_away()
+        Record.objects.filter(pk=self.duplicate.pk).withdraw_now()
         redirects.redirect_duplicate(self.duplicate, self.survivor)
 
     def _remember(self, record):

@@ -36,7 +36,7 @@ def register_as_of(moment):
 def _apply_all(snapshots):
     """Apply all snapshots; return what could not be applied, as (record, reason)."""
     hidden = [record.pk for record, snapshot in snapshots.items() if snapshot is None]
-    Record.objects.hide(hidden)
+    Record.objects.mark_as_drafts(hidden)
     problems = []
     for record, snapshot in snapshots.items():
         if snapshot is None:
@@ -45,6 +45,6 @@ def _apply_all(snapshots):
             with transaction.atomic():
                 apply_as_public(record, snapshot)
         except (MissingReferences, IntegrityError) as problem:  # it cannot be as it was
-            Record.objects.hide([record.pk])
+            Record.objects.mark_as_drafts([record.pk])
             problems.append((record, str(problem)))
     return problems

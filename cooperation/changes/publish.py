@@ -27,7 +27,7 @@ def publish(record, by=None, base=None, why=NO_REASON):
     if state.questions:
         own = state.draft.snapshot
         raise EditConflict(state.draft.base, state.live, own, state.questions, own)
-    is_public = state.record.status == Record.Status.PUBLISHED and not state.record.is_over
+    is_public = state.record.status == Record.Status.PUBLISHED and not state.record.is_expired
     if is_public and state.draft is None:
         return Saved(state.record, has_changed=False)
     return go_live(state, state.present, by, why)

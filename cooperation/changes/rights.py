@@ -152,7 +152,7 @@ def against_republishing(record, base):
     ``base`` is the snapshot that the caller read, None if the caller knows of the withdrawal.
     """
     was_withdrawn = base is None or base[0]["fields"]["status"] == Status.WITHDRAWN
-    is_withdrawn = record.status == Status.WITHDRAWN or record.is_over
+    is_withdrawn = record.status == Status.WITHDRAWN or record.is_expired
     if is_withdrawn and not was_withdrawn:
         text = _(
             "“%s” has been withdrawn meanwhile. To publish it, open it and press “Publish again”."

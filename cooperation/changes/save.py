@@ -207,7 +207,7 @@ def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR
     if status == Status.PUBLISHED and not why.is_forced:
         wanted, waiting = relation_approval.hold_for_approval(state, wanted, by)
     fields = {"status": status, "updated_at": timezone.now().isoformat()}
-    if status == Status.PUBLISHED and record.is_over:
+    if status == Status.PUBLISHED and record.is_expired:
         fields["withdraw_at"] = None
     try:
         done = apply_with_rows(with_state(wanted, **fields), record, state.rows)

@@ -68,9 +68,9 @@ def process_due(is_retry=True):
     """
     due = Due([], [], [])
     scan_newly_public()
-    for record in Record.objects.over():
+    for record in Record.objects.expired():
         due.withdrawn.extend(_withdraw_one(record.pk))
-    drafts = Draft.objects.due() if is_retry else Draft.objects.due().untried()
+    drafts = Draft.objects.due() if is_retry else Draft.objects.due().without_problem()
     for key in drafts.values_list("pk", flat=True):
         _publish_one(key, due)
     return due
@@ -78,7 +78,7 @@ def process_due(is_retry=True):
 
 @use_case
 def _withdraw_one(key):
-    locked = Record.objects.select_for_update().over().filter(pk=key)
+    locked = Record.objects.select_for_update().expired().filter(pk=key)
     return withdraw(list(locked))
 
 

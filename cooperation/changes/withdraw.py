@@ -24,7 +24,7 @@ def withdraw(records, by=None, why=NO_REASON):
     for record in moving:
         history.add_first_revision(record, before[record.pk])
     keys = [record.pk for record in moving]
-    Record.objects.filter(pk__in=keys).take_away()
+    Record.objects.filter(pk__in=keys).withdraw_now()
     Draft.objects.filter(record__in=keys).update(publish_at=None, scheduled_by=None, problem="")
     changed = list(Record.objects.filter(pk__in=keys).order_by("pk"))
     act = history.Act.WITHDRAWN

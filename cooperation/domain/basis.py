@@ -1,13 +1,13 @@
-"""What a claim rests on: what the article states, what follows from it, or why there is nothing."""
+"""The basis of a claim: stated in an article, inferred, or the reason why it is empty."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Basis(TextChoices):
-    """Why the register holds a value, or why it holds none.
+    """The basis of a value, or the reason for an empty one.
 
-    A claim without any basis has simply not been checked yet.
+    A claim without any basis has not been checked yet.
     """
 
     STATED = "stated", _("stated in the article")
@@ -18,34 +18,31 @@ class Basis(TextChoices):
 
 
 FOR_VALUES = (Basis.STATED, Basis.INFERRED, Basis.OUTSIDE)
-"""What supports a value."""
+"""Bases of a value."""
 
 FOR_GAPS = (Basis.NOT_STATED, Basis.NOT_APPLICABLE)
-"""What explains an empty value."""
+"""Reasons for an empty value."""
 
 NOT_CHECKED = _("not yet checked")
-"""What readers and editors see for an empty value that nothing explains."""
+"""The label of an empty value without a reason."""
 
 UNCHECKED = "not_checked"
-"""The key that stands for it where bases are given as data, beside those of ``Basis``."""
+"""The key of ``NOT_CHECKED`` in data, next to the keys of ``Basis``."""
 
 
 def label_of(basis):
-    """Return what readers see for the key of a basis, or for ``UNCHECKED``."""
+    """Return the label of a basis key or of ``UNCHECKED``."""
     return NOT_CHECKED if basis == UNCHECKED else Basis(basis).label
 
 
 WEAKEST_FIRST = (Basis.INFERRED, Basis.OUTSIDE, Basis.STATED)
 
 
-def weakest(bases):
-    """Return the key of what supports a value that rests on several things, as in the lists.
-
-    None if none of them supports a value.
-    """
+def weakest_basis(bases):
+    """Return the key of the weakest basis of a value; None if none is a basis of a value."""
     return next((basis.value for basis in WEAKEST_FIRST if basis in bases), None)
 
 
-def reason(bases):
-    """Return the key of why a value is empty."""
+def gap_reason(bases):
+    """Return the key of the reason why a value is empty."""
     return next((basis.value for basis in FOR_GAPS if basis in bases), UNCHECKED)

@@ -1,4 +1,4 @@
-"""The names of what a record can claim, each of which can have evidence or say why it is empty."""
+"""The claims of records: values that can have evidence, or a reason why they are empty."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,7 @@ LABELS = {
 PLACE = ("venue", "city", "country")
 
 
-def columns_of(claim):
-    """Return the names of all columns that can hold a claim, in every language."""
+def claim_columns(claim):
+    """Return the names of all columns of a claim, translations included."""
     names = PLACE if claim == "place" else (claim,)
     return [column for name in names for column in (name, *(f"{name}_{code}" for code in CODES))]

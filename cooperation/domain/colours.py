@@ -1,4 +1,4 @@
-"""Colours by role, as the style sheets name them, and whether one can be read on another."""
+"""Colours of the style sheets by role, and their contrast (WCAG 2.2, 1.4.3)."""
 
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ DECLARED = re.compile(
 
 
 class Colour(NamedTuple):
-    """What a role looks like by day and by night, each as six hexadecimal digits."""
+    """The light and dark colour of a role, each as six hexadecimal digits."""
 
     role: str
     light: str
@@ -17,7 +17,7 @@ class Colour(NamedTuple):
 
 
 def declared_in(style_sheet):
-    """Return {role: Colour} for the colours that the text of a style sheet declares."""
+    """Return {role: Colour} from the text of a style sheet."""
     return {found["role"]: Colour(**found.groupdict()) for found in DECLARED.finditer(style_sheet)}
 
 
@@ -38,5 +38,5 @@ def contrast(one, other):
 
 
 def least_contrast(one, other):
-    """Return the lower of the contrasts by day and by night of two Colours."""
+    """Return the contrast of two Colours in light or dark mode, whichever is lower."""
     return min(contrast(one.light, other.light), contrast(one.dark, other.dark))

@@ -1,15 +1,15 @@
-"""The error that every value type of the domain raises for what an editor typed."""
+"""The base class of errors about what an editor typed."""
 
 LONGEST_SHOWN = 60
 """Characters of a typed text that a message repeats."""
 
 
 class DomainError(ValueError):
-    """A typed value that cannot be kept, with a message that says what to type instead.
+    """A typed value that cannot be saved; the message says what to type instead.
 
-    ``message`` is a format string, usually lazy, and ``params`` fills it. The two stay apart
-    until ``str()`` is called, so the text comes out in the language of the reader, and a
-    form can pass them on: ``ValidationError(error.message, params=error.params)``.
+    ``message`` is a format string, usually lazy, and ``params`` its values. They are joined by
+    ``str()``, so the text is in the language of the reader. A form can pass them on:
+    ``ValidationError(error.message, params=error.params)``.
     """
 
     def __init__(self, message, params=None):
@@ -22,7 +22,7 @@ class DomainError(ValueError):
 
 
 def as_typed(text):
-    """Return a typed text as a message can repeat it: one line, not long, nothing unprintable."""
+    """Return a typed text for use in a message: one line, shortened, only printable characters."""
     text = " ".join(text.split())
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 1] + "…"

@@ -1,4 +1,4 @@
-"""What joins two partners, and how much that says of the two."""
+"""The kinds of link between two partners, from strong to weak."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Join(NamedTuple):
-    """One kind of join: its label, and a sentence that says what it means and what it does not."""
+    """One kind of link; ``meaning`` says in a sentence what it means and what it does not."""
 
     key: str
     label: str
@@ -42,7 +42,7 @@ JOINS = {
         ),
     )
 }
-"""Key to kind of join, the strongest first."""
+"""Key to kind of link, the strongest first."""
 
 CHOICES = [(join.key, join.label) for join in JOINS.values()]
 
@@ -50,18 +50,17 @@ _STRENGTH = {key: number for number, key in enumerate(reversed(JOINS))}
 
 
 def strength(key):
-    """Return a number for how much a kind of join says of the two; more is more."""
+    """Return the rank of a kind of link; a higher number is stronger."""
     return _STRENGTH[key]
 
 
-def strongest(keys):
-    """Return the strongest of some kinds of join."""
+def strongest_join(keys):
     return max(keys, key=strength)
 
 
-def between(one, other):
-    """Return how two partners are joined by a record, from the part that each has in it.
+def weaker_join(one, other):
+    """Return the link between two partners of a record, from the part of each: the weaker one.
 
-    The weaker part decides: who is represented at a conference does not hold it.
+    For example, being represented at a conference is not holding it.
     """
     return min(one, other, key=strength)

@@ -1,4 +1,4 @@
-"""The kinds of record, in the order readers meet them; the key is the noun used in every layer."""
+"""The kinds of record, in the order of the site’s menu; each key is used in every layer."""
 
 from typing import NamedTuple
 
@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Kind(NamedTuple):
     """One kind of record.
 
-    ``key`` names its files, templates and address names; ``path`` is the first part of its
-    public addresses, or empty when it has no page of its own. ``description`` says in a sentence
-    what its list holds.
+    ``key`` names its files, templates and URL names; ``path`` is the first part of its public
+    addresses, empty for a kind without pages. ``description`` introduces its list.
     """
 
     key: str

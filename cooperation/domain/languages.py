@@ -1,4 +1,4 @@
-"""The languages of the site: English is the original, the others stand under a prefix."""
+"""The languages of the site: English is the original, the others have an address prefix."""
 
 from urllib.parse import urlsplit
 
@@ -10,10 +10,10 @@ LANGUAGES = ((ORIGINAL, _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")))
 """Code (ISO 639-1) and name of each, in the order of the page."""
 
 OWN_NAMES = {ORIGINAL: "English", "ru": "Русский", "uz": "Oʻzbekcha"}
-"""Code to what a language calls itself."""
+"""Code to the name of a language in that language."""
 
 LOCALES = {ORIGINAL: "en_GB", "ru": "ru_RU", "uz": "uz_UZ"}
-"""Code to language and country, for those who ask for both."""
+"""Code to locale, for Open Graph."""
 
 CODES = tuple(code for code, _name in LANGUAGES)
 TRANSLATIONS = CODES[1:]
@@ -26,13 +26,13 @@ def current():
     return code if code in CODES else ORIGINAL
 
 
-def read_in(codes):
-    """Return the language in which something is read that is there in these: that of the page."""
+def reading_language(codes):
+    """Return the language of the page if it is among these codes, otherwise the original."""
     return current() if current() in codes else ORIGINAL
 
 
-def in_language(address, code):
-    """Return an address of this site, a path or a whole one, as it is in another language."""
+def localized_address(address, code):
+    """Return an address of this site, relative or absolute, in another language."""
     if address.startswith("/"):
         address = f"/{address.lstrip('/')}"  # “//host/” would be the address of another site
     parts = urlsplit(address)
@@ -45,7 +45,7 @@ def in_language(address, code):
     return parts._replace(path=f"{prefix}{path}").geturl()
 
 
-def shown(obj, field):
+def displayed_language(obj, field):
     """Return the code of the language in which a translated field is shown now."""
     return ORIGINAL if is_untranslated(obj, field) else current()
 

@@ -1,4 +1,4 @@
-"""Periods on a scale of years: how much of one is certain, and how much only possible."""
+"""Dates as bars on a scale of years, with their certain and their possible part."""
 
 from calendar import isleap
 from datetime import date
@@ -7,11 +7,11 @@ from typing import NamedTuple
 from cooperation.domain.dates import OPEN, UNKNOWN
 
 LONGEST_SCALE = 30
-"""Years that a scale can show one by one; a longer period has none."""
+"""The most years on a scale; longer periods are not drawn."""
 
 
 class Bar(NamedTuple):
-    """A stretch of a scale, in years from its beginning."""
+    """Part of a scale, in years from its start."""
 
     start: float
     length: float
@@ -20,9 +20,9 @@ class Bar(NamedTuple):
 class Period(NamedTuple):
     """A partial date as a bar on a scale of whole years.
 
-    ``possible`` is every day it can mean or cover, ``certain`` the part that it covers whatever
-    its ends exactly are, None if there is none. With ``is_open_start`` or ``is_open_end`` the
-    scale breaks it off there, and ``is_exact`` says that both of its ends are days.
+    ``possible`` covers every day the date can mean, ``certain`` the days it covers in any case
+    (None if there are none). ``is_open_start`` and ``is_open_end`` say where the bar is cut
+    off; ``is_exact`` says that both ends are known to the day.
     """
 
     years: list
@@ -33,8 +33,8 @@ class Period(NamedTuple):
     is_exact: bool
 
 
-def period_of(value):
-    """Return a PartialDate as Period; None if it covers too many years to be drawn.
+def period_on_scale(value):
+    """Return a PartialDate as Period; None if it covers more than LONGEST_SCALE years.
 
     An end that is open or unknown is drawn one year beyond the other end.
     """
@@ -60,8 +60,8 @@ def period_of(value):
     )
 
 
-def bar_on(years, value):
-    """Return every day a PartialDate can mean as a Bar on a scale of years; None if off it."""
+def bar_on_scale(years, value):
+    """Return the possible days of a PartialDate as a Bar on a scale; None if they exceed it."""
     if not (value.earliest and value.latest):
         return None
     if value.earliest.year < years[0] or value.latest.year > years[-1]:
@@ -75,6 +75,6 @@ def _bar(start, end, first):
 
 
 def _years_since(first, day, whole_days):
-    """Return the place of the beginning of a day, or with ``whole_days`` 1 of its end."""
+    """Return the years from the start of a scale to a day; ``whole_days`` 1 includes the day."""
     length = 366 if isleap(day.year) else 365
     return round(day.year - first + (day.timetuple().tm_yday - 1 + whole_days) / length, 3)

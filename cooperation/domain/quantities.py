@@ -1,10 +1,9 @@
-"""Counted things, never more exact than the source gives them: "over 400" is not 400."""
+"""Numbers with their precision as the source gives it: "over 400" is not 400."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,13 +25,6 @@ _PRINTED = {
     "at_most": ("at most {}", "не более {}", "koʻpi bilan {}"),
     "around": ("around {}", "около {}", "{} ga yaqin"),
     "about": ("about {}", "примерно {}", "taxminan {}"),
-    "more_than": ("more than {}", "более {}", "{} dan ortiq"),
-    "less_than": ("less than {}", "менее {}", "{} dan kam"),
-    "about_or_more": ("about {} or more", "примерно {} или более", "taxminan {} yoki koʻproq"),
-    "about_or_less": ("about {} or less", "примерно {} или менее", "taxminan {} yoki kamroq"),
-    "no_bound": ("no total: some of the numbers have no upper limit, others no lower one",
-                 "итога нет: у одних чисел нет верхней границы, у других — нижней",
-                 "jami yoʻq: ayrim sonlarning yuqori, boshqalarining quyi chegarasi yoʻq"),
 }  # fmt: skip
 _TYPED = {  # "…" stands for a number that comes before; the first column belongs to no language
     "exactly": ("", "exactly", "ровно/точно", "aniq/аниқ"),
@@ -55,17 +47,7 @@ _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,9})?")
 
 
 class QuantityError(DomainError):
-    """A text that is no number, or numbers that cannot be added up."""
-
-
-class Interval(NamedTuple):
-    """Where a number lies; None where nothing bounds it, as nobody states how wide "about" is."""
-
-    low: Decimal | None = None
-    low_included: bool = False
-    high: Decimal | None = None
-    high_included: bool = False
-    is_approximate: bool = False
+    """A text that is not a number."""
 
 
 @dataclass(frozen=True)
@@ -80,88 +62,16 @@ class Quantity:
         if self.qualifier not in _TYPED:
             raise ValueError(f"{self.qualifier!r} is none of {', '.join(_TYPED)}")
 
-    @property
-    def bounds(self):
-        """The Interval that the number lies in."""
-        low_included = self.qualifier in ("exactly", "at_least")
-        high_included = self.qualifier in ("exactly", "at_most")
-        low = self.value if low_included or self.qualifier == "over" else None
-        high = self.value if high_included or self.qualifier == "under" else None
-        is_approximate = self.qualifier in ("around", "about")
-        return Interval(low, low_included, high, high_included, is_approximate)
-
-
-@dataclass(frozen=True)
-class Total:
-    """The sum of the numbers as written, what bounds the true sum, and how ``text`` puts it."""
-
-    value: Decimal
-    bounds: Interval
-    manner: str
-    unit: str = ""
-
-    @property
-    def text(self):
-        """The sum in English words; ``format_total`` knows the other languages."""
-        return format_total(self)
-
-
-def total(quantities):
-    """Return the Total of quantities of one unit; QuantityError for several units, or for none."""
-    quantities = list(quantities)
-    units = list(dict.fromkeys(quantity.unit for quantity in quantities))
-    if not quantities:
-        raise QuantityError(_("There is nothing to add up. Give at least one number."))
-    if len(units) > 1:
-        raise QuantityError(
-            _("%(units)s cannot be added up. Add up numbers that count the same thing."),
-            {"units": ", ".join(f"“{as_typed(unit)}”" for unit in units)},
-        )
-    parts = [quantity.bounds for quantity in quantities]
-    low = _sum_of_ends([(part.low, part.low_included) for part in parts])
-    high = _sum_of_ends([(part.high, part.high_included) for part in parts])
-    bounds = Interval(*low, *high, any(part.is_approximate for part in parts))
-    value = sum(quantity.value for quantity in quantities)
-    return Total(value, bounds, _manner(bounds, {each.qualifier for each in quantities}), units[0])
-
-
-def _sum_of_ends(ends):
-    if any(end is None for end, _included in ends):
-        return None, False
-    return sum(end for end, _included in ends), all(included for _end, included in ends)
-
-
-def _manner(bounds, qualifiers):
-    more, less = qualifiers & {"over", "at_least"}, qualifiers & {"under", "at_most"}
-    if more and less:
-        return "no_bound"
-    if bounds.is_approximate:
-        return "about_or_more" if more else "about_or_less" if less else "about"
-    if more:
-        return "at_least" if bounds.low_included else "more_than"
-    if less:
-        return "at_most" if bounds.high_included else "less_than"
-    return "exactly"
-
 
 def format_quantity(quantity, language="en"):
-    """Return a Quantity in words; English stands in for a language other than en, ru and uz."""
-    return _printed(quantity.qualifier, quantity, language)
-
-
-def format_total(total, language="en"):
-    """Return a Total in words, or the words that none can be given."""
-    return _printed(total.manner, total, language)
-
-
-def _printed(phrase, counted, language):
+    """Return a Quantity in words; in English for a language other than en, ru and uz."""
     column = {"ru": 1, "uz": 2}.get(language.lower().replace("_", "-").split("-")[0], 0)
-    number = f"{counted.value:,f}"
+    number = f"{quantity.value:,f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     if column > 0:
         number = number.translate({ord(","): "\N{NO-BREAK SPACE}", ord("."): ","})
-    text = _PRINTED[phrase][column].format(number)
-    return text if phrase == "no_bound" else f"{text} {counted.unit}".rstrip()
+    text = _PRINTED[quantity.qualifier][column].format(number)
+    return f"{text} {quantity.unit}".rstrip()
 
 
 def parse_quantity(text):
@@ -186,7 +96,7 @@ def parse_quantity(text):
 
 
 def _read_number(number, language, typed):
-    """Return the number; None if it is none; QuantityError for “1,234” in no known language."""
+    """Return the number or None; QuantityError for “1,234” if the language is unknown."""
     if _COMMAS.fullmatch(number):
         whole, fraction = number.replace(",", ""), number.replace(",", ".")
         if language == "en" or number.count(",") > 1 or "." in number:

@@ -1,4 +1,4 @@
-"""The verbs of relations: what each says in both directions and which kinds it may join."""
+"""The verbs of relations: labels in both directions, and the kinds of record they connect."""
 
 from typing import NamedTuple
 
@@ -10,12 +10,12 @@ class Verb(NamedTuple):
     """“subject label object” reads as a sentence, and so does “object inverse subject”.
 
     ``subjects`` and ``objects`` hold kinds (see ``domain/kinds.py``). ``claim`` names the claim
-    of the subject, ``inverse_claim`` that of the object, which the relation answers.
+    of the subject that the relation answers, ``inverse_claim`` that of the object.
 
     ``join`` is a key of JOINS (``domain/joins.py``): how a partner with this relation takes part
-    in the other record. Two partners that take part in the same record are joined by it.
-    ``younger`` is "subject" or "object" if that end came of the other, as an agreement comes of
-    the event that adopted it; it is empty if the relation says nothing of descent.
+    in the other record. Partners of the same record are linked by it. ``younger`` is "subject"
+    or "object" if that end resulted from the other, as an agreement from the event that
+    adopted it; empty for relations that say nothing of that.
     """
 
     key: str
@@ -30,11 +30,11 @@ class Verb(NamedTuple):
 
     @property
     def partner_end(self):
-        """Which end of a relation with a ``join`` is the partner that takes part."""
+        """The end that is the partner, in a verb with a ``join``."""
         return "subject" if "partner" in self.subjects else "object"
 
     def joins(self, subject_kind, object_kind):
-        """Whether the verb may stand between two records of these kinds, in this order."""
+        """Whether the verb can connect records of these kinds, in this order."""
         return subject_kind in self.subjects and object_kind in self.objects
 
 
@@ -51,7 +51,7 @@ VERBS = {
         Verb(
             "party_to",
             _("party to"),
-            _("has party"),
+            _("party"),
             PARTNER,
             AGREEMENT,
             inverse_claim="parties",
@@ -95,7 +95,7 @@ VERBS = {
         Verb(
             "under",
             pgettext_lazy("relation", "under"),
-            _("frame for"),
+            _("basis for"),
             ACTIVITY,
             AGREEMENT,
             younger="subject",
@@ -164,7 +164,7 @@ VERBS = {
         Verb(
             "represented_at",
             _("represented at"),
-            _("had represented"),
+            _("represented"),
             PARTNER,
             EVENT,
             inverse_claim="participants",
@@ -173,7 +173,7 @@ VERBS = {
         Verb(
             "took_part_in",
             _("took part in"),
-            _("had taking part"),
+            _("participants"),
             PERSON,
             EVENT,
             inverse_claim="participants",
@@ -191,7 +191,7 @@ VERBS = {
             inverse_claim="members",
             join="body",
         ),
-        Verb("post_at", _("holds a post at"), _("has in post"), PERSON, PARTNER, claim="role"),
+        Verb("post_at", _("holds a post at"), _("post held by"), PERSON, PARTNER, claim="role"),
         Verb(
             "part_of",
             _("part of"),
@@ -216,32 +216,31 @@ VERBS = {
 LABEL_CHOICES = [(verb.key, verb.label) for verb in VERBS.values()]
 
 
-def from_kind(kind):
-    """Return the verbs whose subject can be of this kind."""
+def verbs_from_kind(kind):
     return [verb for verb in VERBS.values() if kind in verb.subjects]
 
 
-def to_kind(kind):
-    """Return the verbs whose object can be of this kind."""
+def verbs_to_kind(kind):
     return [verb for verb in VERBS.values() if kind in verb.objects]
 
 
-def answering(kind, claims):
-    """Return {verb: claim} where a record of the kind is the subject, and where it is the object.
-
-    Only what answers one of ``claims`` is among them.
-    """
+def verbs_answering(kind, claims):
+    """Return the verbs that answer ``claims``: {verb: claim} for subjects, and for objects."""
     return (
-        {verb.key: verb.claim for verb in from_kind(kind) if verb.claim in claims},
-        {verb.key: verb.inverse_claim for verb in to_kind(kind) if verb.inverse_claim in claims},
+        {verb.key: verb.claim for verb in verbs_from_kind(kind) if verb.claim in claims},
+        {
+            verb.key: verb.inverse_claim
+            for verb in verbs_to_kind(kind)
+            if verb.inverse_claim in claims
+        },
     )
 
 
-JOINING = tuple(verb for verb in VERBS.values() if verb.join)
+JOINING_VERBS = tuple(verb for verb in VERBS.values() if verb.join)
 """The verbs by which partners take part in a record."""
 
-DIRECT = tuple(verb for verb in VERBS.values() if verb.joins("partner", "partner"))
-"""The verbs that join two partners to each other, without a record between them."""
+PARTNER_VERBS = tuple(verb for verb in VERBS.values() if verb.joins("partner", "partner"))
+"""The verbs that connect two partners directly."""
 
-DESCENT = tuple(verb for verb in VERBS.values() if verb.younger)
-"""The verbs that say what came of what."""
+DESCENT_VERBS = tuple(verb for verb in VERBS.values() if verb.younger)
+"""The verbs that say which record resulted from which."""

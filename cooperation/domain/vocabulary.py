@@ -1,12 +1,10 @@
-"""The controlled vocabularies: what editors choose from, one list for each field."""
+"""The controlled vocabularies: the choices of each field."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class AgreementType(TextChoices):
-    """The usual forms of instrument."""
-
     DECLARATION = "declaration", _("Declaration")
     MEMORANDUM = "memorandum", _("Memorandum of understanding")
     ROADMAP = "roadmap", _("Roadmap")
@@ -26,8 +24,6 @@ class AgreementAct(TextChoices):
 
 
 class AgreementState(TextChoices):
-    """How far the agreement has come."""
-
     PLANNED = "planned", _("Planned")
     ADOPTED = "adopted", _("Adopted")
     SIGNED = "signed", _("Signed")
@@ -36,15 +32,11 @@ class AgreementState(TextChoices):
 
 
 class AgreementBinding(TextChoices):
-    """Whether the parties are legally bound."""
-
     YES = "yes", _("Yes")
     NO = "no", _("No")
 
 
 class EventType(TextChoices):
-    """What sort of event."""
-
     CONFERENCE = "conference", _("Conference")
     MEETING = "meeting", _("Meeting")
     SIGNING = "signing", _("Signing")
@@ -54,8 +46,6 @@ class EventType(TextChoices):
 
 
 class EventState(TextChoices):
-    """Whether an event came about."""
-
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     POSTPONED = "postponed", _("Postponed")
@@ -63,16 +53,12 @@ class EventState(TextChoices):
 
 
 class EventFormat(TextChoices):
-    """How people came together."""
-
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("In person and online")
 
 
 class InitiativeType(TextChoices):
-    """What sort of initiative."""
-
     PROGRAMME = "programme", _("Programme")
     NETWORK = "network", _("Network")
     PROJECT = "project", _("Project")
@@ -81,8 +67,6 @@ class InitiativeType(TextChoices):
 
 
 class InitiativeState(TextChoices):
-    """How real it is; “discussed” promises nothing."""
-
     DISCUSSED = "discussed", _("Discussed")
     PLANNED = "planned", _("Planned")
     AGREED = "agreed", _("Agreed")
@@ -92,8 +76,6 @@ class InitiativeState(TextChoices):
 
 
 class PartnerType(TextChoices):
-    """What sort of partner."""
-
     STATE = "state", _("State")
     GROUP_OF_STATES = "group_of_states", _("Group of states")
     UN_BODY = "un_body", _("United Nations body")
@@ -105,7 +87,7 @@ class PartnerType(TextChoices):
 
 
 class ImageLicence(TextChoices):
-    """On what terms a picture may be shown: names of the SPDX list, and two for everything else."""
+    """Licences of pictures and texts: SPDX identifiers, and two for everything else."""
 
     CC0 = "CC0-1.0", _("CC0 1.0 (no rights reserved)")
     PUBLIC_DOMAIN = "CC-PDM-1.0", _("Public domain")
@@ -120,7 +102,7 @@ class ImageLicence(TextChoices):
 
     @property
     def url(self):
-        """The address of the terms at Creative Commons; empty for terms of other kinds."""
+        """The address of the licence at Creative Commons; empty for other terms."""
         if not self.startswith("CC"):
             return ""
         path = {

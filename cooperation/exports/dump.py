@@ -52,10 +52,10 @@ def manifest():
 def make():
     """Make all files again from what the public may see now; return the new manifest.
 
-    The old ones stay until all of the new ones are there. Raises ``manifests.NotOurs`` if
+    The old ones stay until all of the new ones are there. Raises ForeignFolderError if
     somebody keeps something else in their folder.
     """
-    with manifests.replaced(folder(), KIND) as new:
+    with manifests.replace_folder(folder(), KIND) as new:
         fill(new)
     return manifest()
 

@@ -32,7 +32,7 @@ def targets(kind, keys):
     """Yield the Target of each record with one of the keys, in their order."""
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
-        records = Record.objects.in_bulk_of(batch)
+        records = Record.objects.fetch_by_key(batch)
         found = targets_of([records[key] for key in batch if key in records])
         yield from (found[key] for key in batch if key in found)
 

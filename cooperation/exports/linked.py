@@ -213,7 +213,7 @@ class _GraphWriter:
         """Write the words of a source: the exact ones, and the sentence in which they stand."""
         selector = URIRef(f"{source}#quote")
         article, _sign, sentence = piece["sentence"].partition("#")
-        path = languages.in_language(article, languages.ORIGINAL)
+        path = languages.localized_address(article, languages.ORIGINAL)
         self._add(source, RDF.type, OA.SpecificResource)
         self._add(source, OA.hasSource, URIRef(f"{path}#{sentence}"))
         self._add(source, OA.hasSelector, selector)

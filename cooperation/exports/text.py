@@ -5,7 +5,7 @@ import json
 from datetime import date
 from itertools import islice
 
-from cooperation.formats.formulas import defused
+from cooperation.formats.formulas import escape_formula
 
 BOM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""
@@ -30,7 +30,7 @@ def csv_of(columns, records, about):
 def _cell(value):
     if isinstance(value, date):  # a moment is one too
         return value.isoformat()
-    return defused(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value
 
 
 def json_of(columns, records, about):

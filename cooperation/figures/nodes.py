@@ -5,7 +5,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.domain.texts.collation import order_key
+from cooperation.domain.texts.collation import sort_key
 from cooperation.figures import forces, svg
 from cooperation.figures.svg import TEXT
 
@@ -47,7 +47,7 @@ def name_of(partner):
 
 def by_name(partner):
     """Return the key by which partners are sorted by ``name_of``."""
-    return order_key(name_of(partner), languages.current())
+    return sort_key(name_of(partner), languages.current())
 
 
 def nodes_of(network, partners, pairs):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, Point, format_partial_date
-from cooperation.domain.dates.parts import DAY
+from cooperation.domain.dates.day_periods import DAY
 from cooperation.figures.svg import TEXT, text_width
 
 YEARS_APART = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)

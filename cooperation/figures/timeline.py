@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cooperation.domain.dates.parts import whole_years
+from cooperation.domain.dates.day_periods import whole_years
 from cooperation.figures import Cell, Drawing
 from cooperation.figures.axis import (
     HEAD,

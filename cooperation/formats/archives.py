@@ -1,25 +1,25 @@
-"""What an archive says that it holds, before any of it is unpacked: .docx, .odt and .xlsx are ZIP.
+"""Lists the contents of ZIP archives (.docx, .odt, .xlsx) without unpacking them.
 
-The signatures and places are those of APPNOTE.TXT, the specification of ZIP, 4.3.
+Signatures and offsets are from APPNOTE.TXT, the specification of ZIP, 4.3.
 """
 
 import struct
 import zipfile
 
 SIGNATURE = b"PK\x03\x04"
-MOST_PARTS = 5_000
-"""A text or a table has some dozens, one more for each picture."""
+MOST_ENTRIES = 5_000
+"""Usual documents have some dozens, plus one for each picture."""
 
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE, _END_64_SIGNATURE = b"PK\x05\x06", b"PK\x06\x07"
 _LONGEST_COMMENT = 65_535
-_LONGEST_LISTING = 300 * MOST_PARTS
+_LONGEST_LISTING = 300 * MOST_ENTRIES
 
 
-def parts_of(file):
-    """Return {name: bytes once unpacked} of an archive, as it says itself.
+def entry_sizes(file):
+    """Return {name: unpacked size in bytes} as declared by an archive.
 
-    Raises zipfile.BadZipFile for a file that is none, or that lists more than MOST_PARTS.
+    Raises zipfile.BadZipFile for other files and for more than MOST_ENTRIES.
     """
     file.seek(0)
     if file.read(4) != SIGNATURE:
@@ -32,7 +32,7 @@ def parts_of(file):
         raise zipfile.BadZipFile("no list of its parts")
     _sign, _disk, _start, _here, number, length, _offset, _comment = _END.unpack_from(tail, place)
     is_huge = tail[max(0, place - 20) : place].startswith(_END_64_SIGNATURE)
-    if is_huge or number > MOST_PARTS or length > _LONGEST_LISTING:
+    if is_huge or number > MOST_ENTRIES or length > _LONGEST_LISTING:
         raise zipfile.BadZipFile("too many parts")
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
@@ -42,15 +42,15 @@ def parts_of(file):
 
 
 def is_office_file(file, extension):
-    """Whether a file is what its extension says: a .docx or an .odt, with its text in it."""
+    """Whether a file is a .docx or .odt, as its extension says."""
     try:
-        return OFFICE_PARTS[extension] <= parts_of(file).keys()
+        return REQUIRED_ENTRIES[extension] <= entry_sizes(file).keys()
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
         return False
 
 
-OFFICE_PARTS = {
+REQUIRED_ENTRIES = {
     "docx": {"[Content_Types].xml", "word/document.xml"},
     "odt": {"META-INF/manifest.xml", "content.xml"},
 }
-"""What each kind of file always holds (ECMA-376, part 2; OpenDocument 1.3, part 2)."""
+"""The files in every .docx and .odt (ECMA-376, part 2; OpenDocument 1.3, part 2)."""

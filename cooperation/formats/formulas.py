@@ -1,23 +1,19 @@
-"""Texts that a spreadsheet would take for formulas.
-
-What begins like one is run when the file is opened, and can send away the contents of the table:
-OWASP, “CSV Injection”.
-"""
+"""Escapes texts that a spreadsheet would run as formulas (OWASP, “CSV Injection”)."""
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def is_formula(text):
-    """Whether a program may take a text for a formula, spaces before it included."""
+    """Whether a program may read a text as a formula; leading spaces are ignored."""
     return text.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(STARTS)
 
 
-def defused(text):
-    """Return a text with an apostrophe before what a spreadsheet would run; see ``restored``."""
+def escape_formula(text):
+    """Put an apostrophe before a text that a spreadsheet would run."""
     return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
-def restored(text):
-    """Return the text of which ``defused`` made this one."""
+def unescape_formula(text):
+    """Undo ``escape_formula``."""
     is_defused = text.startswith("'") and is_formula(text.lstrip("'"))
     return text[1:] if is_defused else text

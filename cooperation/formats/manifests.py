@@ -1,7 +1,7 @@
-"""Folders of files that say of themselves what they hold, and that appear as a whole.
+"""Folders with a manifest of their files, replaced as a whole.
 
-``manifest.json`` stands in the folder and names every other file with its size and SHA-256 (FIPS
-180-4), so that anybody can tell whether a copy is whole: with ``sha256sum``, or with ``faults``.
+``manifest.json`` lists every other file of the folder with its size and SHA-256 (FIPS 180-4),
+so that ``sha256sum`` or ``list_differences`` can tell whether a copy is complete.
 """
 
 import hashlib
@@ -14,15 +14,15 @@ from pathlib import Path
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
-"""Stands beside the manifest and is not named in it."""
+"""The signature of the manifest; the manifest does not list it."""
 
 
-class NotOurs(ValueError):
-    """A folder holds something else than what was to be replaced; the text says what to do."""
+class ForeignFolderError(ValueError):
+    """A folder holds other data than what was to be replaced; the message says what to do."""
 
 
 def read(folder):
-    """Return the manifest of a folder; None if it has none that can be read."""
+    """Return the manifest of a folder; None if it is missing or invalid."""
     try:
         manifest = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
         is_one = all({"path", "bytes", "sha256"} <= each.keys() for each in manifest["files"])
@@ -32,7 +32,7 @@ def read(folder):
 
 
 def write(folder, about, more=None):
-    """Write the manifest of a folder: what is said ``about`` it, then its files in order.
+    """Write the manifest of a folder: the properties ``about`` it, then its files by path.
 
     ``more`` is {path: further properties of the file}.
     """
@@ -45,11 +45,8 @@ def write(folder, about, more=None):
     (Path(folder) / MANIFEST).write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def faults(folder, manifest):
-    """Return (what is wrong, path) of every file that is not as the manifest has it, by path.
-
-    What is wrong is “changed”, “missing” or “added”.
-    """
+def list_differences(folder, manifest):
+    """Return (“changed”, “missing” or “added”, path) of the files that differ, by path."""
     listed = {each["path"]: (each["bytes"], each["sha256"]) for each in manifest["files"]}
     present = _contents(folder)
     found = [("changed", path) for path in listed.keys() & present.keys()]
@@ -60,7 +57,7 @@ def faults(folder, manifest):
 
 
 def _contents(folder):
-    """Return {path: (size, digest)} of all files below a folder but its manifest, by path."""
+    """Return {path: (size, digest)} of all files in a folder except its manifest, by path."""
     found = {}
     for path in Path(folder).rglob("*"):
         name = path.relative_to(folder).as_posix()
@@ -76,19 +73,20 @@ def _contents(folder):
 
 
 @contextmanager
-def replaced(folder, kind):
-    """Give an empty folder to be filled, which takes the place of ``folder`` if all goes well.
+def replace_folder(folder, kind):
+    """Yield an empty folder that replaces ``folder`` at the end.
 
-    Readers find the old one whole meanwhile; after a fault it is still there. Raises
-    NotOurs if ``folder`` is neither missing nor empty nor of the same ``kind``, which its manifest
-    says.
+    Until then readers find the old folder, and an error leaves it in place. Raises
+    ForeignFolderError if ``folder`` exists, is not empty and has no manifest of the same ``kind``.
     """
     folder = Path(folder).absolute()
     if folder.exists() or folder.is_symlink():
         if not folder.is_dir() or folder.is_symlink():
-            raise NotOurs(f"{folder} is not a folder; name another one.")
+            raise ForeignFolderError(f"{folder} is not a folder; name another one.")
         if any(folder.iterdir()) and (read(folder) or {}).get("kind") != kind:
-            raise NotOurs(f"{folder} holds something else; name an empty folder or a new one.")
+            raise ForeignFolderError(
+                f"{folder} holds something else; name an empty folder or a new one."
+            )
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -100,7 +98,7 @@ def replaced(folder, kind):
 
 
 def _exchange(new, folder):
-    """Put one folder in the place of another, which is then where the new one was."""
+    """Move the new folder to the place of the old one, and delete the old one."""
     if not folder.exists():
         os.rename(new, folder)
         return

@@ -1,4 +1,4 @@
-"""What a PDF file tells of itself: its pages, its language and its text."""
+"""Reads the number of pages, the language and the text of a PDF file."""
 
 import re
 import time
@@ -11,23 +11,22 @@ from pypdf import PdfReader
 from cooperation.domain import languages
 from cooperation.domain.errors import DomainError, as_typed
 from cooperation.domain.texts.text import APOSTROPHES
-from cooperation.formats.manuscripts.language import known_language_of
+from cooperation.formats.manuscripts.language import detect_known_language
 
 MOST_CHARACTERS = 1_000_000
-"""Of text kept from one file: some 400 pages."""
+"""The most text taken from one file: some 400 pages."""
 
 LONGEST = 60
-"""Seconds that may pass until no further page is read."""
+"""Seconds after which no further page is read."""
 
 _UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000))}
-"""What PostgreSQL refuses, or UTF-8 cannot write: NUL and halves of surrogate pairs."""
+"""NUL (refused by PostgreSQL) and single surrogates (not valid in UTF-8)."""
 
 _APART = re.compile(rf"([OoGg]) ([{APOSTROPHES}]) (?=\w)")
 
 
 LONGEST_PAGE = 1_000_000
-"""Bytes of what one page draws, unpacked, up to which its text is looked for: prose takes some
-20,000, and reading them takes the more time the more they are."""
+"""Bytes of a page’s unpacked content; larger pages are skipped. Prose has some 20,000."""
 
 
 class PdfError(DomainError):
@@ -35,24 +34,22 @@ class PdfError(DomainError):
 
 
 class PdfFacts(NamedTuple):
-    """What was found in one file."""
+    """The facts about one file."""
 
     pages: int
     language: str
-    """One of those of the site, or empty where neither the words nor the file name one."""
+    """A language of the site, or empty if unknown."""
     text: str | None
-    """The text of all pages, one paragraph for each; empty for a scan without text, None for a file
-    of more pages than were to be read."""
+    """One paragraph for each page; empty for a scan, None for more than ``most_pages``."""
     is_whole: bool
-    """Whether all pages were read, and not only as many as the limits allow."""
+    """Whether all pages were read."""
 
 
 def read_pdf(file, name, most=None, most_pages=None):
-    """Return the PdfFacts of ``file``, which is called ``name``, with ``most`` characters of text.
+    """Return the PdfFacts of a file, with at most ``most`` characters of text.
 
-    With ``most_pages``, a file that has more is only opened, which takes no time. A file that
-    merely forbids printing or copying is read like any other. Raises PdfError, with the remedy,
-    for a file that asks for a password, or that is damaged.
+    The text of files with more than ``most_pages`` is not read. Files that only forbid printing
+    or copying are read. Raises PdfError for a file that needs a password or is damaged.
     """
     file.seek(0)
     try:
@@ -60,18 +57,18 @@ def read_pdf(file, name, most=None, most_pages=None):
         if reader.is_encrypted and not reader.decrypt(""):
             text = _("“%(name)s” asks for a password, so readers cannot open it. Save it without.")
             raise PdfError(text, {"name": as_typed(name)})
-        pages, said = len(reader.pages), str(reader.root_object.get("/Lang", ""))
+        pages, declared = len(reader.pages), str(reader.root_object.get("/Lang", ""))
         if not pages:
             raise ValueError("no pages")
     except (PdfError, MemoryError):
         raise
-    except Exception as error:  # damaged data raises whatever the parser stumbles over
+    except Exception as error:  # damaged data raises many kinds of errors
         text = _("“%(name)s” is damaged and cannot be opened. Save it as PDF again.")
         raise PdfError(text, {"name": as_typed(name)}) from error
     if most_pages is not None and pages > most_pages:
-        return PdfFacts(pages, _language("", said), None, False)
+        return PdfFacts(pages, _language("", declared), None, False)
     text, is_whole = _text(reader, MOST_CHARACTERS if most is None else most)
-    return PdfFacts(pages, _language(text, said), text, is_whole)
+    return PdfFacts(pages, _language(text, declared), text, is_whole)
 
 
 def _text(reader, most):
@@ -82,7 +79,7 @@ def _text(reader, most):
             is_whole = False
             break
         try:
-            if _drawn(page) > LONGEST_PAGE:
+            if _content_size(page) > LONGEST_PAGE:
                 is_whole = False
                 continue
             found = page.extract_text()
@@ -96,22 +93,22 @@ def _text(reader, most):
     return "\n\n".join(texts)[:most], is_whole and length <= most
 
 
-def _drawn(page):
-    """Return how many bytes a page draws by."""
+def _content_size(page):
+    """Return the size of a page’s unpacked content in bytes."""
     contents = page.get_contents()
     return len(contents.get_data()) if contents else 0
 
 
 def _tidy(text):
-    """Return the words of a page, each letter of oʻ and gʻ whole: fonts often lack their sign."""
+    """Return the words of a page, with oʻ and gʻ rejoined, which many fonts separate."""
     text = unicodedata.normalize("NFC", text.translate(_UNSTORABLE))
     return _APART.sub(r"\1\2", " ".join(text.split()))
 
 
-def _language(text, said):
-    """Trust the words more than the file, since word processors often say what they speak."""
-    said = said.partition("-")[0].lower()
-    is_ours = said in languages.CODES
-    if text and (is_ours or not said):
-        return known_language_of(text)
-    return said if is_ours else ""
+def _language(text, declared):
+    """Prefer the language of the words: word processors often declare their own language."""
+    declared = declared.partition("-")[0].lower()
+    is_ours = declared in languages.CODES
+    if text and (is_ours or not declared):
+        return detect_known_language(text)
+    return declared if is_ours else ""

@@ -1,4 +1,4 @@
-"""The lines of a table in a file: CSV of any encoding and separator, or the first sheet of XLSX."""
+"""Reads the lines of a table: CSV of any encoding and separator, or the first sheet of XLSX."""
 
 import csv
 import io
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from cooperation.domain.errors import DomainError, as_typed
-from cooperation.formats.archives import SIGNATURE, parts_of
-from cooperation.formats.manuscripts.bytes import ManuscriptError, decode
+from cooperation.formats.archives import SIGNATURE, entry_sizes
+from cooperation.formats.manuscripts.decoding import ManuscriptError, decode
 
 LAST_ROW = 1_048_576
 """No sheet has more rows (ECMA-376, SpreadsheetML)."""
@@ -18,20 +18,20 @@ SEPARATORS = (",", ";", "\t")
 
 
 class TableError(DomainError):
-    """A file that is no table of records, with a message that says what to do about it."""
+    """A file that is not a table; the message says what to do."""
 
 
 def is_workbook(data):
-    """Whether the bytes of a file are those of XLSX; otherwise they are read as CSV."""
+    """Whether the bytes are XLSX; otherwise they are read as CSV."""
     return data.startswith(SIGNATURE)
 
 
-def lines_of(file, name, known, limits):
-    """Return [[number of the line, cells]] of the lines that are not empty, and of the first.
+def read_lines(file, name, known, limits):
+    """Return [[line number, cells]] of the first line and of all that are not empty.
 
-    ``known`` are headings in small letters, by which the separator of CSV is found. ``limits`` are
-    how many lines come back at most, how many cells of each (and one beyond), and how many bytes a
-    workbook may hold unpacked. Raises TableError.
+    ``known`` are lower-case headings, used to find the separator of CSV. ``limits`` are the most
+    lines, cells of a line (one more is returned if filled), and unpacked bytes of a workbook.
+    Raises TableError.
     """
     most_lines, most_cells, most_unpacked = limits
     data = file.read()
@@ -83,7 +83,7 @@ NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV a
 
 def _of_workbook(data, name, most_cells, most_unpacked):
     try:
-        if sum(parts_of(io.BytesIO(data)).values()) > most_unpacked:
+        if sum(entry_sizes(io.BytesIO(data)).values()) > most_unpacked:
             raise _error(_("“%(name)s” is too large once unpacked. Import it in parts."), name)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -99,7 +99,7 @@ def _of_workbook(data, name, most_cells, most_unpacked):
 
 
 def _cell(value):
-    """Return what a cell of a workbook holds, as text that a person would type."""
+    """Return the value of a cell as text that a person would type."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""One file per noun, its QuerySet above it."""
+"""The models, one file each, with their QuerySets."""
 
 from cooperation.models.agreement import Agreement, Provision
 from cooperation.models.alias import Alias
@@ -14,7 +14,7 @@ from cooperation.models.image import Image
 from cooperation.models.initiative import Initiative
 from cooperation.models.item_draft import ItemDraft
 from cooperation.models.item_revision import ItemRevision
-from cooperation.models.loaded import LoadedContent
+from cooperation.models.loaded_content import LoadedContent
 from cooperation.models.manuscript import Manuscript, Suggestion
 from cooperation.models.mention import Mention
 from cooperation.models.old_address import OldAddress

@@ -11,7 +11,7 @@ from cooperation.domain.vocabulary import (
     AgreementState,
     AgreementType,
 )
-from cooperation.models.fields import PartialDateField, days_in_order, one_of
+from cooperation.models.fields import PartialDateField, choice_constraint, date_order_constraint
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
@@ -20,7 +20,7 @@ from cooperation.models.topic import Topic
 
 
 class AgreementQuerySet(RecordQuerySet):
-    """Agreements, listed with their parties."""
+    """Loads agreements with their parties."""
 
     def with_list_relations(self):
         parties = Relation.objects.published().filter(verb="party_to").select_related("subject")
@@ -90,12 +90,12 @@ class Agreement(PlacedModel, Record):
         verbose_name_plural = _("agreements")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="agreement_has_type"),
-            one_of("agreement", "type", AgreementType),
-            one_of("agreement", "act", AgreementAct),
-            one_of("agreement", "state", AgreementState),
-            one_of("agreement", "binding", AgreementBinding),
-            days_in_order("agreement", "validity"),
-            days_in_order("agreement", "entry_into_force"),
+            choice_constraint("agreement", "type", AgreementType),
+            choice_constraint("agreement", "act", AgreementAct),
+            choice_constraint("agreement", "state", AgreementState),
+            choice_constraint("agreement", "binding", AgreementBinding),
+            date_order_constraint("agreement", "validity"),
+            date_order_constraint("agreement", "entry_into_force"),
         ]
 
     @property

@@ -1,4 +1,4 @@
-"""Articles: the texts that the register takes its facts from."""
+"""Articles: the sources of the register."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,24 +21,24 @@ PROSE_EXTENSIONS = {
     "Link": {"protocols": ["http", "https", "mailto"], "enableTarget": False},
     "HardBreak": True,
 }
-"""What editors may use in a text; everything else is cleaned away when it is saved."""
+"""Formatting allowed in a text; the rest is removed on saving."""
 
 
-BODIES = ("body", *(f"body_{code}" for code in CODES))
-"""The columns of the text, large enough to be left aside where only its sentences matter."""
+BODY_COLUMNS = ("body", *(f"body_{code}" for code in CODES))
+"""The columns of the text, which lists do not load."""
 
 
 class ArticleQuerySet(RecordQuerySet):
-    """Articles, found by the words of their text too."""
+    """Articles; their text is searched too."""
 
     SEARCHED = (*RecordQuerySet.SEARCHED, "body")
     PROSE = "body"
 
-    def without_texts(self):
-        return self.defer(*BODIES)
+    def defer_texts(self):
+        return self.defer(*BODY_COLUMNS)
 
-    def undivided(self):
-        """Return those whose text has not been divided into sentences yet."""
+    def not_split(self):
+        """Return articles whose text has not been split into sentences yet."""
         has_text = Q(*((f"body_{code}__gt", "") for code in CODES), _connector=Q.OR)
         return self.filter(has_text, passages=None)
 

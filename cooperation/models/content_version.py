@@ -1,4 +1,4 @@
-"""The content version: one number that rises with every change that readers may see."""
+"""The content version: a number that increases with every change visible to readers."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Version(NamedTuple):
-    """What readers see now. Two equal versions mean the same content on every page.
+    """The version of the content: the same version means the same content on every page.
 
-    ``number`` counts changes, ``passed`` the scheduled moments that have passed since the last of
-    them; ``until`` is the next such moment (aware), None if there is none.
+    ``number`` counts changes, ``passed`` the scheduled times since the last change; ``until`` is
+    the next scheduled time (aware) or None.
     """
 
     number: int
@@ -21,11 +21,11 @@ class Version(NamedTuple):
 
 
 class ContentVersion(models.Model):
-    """The only row of its table. ``moments`` are the times to come, in ISO 8601, in order.
+    """The only row of its table. ``moments`` are the scheduled times in ISO 8601, in order.
 
-    They are kept beside the number, so that one row tells what readers see at any time, whether
-    or not anything runs at that time. ``names_until``: names of records that were public by
-    then have been looked for in the articles; see ``changes.consequences.due_times``.
+    With them the row gives the version at any time, even if no process runs then. Names of
+    records public by ``names_until`` have been searched in the articles, by
+    ``changes.consequences.due_times``.
     """
 
     number = models.PositiveBigIntegerField(_("number"), default=0)
@@ -45,7 +45,7 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls):
-        """Return the Version at this moment, with one query."""
+        """Return the Version now, with one query."""
         row = cls.objects.filter(pk=1).values_list("number", "moments").first()
         number, moments = row or (0, [])
         now, times = timezone.now(), [parse_datetime(text) for text in moments]

@@ -49,7 +49,7 @@ class WorkingGroupQuerySet(RecordQuerySet):
 
 
 class WorkingGroup(Record):
-    """A working group of a council, or several that the source does not tell apart."""
+    """A working group of a council, or several that the source does not distinguish."""
 
     KIND = "working_group"
     CLAIMS = ("title", "council", "mandate", "count", "members")

@@ -14,7 +14,7 @@ from cooperation.models.record import Record
 from cooperation.models.uploads import (
     KINDS,
     MIME_TYPES,
-    kept_name,
+    stored_name,
     validate_content,
     validate_size,
 )
@@ -23,29 +23,27 @@ IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian"), "uz": _("in Uzbek")
 
 
 def document_path(document, filename):
-    """Return where a document is kept: an address that cannot be guessed, its name kept."""
-    return f"documents/{uuid.uuid4().hex}/{kept_name(filename)}"
+    """Return the path of a document: its name in a folder that cannot be guessed."""
+    return f"documents/{uuid.uuid4().hex}/{stored_name(filename)}"
 
 
 class DocumentQuerySet(models.QuerySet):
-    """Which documents."""
-
     def with_text(self):
         return self.exclude(text="")
 
     def without_text(self):
-        """Return the PDF files in whose pages no text was found."""
+        """Return the PDF files without text."""
         return self.filter(file__iendswith=".pdf", text="")
 
     def unread(self):
-        """Return the documents that are not read yet."""
+        """Return the documents that have not been read yet."""
         return self.filter(size=None)
 
 
 class Document(models.Model):
     """A file of a record that readers can download.
 
-    What a file tells of itself is read by ``changes.consequences.documents`` when it is uploaded.
+    ``changes.consequences.documents`` reads its size, pages and text when it is uploaded.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -92,7 +90,7 @@ class Document(models.Model):
 
     @property
     def description(self):
-        """What readers want to know before they load it: “PDF, 1.2 MB, 14 pages, in Russian”."""
+        """Its type, size, pages and language: “PDF, 1.2 MB, 14 pages, in Russian”."""
         pages = self.pages and ngettext("%(number)s page", "%(number)s pages", self.pages)
         parts = (
             self.extension,
@@ -104,5 +102,5 @@ class Document(models.Model):
 
     @property
     def is_scan(self):
-        """Whether it is a PDF that was read and holds no text: pictures of pages."""
+        """Whether it is a PDF without text."""
         return bool(self.pages) and not self.text

@@ -1,4 +1,4 @@
-"""Drafts: what a record is to become, beside what it is."""
+"""Drafts: unpublished changes of a public record."""
 
 from django.conf import settings
 from django.db import models
@@ -11,22 +11,19 @@ from cooperation.models.record import Record
 
 
 class DraftQuerySet(models.QuerySet):
-    """Which drafts."""
-
     def scheduled(self):
-        """Return those that are to go live at a time, the earliest first."""
+        """Return the drafts with a publication time, the earliest first."""
         return self.filter(publish_at__isnull=False).order_by("publish_at", "pk")
 
     def due(self):
-        """Return those whose time has come."""
         return self.scheduled().filter(publish_at__lte=timezone.now())
 
-    def untried(self):
-        """Return those that nothing has kept from going live yet."""
+    def without_problem(self):
+        """Return the drafts that have not failed to go live."""
         return self.filter(problem="")
 
-    def naming(self, slug):
-        """Return those that may name a record with an address (its last part)."""
+    def mentioning_slug(self, slug):
+        """Return the drafts that contain the slug of a record."""
         words = f'"{slug}"'
         found = self.annotate(
             words=Cast("snapshot", models.TextField()), old=Cast("base", models.TextField())
@@ -34,11 +31,10 @@ class DraftQuerySet(models.QuerySet):
         return found.filter(Q(words__contains=words) | Q(old__contains=words))
 
     def showing(self, image):
-        """Return those whose record is to show a picture."""
+        """Return the drafts with a picture."""
         return self.filter(snapshot__0__fields__image=str(image.pk))
 
-    def beside(self, records):
-        """Return those of some records."""
+    def of_records(self, records):
         return self.filter(record__in=[record.pk for record in records])
 
     def listed(self):
@@ -47,11 +43,10 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
-    """A record with all its parts as editors mean it to be; readers see none of it.
+    """Unpublished changes of a record with its parts.
 
-    ``base`` is how the record was when the draft began, or when the two were last brought
-    together. ``changes.drafts`` writes drafts; a record that was never public has none, it is
-    one itself.
+    ``base`` is the record when the draft was started or last rebased. ``changes.drafts`` writes
+    drafts. A record that was never public has none: it is a draft itself.
     """
 
     record = models.OneToOneField(

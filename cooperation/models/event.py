@@ -3,24 +3,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.dates.days import ON_DAYS, days_of, why_no_days
+from cooperation.domain.dates.calendar_days import CALENDAR_DAYS, calendar_days, why_not_in_calendar
 from cooperation.domain.vocabulary import EventFormat, EventState, EventType
-from cooperation.models.fields import one_of, unfilled
+from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
 
 
 class EventQuerySet(RecordQuerySet):
-    """Events, by whether a calendar can show them."""
+    """Selects events for calendars."""
 
-    def on_days(self):
-        """Return the events whose days are known for certain; see ``days_of``."""
-        return self.filter(when__regex=ON_DAYS)
+    def in_calendar(self):
+        """Return the events with certain days; see ``calendar_days``."""
+        return self.filter(when__regex=CALENDAR_DAYS)
 
-    def not_on_days(self):
-        """Return the events that no calendar can show."""
-        return self.exclude(when__regex=ON_DAYS)
+    def not_in_calendar(self):
+        """Return the events without certain days."""
+        return self.exclude(when__regex=CALENDAR_DAYS)
 
 
 class Event(PlacedModel, Record):
@@ -65,11 +65,11 @@ class Event(PlacedModel, Record):
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="event_has_type"),
-            one_of("event", "type", EventType),
-            one_of("event", "state", EventState),
-            one_of("event", "format", EventFormat),
+            choice_constraint("event", "type", EventType),
+            choice_constraint("event", "state", EventState),
+            choice_constraint("event", "format", EventFormat),
             models.CheckConstraint(
-                condition=~models.Q(format="online") | unfilled("venue", "city", "country"),
+                condition=~models.Q(format="online") | all_empty("venue", "city", "country"),
                 name="event_online_has_no_place",
                 violation_error_message=_(
                     "An online event has no place. Empty venue, city and country, "
@@ -80,20 +80,20 @@ class Event(PlacedModel, Record):
 
     @property
     def is_off(self):
-        """Whether it does not take place on its date."""
+        """Whether it is postponed or cancelled."""
         return self.state in (EventState.POSTPONED, EventState.CANCELLED)
 
     @property
     def off_label(self):
-        """What lists must say of it beside its date: that it is postponed or cancelled."""
+        """“Postponed” or “Cancelled”, shown next to the date; empty otherwise."""
         return self.get_state_display() if self.is_off else ""
 
     @property
     def days(self):
-        """The first and the last day, if both are known for certain; else None."""
-        return days_of(self.when)
+        """The first and last day; None if they are not certain."""
+        return calendar_days(self.when)
 
     @property
-    def why_no_days(self):
-        """Why no calendar can show it, in words; empty if one can."""
-        return why_no_days(self.when)
+    def why_not_in_calendar(self):
+        """The reason why it is not in the calendar; empty if it is."""
+        return why_not_in_calendar(self.when)

@@ -1,4 +1,4 @@
-"""Evidence: what each value of the register rests on."""
+"""Evidence: the basis of each value, or the reason why it is empty."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
 from cooperation.domain.texts.text import contains_quote
 from cooperation.models.agreement import Provision
-from cooperation.models.article import BODIES, Article
+from cooperation.models.article import BODY_COLUMNS, Article
 from cooperation.models.figure import Figure
 from cooperation.models.other_claim import OtherClaim
 from cooperation.models.passage import Passage
@@ -19,11 +19,11 @@ from cooperation.models.relation import Relation
 from cooperation.models.statement import Statement
 
 PARTS = ("relation", "provision", "figure", "statement", "other_claim")
-"""What evidence can support beside a claim of the record itself."""
+"""Fields for parts of a record that evidence can support."""
 
 
 def _exactly_one(names):
-    """Return the condition that one of these columns is filled and the others are empty."""
+    """Return the condition that exactly one of these columns is filled."""
     empty = {
         name: Q(**({"field": ""} if name == "field" else {f"{name}__isnull": True}))
         for name in names
@@ -39,10 +39,8 @@ def _exactly_one(names):
 
 
 class EvidenceQuerySet(models.QuerySet):
-    """Which evidence."""
-
     def for_values(self):
-        """Return what supports values and parts."""
+        """Return the evidence of values and parts."""
         return self.filter(basis__in=FOR_VALUES)
 
     def for_gaps(self):
@@ -50,26 +48,26 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(basis__in=FOR_GAPS)
 
     def of_date(self):
-        """Return what dates rest on where no article states them, the inferences first."""
+        """Return the evidence of dates that no article states, inferences first."""
         unstated = self.filter(field="when", basis__in=[Basis.INFERRED, Basis.OUTSIDE])
         return unstated.order_by("basis")
 
     def with_source(self):
         """Load the article, without its text, and the sentence."""
-        texts = [f"article__{name}" for name in BODIES]
+        texts = [f"article__{name}" for name in BODY_COLUMNS]
         evidence = self.select_related("article", "passage").defer(*texts, "passage__html")
         premises = Evidence._meta.get_field("premises").related_model.objects.with_source()
         return evidence.prefetch_related(models.Prefetch("premises", premises))
 
     def with_supported(self):
-        """Load the record and whatever of it the evidence supports."""
+        """Load the record and the supported part."""
         others = [name for name in PARTS if name != "relation"]
         return self.select_related(
             "record__working_group__council", "relation__subject", "relation__object", *others
         )
 
     def inferred_only(self):
-        """Return what infers a value for which nothing else speaks."""
+        """Return inferences of values without any other evidence."""
         same = Q(field=models.OuterRef("field")) & ~Q(field="")
         for name in PARTS:
             same |= Q(**{name: models.OuterRef(name)})
@@ -82,7 +80,7 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class Evidence(models.Model):
-    """Why the register holds one value, or why it holds none.
+    """The basis of one value, or the reason why it is empty.
 
     It supports exactly one thing: a claim of ``record`` (``field`` names it), a relation from or
     to the record, or one of its provisions, figures, statements or other claims.
@@ -189,7 +187,7 @@ class Evidence(models.Model):
         return f"{self.claim_text}: {self.get_basis_display()}"
 
     def clean(self):
-        if self.article_id and self.quote and not self.quote_stands():
+        if self.article_id and self.quote and not self.quote_is_in_article():
             raise ValidationError(
                 {
                     "quote": ValidationError(
@@ -202,14 +200,14 @@ class Evidence(models.Model):
                 }
             )
 
-    def quote_stands(self):
+    def quote_is_in_article(self):
         """Whether the quote is in the article, in any of its languages, character by character."""
         bodies = (self.article.body_en, self.article.body_ru, self.article.body_uz)
         return any(contains_quote(body or "", self.quote) for body in bodies)
 
     @property
     def part_key(self):
-        """The key of that part, without loading it; None for a claim."""
+        """The key of ``part``, without loading it; None for a claim."""
         return next((key for name in PARTS if (key := getattr(self, f"{name}_id"))), None)
 
     @property

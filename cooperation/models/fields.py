@@ -1,4 +1,4 @@
-"""Model fields for the value types of the domain."""
+"""Model fields for partial dates and sort keys, and helpers for constraints."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
-from cooperation.domain.texts.collation import LONGEST_KEY, order_key
+from cooperation.domain.texts.collation import LONGEST_KEY, sort_key
 
 PARTIAL_DATE_HELP = _(
     "As precise as the source: “March 2022”, “5 December 2023”, “2024–2025”, “about 2022”."
@@ -16,7 +16,7 @@ PARTIAL_DATE_HELP = _(
 
 
 def read_partial_date(text):
-    """Return the PartialDate that ``text`` names; ValidationError with the remedy otherwise."""
+    """Return the PartialDate of a text; raises ValidationError."""
     try:
         return PartialDate.parse(text)
     except PartialDateError as error:
@@ -24,7 +24,7 @@ def read_partial_date(text):
 
 
 class DayBound:
-    """Attribute of a day that always follows from a partial date, whatever is assigned to it."""
+    """Attribute computed from a partial date; assignments are ignored."""
 
     def __init__(self, field):
         self.field = field
@@ -40,7 +40,7 @@ class DayBound:
 
 
 class DayBoundField(models.DateField):
-    """The earliest or latest day of a partial date, kept in the database for queries."""
+    """The earliest or latest day of a partial date, stored for queries."""
 
     descriptor_class = DayBound
 
@@ -58,7 +58,7 @@ class DayBoundField(models.DateField):
 
 
 class TitleOrder:
-    """Attribute of a key that always follows from the title, whatever is assigned to it."""
+    """Attribute computed from the title; assignments are ignored."""
 
     def __init__(self, field):
         self.field = field
@@ -68,14 +68,14 @@ class TitleOrder:
             return self
         code = self.field.language
         title = getattr(instance, f"title_{code}") or instance.title_en
-        return order_key(title or "", code)
+        return sort_key(title or "", code)
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value
 
 
 class TitleOrderField(models.CharField):
-    """What titles are sorted by in a language: by the translation, or else by the original."""
+    """Sort key of the title in a language: of the translation, or else the original."""
 
     descriptor_class = TitleOrder
 
@@ -93,7 +93,7 @@ class TitleOrderField(models.CharField):
 
 
 class PartialDateFormField(forms.CharField):
-    """Reads what editors type; shows a stored date in words that can be read back."""
+    """A text field for dates; shows a stored date in words that can be parsed again."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 100, **kwargs})
@@ -118,7 +118,7 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateAttribute(DeferredAttribute):
-    """Attribute that holds a PartialDate or None, whichever way the date was given."""
+    """Attribute that converts assigned texts to PartialDate or None."""
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
@@ -128,7 +128,7 @@ class PartialDateField(models.CharField):
     """A PartialDate or None, stored as EDTF text (ISO 8601-2:2019), empty for None.
 
     The model gets two further columns, ``<name>_earliest`` and ``<name>_latest``, the first and
-    last day the date can mean, null where it is open or unknown. Assigning a text that names no
+    last day the date can mean, null where it is open or unknown. Assigning a text that is not a
     date raises ValidationError.
     """
 
@@ -170,19 +170,19 @@ class PartialDateField(models.CharField):
         return models.Field.formfield(self, form_class=PartialDateFormField, **kwargs)
 
 
-def one_of(model, field, choices):
-    """Return the database's own check that ``field`` holds one of its choices or is empty."""
+def choice_constraint(model, field, choices):
+    """Return the constraint that ``field`` is one of its choices or empty."""
     values = [*choices.values, ""]
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": values}), name=f"{model}_{field}_is_known"
     )
 
 
-def unfilled(*names):
-    """Return the condition that the English versions of these translated fields are empty.
+def all_empty(*names):
+    """Return the condition that the English texts of these translated fields are empty.
 
-    Forms hold the versions, not the field itself, so constraints must name a version to be
-    checked before the database is asked.
+    Forms have fields for each language only, so a constraint must name one of these to be checked
+    by the form.
     """
     empty = models.Q()
     for name in names:
@@ -190,8 +190,8 @@ def unfilled(*names):
     return empty
 
 
-def days_in_order(model, field):
-    """Return the database's own check that a partial date does not end before it starts."""
+def date_order_constraint(model, field):
+    """Return the constraint that a partial date does not end before it starts."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}_latest__gte": models.F(f"{field}_earliest")})
         | models.Q(**{f"{field}_latest__isnull": True})

@@ -1,4 +1,4 @@
-"""Numbers that a source gives, never more exact than it gives them."""
+"""Numbers with their precision as the source gives it."""
 
 import uuid
 

@@ -1,7 +1,7 @@
-"""A column of terms that the full-text index of either database finds: FTS5 or tsvector.
+"""A field of search terms with a full-text index: FTS5 in SQLite, tsvector in PostgreSQL.
 
-Only the look-up is left to the databases: terms come from ``domain.search.folding``, and ranks
-are whole numbers computed in one query that both understand. So both find the same.
+The databases only look terms up. Terms come from ``domain.search.folding`` and ranks are computed
+in the query, so both databases give the same results.
 """
 
 from typing import NamedTuple
@@ -36,8 +36,8 @@ POSTGRESQL = (
 def make_index(schema_editor, table):
     """Make the full-text index of a table with the columns ``id`` and ``terms``.
 
-    It keeps itself. On SQLite a migration that rebuilds the table drops the triggers: it must
-    call this again, after dropping ``<table>_fts``.
+    The database updates it. On SQLite a migration that rebuilds the table drops the triggers: it
+    must call this again, after dropping ``<table>_fts``.
     """
     vendor = schema_editor.connection.vendor
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]:
@@ -45,13 +45,13 @@ def make_index(schema_editor, table):
 
 
 def drop_index(schema_editor, table):
-    """Drop what ``make_index`` made and the table itself would leave behind."""
+    """Drop what ``make_index`` made, apart from what is dropped with the table."""
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(f"DROP TABLE {table}_fts")
 
 
 class _Engine(NamedTuple):
-    """How an engine is asked for rows that hold some terms."""
+    """The query syntax of a database engine."""
 
     condition: str
     term: str
@@ -77,16 +77,15 @@ _TSVECTOR = _Engine("{alias}.vector @@ %s::tsquery", "'{}'", "'{}':*", " & ", " 
 
 
 class TermsField(models.TextField):
-    """Terms divided by spaces."""
+    """Terms separated by spaces."""
 
 
 @TermsField.register_lookup
 class FullTextMatch(Lookup):
-    """``terms__holds=groups``: whether one alternative of each group is there.
+    """``terms__holds=groups``: whether one alternative of each group matches.
 
-    An alternative is a tuple of terms that must all be there; one that ends in ``*`` is the
-    beginning of a term. The signs of the query languages cannot stand in a term, so nothing need
-    be escaped.
+    An alternative is a tuple of terms that must all match; ``*`` at the end makes a prefix. Terms
+    cannot contain the operators of the query languages, so nothing is escaped.
     """
 
     lookup_name = "holds"

@@ -10,29 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
-from cooperation.models.fields import one_of, unfilled
+from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.record_queryset import is_public
-from cooperation.models.uploads import kept_name, validate_size
+from cooperation.models.uploads import stored_name, validate_size
 
 EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WORDS_OR_DECORATIVE = _("Write the alternative text, or tick “decorative” and leave it empty.")
+ALT_OR_DECORATIVE = _("Write the alternative text, or tick “decorative” and leave it empty.")
 PERCENT = {"default": 50, "validators": [MaxValueValidator(100)]}
 
 
 def image_path(image, filename):
-    """Return where a picture is kept: an address that cannot be guessed, its name kept."""
-    return f"images/{uuid.uuid4().hex}/{kept_name(filename)}"
+    """Return the path of a picture: its name in a folder that cannot be guessed."""
+    return f"images/{uuid.uuid4().hex}/{stored_name(filename)}"
 
 
 class ImageQuerySet(models.QuerySet):
-    """Which pictures."""
-
     def public(self):
-        """Return the pictures that a public record shows."""
+        """Return the pictures of public records."""
         return self.filter(is_public("records__")).distinct()
 
     def kept_in(self, folder):
-        """Return the pictures whose files are kept in a folder."""
         return self.filter(file__startswith=f"{folder}/")
 
     def without_renditions(self):
@@ -42,14 +39,14 @@ class ImageQuerySet(models.QuerySet):
         return self.filter(is_decorative=True)
 
     def without_alt(self, language):
-        """Return the pictures that say something, but not in this language."""
+        """Return the pictures that need an alternative text in this language."""
         name = f"alt_{language}"
         missing = models.Q(**{name: ""}) | models.Q(**{f"{name}__isnull": True})
         return self.filter(missing, is_decorative=False)
 
 
 class Image(models.Model):
-    """A picture with the words that stand for it where it cannot be seen (WCAG 2.2, 1.1.1).
+    """A picture with its alternative text (WCAG 2.2, 1.1.1).
 
     ``changes.items.pictures`` strips its file and scales it, ``changes.items.save`` saves it.
     """
@@ -100,18 +97,18 @@ class Image(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                condition=(models.Q(is_decorative=True) & unfilled("alt"))
-                | (models.Q(is_decorative=False) & ~unfilled("alt")),
+                condition=(models.Q(is_decorative=True) & all_empty("alt"))
+                | (models.Q(is_decorative=False) & ~all_empty("alt")),
                 name="image_alt_or_decorative",
-                violation_error_message=WORDS_OR_DECORATIVE,
+                violation_error_message=ALT_OR_DECORATIVE,
             ),
             models.CheckConstraint(
                 condition=models.Q(focus_x__lte=100, focus_y__lte=100),
                 name="image_focus_within_picture",
             ),
-            one_of("image", "licence", ImageLicence),
+            choice_constraint("image", "licence", ImageLicence),
             models.CheckConstraint(
-                condition=~models.Q(licence="other") | ~unfilled("terms"),
+                condition=~models.Q(licence="other") | ~all_empty("terms"),
                 name="image_other_licence_has_terms",
                 violation_error_message=_("Write the terms, or choose another licence."),
             ),
@@ -121,10 +118,10 @@ class Image(models.Model):
         return self.title
 
     def clean(self):
-        """Refuse words in any language beside “decorative”."""
+        """Refuse a decorative picture with an alternative text in any language."""
         super().clean()
         if self.is_decorative and any(getattr(self, f"alt_{code}") for code in CODES):
-            raise ValidationError({"alt_en": WORDS_OR_DECORATIVE})
+            raise ValidationError({"alt_en": ALT_OR_DECORATIVE})
 
     @property
     def focus(self):
@@ -133,7 +130,7 @@ class Image(models.Model):
 
     @property
     def files(self):
-        """The names of all files of this picture: its own and those of its renditions."""
+        """The names of the picture’s file and of its renditions."""
         return [self.file.name, *(each["file"] for each in self.renditions)]
 
     @property
@@ -145,14 +142,14 @@ class Image(models.Model):
         return ImageLicence(self.licence).url if self.licence else ""
 
     def address(self, shape, width):
-        """Return the address of the plainest rendition at least so wide, or of the file itself."""
+        """Return the address of a JPEG or PNG rendition of at least this width, or of the file."""
         wide = [each for each in self.renditions if each["shape"] == shape]
         plain = list(self.renditions_in(shape).values())[-1] if wide else []
         fitting = [each for each in plain if each["width"] >= width] or plain[-1:]
         return self.file.storage.url(fitting[0]["file"]) if fitting else self.file.url
 
     def renditions_in(self, shape):
-        """Return {extension: its renditions in this shape, the smallest first}."""
+        """Return {extension: renditions in this shape, the smallest first}."""
         found = {}
         for each in self.renditions:
             if each["shape"] == shape:

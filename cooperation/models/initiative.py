@@ -4,12 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.vocabulary import InitiativeState, InitiativeType
-from cooperation.models.fields import one_of
+from cooperation.models.fields import choice_constraint
 from cooperation.models.record import Record
 
 
 class Initiative(Record):
-    """Something partners do or intend to do together, one or several told of as one."""
+    """Something that partners do or plan together; one record may stand for several."""
 
     KIND = "initiative"
     CLAIMS = ("title", "type", "state", "when", "count", "initiators")
@@ -35,8 +35,8 @@ class Initiative(Record):
         verbose_name_plural = _("initiatives")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="initiative_has_type"),
-            one_of("initiative", "type", InitiativeType),
-            one_of("initiative", "state", InitiativeState),
+            choice_constraint("initiative", "type", InitiativeType),
+            choice_constraint("initiative", "state", InitiativeState),
             models.CheckConstraint(
                 condition=models.Q(count__isnull=True) | models.Q(count__gte=1),
                 name="initiative_count_positive",

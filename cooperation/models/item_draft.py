@@ -1,4 +1,4 @@
-"""Drafts of pages: what a page is to become, beside what readers see."""
+"""Drafts of items: unpublished changes of a page, a picture or the site settings."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +9,9 @@ from cooperation.models.item_revision import ItemQuerySet
 
 
 class ItemDraft(models.Model):
-    """What an item is to become; readers see none of it. ``changes.items.save`` writes drafts.
+    """Unpublished changes of an item, written by ``changes.items.save``.
 
-    ``base`` is how the item was when the draft began, or when the two were last brought together.
+    ``base`` is the item when the draft was started or last rebased.
     """
 
     model = models.CharField(_("model"), max_length=100)

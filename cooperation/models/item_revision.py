@@ -1,4 +1,4 @@
-"""Revisions of items: how a page, a picture or the site settings stood each time they changed."""
+"""Revisions of items: each published state of a page, a picture or the site settings."""
 
 import uuid
 
@@ -10,29 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ItemQuerySet(models.QuerySet):
-    """Which rows about items."""
-
     def of(self, item):
-        """Return those of one item; ``item.pk`` is its key, also once it is deleted."""
+        """Return the rows of one item, which may be deleted already."""
         return self.filter(model=item._meta.label_lower, key=str(item.pk))
 
     def newest_first(self):
         return self.order_by("-number")
 
     def listed(self):
-        """Load what a list shows, without the items as they were."""
+        """Load what a list shows, without the snapshots."""
         return self.defer("snapshot").select_related("made_by")
 
 
 class ItemRevision(models.Model):
-    """An item at one moment; never changed, only added to. ``changes.items.history`` writes them.
+    """A past state of an item, never changed. ``changes.items.history`` writes them.
 
-    It names its item by model and key, so that it stays when a page is deleted.
+    It refers to the item by model and key, so that it remains when a page is deleted.
     """
 
     class ItemAct(models.TextChoices):
-        """What was done."""
-
         PUBLISHED = "published", _("Published")
         MERGED = "merged", _("Merged")
         RESTORED = "restored", _("Restored")

@@ -1,4 +1,4 @@
-"""Manuscripts: the files that articles came as; and what they suggest for the register."""
+"""Manuscripts (files of imported articles) and the suggestions found in them."""
 
 import uuid
 
@@ -43,8 +43,6 @@ class Manuscript(models.Model):
 
 
 class SuggestionQuerySet(models.QuerySet):
-    """Which suggestions."""
-
     def pending(self):
         return self.filter(state=Suggestion.Decision.PENDING)
 
@@ -56,14 +54,12 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 class Suggestion(models.Model):
-    """A record that a sentence may tell of; an editor accepts or dismisses it.
+    """A possible record in a sentence; an editor accepts or dismisses it.
 
-    ``values`` holds what the sentence states, by name of field. ``record`` is what became of it.
+    ``values`` is {field: value} from the sentence. ``record`` is the record made of it.
     """
 
     class SuggestedKind(models.TextChoices):
-        """What is proposed: a record of this kind, or a figure of some record."""
-
         AGREEMENT = "agreement", _("Agreement")
         EVENT = "event", _("Event")
         INITIATIVE = "initiative", _("Initiative")
@@ -71,8 +67,6 @@ class Suggestion(models.Model):
         FIGURE = "figure", _("Figure")
 
     class Decision(models.TextChoices):
-        """What an editor has decided."""
-
         PENDING = "pending", _("To be decided")
         ACCEPTED = "accepted", _("Accepted")
         DISMISSED = "dismissed", _("Dismissed")

@@ -1,4 +1,4 @@
-"""Mentions: words of articles that name a record, or may name one."""
+"""Mentions: words of articles that name a record or may name one."""
 
 import uuid
 
@@ -7,46 +7,44 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import is_public
 
 
 class MentionQuerySet(models.QuerySet):
-    """Which mentions."""
-
     def automatic(self):
-        """Return what the scan found and nobody has decided on."""
+        """Return mentions found by the scan and not decided yet."""
         return self.filter(state__in=Mention.AUTOMATIC)
 
     def decided(self):
-        """Return what an editor has confirmed or rejected."""
+        """Return mentions that an editor confirmed or rejected."""
         return self.exclude(state__in=Mention.AUTOMATIC)
 
     def pending(self):
-        """Return what waits for an editor."""
+        """Return mentions that an editor has to decide."""
         return self.filter(state=Mention.Certainty.PENDING)
 
-    def naming(self):
-        """Return those that certainly name a record."""
+    def certain(self):
+        """Return mentions that name a record for certain."""
         return self.filter(state__in=Mention.NAMING)
 
     def public(self):
-        """Return those that certainly name a record which the public may see."""
-        return self.naming().filter(is_public("record__"))
+        """Return the certain mentions of public records."""
+        return self.certain().filter(is_public("record__"))
 
     def concerning(self, records):
-        """Return what names one of the records or may name it."""
+        """Return certain and possible mentions of the records."""
         keys = [record.pk for record in records]
         return self.filter(Q(record__in=keys) | Q(candidates__in=keys))
 
-    def naming_record(self, record):
-        """Return those that certainly name this record."""
-        return self.naming().filter(record=record.pk)
+    def naming(self, record):
+        """Return the certain mentions of a record."""
+        return self.certain().filter(record=record.pk)
 
     def pending_first(self):
-        """Order what waits for a decision first, then as the articles have it."""
+        """Order undecided mentions first, then by article and position."""
         waits = Case(When(state=Mention.Certainty.PENDING, then=0), default=1)
         return self.order_by(
             waits, "passage__article", "passage__language", "passage__order", "start"
@@ -54,7 +52,7 @@ class MentionQuerySet(models.QuerySet):
 
     def with_details(self):
         """Load the sentence, its article without its text, the record and the candidates."""
-        texts = [f"passage__article__{name}" for name in BODIES]
+        texts = [f"passage__article__{name}" for name in BODY_COLUMNS]
         return (
             self.select_related("passage__article", "record", "decided_by")
             .defer(*texts, "passage__html")
@@ -65,13 +63,11 @@ class MentionQuerySet(models.QuerySet):
 class Mention(models.Model):
     """Some words of a sentence that name a record.
 
-    ``sourcing.mentions`` finds them. What only one record is called is linked; what is ambiguous
-    or stands for something named before is pending until an editor decides, once.
+    ``sourcing.mentions`` finds them. The name of a single record is linked; ambiguous names and
+    anaphors are pending until an editor decides.
     """
 
     class Certainty(models.TextChoices):
-        """How sure it is that the words name the record."""
-
         LINKED = "linked", _("Found by name")
         PENDING = "pending", _("To be reviewed")
         CONFIRMED = "confirmed", _("Confirmed")
@@ -140,6 +136,6 @@ class Mention(models.Model):
 
     @property
     def suggested(self):
-        """The records that an editor can choose from: the one it names, and the candidates."""
+        """The records that an editor can choose: the named one and the candidates."""
         others = [record for record in self.candidates.all() if record.pk != self.record_id]
         return [self.record, *others] if self.record else others

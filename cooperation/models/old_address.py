@@ -1,4 +1,4 @@
-"""Addresses at which something was public once, and which go on to answer."""
+"""Old addresses of records, which redirect or answer 410."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,39 +10,35 @@ from cooperation.models.record import Record
 
 
 class OldAddressQuerySet(models.QuerySet):
-    """Which old addresses."""
-
     def at(self, kind, slug):
-        """Return the old address of a kind, if there is one."""
         return self.filter(kind=kind, slug=slug)
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
-    def beginning(self, kind, slug):
-        """Return the old addresses of a kind that begin like this."""
+    def starting_with(self, kind, slug):
         return self.filter(kind=kind, slug__startswith=slug)
 
-    def of_others(self, record_pk):
-        """Return those that are not the former addresses of a record; None for a new one."""
+    def not_of(self, record_pk):
+        """Leave out the old addresses of a record (None for a new record)."""
         return self.exclude(record=record_pk) if record_pk else self.all()
 
-    def leading_to(self, record):
+    def pointing_to(self, record):
         return self.filter(record=record.pk)
 
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
-    def leading(self):
-        """Return those that lead to a record, whether or not it is public."""
+    def with_record(self):
+        """Return the addresses that redirect to a record, public or not."""
         return self.exclude(record=None)
 
     def of_duplicates(self):
-        """Return those of records that were merged into another; the duplicates still bear them."""
+        """Return the addresses of merged duplicates, which still have them as their slug."""
         return self.filter(reason=OldAddress.Reason.MERGED)
 
-    def taken(self):
-        """Return those at which a public record stands."""
+    def at_public_records(self):
+        """Return the addresses that a public record uses now."""
         there = Record.objects.published().filter(kind=OuterRef("kind"), slug=OuterRef("slug"))
         return self.filter(Exists(there))
 
@@ -52,15 +48,13 @@ class OldAddressQuerySet(models.QuerySet):
 
 
 class OldAddress(models.Model):
-    """The last part of an address that a record had, and the record that answers there now.
+    """A slug that a record had, and the record to redirect to, None if it was deleted.
 
-    ``changes.consequences.redirects`` writes them. An address leads to a record, not to another
-    address, so one step leads to the present one. What was deleted leaves no record.
+    ``changes.consequences.redirects`` writes them. They refer to a record, not to another address,
+    so one redirect is enough.
     """
 
     class Reason(models.TextChoices):
-        """Why nothing stands at the address itself."""
-
         CHANGED = "changed", _("Address changed")
         MERGED = "merged", _("Merged into another record")
         DELETED = "deleted", _("Deleted")

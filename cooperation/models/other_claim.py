@@ -1,4 +1,4 @@
-"""What another source says of a value, beside what the register holds."""
+"""Values from other sources that differ from those of the register."""
 
 import uuid
 
@@ -12,9 +12,9 @@ from cooperation.models.record import Record
 
 
 class OtherClaim(models.Model):
-    """A value that the register does not prefer, and why; it makes the value disputed.
+    """A different value with the reason why the register prefers its own; marks it as disputed.
 
-    It stays visible with its own evidence. ``field`` names the claim that it competes with.
+    It is shown with its own evidence. ``field`` is the name of the disputed claim.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,11 +10,10 @@ from cooperation.models.record import Record
 
 
 class OutdatedTranslation(models.Model):
-    """One translated text of a record, or of one of its parts, that its original has left behind.
+    """A translated text of a record or part whose original has changed since.
 
-    ``model`` names the table of the text (“agreement”, “provision”) and ``part`` is the key of the
-    provision, statement… as text, empty for a field of the record; ``original`` is the English
-    text from which the translation was made.
+    ``model`` is the model of the text (“agreement”, “provision”); ``part`` is the key of the
+    part, empty for a field of the record; ``original`` is the English text when it was translated.
     """
 
     record = models.ForeignKey(

@@ -9,14 +9,12 @@ from cooperation.models.article import PROSE_EXTENSIONS
 
 
 class PageManager(models.Manager):
-    """Finds pages by their address."""
-
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
 
 class Page(models.Model):
-    """A page outside the register, linked in the foot of every page."""
+    """A page outside the register, linked in the footer."""
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     title = models.CharField(_("title"), max_length=200)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.vocabulary import PartnerType
-from cooperation.models.fields import one_of
+from cooperation.models.fields import choice_constraint
 from cooperation.models.record import Record
 
 
@@ -30,5 +30,5 @@ class Partner(Record):
         verbose_name_plural = _("partners")
         constraints = [
             models.CheckConstraint(condition=~models.Q(type=""), name="partner_has_type"),
-            one_of("partner", "type", PartnerType),
+            choice_constraint("partner", "type", PartnerType),
         ]

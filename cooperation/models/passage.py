@@ -1,4 +1,4 @@
-"""The sentences of articles, each with an address that lasts."""
+"""The sentences of articles, each with a stable address."""
 
 import uuid
 
@@ -9,21 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models.article import Article
 
 FIRST_SENTENCES = 70
-"""How many sentences of a text its first page is sure to hold."""
+"""Sentences that are always on the first page of a text."""
 
 
 class PassageQuerySet(models.QuerySet):
-    """Which passages."""
-
     def in_order(self):
         return self.order_by("language", "order")
 
 
 class Passage(models.Model):
-    """One sentence or heading of an article in one language, as it stands there now.
+    """One sentence or heading of an article in one language.
 
-    ``sourcing.passages.store`` keeps the rows; a row stays the same as long as each character of
-    its text does, wherever in the article it moves.
+    ``sourcing.passages.store`` writes them. A row is kept while its text is unchanged, wherever it
+    moves in the article.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +60,6 @@ class Passage(models.Model):
 
     @property
     def link(self):
-        """Where it stands, from the address of its article on: that of its page, if it is late."""
+        """Its address relative to the article; ``?at=`` if it may be on a later page."""
         page = f"?at={self.address}" if self.order >= FIRST_SENTENCES else ""
         return f"{page}#{self.address}"

@@ -7,7 +7,7 @@ from cooperation.models.record import Record
 
 
 class Person(Record):
-    """Somebody a source names; posts and parts played are relations, each with its role."""
+    """A person named by a source; posts and roles are relations."""
 
     KIND = "person"
     CLAIMS = ("title", "role")

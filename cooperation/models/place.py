@@ -1,11 +1,11 @@
-"""Where something took place, in the words of the source."""
+"""The place of an agreement or event, in the words of the source."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class PlacedModel(models.Model):
-    """Venue, city and country, each only as far as it is known."""
+    """Venue, city and country, as far as known."""
 
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -18,5 +18,5 @@ class PlacedModel(models.Model):
 
     @property
     def place(self):
-        """The known parts as one text, empty when none is known."""
+        """The known parts as one text."""
         return ", ".join(part for part in (self.venue, self.city, self.country) if part)

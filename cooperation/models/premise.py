@@ -1,33 +1,31 @@
-"""What an inference follows from."""
+"""Premises: the evidence that an inference is based on."""
 
 import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.evidence import Evidence
 from cooperation.models.record_queryset import is_public
 
 
 class PremiseQuerySet(models.QuerySet):
-    """Which premises."""
-
     def with_source(self):
-        """Load what decides whether readers may see the words; not the text of the article."""
-        texts = [f"evidence__article__{name}" for name in BODIES]
+        """Load what ``is_readable`` needs, without the text of the article."""
+        texts = [f"evidence__article__{name}" for name in BODY_COLUMNS]
         return self.select_related("evidence__article", "evidence__record").defer(*texts)
 
-    def seen_of_others(self, keys):
-        """Return those of public records, but for the records with these keys."""
+    def public_outside(self, keys):
+        """Return the premises of public records other than these."""
         found = self.filter(is_public("inference__record__"))
         return found.exclude(inference__record__in=keys).select_related("inference__record")
 
 
 class Premise(models.Model):
-    """One piece of evidence that an inference rests on, and what it said when it was named.
+    """Evidence that an inference is based on, with its words when it was chosen.
 
-    Once the premise is gone, the words stay and the inference is flagged.
+    If the evidence is deleted, the words remain and the inference is flagged.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,14 +61,14 @@ class Premise(models.Model):
 
     @property
     def is_lost(self):
-        """Whether the premise was taken away since it was named."""
+        """Whether the evidence was deleted."""
         return self.evidence_id is None
 
     @property
     def is_readable(self):
-        """Whether the public may see the words: where they come from must be public itself.
+        """Whether the public may see the words: their source must be public.
 
-        Of a premise that is gone nobody knows where its words came from.
+        False for deleted evidence, since its source is not known.
         """
         if self.is_lost:
             return False

@@ -1,4 +1,4 @@
-"""Who has the form of a record open at the moment."""
+"""Shows editors who else has a record’s form open."""
 
 from datetime import timedelta
 
@@ -11,32 +11,26 @@ from cooperation.models.record import Record
 
 
 class PresenceQuerySet(models.QuerySet):
-    """Which presences."""
-
     def current(self):
-        """Return those that have not lapsed, the longest first."""
+        """Return the presences that have not expired, the longest first."""
         return self.filter(shown_until__gt=timezone.now()).order_by("opened_at", "pk")
 
     def lapsed(self):
-        """Return those that nobody is shown any more."""
+        """Return the expired presences."""
         return self.filter(shown_until__lte=timezone.now())
 
     def of(self, records):
-        """Return those at some records, given as records or their keys, with the accounts."""
+        """Return the presences at records (or their keys), with the accounts."""
         return self.filter(record__in=records).select_related("user")
 
-    def held_by(self, user, record_pk):
-        """Return the one of an account at a record, if there is one."""
+    def of_account(self, user, record_pk):
         return self.filter(user=user, record_id=record_pk)
 
     def renew(self, user, record_pk, span, is_new):
-        """Show an account at a record for another ``span``; ``is_new`` if it was not shown.
-
-        It counts as having come now if it is new. Two queries if so, otherwise one.
-        """
+        """Extend a presence by ``span``, or add it if ``is_new`` (two queries instead of one)."""
         now = timezone.now()
         if not is_new:
-            self.held_by(user, record_pk).update(shown_until=now + span)
+            self.of_account(user, record_pk).update(shown_until=now + span)
             return
         self.lapsed().delete()
         row = self.model(record_id=record_pk, user=user, opened_at=now, shown_until=now + span)
@@ -50,10 +44,9 @@ class PresenceQuerySet(models.QuerySet):
 
 
 class Presence(models.Model):
-    """An account that has the form of a record open; nothing rests on it, and it lapses by itself.
+    """An account that has the form of a record open. It locks nothing and expires.
 
-    A form with JavaScript renews it while it is in sight. One without, or in the background,
-    cannot; it is believed for longer.
+    A visible form with JavaScript renews it. Other forms cannot, so it lasts longer there.
     """
 
     IN_SIGHT = timedelta(minutes=2)

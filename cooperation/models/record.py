@@ -1,4 +1,4 @@
-"""What everything with a page has in common."""
+"""The base model of all kinds of record."""
 
 import uuid
 from datetime import UTC, datetime
@@ -13,21 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import claims, languages
 from cooperation.domain.kinds import KINDS
-from cooperation.models.fields import PartialDateField, TitleOrderField, days_in_order
+from cooperation.models.fields import PartialDateField, TitleOrderField, date_order_constraint
 from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.record_queryset import Status as RecordStatus
 
 EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
 
-PARTS_OF_CLAIMS = ("provisions", "working_groups")
-"""Claims that share their name with the rows that answer them."""
+PART_CLAIMS = ("provisions", "working_groups")
+"""Claims with the same name as their related rows."""
 
 
 class Record(models.Model):
-    """Anything the register holds and gives a page of its own.
+    """An entry of the register.
 
-    Each kind extends it by multi-table inheritance, so that search, relations, evidence and
-    publication are written once. ``(kind, slug)`` identifies a record in fixtures and addresses.
+    Kinds extend it by multi-table inheritance and share search, relations, evidence and
+    publication. ``(kind, slug)`` identifies a record in fixtures and addresses.
     """
 
     Status = RecordStatus
@@ -116,7 +116,7 @@ class Record(models.Model):
                 condition=Q(status__in=["draft", "published", "withdrawn"]),
                 name="record_status_is_known",
             ),
-            days_in_order("record", "when"),
+            date_order_constraint("record", "when"),
             models.CheckConstraint(
                 condition=Q(publish_at__isnull=True)
                 | Q(withdraw_at__isnull=True)
@@ -153,9 +153,9 @@ class Record(models.Model):
 
     @property
     def uid(self):
-        """The UUID by which feeds and calendars know the record, whatever its address and title.
+        """The UUID of the record in feeds and calendars (RFC 9562, version 5).
 
-        It follows from what never changes (RFC 9562, version 5), so that no row needs to hold it.
+        It is computed from values that never change.
         """
         made = self.created_at.astimezone(UTC).isoformat()
         return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.kind} {self.pk} {made}")
@@ -166,7 +166,7 @@ class Record(models.Model):
         return next(model for model in Record.__subclasses__() if kind == model.KIND)
 
     def as_kind(self):
-        """Return the record as what it is, an Agreement or an Event, with its own fields."""
+        """Return the record as its own model, such as Agreement or Event."""
         if self.KIND:
             return self
         return Record.model_of(self.kind).objects.get(pk=self.pk)
@@ -177,13 +177,13 @@ class Record(models.Model):
 
     @property
     def languages(self):
-        """The codes of the languages it can be read in; the same rule as ``with_languages``."""
+        """The languages it is available in; the same rule as ``with_languages``."""
         translated = [code for code in languages.TRANSLATIONS if self._is_in(code)]
         return [languages.ORIGINAL, *translated]
 
     def _is_in(self, code):
-        if (told := f"is_in_{code}") in vars(self):  # by the query
-            return bool(vars(self)[told])
+        if (annotation := f"is_in_{code}") in vars(self):
+            return bool(vars(self)[annotation])
         prose = type(self).objects.all().PROSE
         has_prose = bool(getattr(self, f"{prose}_{languages.ORIGINAL}"))
         is_translated = not has_prose or bool(getattr(self, f"{prose}_{code}"))
@@ -191,7 +191,7 @@ class Record(models.Model):
 
     @property
     def is_published(self):
-        """Whether the public sees it now; the same rule as ``is_public``."""
+        """Whether it is public now; the same rule as ``is_public``."""
         now = timezone.now()
         return (
             self.status == self.Status.PUBLISHED
@@ -200,39 +200,34 @@ class Record(models.Model):
         )
 
     @property
-    def is_over(self):
-        """Whether the time at which it is withdrawn has come."""
+    def is_expired(self):
+        """Whether its time to be withdrawn has come."""
         return self.withdraw_at is not None and self.withdraw_at <= timezone.now()
 
     @property
-    def is_to_come(self):
-        """Whether it is published, and waits for its time."""
-        return self.status == self.Status.PUBLISHED and bool(
-            self.publish_at and self.publish_at > timezone.now()
-        )
+    def is_scheduled(self):
+        """Whether it is published with a time in the future."""
+        return self.status == self.Status.PUBLISHED and self._is_in_future
 
     @property
     def was_public(self):
-        """Whether the public sees it now or may have seen it before."""
-        return self.status != self.Status.DRAFT and not self._waits
+        """Whether it is or was public."""
+        return self.status != self.Status.DRAFT and not self._is_in_future
 
     @property
-    def _waits(self):
+    def _is_in_future(self):
         return self.publish_at is not None and self.publish_at > timezone.now()
 
     @classmethod
     def claim_label(cls, name):
-        """Return the label of one of ``CLAIMS`` as readers and editors know it."""
+        """Return the label of one of ``CLAIMS``."""
         return claims.LABELS[name]
 
     @classmethod
     def field_claims(cls):
-        """Return the claims whose value stands in the record’s own fields.
-
-        The others (parties, provisions…) are answered by relations or parts.
-        """
-        return [name for name in cls.CLAIMS if hasattr(cls, name) and name not in PARTS_OF_CLAIMS]
+        """Return the claims with a field of the record; others are relations or parts."""
+        return [name for name in cls.CLAIMS if hasattr(cls, name) and name not in PART_CLAIMS]
 
     def claim_value(self, name):
-        """Return the value of a claim in this record’s own fields; None if it has none there."""
+        """Return the value of a claim with a field; None if it is empty or has no field."""
         return getattr(self, name) or None if name in self.field_claims() else None

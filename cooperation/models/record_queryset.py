@@ -1,4 +1,4 @@
-"""Which records: the one rule of what the public may see, and every other choice among them."""
+"""Queries for records, including the rule of what is public."""
 
 from django.apps import apps
 from django.db import models
@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
-from cooperation.domain.texts.text import search_pattern, searched_words
+from cooperation.domain.texts.text import query_words, search_pattern
 
 
 class Status(models.TextChoices):
-    """Where a record stands between its writing and its readers."""
+    """The publication status; times are checked separately (``is_public``)."""
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
@@ -19,40 +19,40 @@ class Status(models.TextChoices):
 
 
 def _records():
-    """Return the model Record, which cannot be imported here: it imports this module."""
+    """Return the model Record, which imports this module."""
     return apps.get_model("cooperation", "Record")
 
 
 def is_public(prefix=""):
-    """Return the one condition of public visibility: published, and within its time.
+    """Return the condition that a record is public now: published and within its times.
 
-    ``prefix`` leads to the record from another table: ``"subject__"``.
+    ``prefix`` is the path to the record from another model: ``"subject__"``.
     """
-    goes_on = Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(
+    not_withdrawn = Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(
         **{f"{prefix}withdraw_at__gt": timezone.now()}
     )
-    return is_due(prefix) & goes_on & Q(**{f"{prefix}status": Status.PUBLISHED})
+    return is_due(prefix) & not_withdrawn & Q(**{f"{prefix}status": Status.PUBLISHED})
 
 
 def is_due(prefix=""):
-    """Return the condition that the time before which a record stays hidden has come."""
+    """Return the condition that ``publish_at`` is empty or past."""
     return Q(**{f"{prefix}publish_at__isnull": True}) | Q(
         **{f"{prefix}publish_at__lte": timezone.now()}
     )
 
 
-def is_over():
-    """Return the condition that the time from which on a record is withdrawn has come."""
+def is_expired():
+    """Return the condition that ``withdraw_at`` is past."""
     return Q(withdraw_at__lte=timezone.now())
 
 
-def title_in_use():
-    """Return what titles are sorted by: their key in the language in use; see ``TitleOrder``."""
+def title_sort_field():
+    """Return the field that sorts titles in the current language; see ``TitleOrder``."""
     return f"{languages.current()}_order"
 
 
-def may_lie_in(start, end):
-    """Return the condition that a date can lie between two days, both included; None is no limit.
+def date_possibly_in(start, end):
+    """Return the condition that a date may be between two days, both included; None is no limit.
 
     The same rule as ``PartialDate.possibly_in``.
     """
@@ -64,10 +64,10 @@ def may_lie_in(start, end):
     return condition
 
 
-def surely_lies_in(start, end):
-    """Return the condition that a date lies between two days whatever it exactly is.
+def date_certainly_in(start, end):
+    """Return the condition that a date is certainly between two days.
 
-    The same rule as ``PartialDate.certainly_in``: nothing approximate or uncertain is.
+    The same rule as ``PartialDate.certainly_in``: never true of approximate or uncertain dates.
     """
     condition = ~Q(when="") & ~Q(when__regex="[~?%]")
     if start:
@@ -78,117 +78,105 @@ def surely_lies_in(start, end):
 
 
 class RecordQuerySet(models.QuerySet):
-    """Which records; the methods work on Record and on each kind alike."""
+    """Queries for Record and for each kind."""
 
     SEARCHED = ("title", "summary")
-    """The texts of a record in which readers look for words, beside its names."""
+    """The text fields searched by ``matching``, in addition to names."""
 
     PROSE = "summary"
-    """The main text of a record: in which languages it has one, it can be read."""
+    """The main text, which decides in which languages a record is available."""
 
     def published(self):
-        """Return what the public may see now."""
+        """Return the records that are public now."""
         return self.filter(is_public())
 
-    def over(self):
-        """Return what is published, and was to be withdrawn before now."""
-        return self.filter(is_over(), status=Status.PUBLISHED)
+    def expired(self):
+        """Return the published records whose time to be withdrawn is past."""
+        return self.filter(is_expired(), status=Status.PUBLISHED)
 
-    def begun_since(self, moment):
-        """Return what has become public at its time after a moment; None is the beginning."""
+    def went_public_since(self, moment):
+        """Return the records that became public on schedule after a moment (None: ever)."""
         begun = self.published().filter(publish_at__isnull=False)
         return begun.filter(publish_at__gt=moment) if moment else begun
 
-    def moments_to_come(self, now):
-        """Return the moments after ``now`` at which a record becomes public or stops being so."""
+    def upcoming_moments(self, now):
+        """Return the scheduled publication and withdrawal times after ``now``, in order."""
         found = self.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now), status=Status.PUBLISHED)
         pairs = found.values_list("publish_at", "withdraw_at")
         return sorted({moment for pair in pairs for moment in pair if moment and moment > now})
 
     def of_kind(self, kind):
-        """Return the records of one kind (its key)."""
         return self.filter(kind=kind)
 
     def with_status(self, status):
-        """Return the records of one status, whatever their times."""
         return self.filter(status=status)
 
     def withdrawn(self):
-        """Return what the public could see once and no longer can."""
+        """Return the records that were public and no longer are."""
         seen = Q(publish_at__isnull=True) | Q(publish_at__lt=F("updated_at"))
         by_hand = seen & Q(status=Status.WITHDRAWN)
-        return self.filter(by_hand | (is_over() & is_due() & Q(status=Status.PUBLISHED)))
+        return self.filter(by_hand | (is_expired() & is_due() & Q(status=Status.PUBLISHED)))
 
     def with_address(self):
-        """Return the records that have an address of their own or stand on a page that is public.
+        """Return the records with a page, and working groups of public councils, with councils.
 
-        Working groups are read on the page of their council, which is loaded with them. On Record.
+        For Record only.
         """
         found = self.filter(Q(working_group__isnull=True) | is_public("working_group__council__"))
         return found.select_related("working_group__council")
 
     def last_change(self):
-        """Return when anything that is or was public last changed or became public; None if never.
-
-        What has been deleted counts no more.
-        """
+        """Return when a record last changed or became public, without drafts; None if never."""
         live = self.exclude(status=Status.DRAFT)
         due = models.Max("publish_at", filter=Q(publish_at__lte=timezone.now()))
         moments = live.aggregate(saved=models.Max("updated_at"), due=due)
         return max(filter(None, moments.values()), default=None)
 
-    def settled_at(self):
-        """Return the moment since when the public sees the same; None if it never saw anything.
-
-        That is the last change, or the last time that something was withdrawn by its date.
-        """
-        over = self.over().aggregate(last=models.Max("withdraw_at"))["last"]
+    def unchanged_since(self):
+        """Return the time of the last visible change, scheduled withdrawals included, or None."""
+        over = self.expired().aggregate(last=models.Max("withdraw_at"))["last"]
         return max(filter(None, (self.last_change(), over)), default=None)
 
-    def hide(self, keys):
-        """Make drafts of the records with these keys, as if they had never been public.
-
-        Only for a transaction that is rolled back: nothing follows from it.
-        """
+    def mark_as_drafts(self, keys):
+        """Turn records into drafts without consequences, for transactions to be rolled back."""
         self.filter(pk__in=keys).update(status=Status.DRAFT)
 
-    def take_away(self):
-        """Withdraw the records at once; nothing that was to happen to them later happens.
+    def withdraw_now(self):
+        """Withdraw the records and cancel later withdrawals.
 
-        ``publish_at`` stays: it tells that readers have never seen what was still to come.
+        ``publish_at`` stays: a future time means that the record was never public.
         """
         now = timezone.now()
         withdraw_at = Case(When(withdraw_at__gt=now, then=None), default=F("withdraw_at"))
         self.update(status=Status.WITHDRAWN, updated_at=now, withdraw_at=withdraw_at)
 
     def locked(self, keys):
-        """Return the records with these keys, so that nobody else changes them meanwhile."""
+        """Return the records with these keys, locked until the end of the transaction."""
         return self.select_for_update().filter(pk__in=keys).order_by("pk")
 
     def locked_with_groups(self, keys):
-        """Return published records with these keys and the working groups of councils among them.
+        """Return published records with these keys, and working groups of these councils, locked.
 
-        Nobody else changes them until the end of the transaction. On Record.
+        For Record only.
         """
         found = self.filter(Q(pk__in=keys) | Q(working_group__council__in=keys))
         keys = list(found.filter(status=Status.PUBLISHED).values_list("pk", flat=True))
         return self.locked(keys)
 
     def at(self, kind, slug):
-        """Return the record of a kind at an address, if there is one."""
         return self.filter(kind=kind, slug=slug)
 
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
-    def called(self, names):
-        """Return (kind, address, title) of those with an address or an exact title among names."""
+    def matching_names(self, names):
+        """Return (kind, slug, title) of records with one of these slugs or exact titles."""
         title = f"title_{languages.ORIGINAL}"
         found = self.filter(Q(slug__in=names) | Q(**{f"{title}__in": names}))
         return found.values_list("kind", "slug", title)
 
-    def formerly_at(self, slug):
-        """Return the record that an old address leads to."""
+    def at_old_address(self, slug):
+        """Return the record with this old address."""
         return self.filter(old_addresses__slug=slug)
 
     def not_merged(self):
@@ -204,7 +192,7 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_latest").desc(nulls_last=True),
             F("when_earliest").desc(nulls_last=True),
-            title_in_use(),
+            title_sort_field(),
             "pk",
         )
 
@@ -213,20 +201,20 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(
             F("when_earliest").asc(nulls_last=True),
             F("when_latest").asc(nulls_last=True),
-            title_in_use(),
+            title_sort_field(),
             "pk",
         )
 
     def by_title(self):
-        return self.order_by(title_in_use(), "pk")
+        return self.order_by(title_sort_field(), "pk")
 
     def matching(self, text):
-        """Return records in whose texts, short name or aliases each word of ``text`` occurs.
+        """Return records whose texts, short name or aliases contain each word of ``text``.
 
-        Case, the kind of apostrophe and е/ё make no difference.
+        Ignores case, the kind of apostrophe, and е/ё.
         """
         records = self
-        for word in searched_words(text):
+        for word in query_words(text):
             pattern = search_pattern(word)
             named = _records().objects.filter(
                 Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
@@ -238,19 +226,20 @@ class RecordQuerySet(models.QuerySet):
         return records
 
     def related_to(self, records):
-        """Return records joined by any relation, in either direction, to one of ``records``."""
+        """Return records with a relation to one of ``records``, in either direction."""
         return self.filter(
             Q(pk__in=_other_ends("subject", "object", records))
             | Q(pk__in=_other_ends("object", "subject", records))
         )
 
-    def told_with(self, record, is_gathering=False):
-        """Return a record with its working groups; if it gathers, with all related to it too."""
-        told = Q(pk=record.pk) | Q(working_group__council=record.pk)
+    def with_feed_records(self, record, is_gathering=False):
+        """Return the records in a record’s feed: itself, its working groups, and related ones if
+        ``is_gathering``."""
+        found = Q(pk=record.pk) | Q(working_group__council=record.pk)
         if is_gathering:
-            told |= Q(pk__in=_other_ends("subject", "object", [record.pk]))
-            told |= Q(pk__in=_other_ends("object", "subject", [record.pk]))
-        return self.filter(told)
+            found |= Q(pk__in=_other_ends("subject", "object", [record.pk]))
+            found |= Q(pk__in=_other_ends("object", "subject", [record.pk]))
+        return self.filter(found)
 
     def dated(self):
         """Return the records that have a date, however imprecise."""
@@ -261,15 +250,15 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(when="")
 
     def possibly_in(self, start, end):
-        """Return records whose date can lie in a period; see ``may_lie_in``."""
-        return self.filter(may_lie_in(start, end))
+        """Return records whose date may be in a period."""
+        return self.filter(date_possibly_in(start, end))
 
     def certainly_in(self, start, end):
-        """Return records whose date lies in a period for certain; see ``surely_lies_in``."""
-        return self.filter(surely_lies_in(start, end))
+        """Return records whose date is certainly in a period."""
+        return self.filter(date_certainly_in(start, end))
 
     def untranslated(self, language):
-        """Return records of which a text exists in the original and not in ``language``."""
+        """Return records with an original text that has no translation into ``language``."""
         return self.filter(self.lacks_translation(language))
 
     def lacks_translation(self, language):
@@ -283,7 +272,7 @@ class RecordQuerySet(models.QuerySet):
         return lacking
 
     def with_languages(self):
-        """Tell of each record whether it can be read in a language: ``is_in_ru``, ``is_in_uz``."""
+        """Annotate whether each record is available in a language: ``is_in_ru``, ``is_in_uz``."""
         return self.annotate(
             **{
                 f"is_in_{code}": models.ExpressionWrapper(
@@ -294,7 +283,7 @@ class RecordQuerySet(models.QuerySet):
         )
 
     def _is_in(self, code):
-        """Return the condition that title and main text, if there is any, are translated."""
+        """Return the condition that the title and any main text are translated."""
         original = f"{self.PROSE}_{languages.ORIGINAL}"
         has_none = Q(**{original: ""}) | Q(**{f"{original}__isnull": True})
         return Q(**{f"title_{code}__gt": ""}) & (has_none | Q(**{f"{self.PROSE}_{code}__gt": ""}))
@@ -302,18 +291,18 @@ class RecordQuerySet(models.QuerySet):
     def with_list_relations(self):
         """Load what a row of a list shows.
 
-        ``when_basis`` is the basis of the date where that is not stated in an article.
+        ``when_basis`` is the basis of a date that no article states.
         """
         evidence = _records()._meta.get_field("evidence").related_model.objects.of_date()
         evidence = evidence.filter(record=models.OuterRef("pk"))
         return self.annotate(when_basis=models.Subquery(evidence.values("basis")[:1]))
 
     def with_detail_relations(self):
-        """Load what the page of a record shows beside its relations and evidence."""
+        """Load what the page of a record shows, without relations and evidence."""
         return self.with_picture().with_languages()
 
     def with_work_in_progress(self):
-        """Tell of each record whether it has a draft and a review: ``has_draft, has_review``."""
+        """Annotate whether each record has a draft and a review: ``has_draft``, ``has_review``."""
         found = {
             f"has_{name}": models.Exists(
                 _records()
@@ -328,27 +317,27 @@ class RecordQuerySet(models.QuerySet):
         return self.select_related("image")
 
     def on_schedule(self):
-        """Return what becomes public, or stops being so, at a time to come."""
+        """Return the records with a scheduled publication or withdrawal."""
         now = timezone.now()
         moves = Q(publish_at__gt=now) | Q(withdraw_at__gt=now)
         return self.filter(moves, status=Status.PUBLISHED).order_by("publish_at", "withdraw_at")
 
-    def looked_over(self, records):
-        """Note that somebody has looked the records over and found them right as they are."""
+    def mark_checked(self, records):
+        """Note that an editor has checked the records and found them right."""
         self.filter(pk__in=[record.pk for record in records]).update(checked_at=timezone.now())
 
-    def not_looked_over_since(self, moment):
-        """Return those that nobody has changed or looked over since a moment, the oldest first."""
+    def not_checked_since(self, moment):
+        """Return the records not changed or checked since a moment, the oldest first."""
         old = self.filter(updated_at__lt=moment)
         old = old.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment))
         return old.order_by("updated_at", "pk")
 
-    def without_texts(self):
-        """Leave aside the columns that are too large to be loaded where nobody reads them."""
+    def defer_texts(self):
+        """Do not load long texts."""
         return self
 
-    def in_bulk_of(self, keys):
-        """Return {key: record} of those with these keys, by one query however many there are."""
+    def fetch_by_key(self, keys):
+        """Return {key: record} with one query for any number of keys."""
         return {record.pk: record for record in self.filter(pk__in=keys)}
 
     def get_by_natural_key(self, kind, slug):

@@ -1,4 +1,4 @@
-"""Relations: everything that joins two records."""
+"""Relations between two records."""
 
 import uuid
 
@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.verbs import LABEL_CHOICES, VERBS
-from cooperation.models.fields import PartialDateField, days_in_order
+from cooperation.models.fields import PartialDateField, date_order_constraint
 from cooperation.models.record import Record
-from cooperation.models.record_queryset import is_public, title_in_use
+from cooperation.models.record_queryset import is_public, title_sort_field
 
 
 class RelationQuerySet(models.QuerySet):
     """Which relations, and what to load with them."""
 
     def published(self):
-        """Return the relations whose two records the public may see."""
+        """Return the relations between public records."""
         return self.filter(is_public("subject__"), is_public("object__"))
 
     def of(self, record):
@@ -26,12 +26,11 @@ class RelationQuerySet(models.QuerySet):
         return self.filter(Q(subject=record) | Q(object=record))
 
     def seen_from(self, record):
-        """Return the relations of a record to what the public may see, whether or not it may
-        see the record: so a preview shows what readers will.
+        """Return the relations of a record, which may be a draft, to public records.
 
-        ``other_name`` is what the title of the other record is sorted by.
+        ``other_name`` is the sort key of the other record’s title.
         """
-        name = title_in_use()
+        name = title_sort_field()
         other = models.Case(
             models.When(subject=record, then=f"object__{name}"), default=f"subject__{name}"
         )
@@ -43,13 +42,13 @@ class RelationQuerySet(models.QuerySet):
 
     @staticmethod
     def order(*names):
-        """Return the order of pages: by verb, as editors arranged them, by date, then by name."""
+        """Return the order on pages: by verb, editors’ order, date, name."""
         undated_first = F("when_earliest").asc(nulls_first=True)
         return "verb", "order", undated_first, *names, "id"
 
     def in_order(self):
-        """Order as pages show them; what is ``seen_from`` a record by the names of the others."""
-        name = title_in_use()
+        """Order as on pages; after ``seen_from``, names are those of the other records."""
+        name = title_sort_field()
         is_seen_from_one = "other_name" in self.query.annotations
         names = ["other_name"] if is_seen_from_one else [f"subject__{name}", f"object__{name}"]
         return self.order_by(*self.order(*names))
@@ -111,7 +110,7 @@ class Relation(models.Model):
             models.CheckConstraint(
                 condition=Q(verb__in=list(VERBS)), name="relation_verb_is_known"
             ),
-            days_in_order("relation", "when"),
+            date_order_constraint("relation", "when"),
         ]
         indexes = [models.Index(fields=["object", "verb"], name="relation_inverse")]
 
@@ -126,7 +125,7 @@ class Relation(models.Model):
 
 
 def check_kinds(verb, subject, object_):
-    """Raise ValidationError if the verb (its key) cannot stand between two records."""
+    """Raise ValidationError if the verb (its key) cannot connect the records."""
     verb = VERBS.get(verb)
     if verb and not verb.joins(subject.kind, object_.kind):
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""Reviews: where a draft stands between its writer and those who may publish it."""
+"""Reviews and comments of editors."""
 
 import uuid
 
@@ -13,29 +13,25 @@ from cooperation.models.record import Record
 
 
 class ReviewQuerySet(models.QuerySet):
-    """Which reviews."""
-
     def open(self):
-        """Return those that wait for somebody’s decision, the oldest first."""
+        """Return the reviews waiting for a decision, the oldest first."""
         waiting = self.filter(state=Review.Stage.IN_REVIEW)
         return waiting.select_related("record", "asked_by").order_by("asked_at")
 
     def rejected(self):
-        """Return those that went back to their writers, the newest first."""
+        """Return the rejected reviews, the newest first."""
         back = self.filter(state=Review.Stage.REJECTED)
         return back.select_related("record", "decided_by").order_by("-decided_at")
 
 
 class Review(models.Model):
-    """The review of what is to go live next of a record: its draft, or the record itself.
+    """The review of a draft, or of a record that was never public.
 
-    An approval is of one content, known by its ``digest``: whatever is typed afterwards has not
-    been approved. ``changes.review`` writes reviews; what went live has none.
+    ``digest`` identifies the approved content: later changes are not approved. ``changes.review``
+    writes reviews and deletes them on publication.
     """
 
     class Stage(models.TextChoices):
-        """What a reviewer has said."""
-
         IN_REVIEW = "in_review", _("In review")
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
@@ -91,13 +87,11 @@ class Review(models.Model):
 
 
 class CommentQuerySet(models.QuerySet):
-    """Which comments."""
-
     def open(self):
         return self.filter(settled_at__isnull=True)
 
     def settle(self, key, user):
-        """Mark one of the comments as dealt with; nothing happens if there is none like that."""
+        """Mark a comment as settled; does nothing for an unknown key."""
         try:
             found = self.filter(pk=key)
         except ValidationError:  # no UUID at all
@@ -105,16 +99,15 @@ class CommentQuerySet(models.QuerySet):
         found.update(settled_by=user, settled_at=timezone.now())
 
     def listed(self):
-        """Load what a list shows, what is still open first and the newest last."""
+        """Load what a list shows, open comments first and the newest last."""
         settled = models.F("settled_at").asc(nulls_first=True)
         return self.select_related("author", "settled_by").order_by(settled, "made_at", "pk")
 
 
 class Comment(models.Model):
-    """What somebody says to the editors of a record, about all of it or one of its values.
+    """A comment for the editors, on a record or one of its values.
 
-    Without an ``author`` it is from outside, by somebody with the link to a preview; ``name`` is
-    then what they call themselves.
+    Without ``author`` it was written by a guest with a preview link, who gave the ``name``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -158,7 +151,7 @@ class Comment(models.Model):
 
     @property
     def about(self):
-        """What it is about, in words; empty for the record as a whole."""
+        """The label of the value it is about; empty for the whole record."""
         if not self.field:
             return ""
         kind = Record.model_of(self.record.kind)

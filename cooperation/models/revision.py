@@ -1,4 +1,4 @@
-"""Revisions: how a record stood each time it went live, who did it and why."""
+"""Revisions: each published state of a record, with who changed it and why."""
 
 import uuid
 
@@ -13,63 +13,54 @@ from cooperation.models.record import Record
 
 
 class RevisionQuerySet(models.QuerySet):
-    """Which revisions."""
-
     def newest_first(self):
         return self.order_by("-number")
 
     def public(self):
-        """Return the revisions in which the record was published, not withdrawn."""
+        """Return the revisions in which the record is published."""
         return self.filter(snapshot__0__fields__status=Record.Status.PUBLISHED)
 
     def major(self):
-        """Return the changes whose notes are for readers."""
+        """Return the major changes, whose notes readers see."""
         return self.filter(is_major=True)
 
-    def opening(self):
-        """Return the revisions of which the first says when its record was published.
+    def first_publications(self):
+        """Return the revisions that may be the first publication of a record.
 
-        A revision that was “loaded” only keeps what stood there before there were revisions; of
-        those, only what was public counts.
+        “Loaded” revisions keep the state before revisions existed; only public ones count.
         """
         loaded = Q(act=Revision.Act.LOADED, snapshot__0__fields__status=Record.Status.PUBLISHED)
         return self.filter(Q(act=Revision.Act.PUBLISHED) | loaded)
 
     def latest_number(self, record):
-        """Return the number of a record’s latest revision, 0 without any, for a query.
+        """Return an expression for the number of the latest revision, 0 without any.
 
-        ``record`` is an OuterRef of that query.
+        ``record`` is an OuterRef.
         """
         last = self.filter(record=record).order_by("-number").values("number")[:1]
         return Coalesce(Subquery(last), 0)
 
-    def withdrawing(self, record):
-        """Return the revisions since a record was last taken out of the public pages.
-
-        The first of them did that; the others keep what has been typed since.
-        """
+    def since_withdrawal(self, record):
+        """Return the revisions since a record was withdrawn; the first is the withdrawal."""
         public = self.filter(record=record).public().newest_first().values("number")[:1]
         found = self.filter(record=record, act=Revision.Act.WITHDRAWN)
         return found.filter(number__gt=Coalesce(Subquery(public), 0))
 
     def later_than(self, moment):
-        """Return the revisions made after a moment."""
         return self.filter(made_at__gt=moment)
 
     def listed(self):
-        """Load what a list shows, without the records as they were."""
+        """Load what a list shows, without the snapshots."""
         return self.defer("snapshot").select_related("made_by")
 
 
 class Revision(models.Model):
-    """A record with all its parts at one moment; never changed, only added to.
+    """A past state of a record with its parts, never changed.
 
     ``changes.consequences.history`` writes them.
     """
 
     class Act(models.TextChoices):
-        """What was done."""
-
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         MERGED = "merged", _("Merged")

@@ -1,4 +1,4 @@
-"""What readers can find: every text of every record, folded, with the index of the database."""
+"""The search index: every text of every record, with ranking."""
 
 from django.db import models
 from django.db.models import Case, Count, F, Max, Q, Value, When, Window
@@ -13,56 +13,55 @@ from cooperation.models.record_queryset import is_public
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    """Which entries, and how well records fit a query."""
+    """Search and ranking."""
 
     def published(self):
-        """Return the entries of records that the public may see now."""
+        """Return the entries of public records."""
         return self.filter(is_public("record__"))
 
     def names(self):
-        """Return the titles, short names and other names."""
+        """Return the entries of titles, short names and other names."""
         return self.filter(part__in=SearchEntry.NAMES)
 
-    def ranked(self, wanted, records=None, kind=""):
-        """Return {record, kind, score} of each record with all parts of a Wanted somewhere.
+    def ranked(self, query, records=None, kind=""):
+        """Return {record, kind, score} of each record that matches all parts of a SearchQuery.
 
-        ``records`` (a QuerySet) and ``kind`` narrow it. Each part counts as much as the weightiest
-        text that holds it, twice if it stands there as typed. To this comes what ``_together``
-        says of the best text that holds them all. Whole numbers only: both databases come to the
-        same.
+        ``records`` (a QuerySet) and ``kind`` limit the results. Each part counts the highest
+        weight of a text with it, twice if as typed; ``_together`` adds points for a text with all
+        parts. Scores are integers, the same in both databases.
 
-        What narrows stands in HAVING: in WHERE it makes SQLite begin with the records and look
-        into the full-text index for each of them.
+        The limits are in HAVING: with WHERE, SQLite would search the full-text index once for
+        each record.
         """
-        found = self.filter(terms__holds=[wanted.any])
+        found = self.filter(terms__holds=[query.any])
         found = found.values("record", "record__kind", "record__when_latest")
-        parts = {f"part_{number}": _best(part) for number, part in enumerate(wanted.parts)}
+        parts = {f"part_{number}": _best(part) for number, part in enumerate(query.parts)}
         found = found.alias(**parts).filter(**{f"{part}__gt": 0 for part in parts})
         if records is not None:
             found = found.alias(key=Max("record")).filter(key__in=records.values("pk"))
         if kind:
             found = found.alias(only=Max("record__kind")).filter(only=kind)
-        return found.annotate(score=sum((F(part) for part in parts), _together(wanted)))
+        return found.annotate(score=sum((F(part) for part in parts), _together(query)))
 
-    def first_of_kinds(self, wanted, number, records=None):
-        """Return the first records of each kind as (record, kind, how many of the kind, score)."""
+    def first_of_kinds(self, query, number, records=None):
+        """Return the first records of each kind as (record, kind, number of the kind, score)."""
         of_kind = {"partition_by": F("record__kind")}
-        ranked = self.ranked(wanted, records).annotate(
+        ranked = self.ranked(query, records).annotate(
             place=Window(RowNumber(), order_by=self.BEST_FIRST, **of_kind),
             total=Window(Count("*"), **of_kind),
         )
         first = ranked.filter(place__lte=number).order_by("record__kind", "place")
         return first.values_list("record", "record__kind", "total", "score")
 
-    def best_first(self, wanted, records=None, kind=""):
-        """Return the keys of the records that fit, the best first."""
-        ranked = self.ranked(wanted, records, kind)
+    def best_first(self, query, records=None, kind=""):
+        """Return the keys of matching records, the best first."""
+        ranked = self.ranked(query, records, kind)
         return ranked.order_by(*self.BEST_FIRST).values_list("record", flat=True)
 
-    def telling(self, keys, wanted, language, number):
-        """Return of each record the entries that show best why it fits, at most ``number``."""
+    def best_matches(self, keys, query, language, number):
+        """Return the best matching entries of each record, at most ``number``."""
         hits = sum(
-            (Case(When(_holds(part), then=Value(1)), default=Value(0)) for part in wanted.parts),
+            (Case(When(_holds(part), then=Value(1)), default=Value(0)) for part in query.parts),
             Value(0),
         )
         in_language = Case(When(language__in=(language, ""), then=Value(1)), default=Value(0))
@@ -73,9 +72,9 @@ class SearchEntryQuerySet(models.QuerySet):
         return entries.select_related("passage").order_by("record", "place")
 
     def counts(self, any_of, alternatives):
-        """Return {name: number of entries that hold it} of {name: alternatives}.
+        """Return {name: number of matching entries} of {name: alternatives}.
 
-        ``any_of`` are all the alternatives together.
+        ``any_of`` are all alternatives together.
         """
         numbers = {
             name: Count(Case(When(terms__holds=[each], then=Value(1))))
@@ -91,7 +90,7 @@ class SearchEntryQuerySet(models.QuerySet):
 
 
 def _holds(*parts, exactly=False):
-    """Return the condition that an entry holds all of some parts of a Wanted."""
+    """Return the condition that an entry matches all of these query parts."""
     found = Q(terms__holds=[part.exact if exactly else part.all for part in parts])
     for part in parts:
         found &= _in_order(part.phrase)
@@ -99,7 +98,7 @@ def _holds(*parts, exactly=False):
 
 
 def _in_order(orders):
-    """Return the condition that words stand in one of the orders, if there is any."""
+    """Return the condition that an entry has the words in one of the orders, if any."""
     condition = Q()
     for order in orders:
         condition |= Q(words__contains=order)
@@ -111,28 +110,28 @@ def _best(part):
     return Max(Case(When(_holds(part), then=weight), default=Value(0)))
 
 
-def _together(wanted):
-    """Return how much it counts that one text holds everything: twice its weight, or four times
-    if the words stand there in their order, and what it is worth if that is a name."""
-    orders = Case(When(_in_order(wanted.orders), then=F("weight") * 4), default=F("weight") * 2)
-    everything = When(_holds(*wanted.parts), then=orders + _name(wanted))
+def _together(query):
+    """Return the points for a text with all parts: twice its weight, four times if the words are in
+    order, and the points of ``_name``."""
+    orders = Case(When(_in_order(query.orders), then=F("weight") * 4), default=F("weight") * 2)
+    everything = When(_holds(*query.parts), then=orders + _name(query))
     return Max(Case(everything, default=Value(0)))
 
 
-def _name(wanted):
-    """Return how much it counts that the text which holds everything is a name.
+def _name(query):
+    """Return the points for a name with all parts.
 
-    Most if it is the query, whatever the spaces and hyphens; then if it has the same words, begins
-    with them, or has no more than twice as many.
+    Most if it equals the query, ignoring spaces and hyphens; fewer if it has the same words,
+    begins with them, or has at most twice as many.
     """
     as_one = Replace(F("words"), Value(" "), Value(""), output_field=models.TextField())
     spaces = Length("words") - Length(as_one)  # one more than there are words
     same, begins = Q(), Q()
-    for order in wanted.orders:
+    for order in query.orders:
         same |= Q(Exact(as_one, Value(order.replace(" ", ""))))
         begins |= Q(words__startswith=order)
     whole, half = (
-        Q(LessThanOrEqual(spaces, Value(most * len(wanted.parts) + 1))) for most in (1, 2)
+        Q(LessThanOrEqual(spaces, Value(most * len(query.parts) + 1))) for most in (1, 2)
     )
     cases = [(same, 100), (whole, 40), (begins & half, 30), (begins, 20), (half, 10)]
     is_name = Q(part__in=SearchEntry.NAMES)
@@ -141,15 +140,13 @@ def _name(wanted):
 
 
 class SearchEntry(models.Model):
-    """One text of a record in one language, as readers see it and as it is searched.
+    """One text of a record in one language, as shown and as indexed.
 
-    ``sourcing.index`` keeps the rows, whether or not the record is public. The full-text index of
+    ``sourcing.index`` writes the rows, for drafts too. The full-text index of
     the terms comes with migration 0008_search (see ``full_text.make_index``).
     """
 
     class TextKind(models.TextChoices):
-        """What of its record a text is."""
-
         TITLE = "title", _("Name")
         NAME = "name", _("Also called")
         REFERENCE = "reference", _("Reference")

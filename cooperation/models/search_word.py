@@ -1,4 +1,4 @@
-"""The words that can be suggested for a mistyped one."""
+"""Words of the search index, to suggest corrections."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,17 +9,15 @@ from cooperation.domain.search.folding import LONGEST_TERM
 
 
 class SearchWordQuerySet(models.QuerySet):
-    """Which words."""
+    def similar_to(self, forms, max_errors):
+        """Return words that may be meant by one of the forms.
 
-    def like(self, forms, most_errors):
-        """Return words that can be meant by one of the forms.
-
-        They begin with it, or they begin or end like it and are about as long: people rarely
-        mistype a word at both ends. ``most_errors(form)`` says by how much it may differ.
+        They begin with it, or have the same start or end and about the same length: people rarely
+        mistype both ends. ``max_errors(form)`` is the allowed difference in length.
         """
         size, wanted = SearchWord.EDGE, Q()
         for form in forms:
-            most = most_errors(form)
+            most = max_errors(form)
             lengths = Q(length__gte=len(form) - most, length__lte=len(form) + most)
             wanted |= lengths & (Q(head=form[:size]) | Q(tail=form[-size:]))
             wanted |= Q(head=form[:size], form__startswith=form)
@@ -27,10 +25,9 @@ class SearchWordQuerySet(models.QuerySet):
 
 
 class SearchWord(models.Model):
-    """A word that stands in some entry of the search.
+    """A word of the search index.
 
-    Words of drafts are among them, and words that are gone since the index was last made:
-    ask which of them stand in public entries.
+    It may be of a draft, or deleted since the index was built: check it against public entries.
     """
 
     EDGE = 2
@@ -51,7 +48,7 @@ class SearchWord(models.Model):
         return self.spelling
 
     @classmethod
-    def made_of(cls, form, spelling):
+    def from_form(cls, form, spelling):
         """Return the unsaved word of a form."""
         edges = {"head": form[: cls.EDGE], "tail": form[-cls.EDGE :]}
         return cls(form=form, spelling=spelling[: 2 * LONGEST_TERM], **edges)

@@ -1,4 +1,4 @@
-"""The site’s own name and owner."""
+"""The settings of the site: name, owner, review, licence."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
-from cooperation.models.fields import one_of
+from cooperation.models.fields import choice_constraint
 
 
 class SiteSettings(models.Model):
-    """One row: what the site calls itself. Nobody’s official site unless an editor says so."""
+    """The settings of the site, in one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(_("name of the site"), max_length=100, default="Cooperation Register")
@@ -61,7 +61,7 @@ class SiteSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="site_settings_one_row"),
             models.CheckConstraint(condition=~models.Q(name=""), name="site_settings_has_name"),
-            one_of("site_settings", "licence", ImageLicence),
+            choice_constraint("site_settings", "licence", ImageLicence),
         ]
 
     def __str__(self):
@@ -69,24 +69,24 @@ class SiteSettings(models.Model):
 
     @property
     def licence_url(self):
-        """The address of the terms; empty where there is none."""
+        """The address of the licence, if it has one."""
         return ImageLicence(self.licence).url if self.licence else ""
 
     @property
     def licence_text(self):
-        """The licence in words, with the address of its terms and with further terms."""
+        """The licence with its address and further terms."""
         address = f" ({self.licence_url})" if self.licence_url else ""
         terms = f". {self.terms}" if self.terms else ""
         return f"{self.get_licence_display()}{address}{terms}" if self.licence else ""
 
     @classmethod
     def current(cls):
-        """Return the saved settings, or the defaults where nobody has saved any."""
+        """Return the saved settings, or else the defaults."""
         return cls.objects.filter(pk=1).first() or cls(**cls.default_names())
 
     @classmethod
     def default_names(cls):
-        """Return {field: the name of the site in its language} until somebody chooses another."""
+        """Return {field: default name of the site in its language}."""
         names = {}
         for code in CODES:
             with override(code):

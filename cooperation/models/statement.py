@@ -1,4 +1,4 @@
-"""What a speaker said, kept apart from what the register itself holds to be so."""
+"""Statements of speakers, separate from the facts of the register."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from cooperation.models.record import Record
 
 
 class Statement(models.Model):
-    """A claim or position with its speaker; the register does not vouch for it."""
+    """A claim or position of a speaker, which the register does not confirm."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")

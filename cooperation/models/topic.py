@@ -7,7 +7,7 @@ from cooperation.models.record import Record
 
 
 class Topic(Record):
-    """A subject of cooperation; records join it by the relation “about”."""
+    """A subject of cooperation; records have it by the relation “about”."""
 
     KIND = "topic"
     CLAIMS = ("title",)

@@ -1,4 +1,4 @@
-"""What an uploaded file must be."""
+"""Checks uploaded files, and opens stored ones."""
 
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -10,12 +10,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import DomainError
-from cooperation.formats.archives import OFFICE_PARTS, is_office_file
+from cooperation.formats.archives import REQUIRED_ENTRIES, is_office_file
 
 LONGEST_STEM = 80
-"""In bytes, before the extension; the database keeps 255 characters of the whole path."""
+"""Bytes of a name without its extension; the database stores 255 characters of a path."""
 
-KINDS = ("pdf", *OFFICE_PARTS)
+KINDS = ("pdf", *REQUIRED_ENTRIES)
 """The extensions of documents."""
 
 MIME_TYPES = {
@@ -23,23 +23,23 @@ MIME_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
 }
-"""What each kind of document is called on the web (IANA, Media Types)."""
+"""Media types of documents (IANA)."""
 
 
-def kept_name(filename):
-    """Return a file’s name at a length that file systems take: 255 bytes with all that is added."""
+def stored_name(filename):
+    """Return a file’s name, shortened for file systems with a limit of 255 bytes."""
     path = PurePath(filename)
     stem = path.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     return f"{stem}{path.suffix}"
 
 
 @contextmanager
-def opened(file):
-    """Give the bytes of a file, stored or just uploaded, and close what was opened for it.
+def open_upload(file):
+    """Open a stored or just uploaded file; closes stored ones afterwards.
 
-    Raises OSError if a stored file has gone.
+    Raises OSError if a stored file is missing.
     """
-    if _is_kept_already(file):
+    if _is_stored(file):
         with file.storage.open(file.name) as stored:
             yield stored
     else:
@@ -47,12 +47,12 @@ def opened(file):
 
 
 def read_once(file, key, read):
-    """Return what ``read()`` returns, or raise its DomainError, asking it once for each file.
+    """Return the result of ``read()``, or raise its DomainError, cached with the file.
 
-    So a file that was read before a transaction began is not read again within it. ``key`` says
-    what was asked of the file.
+    So a file that was read before a transaction is not read again within it. ``key`` identifies
+    what was read.
     """
-    outcomes = outcomes_of(file)
+    outcomes = cached_outcomes(file)
     if key not in outcomes:
         try:
             outcomes[key] = read(), None
@@ -64,21 +64,21 @@ def read_once(file, key, read):
     return value
 
 
-def outcomes_of(file):
-    """Return {key: (value, error)} of what ``read_once`` knows of a file, on a field or not."""
-    is_fresh_on_field = isinstance(file, FieldFile) and not _is_kept_already(file)
+def cached_outcomes(file):
+    """Return {key: (value, error)} cached by ``read_once`` for a file or the file of a field."""
+    is_fresh_on_field = isinstance(file, FieldFile) and not _is_stored(file)
     sent = file.file if is_fresh_on_field else file
     return sent.__dict__.setdefault("outcomes", {})
 
 
-def _is_kept_already(file):
-    """Whether the file was stored earlier: it was checked then, and may since have gone."""
+def _is_stored(file):
+    """Whether the file was stored and checked earlier; it may be missing now."""
     return getattr(file, "_committed", False)
 
 
 def validate_size(file):
     """Refuse a file larger than ``settings.UPLOAD_LIMIT`` bytes."""
-    if not _is_kept_already(file) and file.size > settings.UPLOAD_LIMIT:
+    if not _is_stored(file) and file.size > settings.UPLOAD_LIMIT:
         raise ValidationError(
             _("“%(name)s” has %(size)s. Upload a file of at most %(limit)s."),
             params={
@@ -90,12 +90,12 @@ def validate_size(file):
 
 
 def validate_content(file):
-    """Refuse a document that is not what its name promises."""
-    if _is_kept_already(file):
+    """Refuse a document whose content does not match its extension."""
+    if _is_stored(file):
         return
     extension = file.name.rpartition(".")[2].lower()
     file.seek(0)
-    if extension in OFFICE_PARTS:
+    if extension in REQUIRED_ENTRIES:
         is_one = is_office_file(file, extension)
     else:
         is_one = file.read(8).startswith(b"%PDF-")

@@ -1,4 +1,4 @@
-"""The processes that do what is due, and when each was last alive."""
+"""Worker processes, and when each was last alive."""
 
 from datetime import timedelta
 
@@ -8,21 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkerQuerySet(models.QuerySet):
-    """Which workers."""
-
     def alive(self):
-        """Return those that have shown themselves lately and have not ended."""
+        """Return the workers that were seen lately and have not ended."""
         return self.filter(has_ended=False, seen_at__gt=timezone.now() - Worker.SILENCE)
 
     def last_seen(self):
-        """Return when any worker was last alive (aware); None if there never was one."""
+        """Return when a worker was last alive (aware); None if never."""
         return self.aggregate(last=models.Max("seen_at"))["last"]
 
-    def long_gone(self):
-        """Return those that nobody asks about any more."""
+    def stale(self):
+        """Return the workers not seen for a week."""
         return self.filter(seen_at__lt=timezone.now() - timedelta(days=7))
 
-    def show(self, name):
+    def mark_alive(self, name):
         """Note that a worker is alive, with one query."""
         self.bulk_create(
             [self.model(name=name, seen_at=timezone.now())],
@@ -31,16 +29,16 @@ class WorkerQuerySet(models.QuerySet):
             update_fields=["seen_at"],
         )
 
-    def end(self, name):
-        """Note that a worker has ended, so that what it was doing is free for others at once."""
+    def mark_ended(self, name):
+        """Note that a worker has ended, so that others take over its tasks at once."""
         self.filter(pk=name).update(seen_at=timezone.now(), has_ended=True)
 
 
 class Worker(models.Model):
-    """One run of ``manage.py work``. It shows itself every few seconds, during long tasks too."""
+    """One run of ``manage.py work``. It updates ``seen_at`` every few seconds."""
 
     SILENCE = timedelta(seconds=30)
-    """After which a worker counts as dead, and another does its tasks."""
+    """After this time a worker counts as dead, and others take over its tasks."""
 
     name = models.CharField(_("name"), max_length=64, primary_key=True)
     seen_at = models.DateTimeField(_("last seen"), db_index=True)

@@ -39,7 +39,7 @@ def standing(kind, slug):
 def _gone(kind, record):
     if not record.was_public:
         return None
-    first = Revision.objects.withdrawing(record).order_by("number").listed().first()
+    first = Revision.objects.since_withdrawal(record).order_by("number").listed().first()
     if first is None:
         return Gone(KINDS[kind], is_deleted=False)
     note = first.note if first.is_major else ""  # other notes are the editors’ own

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import Basis
-from cooperation.domain.texts.links import with_links
+from cooperation.domain.texts.links import add_links
 from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.queries.byline import Author, authors_of
@@ -82,7 +82,7 @@ class Reading:
         for (number, place), passage in zip(self._places, self._read, strict=True):
             records = list(resting.get(passage.address, {}).values())
             named = [record for record in records if record.pk not in self._apart]
-            html = with_links(passage.html, links.get(_key(passage)))
+            html = add_links(passage.html, links.get(_key(passage)))
             cited = number.replace("h", "§") if number[0] == "h" else reference(number, place)
             sentences.append(ReadSentence(passage, records, named, html, number, cited))
         return sentences

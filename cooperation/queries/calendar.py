@@ -26,7 +26,7 @@ def happenings(events):
 
     A constant number of queries.
     """
-    public = events.published().on_days().with_list_relations()
+    public = events.published().in_calendar().with_list_relations()
     shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST])
     changes = newest(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
     changes = {change.record.pk: change for change in changes}
@@ -38,7 +38,7 @@ def happenings(events):
 
 def withdrawn():
     """Return the events that calendars of readers may still hold, without anything to be told."""
-    return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST])
+    return list(_numbered(Event.objects.withdrawn().in_calendar()).order_by("pk")[:MOST])
 
 
 def _numbered(events):

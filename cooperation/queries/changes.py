@@ -130,7 +130,7 @@ def with_publication(records):
 
     What was there before the register kept revisions is as old as its row.
     """
-    first = Revision.objects.opening().filter(record=OuterRef("pk")).order_by("number")
+    first = Revision.objects.first_publications().filter(record=OuterRef("pk")).order_by("number")
     published = When(first_act=Revision.Act.PUBLISHED, then=F("first_at"))
     kept = Case(published, default=F("created_at"))
     return records.annotate(

@@ -151,7 +151,7 @@ class Desk:
         """Public records that nobody has changed or looked over for as long as the settings say."""
         months = SiteSettings.current().checked_every
         since = timezone.now() - timedelta(days=round(months * 365.25 / 12))
-        return _heap(Record.objects.published().not_looked_over_since(since))
+        return _heap(Record.objects.published().not_checked_since(since))
 
     def mentions(self):
         """How many mentions wait for a decision."""

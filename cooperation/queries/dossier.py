@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
-from cooperation.models.record import PARTS_OF_CLAIMS
+from cooperation.models.record import PART_CLAIMS
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 from cooperation.queries.rows import Rows
@@ -84,7 +84,7 @@ class Dossier(Notes):
     @cached_property
     def _claim_relations(self):
         """{claim: its relations}, of each verb at most one more than a fact can hold."""
-        subject, inverse = verbs.answering(self.record.kind, self.record.CLAIMS)
+        subject, inverse = verbs.verbs_answering(self.record.kind, self.record.CLAIMS)
         by_claim = {}
         for relation in self.rows.answering(subject, inverse, CLAIM_RELATIONS + 1):
             claims = subject if relation.subject_id == self.record.pk else inverse
@@ -149,7 +149,7 @@ class Dossier(Notes):
     @property
     def facts(self):
         """The claims of the record in their order, each with its value or its gap."""
-        elsewhere = ("title", *PARTS_OF_CLAIMS)
+        elsewhere = ("title", *PART_CLAIMS)
         return [self.fact[name] for name in self.record.CLAIMS if name not in elsewhere]
 
     @cached_property
@@ -205,7 +205,7 @@ class Dossier(Notes):
     @cached_property
     def heading_notes(self):
         """{claim: notes} of the claims that stand as sections of their own."""
-        names = [name for name in PARTS_OF_CLAIMS if name in self.record.CLAIMS]
+        names = [name for name in PART_CLAIMS if name in self.record.CLAIMS]
         return {name: self.notes_for(name) for name in names}
 
     @cached_property

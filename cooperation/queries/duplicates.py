@@ -8,10 +8,10 @@ class LinkedToDuplicate:
     """What goes along with a duplicate, counted or listed, and the quotes that cannot."""
 
     def __init__(self, duplicate, survivor):
-        self.mentions = Mention.objects.naming_record(duplicate).count()
+        self.mentions = Mention.objects.naming(duplicate).count()
         self.addresses = [
             duplicate.slug,
-            *OldAddress.objects.leading_to(duplicate).values_list("slug", flat=True),
+            *OldAddress.objects.pointing_to(duplicate).values_list("slug", flat=True),
         ]
         self.groups = list(WorkingGroup.objects.of_council(duplicate).by_title())
         self.provisions = Provision.objects.filter(topic=duplicate.pk).count()

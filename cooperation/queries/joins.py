@@ -4,13 +4,13 @@ from itertools import combinations
 
 from django.db.models import Q
 
-from cooperation.domain.joins import JOINS, between, strongest
-from cooperation.domain.verbs import DIRECT, JOINING, VERBS
+from cooperation.domain.joins import JOINS, strongest_join, weaker_join
+from cooperation.domain.verbs import JOINING_VERBS, PARTNER_VERBS, VERBS
 from cooperation.models import Record, Relation
 
 ENDS = (("subject", "object"), ("object", "subject"))
 VERBS_BY_PARTNER_END = {
-    end: [verb.key for verb in JOINING if verb.partner_end == end] for end, _other in ENDS
+    end: [verb.key for verb in JOINING_VERBS if verb.partner_end == end] for end, _other in ENDS
 }
 ROW = ("verb", "subject_id", "object_id")
 
@@ -45,7 +45,7 @@ def direct(relations, *, partner=None):
     ends = Q(subject__kind="partner", object__kind="partner")
     if partner is not None:
         ends &= Q(subject=partner) | Q(object=partner)
-    return relations.filter(ends, verb__in=[verb.key for verb in DIRECT])
+    return relations.filter(ends, verb__in=[verb.key for verb in PARTNER_VERBS])
 
 
 def parts(rows):
@@ -59,7 +59,7 @@ def parts(rows):
         is_subject = verb.partner_end == "subject"
         partner, record = (subject, object_) if is_subject else (object_, subject)
         taken = found.setdefault(record, {})
-        taken[partner] = strongest([verb.join, taken.get(partner, verb.join)])
+        taken[partner] = strongest_join([verb.join, taken.get(partner, verb.join)])
     return found
 
 
@@ -80,7 +80,7 @@ def joins(records=None, *, partner=None, period=None, with_direct=True):
     rows += taking_part(relations, records=records).values_list(*ROW)
     for record, taken in parts(rows).items():
         for one, other in _pairs(taken, partner):
-            yield one, other, between(taken[one], taken[other]), record
+            yield one, other, weaker_join(taken[one], taken[other]), record
     if with_direct:
         found = direct(mine, partner=partner).values_list("pk", "subject_id", "object_id", "when")
         for pk, one, other, when in found:

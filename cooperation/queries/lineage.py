@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Q, When, Window
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.verbs import DESCENT, VERBS
+from cooperation.domain.verbs import DESCENT_VERBS, VERBS
 from cooperation.models import Record, Relation
 
 KINDS = ("agreement", "event", "council", "working_group", "initiative")
@@ -24,8 +24,8 @@ GROUP_OF = _("working group of")
 """How a working group came of its council, which no relation says."""
 
 VERBS_BY_ENDS = {
-    ("object", "subject"): [verb.key for verb in DESCENT if verb.younger == "subject"],
-    ("subject", "object"): [verb.key for verb in DESCENT if verb.younger == "object"],
+    ("object", "subject"): [verb.key for verb in DESCENT_VERBS if verb.younger == "subject"],
+    ("subject", "object"): [verb.key for verb in DESCENT_VERBS if verb.younger == "object"],
 }
 """(older end, younger end) to the verbs of which that is so."""
 

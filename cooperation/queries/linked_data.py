@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cooperation.domain import languages
-from cooperation.domain.dates.days import iso_ends
+from cooperation.domain.dates.calendar_days import iso_ends
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
 
@@ -118,7 +118,7 @@ def record_page(site, dossier, url):
             "publisher": _publisher(site),
             "license": site.licence_url,
         }
-    more = {"inLanguage": languages.read_in(record.languages)}
+    more = {"inLanguage": languages.reading_language(record.languages)}
     more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
     more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
     return [page(site, url, **more), trail]
@@ -206,7 +206,7 @@ def _article(dossier):
         "@type": "Article",
         "headline": record.title,
         "datePublished": "" if end else start,
-        "inLanguage": languages.shown(record, "title"),
+        "inLanguage": languages.displayed_language(record, "title"),
         "author": [] if record.credit else _related(dossier, "author"),
         "creditText": record.credit,
     }

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Window
 
 from cooperation.domain import languages
 from cooperation.models import Mention, Passage
-from cooperation.models.article import BODIES
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.record_queryset import is_public
 
 LIMIT = 20
@@ -33,8 +33,8 @@ def mentioned_in(record):
 
     Each article counts in the language in which the reader would get it.
     """
-    naming = Mention.objects.naming().filter(passage=OuterRef("pk"), record=record.pk)
-    texts = [f"article__{name}" for name in BODIES]
+    naming = Mention.objects.certain().filter(passage=OuterRef("pk"), record=record.pk)
+    texts = [f"article__{name}" for name in BODY_COLUMNS]
     passages = (
         Passage.objects.filter(Exists(naming), _as_read(), is_public("article__"))
         .exclude(article=record.pk)

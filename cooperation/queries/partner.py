@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.joins import JOINS, strength
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner, Record
-from cooperation.models.record_queryset import title_in_use
+from cooperation.models.record_queryset import title_sort_field
 from cooperation.queries.joins import Tally, joins
 from cooperation.queries.network import Pair
 
@@ -73,7 +73,7 @@ class Survey:
     @cached_property
     def counterparts(self):
         """The Counterparts joined to it most, what says most of the two first."""
-        names = Partner.objects.filter(pk__in=self._found).values_list("pk", title_in_use())
+        names = Partner.objects.filter(pk__in=self._found).values_list("pk", title_sort_field())
         order = {pk: (_rank(self._found[pk]), name, pk) for pk, name in names}
         ranked = sorted(order, key=order.get)[:COUNTERPARTS]
         partners = Partner.objects.in_bulk(ranked)

@@ -24,7 +24,7 @@ from cooperation.models import (
     Statement,
     Topic,
 )
-from cooperation.models.record_queryset import title_in_use
+from cooperation.models.record_queryset import title_sort_field
 from cooperation.queries.changes import seen_at
 from cooperation.queries.rows import Rows
 from cooperation.snapshots.unsaved import unsaved_record
@@ -100,7 +100,7 @@ class PastRows(Rows):
         """Sort as ``RelationQuerySet.order`` does."""
         day = relation.when_earliest
         other = relation.object if relation.subject == self.record else relation.subject
-        name = getattr(other, title_in_use())
+        name = getattr(other, title_sort_field())
         return relation.verb, relation.order, day is not None, str(day), name, relation.pk
 
     def answering(self, as_subject, as_object, most):
@@ -120,7 +120,7 @@ class PastRows(Rows):
         """{key: evidence of the snapshot with its source}, in order."""
         rows = self._sorted(Evidence, "order", "id")
         keys = {row.article_id for row in rows} - {None}
-        articles = Article.objects.without_texts().in_bulk(keys) | {self.record.pk: self.record}
+        articles = Article.objects.defer_texts().in_bulk(keys) | {self.record.pk: self.record}
         tied = Evidence.objects.filter(pk__in=[row.pk for row in rows]).exclude(passage=None)
         places = {
             (item.pk, item.article_id, item.quote): item.passage

@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS, Kind
-from cooperation.domain.search.excerpts import excerpt, marked
-from cooperation.domain.search.query import wanted
+from cooperation.domain.search.excerpts import excerpt, highlight
+from cooperation.domain.search.query import parse_query
 from cooperation.models import Record, SearchEntry
 from cooperation.queries.pages import Pages
 from cooperation.queries.suggestions import corrected
@@ -70,7 +70,7 @@ class Search:
     """
 
     def __init__(self, text, records=None):
-        self.text, self.wanted, self._records = text, wanted(text), records
+        self.text, self.wanted, self._records = text, parse_query(text), records
         self._entries = SearchEntry.objects.published()
 
     @cached_property
@@ -138,7 +138,7 @@ class Search:
         if not keys:
             return {}
         language, entries = languages.current(), {}
-        for entry in SearchEntry.objects.telling(keys, self.wanted, language, ENTRIES):
+        for entry in SearchEntry.objects.best_matches(keys, self.wanted, language, ENTRIES):
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {
@@ -154,7 +154,7 @@ class Search:
         if not told and record.summary:
             written = _language_of(record, "summary")
             excerpts = [Excerpt("", written, excerpt(record.summary, written, self.wanted), "")]
-        title = marked(record.title, _language_of(record, "title"), self.wanted)
+        title = highlight(record.title, _language_of(record, "title"), self.wanted)
         return Result(record, title, excerpts)
 
     def _excerpt(self, record, entry, language):

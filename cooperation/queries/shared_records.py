@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
-from cooperation.domain.joins import JOINS, Join, between, strength
+from cooperation.domain.joins import JOINS, Join, strength, weaker_join
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Partner, Record, Relation
 from cooperation.queries.joins import ROW, direct, parts, records_of, taking_part
@@ -78,7 +78,7 @@ class SharedRecords(Notes):
         """(kind of join, record by its id or a direct relation), in the order of the page."""
         taken = parts(self._shared(self._records).values_list(*ROW))
         dated = self._records.newest_first().values_list("pk", flat=True)
-        found = [(between(*taken[pk].values()), pk) for pk in dated]
+        found = [(weaker_join(*taken[pk].values()), pk) for pk in dated]
         relations = direct(Relation.objects.published(), partner=self.one)
         relations = direct(relations, partner=self.other).with_records().in_order()
         found += [("direct", relation) for relation in relations]

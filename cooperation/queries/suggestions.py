@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.search.folding import readings, tokens
-from cooperation.domain.search.query import wanted
-from cooperation.domain.search.typing_errors import errors_between, most_errors
+from cooperation.domain.search.folding import forms_by_language, tokens
+from cooperation.domain.search.query import parse_query
+from cooperation.domain.search.typing_errors import edit_distance, max_errors
 from cooperation.models import Record, SearchEntry, SearchWord
 
 MOST_SUGGESTIONS = 8
@@ -37,14 +37,14 @@ def suggested(text):
 
     The last word may be unfinished. Three queries; none for fewer than two letters.
     """
-    query = wanted(text, last_is_prefix=True)
+    query = parse_query(text, last_is_prefix=True)
     if sum(map(str.isalnum, text)) < SHORTEST_BEGINNING or not query.parts:
         return []
     entries = SearchEntry.objects.published().names()
     keys = list(entries.best_first(query)[:MOST_SUGGESTIONS])
     records = Record.objects.select_related("working_group__council").in_bulk(keys)
     names = {}
-    for entry in entries.telling(keys, query, languages.current(), 1):
+    for entry in entries.best_matches(keys, query, languages.current(), 1):
         names[entry.record_id] = entry.text
     return [
         SearchSuggestion(
@@ -61,7 +61,9 @@ def corrected(text):
 
     Only words in public texts are suggested. At most three queries.
     """
-    found = {token: wanted(token.word).parts for token in tokens(text) if most_errors(token.word)}
+    found = {
+        token: parse_query(token.word).parts for token in tokens(text) if max_errors(token.word)
+    }
     found = {token: parts[0].all for token, parts in found.items() if parts}
     occurrences = _public_texts(found)
     doubtful = [token for token in found if occurrences[token] <= RARE]
@@ -96,9 +98,9 @@ def _public_texts(alternatives):
 
 def _candidates(doubtful):
     """Return {token: [(number of errors, SearchWord)]} of what each can stand for; one query."""
-    forms = {token: set(readings(token.word).values()) for token in doubtful}
+    forms = {token: set(forms_by_language(token.word).values()) for token in doubtful}
     every = sorted(form for own in forms.values() for form in own)
-    words = list(SearchWord.objects.like(every, most_errors)) if every else []
+    words = list(SearchWord.objects.similar_to(every, max_errors)) if every else []
     candidates = {}
     for token, own in forms.items():
         near = [(errors, word) for word in words if (errors := _errors(own, word)) is not None]
@@ -110,9 +112,9 @@ def _candidates(doubtful):
 def _errors(forms, word):
     """Return by how many errors a word can have become one of the forms; None if it cannot."""
     found = [
-        UNFINISHED if word.form.startswith(form) else errors_between(form, word.form, most)
+        UNFINISHED if word.form.startswith(form) else edit_distance(form, word.form, most)
         for form in forms
-        for most in [most_errors(form)]
+        for most in [max_errors(form)]
         if word.form != form
     ]
     return min((errors for errors in found if errors is not None), default=None)

@@ -16,10 +16,10 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import NOT_CHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.dates.parts import parts, period, whole_years
+from cooperation.domain.dates.day_periods import shortest_period, split_period, whole_years
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Agreement, Evidence, Record, Relation
-from cooperation.models.record_queryset import may_lie_in, surely_lies_in, title_in_use
+from cooperation.models.record_queryset import date_certainly_in, date_possibly_in, title_sort_field
 from cooperation.queries.pages import Pages
 
 MOST_DRAWN = 40
@@ -173,13 +173,13 @@ class Timeline:
     @cached_property
     def parts(self):
         """The parts of the axis as PartialDates; empty within one month."""
-        return parts(*self.window, MOST_PARTS) if self.window else []
+        return split_period(*self.window, MOST_PARTS) if self.window else []
 
     @cached_property
     def counted(self):
         """Each PeriodPart of the axis with its numbers; within one month it is one PeriodPart."""
-        periods = self.parts or [period(*self.window)]
-        lies_in = surely_lies_in if self.is_certain else may_lie_in
+        periods = self.parts or [shortest_period(*self.window)]
+        lies_in = date_certainly_in if self.is_certain else date_possibly_in
         counts = {
             f"part_{place}": Count("pk", filter=lies_in(part.earliest, part.latest))
             for place, part in enumerate(periods)
@@ -197,7 +197,7 @@ class Timeline:
     @cached_property
     def shelf(self):
         """The page of records without a date."""
-        undated = self._records.undated().order_by("kind", title_in_use(), "pk")
+        undated = self._records.undated().order_by("kind", title_sort_field(), "pk")
         return Pages(undated, UNDATED_PER_PAGE).get_page(self._page)
 
     @cached_property

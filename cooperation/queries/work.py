@@ -79,8 +79,8 @@ class Work:
         heaps = (
             (ready.filter(run_after=get_date_max()), "enqueued_at"),
             (ready.exclude(run_after=get_date_max()), "run_after"),
-            (Draft.objects.due().untried(), "publish_at"),
-            (Record.objects.over(), "withdraw_at"),
+            (Draft.objects.due().without_problem(), "publish_at"),
+            (Record.objects.expired(), "withdraw_at"),
         )
         found = [rows.aggregate(Count("pk"), Min(field)).values() for rows, field in heaps]
         found += [(1, row.started_at) for row in lost_tasks()]

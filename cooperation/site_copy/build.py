@@ -37,16 +37,16 @@ class CopyResult(NamedTuple):
 
 
 def copy_site(folder, day=None, key=None):
-    """Write the public site into ``folder`` as files; return the Result.
+    """Write the public site into ``folder`` as files; return the CopyResult.
 
     ``day`` asks for the register as it was at the end of a day that is over, ``key`` is the file
-    of a private key that signs the manifest. Raises ``manifests.NotOurs`` if the folder holds
-    something else, ``crawl.CannotCopy`` if the site cannot show a page, and
+    of a private key that signs the manifest. Raises ``manifests.ForeignFolderError`` for a folder
+    with other files, ``crawl.CannotCopy`` if the site cannot show a page, and
     ``signing.SigningError``; nothing is changed then.
     """
     if key:
         signing.check_private_key(key)
-    with manifests.replaced(folder, KIND) as new:
+    with manifests.replace_folder(folder, KIND) as new:
         moment = _end_of(day) if day else last_moment()
         past = register_as_of(moment) if day else nullcontext([])
         with past as problems:
@@ -68,7 +68,7 @@ def faults(folder, key=None):
     manifest = manifests.read(folder)
     if not manifest or manifest.get("kind") != KIND:
         return None
-    found = manifests.faults(folder, manifest)
+    found = manifests.list_differences(folder, manifest)
     names = folder / manifests.MANIFEST, folder / manifests.SIGNATURE
     if key and not signing.is_signed(*names, key):
         found.insert(0, ("not signed", manifests.MANIFEST))
@@ -77,7 +77,7 @@ def faults(folder, key=None):
 
 def last_moment():
     """Return the moment since when the public site has not changed; the same until it does."""
-    return Record.objects.settled_at() or EARLIEST_PUBLICATION
+    return Record.objects.unchanged_since() or EARLIEST_PUBLICATION
 
 
 def _end_of(day):
@@ -133,7 +133,7 @@ def _added(place, about):
     """Return what a page gains, in its language."""
     with translation.override(language_of(place.file)):
         note = render_to_string("includes/_copy_note.html", about)
-        if languages.in_language(place.address, languages.ORIGINAL) != "/search/":
+        if languages.localized_address(place.address, languages.ORIGINAL) != "/search/":
             return Added(note)
         main = render_to_string("includes/_copy_search.html", {"page_kinds": PAGE_KINDS})
         return Added(note, main, (search.NAME, SEARCH_SCRIPT))

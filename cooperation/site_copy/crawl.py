@@ -52,7 +52,7 @@ class Crawler:
         self._queue("/sitemap.xml", "")
         for code in languages.CODES:
             for address in FIRST:
-                self._queue(languages.in_language(address, code), "")
+                self._queue(languages.localized_address(address, code), "")
         with translation.override(languages.ORIGINAL):
             while self._waiting:
                 self._visit(*self._waiting.popleft())

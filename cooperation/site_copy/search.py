@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.search.folding import STEM_MARK, searched_tokens, tables, terms
+from cooperation.domain.search.folding import STEM_MARK, folding_tables, searched_tokens, terms
 from cooperation.models import Record, SearchEntry
 from cooperation.site_copy.addresses import file_of
 
@@ -41,7 +41,7 @@ def index():
                 forms.setdefault(form, set()).update(stemmed)
     number = {stem: place for place, stem in enumerate(sorted(stems))}
     data = {
-        "folding": tables(),
+        "folding": folding_tables(),
         "kinds": {kind.key: _in_each(kind.plural) for kind in KINDS.values()},
         "records": [_described(record) for record in records],
         "forms": {form: sorted(number[stem] for stem in forms[form]) for form in sorted(forms)},
@@ -64,7 +64,7 @@ def _in_each(label):
 
 def _described(record):
     """Return what a result shows of a record; its file is that of the page in the original."""
-    page = languages.in_language(record.get_absolute_url(), languages.ORIGINAL)
+    page = languages.localized_address(record.get_absolute_url(), languages.ORIGINAL)
     address, sign, anchor = page.partition("#")
     return {
         "kind": record.kind,

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import FileField
 from django.utils.translation import gettext as _
 
-from cooperation.domain.texts.differences import pieces
+from cooperation.domain.texts.differences import changed_pieces
 from cooperation.models import Evidence
 from cooperation.models.evidence import PARTS
 from cooperation.snapshots.parts import model_of, visible_fields_of
@@ -39,7 +39,7 @@ class FieldChange(NamedTuple):
 
     @property
     def pieces(self):
-        return pieces(self.old, self.new)
+        return changed_pieces(self.old, self.new)
 
 
 class RowChange(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.domain.claims import PLACE, columns_of
+from cooperation.domain.claims import PLACE, claim_columns
 from cooperation.domain.languages import CODES
 from cooperation.models.evidence import PARTS
 from cooperation.snapshots.parts import fields_of, model_of, part_links, unique_values
@@ -201,7 +201,7 @@ class _Merge:
             if key.model != EVIDENCE or fields["basis"] not in FOR_GAPS:
                 continue
             for own in [own for own in self.rows if own.pk is None]:
-                names = tuple(n for n in columns_of(fields["field"]) if n in self.rows[own])
+                names = tuple(n for n in claim_columns(fields["field"]) if n in self.rows[own])
                 if not any(none_if_empty(self.rows[own][name]) for name in names):
                     continue
                 sides = [self._part(side, own, names) for side in self.sides]

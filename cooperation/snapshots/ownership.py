@@ -41,7 +41,7 @@ def _with_current_addresses(snapshot):
         for value in row["fields"].values()
         if isinstance(value, list) and len(value) == 2 and tuple(value) != own
     }
-    former = OldAddress.objects.leading().with_slugs({slug for _kind, slug in names})
+    former = OldAddress.objects.with_record().with_slugs({slug for _kind, slug in names})
     now = {
         (each.kind, each.slug): list(each.record.natural_key())
         for each in former.select_related("record")

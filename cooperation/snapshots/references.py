@@ -120,7 +120,7 @@ class References:
         wanted = {slug for _kind, slug in values}
         found = raw_queryset(Record).filter(slug__in=wanted).values_list("pk", "kind", "slug")
         self.known = {pk: (kind, slug) for pk, kind, slug in found}
-        former = OldAddress.objects.leading().filter(slug__in=wanted)
+        former = OldAddress.objects.with_record().filter(slug__in=wanted)
         former = former.values_list("record", "kind", "slug")  # a duplicate leads to its survivor
         return {(kind, slug): pk for pk, kind, slug in [*found, *former]}
 

@@ -76,7 +76,7 @@ def _kinds(records):
 
 def _quotes(evidence):
     for item in evidence:
-        if item.quote and not item.quote_stands():
+        if item.quote and not item.quote_is_in_article():
             yield Finding(
                 name_of(item.record),
                 f"{_what(item)} (evidence {item.pk})",

@@ -3,10 +3,10 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from cooperation.domain.texts.anaphors import anaphors
-from cooperation.domain.texts.links import linked
-from cooperation.domain.texts.names import tokens
-from cooperation.domain.texts.quotations import quoted
+from cooperation.domain.texts.anaphors import find_anaphors
+from cooperation.domain.texts.links import link_spans
+from cooperation.domain.texts.name_finder import name_tokens
+from cooperation.domain.texts.quotations import quotation_spans
 from cooperation.domain.texts.spans import Spans
 
 
@@ -48,18 +48,18 @@ class Finder:
                 self.named |= {mention.record_id for mention in decided if mention.record_id}
                 if may_link(passage):
                     taken = [(mention.start, mention.end) for mention in decided]
-                    taken += linked(passage.html)
+                    taken += link_spans(passage.html)
                     yield from self._in_sentence(passage, taken, quotations)
 
     def _in_sentence(self, passage, taken, quotations):
         text, language = passage.text, passage.language
-        signs = tokens(text)
+        signs = name_tokens(text)
         names = self._names(text, taken, quotations, signs)
         taken = Spans([*taken, *((name.start, name.end) for name in names)])
         nouns = self.known.nouns[language].find(text, taken, quotations, signs)
         pointing = {
             found
-            for found in anaphors(text, language, nouns, quotations)
+            for found in find_anaphors(text, language, nouns, quotations)
             if not taken.touches(found.start, found.end)
         }
         for found in sorted([*names, *pointing]):
@@ -106,7 +106,7 @@ def _with_quotations(passages):
     """
     for _block, run in groupby(passages, key=lambda passage: passage.block):
         block = list(run)
-        spans = Spans(quoted(" ".join(passage.text for passage in block)))
+        spans = Spans(quotation_spans(" ".join(passage.text for passage in block)))
         start = 0
         for passage in block:
             end = start + len(passage.text)

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from cooperation.domain.clues import clues_in, proposals_in
-from cooperation.domain.texts.passages import split
+from cooperation.domain.clues import find_clues, find_proposals
+from cooperation.domain.texts.passages import split_sentences
 from cooperation.models import Passage
 
 
@@ -26,7 +26,7 @@ def open_sentences(article):
     found = []
     for passage in passages:
         names = list(dict.fromkeys(mention.text for mention in passage.mentions.all()))
-        clues = clues_in(passage.text)
+        clues = find_clues(passage.text)
         if clues or names:
             found.append(OpenSentence(passage.text, clues, names))
     return found
@@ -37,8 +37,10 @@ def preview(text):
     byline = text.byline.words if text.byline else None
     sentences = [
         sentence.text
-        for sentence in split(text.html)
+        for sentence in split_sentences(text.html)
         if sentence.kind != "heading" and sentence.text != byline
     ]
-    found = [OpenSentence(each, clues, []) for each in sentences if (clues := clues_in(each))]
-    return found, [proposal for each in sentences for proposal in proposals_in(each, text.language)]
+    found = [OpenSentence(each, clues, []) for each in sentences if (clues := find_clues(each))]
+    return found, [
+        proposal for each in sentences for proposal in find_proposals(each, text.language)
+    ]

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
-from cooperation.domain.search.folding import fold, form_of, spelling, tokens
-from cooperation.domain.texts.text import in_pieces
+from cooperation.domain.search.folding import fold, folded_form, suggested_spelling, tokens
+from cooperation.domain.texts.text import split_long_text
 from cooperation.models import Record, SearchEntry, SearchWord
 
 TextKind = SearchEntry.TextKind
@@ -60,7 +60,7 @@ def index(keys):
     for first in range(0, len(keys), BATCH):
         for entry in _index_batch(keys[first : first + BATCH]):
             _note_words(entry, words)
-    made = (SearchWord.made_of(form, words[form]) for form in sorted(words))
+    made = (SearchWord.from_form(form, words[form]) for form in sorted(words))
     SearchWord.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     return words.keys()
 
@@ -125,7 +125,7 @@ def _texts(record):
             yield part, language, f"{speakers.get(language, statement.speaker_en)}: {text}"
     for document in record.documents.all():
         yield from _versions(document, "title", TextKind.DOCUMENT)
-        for piece in in_pieces(document.text, LONGEST_TEXT):
+        for piece in split_long_text(document.text, LONGEST_TEXT):
             yield TextKind.DOCUMENT, document.language, piece
     if record.kind == "agreement":
         yield TextKind.REFERENCE, "", record.reference
@@ -158,9 +158,9 @@ def _versions(row, field, part=""):
 def _note_words(entry, words):
     """Add {form: spelling} of an entry; of several spellings the one with fewer capitals."""
     for token in tokens(entry.text[:LONGEST_TEXT]):
-        form = form_of(token.word, entry.language)
+        form = folded_form(token.word, entry.language)
         if len(form) < SHORTEST_WORD or not form.isalpha():
             continue
         if form not in words or not words[form].islower():
-            spellings = filter(None, (spelling(token.word), words.get(form)))
+            spellings = filter(None, (suggested_spelling(token.word), words.get(form)))
             words[form] = min(spellings, key=lambda each: (sum(map(str.isupper, each)), each))

@@ -3,8 +3,8 @@
 from django.db.models import BooleanField, ExpressionWrapper
 
 from cooperation.domain.languages import CODES
-from cooperation.domain.texts.anaphors import TYPES, nouns
-from cooperation.domain.texts.names import NameFinder
+from cooperation.domain.texts.anaphors import TYPES, noun_finder
+from cooperation.domain.texts.name_finder import NameFinder
 from cooperation.models import Alias, Partner, Record
 from cooperation.models.record_queryset import is_public
 
@@ -53,4 +53,4 @@ class KnownNames:
             public |= {key} if is_seen else set()
         self.names = NameFinder(pairs)
         self.public = NameFinder(pair for pair in pairs if pair[1] in public)
-        self.nouns = {language: nouns(language) for language in CODES}
+        self.nouns = {language: noun_finder(language) for language in CODES}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cooperation.domain.texts.names import tokens
+from cooperation.domain.texts.name_finder import name_tokens
 from cooperation.domain.texts.spans import Spans
 from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Article, Evidence, Mention, Passage, Record, SiteSettings
@@ -59,7 +59,7 @@ def articles_with(records):
 
 def _articles_holding(names):
     """Return the keys of the articles whose sentences may contain one of the names."""
-    words = {max((word for *_, word in tokens(name)), key=len, default="") for name in names}
+    words = {max((word for *_, word in name_tokens(name)), key=len, default="") for name in names}
     if not any(words):
         return set()
     pattern = "|".join(search_pattern(word) for word in sorted(words) if word)

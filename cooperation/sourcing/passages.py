@@ -7,8 +7,13 @@ from itertools import accumulate, groupby
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
-from cooperation.domain.texts.passages import address, counterparts, follow, split
-from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
+from cooperation.domain.texts.passages import (
+    match_sentences,
+    match_translation,
+    sentence_address,
+    split_sentences,
+)
+from cooperation.formats.manuscripts.file_types import MOST_CHARACTERS
 from cooperation.models import Article, Evidence, Passage
 
 
@@ -24,7 +29,7 @@ def split_ahead(name, body):
     They are cached, so the transaction need not look for them.
     """
     if len(body) <= MOST_CHARACTERS:
-        split(Article._meta.get_field(name).sanitize(body.strip()))
+        split_sentences(Article._meta.get_field(name).sanitize(body.strip()))
 
 
 def split_article(article):
@@ -37,12 +42,12 @@ def split_article(article):
     for language, body in bodies(article).items():
         version = [
             Passage(article_id=article.pk, language=language, order=order, **asdict(sentence))
-            for order, sentence in enumerate(split(body))
+            for order, sentence in enumerate(split_sentences(body))
         ]
         shared = _shared_addresses(original, version)
         taken, numbers = set(shared.values()), {}
         for place, passage in enumerate(version):
-            passage.address = shared.get(place) or address(passage.text, taken, numbers)
+            passage.address = shared.get(place) or sentence_address(passage.text, taken, numbers)
             taken.add(passage.address)
         original = original or version
         made += version
@@ -51,7 +56,7 @@ def split_article(article):
 
 def _shared_addresses(original, version):
     """Return {place in ``version``: address of the sentence of the original it translates}."""
-    places = counterparts(original, version)
+    places = match_translation(original, version)
     return {place: original[other].address for place, other in places.items()}
 
 
@@ -78,7 +83,9 @@ def _share_addresses(original, version):
     for place, passage in enumerate(version):
         if place not in addresses:
             is_free = passage.address not in taken
-            addresses[place] = passage.address if is_free else address(passage.text, taken, numbers)
+            addresses[place] = (
+                passage.address if is_free else sentence_address(passage.text, taken, numbers)
+            )
             taken.add(addresses[place])
     moved = [place for place, passage in enumerate(version) if passage.address != addresses[place]]
     for new in ({place: f"-{place}" for place in moved}, addresses):  # none is ever taken twice
@@ -90,7 +97,7 @@ def _share_addresses(original, version):
 def _store_language(article, language, made):
     """Update the stored passages of one language to ``made``; return them in order."""
     old = list(article.passages.filter(language=language).order_by("order"))
-    kept = follow([passage.text for passage in old], [passage.text for passage in made])
+    kept = match_sentences([passage.text for passage in old], [passage.text for passage in made])
     stayed = set(kept.values())
     gone = [passage.pk for place, passage in enumerate(old) if place not in stayed]
     Passage.objects.filter(pk__in=gone).delete()
@@ -105,7 +112,7 @@ def _store_language(article, language, made):
                 changed.append(row)
             stored.append(row)
         else:
-            passage.address = address(passage.text, taken, numbers)
+            passage.address = sentence_address(passage.text, taken, numbers)
             taken.add(passage.address)
             new.append(passage)
             stored.append(passage)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.domain.clues import Proposal, proposals_in
+from cooperation.domain.clues import Proposal, find_proposals
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.texts.passages import split
+from cooperation.domain.texts.passages import split_sentences
 from cooperation.models import Record, Suggestion
 from cooperation.sourcing.accepting import AlreadyDecided, apply_suggestion, records_named
 from cooperation.sourcing.known import KnownNames
@@ -34,13 +34,13 @@ def find_suggestions(text, author=None):
     """
     known, made = KnownNames(), SuggestionBatch()
     byline = text.byline.words if text.byline else None
-    for place, sentence in enumerate(split(text.html)):
+    for place, sentence in enumerate(split_sentences(text.html)):
         if sentence.kind == "heading":
             continue
         if sentence.text == byline:
             proposals = [] if author else [_author(text)]
         else:
-            proposals = proposals_in(sentence.text, text.language)
+            proposals = find_proposals(sentence.text, text.language)
         for proposal in proposals:
             if proposal.kind == "person" and proposal.title in known.names:
                 continue  # a mention, which the scan has found

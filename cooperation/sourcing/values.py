@@ -2,7 +2,7 @@
 
 import re
 
-from cooperation.domain.clues import clues_in
+from cooperation.domain.clues import find_clues
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Figure, Passage
@@ -42,7 +42,7 @@ def contains_value(text, wanted):
     """Whether a sentence contains a value of ``values_of`` without doubt."""
     if isinstance(wanted, list):
         return all(re.search(search_pattern(words), text, re.IGNORECASE) for words in wanted)
-    clues = [clue for clue in clues_in(text) if not clue.doubt and clue.value is not None]
+    clues = [clue for clue in find_clues(text) if not clue.doubt and clue.value is not None]
     if isinstance(wanted, PartialDate):
         return any(clue.kind == "date" and clue.value == wanted for clue in clues)
     return any(clue.kind == "quantity" and clue.value.value == wanted for clue in clues)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
-from cooperation.domain.periods import bar_on, period_of
+from cooperation.domain.periods import bar_on_scale, period_on_scale
 from cooperation.formats.citations import FORMATS, apa, chicago, gost
 from cooperation.queries.citation import citation_of
 
@@ -35,7 +35,7 @@ def record_form(record, page="change"):
 @register.filter
 def in_language(address, code):
     """Return an address of this site as it is in another language."""
-    return languages.in_language(address, code)
+    return languages.localized_address(address, code)
 
 
 @register.filter
@@ -117,8 +117,8 @@ def validity_bar(agreement):
 
     Nothing is drawn if the period is too long for a scale.
     """
-    period = period_of(agreement.validity)
-    act = period and agreement.when and bar_on(period.years, agreement.when)
+    period = period_on_scale(agreement.validity)
+    act = period and agreement.when and bar_on_scale(period.years, agreement.when)
     return {"period": period, "act": act, "agreement": agreement}
 
 

@@ -20,11 +20,11 @@ def addresses(request, page=1, codes=languages.CODES):
     In another language it is the English text in a translated frame: search engines are led to
     the English page.
     """
-    own, language = own_address(request, page), languages.read_in(codes)
+    own, language = own_address(request, page), languages.reading_language(codes)
     is_translated = language == languages.current()
     return {
         "own_address": own,
-        "canonical": own if is_translated else languages.in_language(own, language),
+        "canonical": own if is_translated else languages.localized_address(own, language),
         "page_languages": codes,
         "page_language": language,
     }

@@ -27,7 +27,7 @@ class CalendarView(EventListView):
     """How to subscribe to the events, and which of them no calendar can show."""
 
     def get_queryset(self):
-        return super().get_queryset().not_on_days()
+        return super().get_queryset().not_in_calendar()
 
     def get_template_names(self):
         return ["cooperation/calendar.html"]
@@ -47,4 +47,4 @@ class EventDetailView(WithLineage, RecordDetailView):
         context = super().get_context_data(**kwargs)
         has_file = self.object.is_published and self.object.days and not self.past
         address = reverse("event-calendar", args=[self.object.slug]) if has_file else ""
-        return context | {"calendar": address, "why_no_calendar": self.object.why_no_days}
+        return context | {"calendar": address, "why_no_calendar": self.object.why_not_in_calendar}

@@ -68,7 +68,7 @@ class RecordExportView(RecordListView):
         return FileResponse(file, content_type=chosen.content_type)
 
     def _about(self):
-        orders = {in_use: label for _key, label, in_use in self.filterset.orders}
+        orders = {in_use: label for _key, label, in_use in self.filterset.sort_options}
         return About(
             title=str(KINDS[self.model.KIND].plural),
             filters=[(str(label), str(chosen)) for _name, label, chosen in self.filterset.active],

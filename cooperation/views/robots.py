@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cooperation.domain.languages import CODES, in_language
+from cooperation.domain.languages import CODES, localized_address
 
 
 @require_safe
@@ -14,7 +14,7 @@ def robots(request):
     desk = reverse("admin:index")
     lines = [
         "User-agent: *",
-        *(f"Disallow: {in_language(desk, code)}" for code in CODES),
+        *(f"Disallow: {localized_address(desk, code)}" for code in CODES),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -60,7 +60,7 @@ class Loop:
         finally:
             self.stop()
             clock.join()
-            Worker.objects.end(self.name)
+            Worker.objects.mark_ended(self.name)
 
     def stop(self):
         """Stop after the current task."""
@@ -83,7 +83,7 @@ class Loop:
     def _tick(self):
         now = time.monotonic()
         if _has_elapsed(self._shown, SHOWN_EVERY, now):
-            Worker.objects.show(self.name)
+            Worker.objects.mark_alive(self.name)
             self._plan()
             self._shown = now
         is_retry = _has_elapsed(self._retried, RETRIED_EVERY, now)

@@ -27,7 +27,7 @@ def clean_up():
     call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
     delete_expired()
     Presence.objects.lapsed().delete()
-    Worker.objects.long_gone().delete()
+    Worker.objects.stale().delete()
 
 
 TASKS = (make_data, clean_up)

@@ -75,7 +75,7 @@ TWO = {"save_all": True, "append_images": [Pixels.new("RGB", (60, 40), "red")]}
             "“flags.png” is not a picture that can be read.",
         ),
         (photo()[:400], "flags.jpg", "“flags.jpg” is damaged."),
-        (encoded(quarters(), "WEBP", **TWO), "flags.webp", "“flags.webp” moves."),
+        (encoded(quarters(), "WEBP", **TWO), "flags.webp", "“flags.webp” is animated."),
         (png_header(60_000, 60_000), "flags.png", "“flags.png” has more than 50 million pixels."),
         (encoded(quarters(), "PNG"), "flags.gif", "File extension “gif” is not allowed."),
         (b"", "flags.png", "The submitted file is empty."),

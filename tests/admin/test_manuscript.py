@@ -94,9 +94,9 @@ def test_changed_file_is_shown_with_what_differs(editor_client):
     [
         (b"", "a.txt", "is empty"),
         (b"x" * (50 * 1024 * 1024), "a.txt", "50 MB"),
-        (b"\x89PNG\r\n\x1a\n", "a.txt", "is no text"),
+        (b"\x89PNG\r\n\x1a\n", "a.txt", "is not a text file"),
         ("Слово".encode()[:-1], "a.txt", "cannot be read"),
-        (b"words", "a.exe", "of no kind"),
+        (b"words", "a.exe", "cannot be imported"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -155,7 +155,7 @@ def save(client, record, **typed):
 
 
 def words():
-    return sorted(Mention.objects.naming().values_list("text", flat=True))
+    return sorted(Mention.objects.certain().values_list("text", flat=True))
 
 
 def test_saved_article_is_scanned(editor_client, article):

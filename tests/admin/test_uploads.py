@@ -115,13 +115,13 @@ def test_nobody_without_the_right_has_a_file_read(client, looker, monkeypatch):
 
 
 def test_sentences_are_found_before_the_transaction(desk, monkeypatch):
-    article, parse, within = ArticleFactory(), passages.parse, []
+    article, parse, within = ArticleFactory(), passages.parse_blocks, []
 
     def watched(html, parser):
         within.append(connection.in_atomic_block)
         return parse(html, parser)
 
-    monkeypatch.setattr(passages, "parse", watched)
+    monkeypatch.setattr(passages, "parse_blocks", watched)
     text = f"<p>{uuid.uuid4().hex} was typed.\r\n</p><script>alert(1)</script><p>And more.</p> "
     typed = sent_back(desk.get(form_of(article)), body_en=text)
     within.clear()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import TestCase
 
 from cooperation.changes import load_content
-from cooperation.formats.manuscripts import plain
+from cooperation.formats.manuscripts import in_subprocess
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from tests.support.effort import few_or_many
@@ -34,7 +34,7 @@ def play(people, tmp_path, monkeypatch):
     """Return a function that plays steps and returns (what is broken, after how many steps)."""
     paths = lambda: sorted(tmp_path.glob("*.json"))  # noqa: E731
     monkeypatch.setattr(load_content, "fixture_paths", paths)
-    monkeypatch.setattr(plain, "read_apart", _read_here)
+    monkeypatch.setattr(in_subprocess, "read_in_subprocess", _read_here)
     with time_machine.travel(START, tick=False):
         make_register()
         first = Sight.now()

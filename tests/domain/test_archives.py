@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from cooperation.formats import archives
-from cooperation.formats.archives import is_office_file, parts_of
+from cooperation.formats.archives import entry_sizes, is_office_file
 from tests.support.files import office_file
 
 WORD = ("[Content_Types].xml", "word/document.xml")
@@ -34,11 +34,11 @@ def test_file_is_what_its_extension_says(data, extension, expected):
 def test_sizes_are_told_without_unpacking():
     data = office_file(*WORD, size=5_000_000)
     assert len(data) < 20_000
-    assert parts_of(io.BytesIO(data)) == dict.fromkeys(WORD, 5_000_000)
+    assert entry_sizes(io.BytesIO(data)) == dict.fromkeys(WORD, 5_000_000)
 
 
 def test_archive_that_lists_too_many_parts_is_not_listed(monkeypatch):
-    monkeypatch.setattr(archives, "MOST_PARTS", 2)
-    assert len(parts_of(io.BytesIO(office_file("a", "b")))) == 2
+    monkeypatch.setattr(archives, "MOST_ENTRIES", 2)
+    assert len(entry_sizes(io.BytesIO(office_file("a", "b")))) == 2
     with pytest.raises(zipfile.BadZipFile):
-        parts_of(io.BytesIO(office_file("a", "b", "c")))
+        entry_sizes(io.BytesIO(office_file("a", "b", "c")))

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.clues import clues_in, proposals_in
+from cooperation.domain.clues import find_clues, find_proposals
 
 
 def found(sentence, kind):
     return [
         (clue.text, str(clue.value) if kind == "date" and clue.value else "", bool(clue.doubt))
-        for clue in clues_in(sentence)
+        for clue in find_clues(sentence)
         if clue.kind == kind
     ]
 
 
 def counted(sentence):
-    quantities = [clue.value for clue in clues_in(sentence) if clue.kind == "quantity"]
+    quantities = [clue.value for clue in find_clues(sentence) if clue.kind == "quantity"]
     return [each and (str(each.value), each.qualifier, each.unit) for each in quantities]
 
 
@@ -82,7 +82,7 @@ def test_quantities_keep_their_qualifiers(sentence, expected):
 
 
 def test_qualifier_that_the_register_lacks_is_doubted():
-    (clue,) = clues_in("Nearly 30 boats came.")
+    (clue,) = find_clues("Nearly 30 boats came.")
     assert (clue.text, clue.value.qualifier, bool(clue.doubt)) == ("Nearly 30 boats", "about", True)
 
 
@@ -98,7 +98,7 @@ def test_claims_to_be_first_are_no_counts(sentence, words):
 
 @given(st.text(alphabet="On 14 May 2024, «over» 400 мая йил dan ortiq first.-–/", max_size=80))
 def test_offsets_lead_to_the_words_and_never_overlap(sentence):
-    clues = clues_in(sentence)
+    clues = find_clues(sentence)
     for kinds in (("date", "quantity"), ("date", "claim")):
         own = [clue for clue in clues if clue.kind in kinds]
         assert all(one.end <= other.start for one, other in pairwise(own))
@@ -108,7 +108,7 @@ def test_offsets_lead_to_the_words_and_never_overlap(sentence):
 def proposed(sentence, language="en"):
     return [
         (each.kind, each.title, each.values.get("when"), bool(each.doubts))
-        for each in proposals_in(sentence, language)
+        for each in find_proposals(sentence, language)
         if each.kind != "figure"
     ]
 
@@ -165,7 +165,7 @@ def test_signing_of_a_day_is_an_event_with_its_place():
     sentence = (
         "On 5 May 2020, at the Lake Library in Riverton, a Protocol was signed between the two."
     )
-    agreement, event, *_figures = proposals_in(sentence, "en")
+    agreement, event, *_figures = find_proposals(sentence, "en")
     place = {"venue": "Lake Library", "city": "Riverton"}
     assert place.items() <= agreement.values.items()
     assert place.items() <= event.values.items()
@@ -178,5 +178,5 @@ def test_signing_of_a_day_is_an_event_with_its_place():
      "The meeting was held in an online format.", "The meeting was held in March 2020."],
 )  # fmt: skip
 def test_no_place_is_made_up(sentence):
-    for proposal in proposals_in(sentence, "en"):
+    for proposal in find_proposals(sentence, "en"):
         assert not proposal.values.keys() & {"venue", "city", "country"}

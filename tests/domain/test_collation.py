@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.domain.texts.collation import LONGEST_KEY, order_key
+from cooperation.domain.texts.collation import LONGEST_KEY, sort_key
 
 IN_ORDER = {
     "en": [
@@ -47,7 +47,7 @@ IN_ORDER = {
 @pytest.mark.parametrize("language", IN_ORDER)
 def test_names_stand_in_the_order_of_the_alphabet(language):
     names = IN_ORDER[language]
-    assert sorted([*names[1::2], *names[::2]], key=lambda name: order_key(name, language)) == names
+    assert sorted([*names[1::2], *names[::2]], key=lambda name: sort_key(name, language)) == names
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_names_stand_in_the_order_of_the_alphabet(language):
     ],
 )
 def test_spelling_makes_no_difference(one, other, language):
-    assert order_key(one, language) == order_key(other, language)
+    assert sort_key(one, language) == sort_key(other, language)
 
 
 @pytest.mark.parametrize("language", IN_ORDER)
 def test_key_is_plain_and_short(language):
-    key = order_key("Ўзбекистон 中国 İstanbul O‘zbekiston " * 20, language)
+    key = sort_key("Ўзбекистон 中国 İstanbul O‘zbekiston " * 20, language)
     assert key.isascii()
     assert key.isalnum()
     assert key == key.lower()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.texts.differences import CONTEXT, MOST_WORDS, ChangedPiece, pieces
+from cooperation.domain.texts.differences import CONTEXT, MOST_WORDS, ChangedPiece, changed_pieces
 
 
 @pytest.mark.parametrize(
@@ -45,29 +45,29 @@ from cooperation.domain.texts.differences import CONTEXT, MOST_WORDS, ChangedPie
     ],
 )
 def test_words_that_differ_are_marked(old, new, expected):
-    assert pieces(old, new) == expected
+    assert changed_pieces(old, new) == expected
 
 
 def test_long_unchanged_text_is_shortened_but_not_near_the_change():
     before, after = "a " * 200, " z" * 200
-    assert pieces(f"{before}old{after}", f"{before}new{after}") == [
+    assert changed_pieces(f"{before}old{after}", f"{before}new{after}") == [
         ChangedPiece("same", f"… {before[-CONTEXT:]}"),
         ChangedPiece("removed", "old"),
         ChangedPiece("added", "new"),
         ChangedPiece("same", f"{after[:CONTEXT]} …"),
     ]
     middle = " m" * 200
-    (*_, stretch, _old, _new) = pieces(f"old{middle} old", f"new{middle} new")
+    (*_, stretch, _old, _new) = changed_pieces(f"old{middle} old", f"new{middle} new")
     assert stretch == ChangedPiece("same", f"{middle[:CONTEXT]} … {(middle + ' ')[-CONTEXT:]}")
 
 
 def test_two_long_texts_are_compared_by_the_line():
     old, new = "a " * MOST_WORDS, "b " * MOST_WORDS
-    assert pieces(old, new) == [ChangedPiece("removed", old), ChangedPiece("added", new)]
+    assert changed_pieces(old, new) == [ChangedPiece("removed", old), ChangedPiece("added", new)]
 
 
 @given(st.text("ab \n.", max_size=60), st.text("ab \n.", max_size=60))
 def test_pieces_give_both_texts_back(old, new):
-    found = pieces(old, new)
+    found = changed_pieces(old, new)
     assert "".join(text for kind, text in found if kind != "added") == old
     assert "".join(text for kind, text in found if kind != "removed") == new

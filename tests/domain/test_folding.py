@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from cooperation.domain.search.folding import (
     LONGEST_TERM,
     fold,
-    form_of,
-    readings,
-    spelling,
+    folded_form,
+    forms_by_language,
     stem,
+    suggested_spelling,
     terms,
     tokens,
     transliterate,
@@ -40,7 +40,7 @@ from cooperation.domain.texts.text import APOSTROPHES
     ],
 )
 def test_readings(word, language, expected):
-    assert readings(word, language) == expected
+    assert forms_by_language(word, language) == expected
 
 
 @pytest.mark.parametrize("sign", APOSTROPHES)
@@ -148,11 +148,11 @@ def test_text_without_words_folds_to_nothing():
     ],
 )
 def test_one_form_goes_by_the_letters(word, language, expected):
-    assert form_of(word, language) == expected
+    assert folded_form(word, language) == expected
 
 
 def test_spelling_is_as_written_without_what_is_not_of_the_word():
-    assert [spelling(word) for word in ("yoʻl", "Council’s", "co\u00adop")] == [
+    assert [suggested_spelling(word) for word in ("yoʻl", "Council’s", "co\u00adop")] == [
         "yoʻl",
         "Council",
         "coop",

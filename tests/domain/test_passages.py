@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.texts.passages import Sentence, address, follow, split
+from cooperation.domain.texts.passages import (
+    Sentence,
+    match_sentences,
+    sentence_address,
+    split_sentences,
+)
 from cooperation.domain.texts.text import blocks
 
 
@@ -15,7 +20,7 @@ def test_split_keeps_blocks_groups_and_inline_markup():
         "<ul><li><p>One.</p><p>Still one.</p></li><li>Two.</li></ul>"
         "<blockquote><p>Said so.</p></blockquote>"
     )
-    assert split(html) == [
+    assert split_sentences(html) == [
         Sentence(0, "heading", 2, "", 0, "Part & one", "Part &amp; one"),
         Sentence(1, "paragraph", None, "", 0, "First of.", "First <em>of.</em>"),
         Sentence(
@@ -35,27 +40,29 @@ def test_split_keeps_blocks_groups_and_inline_markup():
 
 
 def test_line_break_is_kept_and_white_space_is_one_space():
-    [sentence] = split("<p>  One\n\n two<br>three&nbsp; </p>")
+    [sentence] = split_sentences("<p>  One\n\n two<br>three&nbsp; </p>")
     assert (sentence.text, sentence.html) == ("One two three", "One two<br>three")
 
 
 def test_markup_that_is_not_allowed_is_left_out():
-    [sentence] = split('<p><a onclick="x()" href="&quot;><script>">a</a> <i>b</i> &lt;b&gt;</p>')
+    [sentence] = split_sentences(
+        '<p><a onclick="x()" href="&quot;><script>">a</a> <i>b</i> &lt;b&gt;</p>'
+    )
     assert sentence.html == '<a href="&quot;&gt;&lt;script&gt;">a</a> b &lt;b&gt;'
 
 
 @given(st.text(alphabet="ab. <>/p&;\n", max_size=80))
 def test_split_never_fails_and_agrees_with_blocks(html):
     texts = {}
-    for sentence in split(html):
+    for sentence in split_sentences(html):
         texts.setdefault(sentence.block, []).append(sentence.text)
     assert [" ".join(parts) for parts in texts.values()] == [block.text for block in blocks(html)]
 
 
 def test_address_depends_on_the_words_and_is_never_given_twice():
-    first = address("The same.", set())
-    second = address("The same.", {first})
-    assert (second, address("Other.", {first}) != first) == (f"{first}-2", True)
+    first = sentence_address("The same.", set())
+    second = sentence_address("The same.", {first})
+    assert (second, sentence_address("Other.", {first}) != first) == (f"{first}-2", True)
 
 
 @pytest.mark.parametrize(
@@ -73,4 +80,4 @@ def test_address_depends_on_the_words_and_is_never_given_twice():
     ],
 )
 def test_follow(old, new, kept):
-    assert follow(list(old), list(new)) == kept
+    assert match_sentences(list(old), list(new)) == kept

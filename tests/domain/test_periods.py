@@ -3,11 +3,11 @@
 import pytest
 
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.periods import LONGEST_SCALE, Bar, Period, bar_on, period_of
+from cooperation.domain.periods import LONGEST_SCALE, Bar, Period, bar_on_scale, period_on_scale
 
 
 def drawn(edtf):
-    return period_of(PartialDate.from_edtf(edtf))
+    return period_on_scale(PartialDate.from_edtf(edtf))
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_longest_scale():
     ],
 )
 def test_date_stands_on_the_scale_or_is_left_out(edtf, expected):
-    assert bar_on([2024, 2025], PartialDate.from_edtf(edtf)) == expected
+    assert bar_on_scale([2024, 2025], PartialDate.from_edtf(edtf)) == expected

@@ -6,15 +6,20 @@ import pytest
 from PIL import Image as Pixels
 from PIL import features
 
-from cooperation.formats.pictures.reading import PictureError, read
-from cooperation.formats.pictures.rendering import SHAPES, kept, renditions, sizes
+from cooperation.formats.pictures.reading import PictureError, read_picture
+from cooperation.formats.pictures.rendering import (
+    SHAPES,
+    encode_original,
+    make_renditions,
+    rendition_sizes,
+)
 from tests.support.files import SRGB, encoded, photo, png_header, quarters
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 255)
 
 
 def reading(data):
-    return read(io.BytesIO(data), "flags.jpg")
+    return read_picture(io.BytesIO(data), "flags.jpg")
 
 
 def near(first, second):
@@ -110,8 +115,8 @@ TWO = {"save_all": True, "append_images": [Pixels.new("RGB", (60, 40), "red")]}
         (encoded(quarters(), "TIFF"), "is not a picture that can be read"),
         (photo()[:400], "is damaged"),
         (encoded(quarters((300, 300)), "PNG")[:-60], "is damaged"),
-        (encoded(quarters(), "WEBP", **TWO), "moves"),
-        (encoded(quarters(), "PNG", **TWO), "moves"),
+        (encoded(quarters(), "WEBP", **TWO), "is animated"),
+        (encoded(quarters(), "PNG", **TWO), "is animated"),
         (png_header(8000, 7000), "more than 50 million pixels"),
         (png_header(12_000, 12_000), "more than 50 million pixels"),
         (png_header(60_000, 60_000), "more than 50 million pixels"),
@@ -139,12 +144,12 @@ def test_what_cannot_be_shown_is_refused_by_name(data, message):
     ],
 )
 def test_sizes_are_those_of_the_pages_and_never_larger_than_the_picture(shape, size, expected):
-    assert sizes(shape, *size) == expected
+    assert rendition_sizes(shape, *size) == expected
 
 
 def test_each_rendition_is_a_picture_of_its_kind_and_size():
     assert features.check("avif")
-    found = list(renditions(reading(photo(quarters((900, 600)))), (50, 50)))
+    found = list(make_renditions(reading(photo(quarters((900, 600)))), (50, 50)))
     opened = [Pixels.open(io.BytesIO(made.data)) for made in found]
     expected = [(made.width, made.height, made.extension) for made in found]
     kinds = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg"}
@@ -155,7 +160,7 @@ def test_each_rendition_is_a_picture_of_its_kind_and_size():
 
 def test_transparent_picture_falls_back_to_png():
     pixels = Pixels.new("RGBA", (30, 20), (1, 2, 3, 0))
-    found = list(renditions(reading(encoded(pixels, "PNG")), (50, 50)))
+    found = list(make_renditions(reading(encoded(pixels, "PNG")), (50, 50)))
     assert {made.extension for made in found} == {"avif", "webp", "png"}
     opened = [Pixels.open(io.BytesIO(made.data)).convert("RGBA") for made in found]
     alphas = {image.getpixel((1, 1))[3] for image in opened}
@@ -167,7 +172,7 @@ def colour_of_crop(shape, focus, size=(640, 160)):
     pixels = Pixels.new("RGB", size, "white")
     pixels.paste("red", (0, 0, size[0] // 2, size[1] // 2))
     picture = reading(encoded(pixels, "PNG"))
-    crops = [each for each in renditions(picture, focus) if each.shape == shape]
+    crops = [each for each in make_renditions(picture, focus) if each.shape == shape]
     image = Pixels.open(io.BytesIO(crops[-1].data)).convert("RGB")
     return image.getpixel((image.width // 4, image.height // 4))
 
@@ -187,7 +192,7 @@ def test_crop_follows_the_focal_point(focus, size, expected):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_picture_is_kept_in_its_own_format_at_its_own_size(kind):
-    extension, data = kept(reading(encoded(quarters(), kind)))
+    extension, data = encode_original(reading(encoded(quarters(), kind)))
     found = Pixels.open(io.BytesIO(data))
     assert (extension, found.format, found.size) == (
         {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[kind], kind, (60, 40),

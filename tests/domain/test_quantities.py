@@ -1,4 +1,4 @@
-"""Quantities: qualifiers are read, printed and added up, and never dropped."""
+"""Quantities: qualifiers are read and printed, and never dropped."""
 
 from decimal import Decimal
 
@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 from cooperation.domain.errors import DomainError
 from cooperation.domain.quantities import (
     QUALIFIERS,
-    Interval,
     Quantity,
     QuantityError,
     format_quantity,
-    format_total,
     parse_quantity,
-    total,
 )
 
 KEYS = [key for key, _label in QUALIFIERS]
@@ -30,22 +27,6 @@ def test_qualifiers_are_what_an_editor_chooses_from():
     assert [str(label) for _key, label in QUALIFIERS] == labels
     with pytest.raises(ValueError, match="'roughly' is none of exactly, over"):
         counted("roughly", 5)
-
-
-@pytest.mark.parametrize(
-    ("qualifier", "bounds"),
-    [
-        ("exactly", Interval(Decimal(5), True, Decimal(5), True)),
-        ("over", Interval(Decimal(5), False, None, False)),
-        ("at_least", Interval(Decimal(5), True, None, False)),
-        ("under", Interval(None, False, Decimal(5), False)),
-        ("at_most", Interval(None, False, Decimal(5), True)),
-        ("around", Interval(None, False, None, False, is_approximate=True)),
-        ("about", Interval(None, False, None, False, is_approximate=True)),
-    ],
-)
-def test_bounds(qualifier, bounds):
-    assert counted(qualifier, 5).bounds == bounds
 
 
 TYPED_QUANTITIES = {
@@ -136,47 +117,6 @@ def test_the_unit_follows_the_number():
     assert format_quantity(counted("around", 200, "экспертов"), "ru_RU") == "около 200 экспертов"
     assert format_quantity(counted("over", 400, "ishtirokchi"), "uz") == "400 dan ortiq ishtirokchi"
     assert format_quantity(counted("about", 5, "pays"), "fr") == "about 5 pays"
-
-
-@pytest.mark.parametrize(
-    ("parts", "english", "russian", "low", "high"),
-    [
-        ("exactly 400, exactly 46", "446", "446", (446, True), (446, True)),
-        ("over 400, exactly 46", "more than 446", "более 446", (446, False), (None, False)),
-        ("over 400, at_least 3", "more than 403", "более 403", (403, False), (None, False)),
-        ("at_least 3, exactly 2", "at least 5", "не менее 5", (5, True), (None, False)),
-        ("under 10, at_most 5", "less than 15", "менее 15", (None, False), (15, False)),
-        ("at_most 5, exactly 5", "at most 10", "не более 10", (None, False), (10, True)),
-        ("around 200, exactly 46", "about 246", "примерно 246", (None, False), (None, False)),
-        ("around 200, over 46", "about 246 or more", "примерно 246 или более", (None, False),
-         (None, False)),
-        ("about 200, under 46", "about 246 or less", "примерно 246 или менее", (None, False),
-         (None, False)),
-    ],
-)  # fmt: skip
-def test_a_total_says_what_is_known(parts, english, russian, low, high):
-    result = total(counted(*part.split(), "people") for part in parts.split(", "))
-    assert result.text == f"{english} people"
-    assert format_total(result, "ru") == f"{russian} people"
-    approximate = "about" in english
-    assert result.bounds == Interval(*low, *high, approximate)
-
-
-@pytest.mark.parametrize("parts", [["over", "under"], ["at_most", "over", "about"]])
-def test_a_total_without_any_bound_says_so(parts):
-    result = total([counted(part, 5) for part in parts])
-    assert result.text == "no total: some of the numbers have no upper limit, others no lower one"
-    assert (result.bounds.low, result.bounds.high) == (None, None)
-
-
-def test_what_cannot_be_added_up_is_refused():
-    with pytest.raises(QuantityError) as refusal:
-        total([counted("exactly", 46, "countries"), counted("exactly", 29, "organizations")])
-    assert str(refusal.value) == (
-        "“countries”, “organizations” cannot be added up. Add up numbers that count the same thing."
-    )
-    with pytest.raises(QuantityError, match="nothing to add up"):
-        total([])
 
 
 @settings(deadline=None)

@@ -11,13 +11,13 @@ from cooperation.domain.texts.text import (
     Block,
     blocks,
     contains_quote,
-    in_pieces,
     plain_text,
+    query_words,
     reading_minutes,
     search_pattern,
-    searched_words,
     sentences,
     slug_from_title,
+    split_long_text,
     word_count,
 )
 
@@ -240,8 +240,8 @@ def test_search_pattern_finds_the_word_itself(word):
 
 
 def test_each_word_of_a_query_is_looked_for_once_and_not_without_end():
-    assert searched_words("Plan  a plan A") == ["plan", "A"]
-    assert len(searched_words(" ".join(map(str, range(100))))) == 12
+    assert query_words("Plan  a plan A") == ["plan", "A"]
+    assert len(query_words(" ".join(map(str, range(100))))) == 12
 
 
 @pytest.mark.parametrize(
@@ -256,4 +256,4 @@ def test_each_word_of_a_query_is_looked_for_once_and_not_without_end():
     ],
 )
 def test_long_text_is_cut_between_paragraphs_or_words(text, expected):
-    assert list(in_pieces(text, 10)) == expected
+    assert list(split_long_text(text, 10)) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.domain.search.typing_errors import errors_between, most_errors
+from cooperation.domain.search.typing_errors import edit_distance, max_errors
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from cooperation.domain.search.typing_errors import errors_between, most_errors
     ],
 )
 def test_errors_between(typed, meant, expected):
-    assert errors_between(typed, meant, 2) == expected
-    assert errors_between(meant, typed, 2) == expected
+    assert edit_distance(typed, meant, 2) == expected
+    assert edit_distance(meant, typed, 2) == expected
 
 
 @pytest.mark.parametrize(
     ("word", "expected"), [("un", 0), ("isr", 0), ("isrs", 1), ("roadmap", 1), ("strategy", 2)]
 )
 def test_longer_words_may_have_more_errors(word, expected):
-    assert most_errors(word) == expected
+    assert max_errors(word) == expected

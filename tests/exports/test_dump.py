@@ -13,7 +13,7 @@ from rdflib import RDF, Graph
 from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports import dump
 from cooperation.exports.vocabulary import namespace
-from cooperation.formats.manifests import faults
+from cooperation.formats.manifests import list_differences
 from cooperation.models import Record
 from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
@@ -64,7 +64,7 @@ def test_manifest_names_size_and_digest_of_each_file(client, db):
             each["bytes"],
             each["sha256"],
         )
-    assert faults(dump.folder(), dump.manifest()) == []
+    assert list_differences(dump.folder(), dump.manifest()) == []
 
 
 def test_same_register_gives_the_same_files(content):

@@ -130,7 +130,7 @@ def test_pages_work_without_javascript(site, browser):
     page.get_by_role("button", name="Menu").click()
     menu.get_by_role("link", name="Agreements").click()
     assert page.url == f"{site}/agreements/"
-    page.get_by_label("Words", exact=True).fill("memorandum")
+    page.get_by_label("Search this list", exact=True).fill("memorandum")
     page.get_by_role("button", name="Show").click()
     assert "q=memorandum" in page.url
     expect(page.get_by_role("status")).to_be_visible()

@@ -52,7 +52,7 @@ def add(page, parts):
 def add_party(page, number, name):
     add(page, "relations_as_object")
     row = page.locator(f"#relations_as_object-{number}")
-    row.locator('select[name$="-verb"]').select_option(label="has party")
+    row.locator('select[name$="-verb"]').select_option(label="party")
     choose(page, row.locator(".field-subject"), name)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 import pytest
 from django.utils.translation import trans_real
 
-from cooperation.domain.languages import CODES, TRANSLATIONS, in_language
+from cooperation.domain.languages import CODES, TRANSLATIONS, localized_address
 
 LARGEST = 60_000
 """Bytes of HTML that a page may have."""
@@ -114,7 +114,7 @@ def crawl(client, start, code):
         for link in page.links:
             target = urldefrag(urljoin(address, link)).url
             is_here = not urlsplit(target).netloc and target.startswith("/")
-            in_same = in_language(target, code) == target
+            in_same = localized_address(target, code) == target
             if is_here and in_same and not any(part in target for part in APART):
                 waiting.append(target)
     return pages, broken
@@ -122,7 +122,7 @@ def crawl(client, start, code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_page_holds_together_and_is_translated(client, loaded_content, untranslated, code):
-    pages, broken = crawl(client, in_language("/", code), code)
+    pages, broken = crawl(client, localized_address("/", code), code)
     assert broken == {}
     read = {address: page for address, page in pages.items() if page}
     assert len(read) > 60

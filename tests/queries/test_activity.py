@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.verbs import DESCENT
+from cooperation.domain.verbs import DESCENT_VERBS
 from cooperation.models import Relation
 from cooperation.queries.activity import ActivityDossier
 from cooperation.queries.dossier import RELATIONS_PER_PAGE
@@ -42,7 +42,7 @@ def test_outcomes_stand_by_date_and_nowhere_else(db):
     assert [shown(rows) for _label, rows in dossier.groups] == [[("about", "Topic")]]
 
 
-@pytest.mark.parametrize("verb", DESCENT, ids=lambda verb: verb.key)
+@pytest.mark.parametrize("verb", DESCENT_VERBS, ids=lambda verb: verb.key)
 def test_only_what_came_of_a_record_is_an_outcome(db, verb):
     kinds = {"subject": verb.subjects[0], "object": verb.objects[0]}
     ends = {end: FACTORIES[kind]() for end, kind in kinds.items()}

@@ -107,7 +107,7 @@ def test_what_nobody_has_looked_over_for_long(desks):
     old, checked = AgreementFactory(updated_at=long_ago), AgreementFactory(updated_at=long_ago)
     AgreementFactory(updated_at=long_ago, status="draft")
     AgreementFactory()
-    Record.objects.looked_over([checked])
+    Record.objects.mark_checked([checked])
     assert records(desks[1].not_looked_over()) == [old.pk]
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from cooperation.domain.verbs import DESCENT
+from cooperation.domain.verbs import DESCENT_VERBS
 from cooperation.models import Record
 from cooperation.queries.lineage import KINDS, MOST, Lineage
 from tests.support.factories import (
@@ -44,7 +44,7 @@ def chain(number):
     return agreements
 
 
-@pytest.mark.parametrize("verb", DESCENT, ids=lambda verb: verb.key)
+@pytest.mark.parametrize("verb", DESCENT_VERBS, ids=lambda verb: verb.key)
 def test_descent_is_seen_from_both_ends(db, verb):
     for subject_kind in verb.subjects:
         for object_kind in verb.objects:

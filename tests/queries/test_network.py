@@ -5,8 +5,8 @@ from itertools import combinations, product
 import pytest
 
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.joins import between, strongest
-from cooperation.domain.verbs import JOINING, VERBS
+from cooperation.domain.joins import strongest_join, weaker_join
+from cooperation.domain.verbs import JOINING_VERBS, VERBS
 from cooperation.models import Record
 from cooperation.queries.network import Network
 from tests.support.factories import (
@@ -40,7 +40,7 @@ def b(db):
     return PartnerFactory(slug="b")
 
 
-@pytest.mark.parametrize("verb", JOINING, ids=lambda verb: verb.key)
+@pytest.mark.parametrize("verb", JOINING_VERBS, ids=lambda verb: verb.key)
 def test_two_with_the_same_part_are_joined(a, b, verb):
     others = verb.objects if verb.partner_end == "subject" else verb.subjects
     for kind in others:
@@ -50,7 +50,7 @@ def test_two_with_the_same_part_are_joined(a, b, verb):
     assert found(Network())[("a", "b")] == {verb.join: len(others)}
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS.keys() - {verb.key for verb in JOINING}))
+@pytest.mark.parametrize("verb", sorted(VERBS.keys() - {verb.key for verb in JOINING_VERBS}))
 def test_other_verbs_join_nobody_through_a_record(a, b, verb):
     for subject, object_ in product(VERBS[verb].subjects, VERBS[verb].objects):
         if (subject == "partner") != (object_ == "partner"):
@@ -175,15 +175,15 @@ def test_numbers_are_those_of_the_relations(content):
     expected = {}
     for record in Record.objects.published():
         parts = {}
-        for verb in JOINING:
+        for verb in JOINING_VERBS:
             near, far = verb.partner_end, "object" if verb.partner_end == "subject" else "subject"
             relations = getattr(record, f"relations_as_{far}").published()
             for relation in relations.filter(verb=verb.key, **{f"{near}__kind": "partner"}):
                 slug = getattr(relation, near).slug
-                parts[slug] = strongest([verb.join, parts.get(slug, verb.join)])
+                parts[slug] = strongest_join([verb.join, parts.get(slug, verb.join)])
         for one, other in combinations(sorted(parts), 2):
             counts = expected.setdefault((one, other), {})
-            join = between(parts[one], parts[other])
+            join = weaker_join(parts[one], parts[other])
             counts[join] = counts.get(join, 0) + 1
         for verb in ("part_of", "partner_of", "member_of"):
             direct = record.relations_as_subject.published().filter(verb=verb)

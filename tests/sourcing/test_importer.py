@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.import_article import compare, import_article
-from cooperation.formats.manuscripts import ManuscriptError, read
+from cooperation.formats.manuscripts import ManuscriptError, parse_manuscript
 from cooperation.models import (
     Agreement,
     Article,
@@ -68,7 +68,7 @@ MADE = {
 
 @pytest.mark.parametrize("name", MADE)
 def test_text_is_recognised(name):
-    text = read((TEXTS / name).read_bytes(), name)
+    text = parse_manuscript((TEXTS / name).read_bytes(), name)
     byline = text.byline and (text.byline.name, text.byline.role, text.byline.institution)
     date = str(text.date) if text.date else None
     headings = [part.heading for part in text.parts]
@@ -86,7 +86,7 @@ def test_text_becomes_a_draft_with_sentences_and_quotable_suggestions(db, name):
     rows = list(article.suggestions.all())
     assert rows
     assert all(row.passage.text == row.quote for row in rows)
-    assert all(evidence.quote_stands() for evidence in article.supports.all())
+    assert all(evidence.quote_is_in_article() for evidence in article.supports.all())
     assert set(Record.objects.values_list("kind", flat=True)) == {"article"}
 
 
@@ -266,7 +266,7 @@ def test_accepted_agreement_is_a_draft_whose_values_have_evidence(db, editor):
     )
     evidence = record.evidence.all()
     assert {each.field for each in evidence} == {"title", "type", "act", "when"}
-    assert all(each.quote_stands() and each.passage for each in evidence)
+    assert all(each.quote_is_in_article() and each.passage for each in evidence)
     row = suggested("Orchard Protocol")
     assert (row.state, row.record, row.decided_by) == ("accepted", record, editor)
 
@@ -333,7 +333,7 @@ def test_every_suggestion_can_be_accepted(db, editor, name):
     for row in Suggestion.objects.in_order():
         suggestions.accept(row, editor, free_slug, event if row.kind == "figure" else None)
     assert not Suggestion.objects.pending().exists()
-    assert all(evidence.quote_stands() for evidence in Evidence.objects.all())
+    assert all(evidence.quote_is_in_article() for evidence in Evidence.objects.all())
 
 
 @pytest.mark.parametrize(

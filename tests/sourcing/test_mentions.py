@@ -79,7 +79,7 @@ def key_of(record):
 def test_automatic_links_are_precise_and_complete(gold, capsys, language):
     found = Counter(
         (mention.passage.text, mention.text, key_of(mention.record))
-        for mention in Mention.objects.naming()
+        for mention in Mention.objects.certain()
         .filter(passage__language=language)
         .select_related("passage", "record")
     )

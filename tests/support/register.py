@@ -110,7 +110,7 @@ def public():
     for key, kind in Record.objects.published().values_list("pk", "kind"):
         kinds[kind].append(key)
     keys = {key for own in kinds.values() for key in own}
-    links = Mention.objects.naming().filter(record__in=keys, passage__article__in=keys)
+    links = Mention.objects.certain().filter(record__in=keys, passage__article__in=keys)
     addresses, shown = _keys_of_addresses(), {}
     for kind, own in kinds.items():
         for key, (snapshot, _rows) in capture_many(kind, own).items():

@@ -42,7 +42,7 @@ found = {
         f"{each.field or 'relation'}: {each.passage.text}"
         for each in Evidence.objects.exclude(quote="")
     ),
-    "mentions": sorted(f"{each.record.slug}: {each.text}" for each in Mention.objects.naming()),
+    "mentions": sorted(f"{each.record.slug}: {each.text}" for each in Mention.objects.certain()),
     "found": "A pact" in answers["/search/?q=rivers"].content.decode(),
     "history": Revision.objects.count(),
 }

@@ -46,7 +46,7 @@ def on(day):
 def shown(client, record, language="en", **query):
     """Return what a page says of its record, and when that last changed."""
     with translation.override("en"):
-        address = languages.in_language(record.get_absolute_url(), language)
+        address = languages.localized_address(record.get_absolute_url(), language)
     with reading_only():
         response = client.get(address, query)
     assert response.status_code == 200

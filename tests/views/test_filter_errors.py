@@ -26,7 +26,7 @@ WRONG = {
     ("agreement", "state", "zz"): f"Status: {CHOOSE.format('zz')}",
     ("agreement", "binding", "zz"): f"Legally binding: {CHOOSE.format('zz')}",
     ("event", "format", "zz"): f"Format: {CHOOSE.format('zz')}",
-    ("event", "match", "zz"): f"The date lies: {CHOOSE.format('zz')}",
+    ("event", "match", "zz"): f"Uncertain dates: {CHOOSE.format('zz')}",
     ("event", "sort", "zz"): f"Order: {CHOOSE.format('zz')}",
     ("partner", "sort", "newest"): f"Order: {CHOOSE.format('newest')}",
     ("initiative", "date", "31 February 2022"): (
@@ -41,12 +41,14 @@ WRONG = {
         "Date: “2025–2022” ends (2022) before it starts (2025). "
         "Type the earlier date first, each date with its own year."
     ),
-    ("topic", "q", "a" * 201): (f"Words: “{'a' * 59}…” is too long. Type at most 200 characters."),
+    ("topic", "q", "a" * 201): (
+        f"Search this list: “{'a' * 59}…” is too long. Type at most 200 characters."
+    ),
     ("event", "place", "b" * 101): (
         f"Place: “{'b' * 59}…” is too long. Type at most 100 characters."
     ),
     ("person", "q", "a\0b"): (
-        "Words: “a\N{REPLACEMENT CHARACTER}b” holds a character that cannot be read. "
+        "Search this list: “a\N{REPLACEMENT CHARACTER}b” holds a character that cannot be read. "
         "Type the words again."
     ),
 }

@@ -17,7 +17,8 @@ ORIGINAL, TRANSLATION = "They signed it in March 2022.", "Они подписа�
 def test_address_in_each_language():
     cases = ["/", "/events/?page=2", "https://register.example/events/", "/russia/"]
     assert {
-        case: [languages.in_language(case, code) for code in languages.CODES] for case in cases
+        case: [languages.localized_address(case, code) for code in languages.CODES]
+        for case in cases
     } == {
         "/": ["/", "/ru/", "/uz/"],
         "/events/?page=2": ["/events/?page=2", "/ru/events/?page=2", "/uz/events/?page=2"],
@@ -33,7 +34,7 @@ def test_address_in_each_language():
 @pytest.mark.parametrize("address", ["//evil.example/x", "/ru//evil.example/x", "/uz///x", "///x"])
 @pytest.mark.parametrize("code", languages.CODES)
 def test_address_in_another_language_stays_on_this_site(client, db, address, code):
-    found = languages.in_language(address, code)
+    found = languages.localized_address(address, code)
     assert found.startswith("/")
     assert not found.startswith("//")
     assert 'href="//' not in body_of(client.get(address.replace("//", "/", 1), follow=True))
@@ -42,13 +43,13 @@ def test_address_in_another_language_stays_on_this_site(client, db, address, cod
 @pytest.mark.parametrize("address", ["/ru/events/?q=a", "/uz/events/?q=a", "/events/?q=a", "/ru"])
 def test_address_goes_from_any_language_to_any_other(address):
     for code in languages.CODES:
-        once = languages.in_language(address, code)
-        assert languages.in_language(languages.in_language(once, "ru"), code) == once
+        once = languages.localized_address(address, code)
+        assert languages.localized_address(languages.localized_address(once, "ru"), code) == once
 
 
 @pytest.mark.parametrize("code", languages.CODES)
 def test_page_says_its_language_whatever_the_browser_prefers(client, db, code):
-    address = languages.in_language("/agreements/", code)
+    address = languages.localized_address("/agreements/", code)
     response = client.get(address, headers={"accept-language": "uz,ru;q=0.5"})
     assert f'<html lang="{code}">' in body_of(response)
     assert response.headers["Content-Language"] == code

@@ -199,7 +199,7 @@ def test_filters_in_use_are_named_and_removed_one_by_one(client, db):
     query = "q=plan&partner=unoct&type=roadmap&date=March+2022&sort=title&page=3"
     response = client.get(f"/agreements/?{query}")
     assert active_filters_in(response) == {
-        "Words: plan × remove": "?partner=unoct&type=roadmap&date=March+2022&sort=title",
+        "Search this list: plan × remove": "?partner=unoct&type=roadmap&date=March+2022&sort=title",
         "Partner: UNOCT × remove": "?q=plan&type=roadmap&date=March+2022&sort=title",
         "Type: Roadmap × remove": "?q=plan&partner=unoct&date=March+2022&sort=title",
         "Date: March 2022 × remove": "?q=plan&partner=unoct&type=roadmap&sort=title",
@@ -209,7 +209,7 @@ def test_filters_in_use_are_named_and_removed_one_by_one(client, db):
 
 def test_filter_that_is_the_only_one_is_removed(client, db):
     assert active_filters_in(client.get("/events/?q=plan")) == {
-        "Words: plan × remove": "/events/",
+        "Search this list: plan × remove": "/events/",
         "Remove all": "/events/",
     }
 

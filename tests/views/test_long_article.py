@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cooperation.domain.languages import CODES, in_language
+from cooperation.domain.languages import CODES, localized_address
 from cooperation.models import Evidence
 from cooperation.sourcing import passages
 from tests.support.factories import AgreementFactory, ArticleFactory
@@ -54,7 +54,7 @@ def test_pages_hold_each_sentence_once_in_order(client, article):
 @pytest.mark.parametrize("order", [0, 69, 70, 200, NUMBER])
 def test_link_to_a_sentence_opens_its_page(client, article, order, code):
     passage = article.passages.get(order=order)
-    page, _sign, anchor = in_language(passage.get_absolute_url(), code).partition("#")
+    page, _sign, anchor = localized_address(passage.get_absolute_url(), code).partition("#")
     response = client.get(page)
     assert anchor in sentences_of(body_of(response))
     assert "parameter" not in body_of(response)

@@ -70,7 +70,7 @@ def test_filters_narrow_the_network(client, register, query, pairs):
     [
         ("partner=zz", "Partner"),
         ("topic=zz", "Topic"),
-        ("kind=zz", "Kind of join"),
+        ("kind=zz", "Kind of link"),
         ("date=yesterday", "Date"),
         ("view=zz", "Show as"),
         ("partner=%00", "Partner"),
@@ -95,7 +95,7 @@ def test_filters_in_use_can_be_removed(client, register):
     response = client.get("/network/?partner=a&kind=agreement")
     assert active_filters_in(response) == {
         "Partner: A × remove": "?kind=agreement",
-        "Kind of join: Common agreement × remove": "?partner=a",
+        "Kind of link: Common agreement × remove": "?partner=a",
         "Remove all": "/network/",
     }
 

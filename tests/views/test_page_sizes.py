@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from cooperation.domain.kinds import PAGE_KINDS
-from cooperation.domain.languages import CODES, in_language
+from cooperation.domain.languages import CODES, localized_address
 from cooperation.models import Article, Evidence
 from cooperation.sourcing import passages
 from cooperation.sourcing.index import index_all
@@ -61,7 +61,7 @@ def test_article_supporting_300_records(client, db, is_stored):
 @pytest.mark.parametrize("code", CODES)
 def test_first_article_at_a_long_address(client, loaded_content, settings, code):
     settings.SITE_URL = "https://register-of-international-cooperation.example.org"
-    address = in_language(Article.objects.get().get_absolute_url(), code)
+    address = localized_address(Article.objects.get().get_absolute_url(), code)
     assert len(client.get(address).content) < LIMIT
 
 
@@ -91,7 +91,7 @@ def large(django_db_setup, django_db_blocker):
         yield {
             address: client.get(address)
             for path in LARGE
-            for address in (in_language(path, code) for code in CODES)
+            for address in (localized_address(path, code) for code in CODES)
         }
         transaction.set_rollback(True)
 
@@ -100,6 +100,6 @@ def large(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", LARGE)
 def test_page_of_a_large_register(large, path, code):
-    response = large[in_language(path, code)]
+    response = large[localized_address(path, code)]
     assert response.status_code == 200
     assert len(response.content) < LIMIT

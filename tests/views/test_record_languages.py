@@ -90,7 +90,7 @@ def test_page_without_a_translation_leads_to_the_english_one(client, db, setting
     path = record.get_absolute_url()
     english = f"{settings.SITE_URL}{path}"
     for code in languages.CODES:
-        response = client.get(languages.in_language(path, code))
+        response = client.get(languages.localized_address(path, code))
         assert f'<html lang="{code}">' in body_of(response)
         assert canonical_in(response) == english
         assert alternates_in(response) == [("en", english), ("x-default", english)]
@@ -100,7 +100,9 @@ def test_page_without_a_translation_leads_to_the_english_one(client, db, setting
         assert '<meta property="og:locale" content="en_GB">' in body_of(response)
         assert '"inLanguage":"en"' in body_of(response)
         assert ('<h1 lang="en">' in body_of(response)) == (code != "en")
-        assert languages.in_language(english, code) in body_of(response).split("record-foot")[1]
+        assert (
+            languages.localized_address(english, code) in body_of(response).split("record-foot")[1]
+        )
     assert in_sitemap(client, _path_of(kind)) == {path: ["en", "x-default"]}
 
 
@@ -115,9 +117,13 @@ def test_page_with_one_translation_names_just_that(client, db, settings, kind):
     if kind == "article":
         store(record)
     path = record.get_absolute_url()
-    addresses = {code: f"{settings.SITE_URL}{languages.in_language(path, code)}" for code in TITLE}
+    addresses = {
+        code: f"{settings.SITE_URL}{languages.localized_address(path, code)}" for code in TITLE
+    }
     named = [*((code, addresses[code]) for code in ("en", "ru")), ("x-default", addresses["en"])]
-    answers = {code: client.get(languages.in_language(path, code)) for code in languages.CODES}
+    answers = {
+        code: client.get(languages.localized_address(path, code)) for code in languages.CODES
+    }
     assert {code: alternates_in(answer) for code, answer in answers.items()} == dict.fromkeys(
         TITLE, named
     )

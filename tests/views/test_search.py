@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from cooperation.domain.languages import CODES, in_language
+from cooperation.domain.languages import CODES, localized_address
 from cooperation.models import Passage, Record
 from cooperation.queries.search import FIRST_OF_KIND, PER_PAGE
 from cooperation.sourcing.index import index_all
@@ -90,7 +90,7 @@ def test_sentence_is_a_link_to_its_place(client, corpus):
 
 @pytest.mark.parametrize("code", CODES)
 def test_page_exists_in_each_language(client, corpus, code):
-    response = client.get(in_language("/search/", code), {"q": "yoʻl xaritasi"})
+    response = client.get(localized_address("/search/", code), {"q": "yoʻl xaritasi"})
     assert response.status_code == 200
     assert len(titles_in(response)) == 2
 
@@ -152,8 +152,8 @@ def test_filters_that_leave_nothing_say_so(client, corpus):
         ({"date": "yesterday"}, "Date:"),
         ({"partner": "nobody"}, "Partner:"),
         ({"topic": "nothing"}, "Topic:"),
-        ({"q": "x" * 201}, "Words:"),
-        ({"q": "a\x00b"}, "Words:"),
+        ({"q": "x" * 201}, "Search:"),
+        ({"q": "a\x00b"}, "Search:"),
     ],
 )
 def test_wrong_value_is_named_with_its_remedy(client, corpus, wrong, label):

@@ -32,7 +32,7 @@ def test_everything_names_the_site_in_the_language_of_its_address(client, named,
     addresses = ["/", "/agreements/", path, "/search/", "/nothing/"]
     addresses += [f"{path}cite.bib", "/feeds/agreements.atom", "/feeds/agreements.rss"]
     addresses += ["/events.ics", "/agreements/export.json"]
-    addresses = [languages.in_language(address, code) for address in addresses]
+    addresses = [languages.localized_address(address, code) for address in addresses]
     others = [NAMES[other] for other in NAMES if other != code]
     found = {address: b"".join(client.get(address)).decode() for address in addresses}
     assert [address for address, body in found.items() if NAMES[code] not in body] == []
@@ -44,7 +44,7 @@ def test_everything_names_the_site_in_the_language_of_its_address(client, named,
 @pytest.mark.parametrize("code", languages.CODES)
 def test_page_of_a_record_names_site_and_owner_in_its_parts(client, named, code):
     record = AgreementFactory()
-    body = body_of(client.get(languages.in_language(record.get_absolute_url(), code)))
+    body = body_of(client.get(languages.localized_address(record.get_absolute_url(), code)))
     assert f" – {NAMES[code]}</title>" in body
     assert f'<meta property="og:site_name" content="{NAMES[code]}">' in body
     assert f'"name":"{NAMES[code]}"' in body
@@ -58,7 +58,7 @@ def test_files_without_a_language_name_it_in_english(client, named):
 
 @pytest.mark.parametrize("code", languages.CODES)
 def test_site_without_settings_has_a_name_in_each_language(client, db, code):
-    body = body_of(client.get(languages.in_language("/", code)))
+    body = body_of(client.get(languages.localized_address("/", code)))
     assert f'<p class="foot__name">{DEFAULTS[code]}</p>' in body
 
 

@@ -135,7 +135,7 @@ def test_task_of_a_dead_worker_counts_as_waiting(clock):
     assert late() == (False, 0)
     clock.shift(121)
     assert late() == (True, 1)
-    Worker.objects.show(loop.name)  # a long task of a living worker is no fault
+    Worker.objects.mark_alive(loop.name)  # a long task of a living worker is no fault
     assert late() == (False, 0)
 
 

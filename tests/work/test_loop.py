@@ -154,7 +154,7 @@ def test_worker_that_ended_leaves_its_task_at_once(clock):
     stumble.enqueue("x")
     first.tick()
     claimed_by(first)
-    Worker.objects.end(first.name)
+    Worker.objects.mark_ended(first.name)
     work(Loop())
     assert done == ["x"]
 

@@ -21,7 +21,7 @@ AGAIN = _("Published again after it had been withdrawn.")
 def mark_of(record):
     """Return the publication of a record as a list shows it."""
     label = record.get_status_display()
-    if record.is_to_come:
+    if record.is_scheduled:
         label = _("Scheduled for %(when)s") % {"when": minute(record.publish_at)}
     elif record.status == Record.Status.PUBLISHED and record.withdraw_at:
         if record.is_published:
@@ -48,7 +48,7 @@ def buttons_of(user, record, snapshot, draft):
     is_known = record is not None and record.pk is not None
     if not is_known:
         return {"publish_label": _("Save and publish")}
-    if record.status == Record.Status.WITHDRAWN or record.is_over:
+    if record.status == Record.Status.WITHDRAWN or record.is_expired:
         label = _("Publish again")
     elif draft or record.status == Record.Status.PUBLISHED:
         label = _("Publish changes")

@@ -8,7 +8,7 @@ from cooperation.models import ContentVersion, Record
 
 def increase():
     """Increase the content version, and store the scheduled times to come."""
-    moments = [moment.isoformat() for moment in Record.objects.moments_to_come(timezone.now())]
+    moments = [moment.isoformat() for moment in Record.objects.upcoming_moments(timezone.now())]
     rows = ContentVersion.objects.filter(pk=1)
     if not rows.update(number=F("number") + 1, moments=moments):
         ContentVersion.objects.create(pk=1, number=1, moments=moments)

@@ -35,7 +35,7 @@ def scan_all_articles():
 @use_case
 def create_missing_data():
     """Create sentences, mentions and search entries that an older version did not have."""
-    undivided = list(Article.objects.undivided())
+    undivided = list(Article.objects.not_split())
     for article in undivided:
         passages.store(article)
     if undivided or mentions.is_missing():

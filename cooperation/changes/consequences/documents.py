@@ -6,10 +6,10 @@ from cooperation.changes import write_access
 from cooperation.changes.consequences import content_version
 from cooperation.changes.consequences.derived import index_later
 from cooperation.formats import pdf
-from cooperation.formats.apart import Limits, read_apart
 from cooperation.formats.pdf import PdfError, PdfFacts, read_pdf
+from cooperation.formats.subprocess_reader import Limits, read_in_subprocess
 from cooperation.models import Record
-from cooperation.models.uploads import opened, read_once
+from cooperation.models.uploads import open_upload, read_once
 
 AT_ONCE = 40
 """A PDF of up to this many pages is read while the editor waits, to warn of missing text.
@@ -86,10 +86,10 @@ def facts_of(file, most_pages=None):
         return None
 
     def read():
-        with opened(file) as data:
+        with open_upload(file) as data:
             data.seek(0)
             content = data.read()
         arguments = (content, name, pdf.MOST_CHARACTERS, most_pages)
-        return PdfFacts(*read_apart(read_pdf, *arguments, error=PdfError, limits=LIMITS))
+        return PdfFacts(*read_in_subprocess(read_pdf, *arguments, error=PdfError, limits=LIMITS))
 
     return read_once(file, ("pdf", most_pages), read)

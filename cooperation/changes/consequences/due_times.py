@@ -12,13 +12,13 @@ def scan_newly_public():
     Readers see such a record at its time anyway; only links in the texts of others wait for this.
     """
     until = ContentVersion.objects.values_list("names_until", flat=True).first()
-    return _follow() if Record.objects.begun_since(until).exists() else []
+    return _follow() if Record.objects.went_public_since(until).exists() else []
 
 
 @use_case
 def _follow():
     row, _is_new = ContentVersion.objects.select_for_update().get_or_create(pk=1)
-    begun = list(Record.objects.begun_since(row.names_until))
+    begun = list(Record.objects.went_public_since(row.names_until))
     if begun:
         later.scan_mentions.enqueue([record.pk for record in begun], [], True)
         until = max(record.publish_at for record in begun)

@@ -12,14 +12,14 @@ def premises_losing_evidence(record, before, after):
     sources, kept = _sources(before), _sources(after)
     keys = [key for key, source in sources.items() if kept.get(key) != source]
     return (
-        list(Premise.objects.seen_of_others([record.pk]).filter(evidence__in=keys)) if keys else []
+        list(Premise.objects.public_outside([record.pk]).filter(evidence__in=keys)) if keys else []
     )
 
 
 def premises_based_on(records):
     """Return the Premises of others’ public inferences based on evidence of some records."""
     keys = [record.pk for record in records]
-    return list(Premise.objects.seen_of_others(keys).filter(evidence__record__in=keys))
+    return list(Premise.objects.public_outside(keys).filter(evidence__record__in=keys))
 
 
 def _sources(snapshot):

@@ -76,7 +76,7 @@ def is_merged(record):
 
 def survivor_of(record):
     """Return the record that a duplicate was merged into; None if there is none, or it is gone."""
-    address = _duplicate_addresses(record).leading().select_related("record").first()
+    address = _duplicate_addresses(record).with_record().select_related("record").first()
     return address and address.record
 
 
@@ -88,4 +88,4 @@ def _duplicate_addresses(record):
 
 def drop_reused_addresses():
     """Drop the old addresses that a public record has again."""
-    OldAddress.objects.taken().delete()
+    OldAddress.objects.at_public_records().delete()

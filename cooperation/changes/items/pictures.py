@@ -12,12 +12,12 @@ from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history
 from cooperation.changes.write_access import use_case
-from cooperation.formats.apart import Limits, read_apart
-from cooperation.formats.pictures.making import make
+from cooperation.formats.pictures.processing import process_picture
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.formats.pictures.rendering import Rendition
+from cooperation.formats.subprocess_reader import Limits, read_in_subprocess
 from cooperation.models import Image
-from cooperation.models.uploads import opened, outcomes_of, read_once
+from cooperation.models.uploads import cached_outcomes, open_upload, read_once
 from cooperation.snapshots.items import capture, files_of, snapshot_of
 from cooperation.snapshots.merge import PICTURE
 from cooperation.snapshots.parts import raw_queryset
@@ -83,20 +83,20 @@ def process_file(file, focus, is_new_file):
     name = PurePath(file.name).name
 
     def read():
-        with opened(file) as data:
+        with open_upload(file) as data:
             data.seek(0)
             content = data.read()
         arguments = (content, name, focus, is_new_file)
-        return read_apart(make, *arguments, error=PictureError, limits=LIMITS)
+        return read_in_subprocess(process_picture, *arguments, error=PictureError, limits=LIMITS)
 
     return read_once(file, ("picture", *focus, is_new_file), read)
 
 
 def check(file):
     """Raise PictureError for an uploaded file that cannot be shown as a still picture."""
-    if not outcomes_of(file):
+    if not cached_outcomes(file):
         process_file(file, CENTRE, is_new_file=True)
-    for _value, error in outcomes_of(file).values():
+    for _value, error in cached_outcomes(file).values():
         if error:
             raise error
 

@@ -21,8 +21,8 @@ from cooperation.changes.tables.cells import (
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.languages import ORIGINAL
-from cooperation.domain.verbs import from_kind, to_kind
-from cooperation.formats.formulas import restored
+from cooperation.domain.verbs import verbs_from_kind, verbs_to_kind
+from cooperation.formats.formulas import unescape_formula
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
 from cooperation.snapshots.references import json_value
@@ -60,7 +60,7 @@ class ImportColumn:
     def change(self, target, text):
         """Change a Target as its cell says; what the record says already changes nothing."""
         present = self.read(target)
-        is_unchanged = is_same(text, present) or is_same(restored(text), present)
+        is_unchanged = is_same(text, present) or is_same(unescape_formula(text), present)
         if not is_unchanged or (target.is_new and self.is_needed):
             self.set_value(target, text.strip())
 
@@ -91,7 +91,9 @@ class ValueColumn(ImportColumn):
             value = value_of(self.field, text)
         target.rows[self.key][self.field.name] = value
         if text:
-            _delete_reasons(target.rows, lambda claim: self.field.name in claims.columns_of(claim))
+            _delete_reasons(
+                target.rows, lambda claim: self.field.name in claims.claim_columns(claim)
+            )
 
     def names_in(self, text):
         return [text] if text and self.field.is_relation else []
@@ -230,8 +232,8 @@ def columns_of(kind):
     return [
         *(ValueColumn(field, Key(BASE)) for field in base),
         *(ValueColumn(field, Key(label)) for field in own),
-        *(RelationColumn(verb, True, verb.claim) for verb in from_kind(kind)),
-        *(RelationColumn(verb, False, verb.inverse_claim) for verb in to_kind(kind)),
+        *(RelationColumn(verb, True, verb.claim) for verb in verbs_from_kind(kind)),
+        *(RelationColumn(verb, False, verb.inverse_claim) for verb in verbs_to_kind(kind)),
         AliasColumn(),
     ]
 

@@ -16,7 +16,7 @@ class KnownRecords:
     def __init__(self, names):
         self._by_slug, self._by_title = defaultdict(list), defaultdict(list)
         wanted = {name.rpartition("/")[2] for name in names} | {*names}
-        for kind, slug, title in Record.objects.called(wanted) if wanted else ():
+        for kind, slug, title in Record.objects.matching_names(wanted) if wanted else ():
             self._by_slug[slug].append((kind, slug))
             self._by_title[title].append((kind, slug))
 

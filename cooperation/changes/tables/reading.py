@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
 from cooperation.domain.errors import as_typed
 from cooperation.domain.texts.text import slug_from_title
-from cooperation.formats import apart
-from cooperation.formats.formulas import restored
-from cooperation.formats.sheets import TableError, is_workbook, lines_of
+from cooperation.formats import subprocess_reader
+from cooperation.formats.formulas import unescape_formula
+from cooperation.formats.sheets import TableError, is_workbook, read_lines
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -59,10 +59,12 @@ def _lines(data, name, kind):
     """Return [(number, cells)] of a file, with no more than one line beyond MOST_ROWS."""
     limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
     known = [*_known_headings(kind)]
-    found = apart.read_apart(lines_of, data, name, known, limits, error=TableError)
+    found = subprocess_reader.read_in_subprocess(
+        read_lines, data, name, known, limits, error=TableError
+    )
     if is_workbook(data):
         return found
-    return [(number, [restored(cell).strip() for cell in cells]) for number, cells in found]
+    return [(number, [unescape_formula(cell).strip() for cell in cells]) for number, cells in found]
 
 
 def _error(text, name, **params):

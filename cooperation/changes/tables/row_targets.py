@@ -72,7 +72,7 @@ def targets_of(records, known=None):
     if not records:
         return {}
     held = capture_many(records[0].kind, [record.pk for record in records])
-    found = {draft.record_id: draft for draft in Draft.objects.beside(records)}
+    found = {draft.record_id: draft for draft in Draft.objects.of_records(records)}
     targets = {}
     for record in records:
         if record.pk not in held:

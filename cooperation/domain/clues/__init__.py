@@ -1,17 +1,17 @@
-"""What a sentence may hold for the register: dates, quantities, and records that it tells of."""
+"""Finds dates, quantities and possible records in a sentence."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.clues.acts import Proposal, acts_in
-from cooperation.domain.clues.dates import Clue, dates_in
-from cooperation.domain.clues.quantities import quantities_in
+from cooperation.domain.clues.acts import Proposal, find_acts
+from cooperation.domain.clues.dates import Clue, find_dates
+from cooperation.domain.clues.quantities import find_quantities
 
-__all__ = ["Clue", "Proposal", "clues_in", "proposals_in"]
+__all__ = ["Clue", "Proposal", "find_clues", "find_proposals"]
 
 LONGEST_SENTENCE = 2_000
-"""Characters, about a page: what goes on for longer without a full stop is a list."""
+"""Characters, about a page; longer sentences are lists."""
 
 _PROGRAMMES = re.compile(
     r"(?:program(?:me)?s|projects|initiatives|программ\w*|проект\w*|dastur\w*)$", re.I
@@ -33,29 +33,26 @@ _NO_NAMES = re.compile(
 )
 
 
-def clues_in(sentence):
+def find_clues(sentence):
     """Return the Clues to dates, quantities and claims of a sentence, in order."""
-    dates = dates_in(sentence)
-    return sorted([*dates, *quantities_in(sentence, dates)], key=lambda clue: clue.start)
+    dates = find_dates(sentence)
+    return sorted([*dates, *find_quantities(sentence, dates)], key=lambda clue: clue.start)
 
 
-def proposals_in(sentence, language):
-    """Return the Proposals that the sentence gives rise to, each to be judged by an editor.
-
-    A sentence of more than LONGEST_SENTENCE characters is none that tells of one act.
-    """
+def find_proposals(sentence, language):
+    """Return the Proposals of a sentence, for editors to accept; none if it is too long."""
     if len(sentence) > LONGEST_SENTENCE:
         return []
-    clues = clues_in(sentence)
+    clues = find_clues(sentence)
     dates = [clue for clue in clues if clue.kind == "date"]
     quantities = [clue for clue in clues if clue.kind == "quantity" and clue.value is not None]
-    made = acts_in(sentence, language, dates)
+    made = find_acts(sentence, language, dates)
     made += [_counted(sentence, clue) for clue in quantities]
     return [*made, *_people(sentence, language)]
 
 
 def _counted(sentence, clue):
-    """Return a figure; or one initiative for all of “four programmes”, which are not told apart."""
+    """Return a Proposal for a figure, or for one initiative that stands for “four programmes”."""
     quantity = clue.value
     doubts = (clue.doubt,) if clue.doubt else ()
     if _PROGRAMMES.search(quantity.unit) and quantity.qualifier == "exactly":

@@ -1,18 +1,23 @@
-"""What a sentence tells of agreements that were signed or adopted and of events that were held."""
+"""Finds agreements that were signed or adopted and events that were held."""
 
 import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.clues.phrases import cleaned, held, instruments, is_bare
-from cooperation.domain.clues.places import format_in, place_in
+from cooperation.domain.clues.phrases import (
+    clean_title,
+    find_held_event,
+    find_instruments,
+    only_points_back,
+)
+from cooperation.domain.clues.places import find_format, find_place
 from cooperation.domain.clues.words import ACTS, EVENTS, HELD, POINTING_TIME
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A record that a sentence may tell of; ``doubts`` say why it may not be as it seems."""
+    """A record that a sentence may be about; ``doubts`` say what is uncertain."""
 
     kind: str
     title: str
@@ -20,7 +25,7 @@ class Proposal:
     doubts: tuple = ()
 
 
-def acts_in(sentence, language, dates):
+def find_acts(sentence, language, dates):
     """Return the Proposals for agreements and events of a sentence; ``dates`` are its Clues."""
     agreements = list(_agreements(sentence, language, dates))
     events = list(_events(sentence, language, dates))
@@ -30,18 +35,18 @@ def acts_in(sentence, language, dates):
 def _agreements(sentence, language, dates):
     for act, verbs in ACTS[language].items():
         for verb in verbs.finditer(sentence):
-            for start, end, head in instruments(sentence, language, verb):
-                title = cleaned(sentence[start:end])
+            for start, end, head in find_instruments(sentence, language, verb):
+                title = clean_title(sentence[start:end])
                 values, doubts = _when(sentence, language, dates, (start, end))
-                values |= {"type": head.lastgroup, "act": act} | place_in(sentence, language)
-                if is_bare(sentence, language, start, head, end):
+                values |= {"type": head.lastgroup, "act": act} | find_place(sentence, language)
+                if only_points_back(sentence, language, start, head, end):
                     doubts.append(_points_back(sentence[start:end]))
                 yield Proposal("agreement", title, values, tuple(doubts))
 
 
 def _events(sentence, language, dates):
     nouns, verb = EVENTS[language], HELD[language].search(sentence)
-    if verb and (found := held(sentence, language, verb)):
+    if verb and (found := find_held_event(sentence, language, verb)):
         yield _event(sentence, language, dates, found)
     if language == "en":
         visit = re.search(r"\b[Dd]uring (?:the|an?|his|her|their) (visit\b[^,;]{0,100})", sentence)
@@ -55,17 +60,17 @@ def _event(sentence, language, dates, found):
     end = start + len(re.sub(r"(?:\s+(?:on|in|of|в|с))?\s*$", "", sentence[start:end]))
     values, doubts = _when(sentence, language, dates, (start, end))
     values.pop("validity", None)
-    values |= {"type": type_} | format_in(sentence, language)
+    values |= {"type": type_} | find_format(sentence, language)
     if values.get("format") != "online":
-        values |= place_in(sentence, language)
+        values |= find_place(sentence, language)
     head = EVENTS[language].search(sentence, start, end)
-    if head and is_bare(sentence, language, start, head, end):
+    if head and only_points_back(sentence, language, start, head, end):
         doubts.append(_points_back(sentence[start:end]))
-    return Proposal("event", cleaned(sentence[start:end]), values, tuple(doubts))
+    return Proposal("event", clean_title(sentence[start:end]), values, tuple(doubts))
 
 
 def _signing(agreement):
-    """Return the Proposal for the act of signing, if its day or place is stated; or None."""
+    """Return the Proposal for the signing as an event; None without its day or city."""
     values = agreement.values
     if values["act"] != "signed" or not (len(values.get("when", "")) == 10 or values.get("city")):
         return None
@@ -77,7 +82,7 @@ def _signing(agreement):
 
 
 def _when(sentence, language, dates, span):
-    """Return the values that the dates of a sentence give an act, and the doubts about them."""
+    """Return the date values of an act, and the doubts about them."""
     values, doubts = {}, []
     exact = [clue for clue in dates if clue.value and clue.value.precision != "interval"]
     exact = [clue for clue in exact if not span[0] <= clue.start < span[1] or len(exact) == 1]

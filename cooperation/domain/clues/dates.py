@@ -1,4 +1,4 @@
-"""The dates in a sentence, with their exact words; what names no date for certain says why."""
+"""Finds the dates in a sentence, and says which are uncertain and why."""
 
 import re
 from typing import NamedTuple
@@ -10,10 +10,10 @@ from cooperation.domain.dates.months import ENGLISH, MONTH_NUMBERS, RUSSIAN_GENI
 
 
 class Clue(NamedTuple):
-    """Words of a sentence that tell of a date, a quantity or a claim.
+    """Words of a sentence with a date, a quantity or a claim to be the first.
 
     ``start`` and ``end`` are offsets in the sentence. ``value`` is a PartialDate or a Quantity,
-    or None where the words give none; ``doubt`` says why they should not be taken as they are.
+    or None if the words give none; ``doubt`` says what is uncertain.
     """
 
     kind: str  # "date", "quantity" or "claim"
@@ -89,8 +89,8 @@ _SESSION = re.compile(
 )
 
 
-def dates_in(sentence):
-    """Return the Clues to dates of a sentence, in order, none within another."""
+def find_dates(sentence):
+    """Return the Clues to dates of a sentence, in order and without overlap."""
     found, taken = [], bytearray(len(sentence))
 
     def add(span, value, doubt):

@@ -1,4 +1,4 @@
-"""Which words of a sentence name the agreement or the event that it tells of."""
+"""Finds the words of a sentence that name an agreement or an event."""
 
 import re
 
@@ -21,7 +21,7 @@ _PHRASE_END = re.compile(r"[,;:.?!]|\sи\s(?=(?:\w+\s){0,2}\w+(?:ли|лись|�
 LONGEST_TITLE = 250
 
 
-def instruments(sentence, language, verb):
+def find_instruments(sentence, language, verb):
     """Yield (start, end, match of the noun) of what was signed or adopted by this verb."""
     nouns = INSTRUMENTS[language]
     if language != "en":
@@ -46,13 +46,13 @@ def instruments(sentence, language, verb):
 
 
 def _last_comma_of_opening(text):
-    """Return the place of the comma that closes what stands before the subject; -1 without one."""
+    """Return the index of the comma before the subject; -1 without one."""
     places = [match.start() for match in re.finditer(r",(?=\s(?:an?|the)\s)", text)]
     return places[-1] if places else text.rfind(",") if "," in text else -1
 
 
 def _coordinated(sentence, stretch, nouns):
-    """Yield the parts of “a Plan for … and the Declaration”, each with a noun of its own."""
+    """Yield the parts of “a Plan for … and the Declaration”, each with its own noun."""
     start, limit = stretch
     cuts = [
         match
@@ -66,13 +66,13 @@ def _coordinated(sentence, stretch, nouns):
 
 
 def _opens_with_noun(text, nouns):
-    """Whether a noun stands near, before any preposition: it is the head of what follows."""
+    """Whether the text begins with a noun phrase: a noun before any preposition."""
     head = nouns.search(text)
     return bool(head) and not re.search(r"\b(?:of|for|on|between|in)\b", text[: head.start()])
 
 
 def _start_of_name(sentence, start, head):
-    """Return where the name starts: with its capitals or quotation mark, or after “a” or “the”."""
+    """Return the start of the name: its first capital or quotation mark, or after “a” or “the”."""
     before = sentence[max(start, head.start() - LONGEST_TITLE) : head.start()]
     first = head.start() - len(_CAPITALS_BEFORE.search(before)[0])
     if sentence[first].isupper() or sentence[first] in '“"«':
@@ -82,7 +82,7 @@ def _start_of_name(sentence, start, head):
 
 
 def _start_of_phrase(sentence, head):
-    """Return where a Russian or Uzbek phrase starts: with the words in capitals or quotes."""
+    """Return the start of a Russian or Uzbek phrase: its capitalised or quoted words."""
     before = sentence[max(0, head.start() - LONGEST_TITLE) : head.start()]
     return head.start() - len(_NAME_BEFORE.search(before)[0])
 
@@ -95,8 +95,8 @@ def _end_of_phrase(sentence, head, verb):
     return end
 
 
-def held(sentence, language, verb):
-    """Return (start, end, type) of the event that the verb says was held; None if it names none."""
+def find_held_event(sentence, language, verb):
+    """Return (start, end, type) of the event that was held; None if it is not named."""
     nouns = EVENTS[language]
     if language != "en":
         head = nouns.search(sentence)
@@ -119,15 +119,15 @@ def held(sentence, language, verb):
     return (found[-1] if found else head.start()), limit, head.lastgroup
 
 
-def is_bare(sentence, language, start, head, end):
-    """Whether “the Declaration” is all there is: it points to something named elsewhere."""
+def only_points_back(sentence, language, start, head, end):
+    """Whether the words only refer to something named elsewhere: “the Declaration”."""
     before = sentence[max(0, start - 12) : start]
     pointing = re.search(rf"(?:^|\s)(?:{POINTING[language].pattern})$", before, re.IGNORECASE)
     return bool(pointing) and sentence[start:end].strip(' “”"«»') == head[0].strip()
 
 
-def cleaned(words):
-    """Return words as a title: one line, no marks at its ends, no half pair of quotes."""
+def clean_title(words):
+    """Return words as a title: one line, without punctuation at the ends and unpaired quotes."""
     words = " ".join(words.split()).strip(" ,;:")
     for opening, closing in ("“”", '""', "«»"):
         if words.count(opening) != words.count(closing):

@@ -1,4 +1,4 @@
-"""Where something took place and in what format, only if the same sentence says so."""
+"""Finds the place and format of an event in a sentence."""
 
 import re
 
@@ -24,10 +24,10 @@ _ONLINE = re.compile(
 _HYBRID = re.compile(r"\bhybrid\b|гибридном|смешанном формате|gibrid|гибрид", re.IGNORECASE)
 
 
-def place_in(sentence, language):
-    """Return {"venue", "city", "country"} as far as an English sentence names them.
+def find_place(sentence, language):
+    """Return those of {"venue", "city", "country"} that an English sentence names.
 
-    Russian and Uzbek put the names of places into cases; they are left to the editor.
+    Russian and Uzbek inflect place names; these are left to the editor.
     """
     if language != "en":
         return {}
@@ -42,8 +42,8 @@ def place_in(sentence, language):
     return found
 
 
-def format_in(sentence, language):
-    """Return {"format": …} if the sentence says that an event was online or hybrid."""
+def find_format(sentence, language):
+    """Return {"format": "hybrid" or "online"}, or {} if the sentence says neither."""
     if _HYBRID.search(sentence):
         return {"format": "hybrid"}
     return {"format": "online"} if _ONLINE.search(sentence) else {}

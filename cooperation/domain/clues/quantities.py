@@ -1,4 +1,4 @@
-"""The quantities in a sentence with what they count, and claims to be the first."""
+"""Finds quantities with their units in a sentence, and claims to be the first."""
 
 import re
 from decimal import Decimal
@@ -16,7 +16,7 @@ _BEFORE = (
     "|ровно|почти|kamida|chamasi|taxminan|qariyb|камида|чамаси|тахминан|қарийб"
 )
 _LOOSE = {"nearly", "almost", "some", "почти", "qariyb", "қарийб"}
-"""Qualifiers that the register has no word for: they stand as “about”, with a doubt."""
+"""Qualifiers without an equal in the register: read as “about”, with a doubt."""
 _WORDS = {
     word: number
     for number, words in {
@@ -63,7 +63,7 @@ _AND = frozenset(("and", "и", "va", "ва"))
 _PLURALS = frozenset(("people", "men", "women", "children", "staff", "percent"))
 _UZBEK = re.compile("ko.?plab|bir (?:qancha|necha)|кўплаб|бир (?:қанча|неча)", re.IGNORECASE)
 _REACH = 40
-"""Characters looked at before a number."""
+"""Characters before a number that are searched."""
 _WORD = re.compile(r"\s?([^\W\d_][\w'ʻʼ‘’`-]*)")
 _VAGUE = re.compile(
     r"\b(?:numerous|several|dozens|hundreds|thousands|a number of|многочисленн\w+|несколько|десятки"
@@ -77,8 +77,8 @@ _FIRST = re.compile(
 )
 
 
-def quantities_in(sentence, dates):
-    """Return the Clues to quantities and claims of a sentence; ``dates`` are its Clues to dates."""
+def find_quantities(sentence, dates):
+    """Return the Clues to quantities and firsts in a sentence; ``dates`` are its Clues to dates."""
     found = [*filter(None, (_count(sentence, match) for match in _COUNT.finditer(sentence)))]
     for match in _VAGUE.finditer(sentence):
         end = match.end() + len(_unit(sentence, match.end(), bool(_UZBEK.match(match[0]))))
@@ -105,14 +105,14 @@ def _count(sentence, match):
         return None
     doubt = "" if unit.strip() else _("what is counted is not clear")
     if (match["before"] or "").casefold() in _LOOSE:
-        doubt = _("the register has no word for “%s”: choose how exact it is") % match["before"]
+        doubt = _("“%s” is not among the choices: choose how exact the number is") % match["before"]
     words = sentence[match.start() : end]
     value = Quantity(quantity.value, quantity.qualifier, unit.strip())
     return Clue("quantity", match.start(), end, words, value, doubt)
 
 
 def _quantity(match):
-    """Return the number with its qualifier as a Quantity; None if it cannot be read."""
+    """Return the number with its qualifier as Quantity; None if it cannot be read."""
     before, number = (match["before"] or "").casefold(), match["number"].replace("\u00a0", " ")
     before = "about" if before in _LOOSE else before.replace("более чем", "более")
     after = " ".join(
@@ -132,7 +132,7 @@ def _quantity(match):
 
 
 def _unit(sentence, start, is_uzbek):
-    """Return the words that follow a number and name what it counts, "" if they name nothing."""
+    """Return the words after a number that name its unit; "" if there are none."""
     position = nouns = start
     for _step in range(7):
         match = _WORD.match(sentence, position)

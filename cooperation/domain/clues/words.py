@@ -1,4 +1,4 @@
-"""The words by which texts in English, Russian and Uzbek tell of agreements and events."""
+"""Words for agreements and events in English, Russian and Uzbek."""
 
 import re
 
@@ -77,7 +77,7 @@ _HELD = {
 
 
 def _pattern(table):
-    """Return a pattern whose groups are the types of a table."""
+    """Return a pattern with a group for each type of the table."""
     groups = "|".join(f"(?P<{type_}>{words})" for type_, words in table.items())
     return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])", re.IGNORECASE)
 
@@ -99,7 +99,7 @@ POINTING = {
     "ru": re.compile(r"(?:эт(?:а|от|о|и|у)|данн(?:ая|ый|ое)|указанн(?:ая|ый|ое))\s", re.IGNORECASE),
     "uz": re.compile(r"(?:bu|ushbu|shu|mazkur|бу|ушбу|шу|мазкур)\s", re.IGNORECASE),
 }
-"""Words before a noun that stands for something named elsewhere."""
+"""Words before a noun that refers to something named elsewhere."""
 
 POINTING_TIME = {
     "en": re.compile(
@@ -116,7 +116,7 @@ POINTING_TIME = {
         r"\w*(?: davomida| doirasida| давомида| доирасида|da\b|да\b)"
     ),
 }
-"""How a sentence points back to an event without naming it."""
+"""Phrases that refer to an event without naming it."""
 
 COUNTRIES = frozenset(
     (

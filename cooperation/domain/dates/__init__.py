@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain.dates.formatting import format_partial_date
 from cooperation.domain.dates.parsing import edtf_from_words
 from cooperation.domain.dates.point import OPEN, UNKNOWN, PartialDateError, Point
-from cooperation.domain.dates.wording import format_partial_date
 from cooperation.domain.errors import as_typed
 
 __all__ = ["OPEN", "UNKNOWN", "PartialDate", "PartialDateError", "Point", "format_partial_date"]
@@ -17,9 +17,8 @@ class PartialDate:
     """A year, a month, a day, or an interval between two of them.
 
     ``start`` and ``end`` are each a Point, OPEN or UNKNOWN; ``end`` is None for anything but an
-    interval. There is no order between partial dates ("May 2024" is neither before nor after
-    "14 May 2024"), so there is no ``<``: ask ``before``, ``after`` and ``overlaps``. An interval
-    between two equal points is that point.
+    interval. Partial dates have no order (“May 2024” is neither before nor after “14 May 2024”),
+    so there is no ``<``. An interval between two equal points becomes that point.
     """
 
     start: Point | str
@@ -30,7 +29,7 @@ class PartialDate:
             object.__setattr__(self, "end", None)
         if not self._points:
             raise PartialDateError(
-                _("“%(typed)s” names no date. Give at least the start or the end of the period."),
+                _("“%(typed)s” is not a date. Give at least the start or the end of the period."),
                 {"typed": self.edtf},
             )
         if len(self._points) == 2 and self.end.latest < self.start.earliest:
@@ -87,7 +86,7 @@ class PartialDate:
     def earliest(self):
         """The first day it can mean; None if the start is open or unknown.
 
-        A qualifier does not widen the bounds: nobody has stated how wide "about" is.
+        A qualifier does not widen the bounds, since nobody says how wide "about" is.
         """
         return self.start.earliest if isinstance(self.start, Point) else None
 
@@ -104,22 +103,22 @@ class PartialDate:
 
     @property
     def is_plain(self):
-        """True for one year, month or day of which the source has no doubt."""
+        """True for a single year, month or day without a qualifier."""
         return self.end is None and not self.start.qualifier
 
     @property
     def is_approximate(self):
-        """True if the source says "about" of the start or the end."""
+        """True if the start or the end is approximate ("about")."""
         return any(point.qualifier in ("~", "%") for point in self._points)
 
     @property
     def is_uncertain(self):
-        """True if the start or the end may be wrong altogether."""
+        """True if the start or the end is uncertain."""
         return any(point.qualifier in ("?", "%") for point in self._points)
 
     @property
     def open_end(self):
-        """Which side is open or unknown: ``"start"``, ``"end"`` or ``""``."""
+        """The side that is open or unknown: ``"start"``, ``"end"`` or ``""``."""
         sides = (("start", self.start), ("end", self.end))
         return next((side for side, limit in sides if limit in (OPEN, UNKNOWN)), "")
 
@@ -128,23 +127,10 @@ class PartialDate:
         """The value of ``<time datetime>``; empty for an interval, which HTML cannot express."""
         return self.start.unqualified if self.end is None else ""
 
-    def before(self, other):
-        """True only if every day this can mean is before every day ``other`` can mean."""
-        return None not in (self.latest, other.earliest) and self.latest < other.earliest
-
-    def after(self, other):
-        """True only if every day this can mean is after every day ``other`` can mean."""
-        return other.before(self)
-
-    def overlaps(self, other):
-        """True if neither certainly comes first, so that no order may be shown."""
-        return not self.before(other) and not self.after(other)
-
     def lies_within(self, other):
-        """True if every day this can mean is one that ``other`` can mean, and not the other way.
+        """True if this is more precise than ``other`` and fits it: "14 May 2024" and "May 2024".
 
-        So "14 May 2024" lies within "May 2024", which it narrows. Nothing approximate or uncertain
-        lies within anything, nor anything within it: nobody has stated where it ends.
+        False if either is approximate or uncertain, since its limits are not known.
         """
         if any(date.is_approximate or date.is_uncertain for date in (self, other)):
             return False
@@ -154,8 +140,8 @@ class PartialDate:
     def certainly_in(self, start, end):
         """True if every day this can mean lies in ``start``..``end``, both days included.
 
-        The bounds are ``datetime.date``, or None for no bound on that side. Nothing approximate
-        or uncertain is certainly anywhere: nobody has stated how far off it can be.
+        The bounds are ``datetime.date``, or None for no bound on that side. False for approximate
+        or uncertain dates, since their limits are not known.
         """
         if self.is_approximate or self.is_uncertain:
             return False

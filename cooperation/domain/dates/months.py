@@ -1,4 +1,4 @@
-"""Names of the months: those to print and every form an editor may type."""
+"""Names of the months: for printing, and every form that editors may type."""
 
 _MONTHS = (
     ("January", "январь", "января", "yanvar", "jan yan январе январ янв"),

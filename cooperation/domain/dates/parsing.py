@@ -1,4 +1,4 @@
-"""From what editors write to EDTF: English, Russian and Uzbek, by rule and never by guess."""
+"""Reads dates as editors type them, in English, Russian and Uzbek, and gives EDTF."""
 
 import re
 from typing import NamedTuple
@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.utils.dates import MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.domain.dates.point import OPEN, PartialDateError
-from cooperation.domain.dates.words import (
+from cooperation.domain.dates.parsing_patterns import (
     APPROXIMATE_BEFORE,
     FROM_TO,
     NOTE_AFTER,
@@ -18,9 +17,10 @@ from cooperation.domain.dates.words import (
     note_qualifier,
     simplify,
 )
+from cooperation.domain.dates.point import OPEN, PartialDateError
 
 LONGEST = 100
-"""No date needs more characters than this; the longest that is printed has 96."""
+"""Longest input in characters; the longest printed date has 96."""
 
 _YEAR, _MONTH, _NUMBER = r"(?P<year>[0-9]{4})", r"M(?P<month>[0-9]{1,2})", r"[0-9]{1,2}"
 _DAY = rf"(?P<day>{_NUMBER})"
@@ -47,7 +47,7 @@ _TWO_NUMBERS_FIRST = re.compile(rf"({_NUMBER})([/-])({_NUMBER})\2([0-9]{{4}})")
 
 
 class Fragment(NamedTuple):
-    """What one side of a dash says; the other side may say the rest ("5–7 December 2023")."""
+    """One side of a dash, which the other side may complete ("5–7 December 2023")."""
 
     year: int | None
     month: int | None
@@ -75,10 +75,9 @@ class Fragment(NamedTuple):
 def edtf_from_words(text):
     """Return the EDTF text for what an editor typed.
 
-    A text that is EDTF already, or that no rule can read, comes back (simplified), for
-    ``PartialDate.from_edtf`` to accept or refuse: a reading is not checked here, "31.02.2022"
-    gives "2022-02-31". Raises PartialDateError for what only this module can explain: a date
-    that can be read in two ways, and one without a year.
+    EDTF, and text that no rule can read, is returned simplified. The result is not checked
+    ("31.02.2022" gives "2022-02-31"); ``PartialDate.from_edtf`` does that. Raises
+    PartialDateError for a date that can be read in two ways or has no year.
     """
     if len(text) > LONGEST:
         return text
@@ -138,7 +137,7 @@ def _read(text):
 
 
 def _join(left, right):
-    """EDTF of the interval between two texts, or None if they do not fit together."""
+    """Return the EDTF of the interval between two texts; None if they do not fit."""
     first, last = _fragment(left), _fragment(right.removesuffix(" years"))
     if first is None or last is None:
         return None

@@ -1,4 +1,4 @@
-"""One year, month or day, as precise as the source states it: the brick of ``PartialDate``."""
+"""One year, month or day with its precision, a part of ``PartialDate``."""
 
 import datetime
 import re
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.errors import DomainError
 
 OPEN = ".."
-"""The end of an interval that goes on, or the start that has no limit (EDTF level 1)."""
+"""An interval’s end that is open, or start without limit (EDTF level 1)."""
 
 UNKNOWN = ""
-"""The end of an interval that exists but is not known (EDTF level 1)."""
+"""An interval’s end or start that is not known (EDTF level 1)."""
 
 QUALIFIERS = ("", "~", "?", "%")
 """EDTF level 1: nothing, approximate, uncertain, both."""
@@ -23,7 +23,7 @@ _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 
 
 class PartialDateError(DomainError):
-    """A text that is no date, or a date that cannot be; ``params["typed"]`` is what was typed."""
+    """A text that is not a date, or an impossible date; ``params["typed"]`` is the input."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Point:
     """A year, or a month of a year, or a day of a month, with an EDTF level 1 qualifier.
 
     Raises PartialDateError for a year outside 0001–9999, a month outside 1–12 or a day that the
-    month does not have. A day without a month is a mistake of the caller: ValueError.
+    month does not have, and ValueError for a day without a month.
     """
 
     year: int
@@ -100,12 +100,12 @@ class Point:
 
     @property
     def earliest(self):
-        """The first day it can mean, whatever its qualifier."""
+        """The first day it can mean; the qualifier does not matter."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self):
-        """The last day it can mean, whatever its qualifier."""
+        """The last day it can mean; the qualifier does not matter."""
         return datetime.date(self.year, self.month or 12, self.day or self._days_in_month)
 
     @property

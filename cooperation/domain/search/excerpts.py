@@ -1,32 +1,32 @@
-"""A text with the words that were looked for marked, cut to what fits into a list."""
+"""Excerpts of texts with the words of a query highlighted."""
 
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cooperation.domain.search.query import spans
+from cooperation.domain.search.query import hit_spans
 
 LONGEST = 280
-"""Characters of a passage in a list of results."""
+"""Characters of an excerpt in search results."""
 
 
 class ExcerptPiece(NamedTuple):
-    """A stretch of a text, and whether it was looked for."""
+    """Part of an excerpt, and whether it matches the query."""
 
     text: str
     is_hit: bool
 
 
-def marked(text, language, query):
-    """Return a whole text as ExcerptPiece after ExcerptPiece."""
-    return _pieces(text, spans(text, language, query))
+def highlight(text, language, query):
+    """Return a whole text as a list of ExcerptPiece."""
+    return _pieces(text, hit_spans(text, language, query))
 
 
 def excerpt(text, language, query, longest=LONGEST):
     """Return the part of a text with the most search hits, as a list of ExcerptPiece.
 
-    It begins and ends with a whole word; an ellipsis stands where something was left out.
+    It is cut between words; an ellipsis marks each cut.
     """
-    found = spans(text, language, query)
+    found = hit_spans(text, language, query)
     if len(text) <= longest:
         return _pieces(text, found)
     room = longest // 4  # for what stands before the first of the words, and for whole words
@@ -42,18 +42,18 @@ def excerpt(text, language, query, longest=LONGEST):
 
 
 def _hits_after(span, starts, length):
-    """Return how many of some places, in order, stand within so many characters from there."""
+    """Return how many of the sorted ``starts`` are within ``length`` characters from a span."""
     return bisect_left(starts, span[0] + length) - bisect_left(starts, span[0])
 
 
 def _word_start(text, place, room):
-    """Return where the next word begins; the place itself if it is too far away."""
+    """Return the start of the next word; the position itself if that is more than ``room`` away."""
     space = text.find(" ", place - 1, place + room) if place else -1
     return place if space < 0 else space + 1
 
 
 def _word_end(text, place, room):
-    """Return where the last whole word before a place ends; the place itself if that is far."""
+    """Return the end of the last whole word; the position itself if that is too far."""
     if place >= len(text):
         return len(text)
     space = text.rfind(" ", place - room, place + 1)

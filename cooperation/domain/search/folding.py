@@ -1,8 +1,8 @@
-"""How words are compared in a search: folded, transliterated and cut to their stems.
+"""Normalises words for the search: folding, transliteration and stemming.
 
-A word of a text is known by its *terms*: its form (small letters without apostrophes, accents
-and invisible signs) and, for each tongue it can be read in, its stem, marked with the tongue:
-``roadmaps`` and ``roadmap·en``. A word that is looked for finds what shares a term with it.
+A word is indexed by its *terms*: its form (lower case without apostrophes, accents and invisible
+characters) and its stem in each possible language, marked with the language: ``roadmaps`` and
+``roadmap·en``. Words match if they share a term.
 """
 
 import re
@@ -17,10 +17,10 @@ from cooperation.domain.texts.text import APOSTROPHES
 
 STEM_MARK = "·"
 LONGEST_TERM = 64
-"""Longer words, such as addresses of pages, are compared by their beginning."""
+"""Longer words, such as URLs, are compared by their first characters."""
 
 _KEPT = 50_000
-"""How many words are remembered with what has been made of them."""
+"""Cache size, in words."""
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
 _LETTER = rf"(?:[^\W_{APOSTROPHES}]|[\u0300-\u036f{_INVISIBLE}])"
@@ -53,7 +53,7 @@ _SHORTEST_UZBEK_STEM = 3
 
 
 class Token(NamedTuple):
-    """A word of a text, and where it stands."""
+    """A word of a text with its position."""
 
     start: int
     end: int
@@ -61,10 +61,10 @@ class Token(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """A text made ready to be searched.
+    """A text prepared for the index.
 
-    ``words`` has the form of each word in order, with a space before and after each; ``terms``
-    has each term once, divided by spaces.
+    ``words`` are the forms in order, with a space before and after each; ``terms`` are the
+    distinct terms, separated by spaces.
     """
 
     words: str
@@ -72,60 +72,58 @@ class Folded(NamedTuple):
 
 
 def tokens(text):
-    """Return the words of a text as they stand there; what a hyphen joins are several."""
+    """Return the words of a text in order; hyphens separate words."""
     return [Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
 
 
-def readings(word, language=""):
-    """Return {tongue: form} for the tongues in which a word of a text can be read.
+def forms_by_language(word, language=""):
+    """Return {language: form} for the languages that a word may belong to.
 
-    ``language`` is that of the text, or empty for a text of any language, such as a query. Uzbek
-    in Cyrillic letters is transliterated; ё is е in Russian.
+    ``language`` is that of the text, empty if unknown, as in a query. Uzbek in Cyrillic is
+    transliterated; ё becomes е in Russian.
     """
     plain = _plain(word)
     if _CYRILLIC.search(plain):
-        tongues = {"uz": ("uz",), "": ("ru", "uz")}.get(language, ("ru",))
+        codes = {"uz": ("uz",), "": ("ru", "uz")}.get(language, ("ru",))
     else:
-        tongues = {"uz": ("uz",), "": ("en", "uz")}.get(language, ("en",))
-    forms = {tongue: _FORMS[tongue](plain)[:LONGEST_TERM] for tongue in tongues}
-    return {tongue: form for tongue, form in forms.items() if form}
+        codes = {"uz": ("uz",), "": ("en", "uz")}.get(language, ("en",))
+    forms = {code: _FORMS[code](plain)[:LONGEST_TERM] for code in codes}
+    return {code: form for code, form in forms.items() if form}
 
 
 @lru_cache(maxsize=_KEPT)
 def terms(word, language=""):
-    """Return the terms of a word: its forms, then its stems; a number has no stem."""
-    found = readings(word, language)
+    """Return the forms and then the stems of a word; a number has no stem."""
+    found = forms_by_language(word, language)
     stems = (
-        f"{stem(form, tongue)}{STEM_MARK}{tongue}"
-        for tongue, form in found.items()
-        if not form.isdigit()
+        f"{stem(form, code)}{STEM_MARK}{code}" for code, form in found.items() if not form.isdigit()
     )
     return tuple(dict.fromkeys((*found.values(), *stems)))
 
 
-def joined(text, before, after):
-    """Return two neighbouring words of a text as one if a hyphen joins them, else None."""
+def join_hyphenated(text, before, after):
+    """Return two neighbouring words as one Token if only a hyphen is between them, else None."""
     if text[before.end : after.start] not in _HYPHENS or before.end == after.start:
         return None
     return Token(before.start, after.end, before.word + after.word)
 
 
 def fold(text, language=""):
-    """Return a text as Folded; a word with hyphens is also found if written as one."""
+    """Return a text as Folded; hyphenated words are also indexed as one word."""
     found, all_terms = tokens(text), {}
     for token in searched_tokens(text):
         all_terms.update(dict.fromkeys(terms(token.word, language)))
-    return Folded(in_order(found, language), " ".join(all_terms))
+    return Folded(folded_in_order(found, language), " ".join(all_terms))
 
 
 def searched_tokens(text):
-    """Return the words of a text by which it is found: also what hyphens join, as one word."""
+    """Return the words of a text, and hyphenated words also as one."""
     found = tokens(text)
     return [*found, *_compounds(text, found)]
 
 
-def tables():
-    """Return the letters and signs that another program must know to fold words likewise."""
+def folding_tables():
+    """Return the character tables for folding words in JavaScript."""
     return {
         "apostrophes": APOSTROPHES,
         "invisible": "\u00ad\u200b\u200c\u200d\u2060",
@@ -135,31 +133,31 @@ def tables():
     }
 
 
-def in_order(found, language=""):
-    """Return the forms of the words in order, as ``Folded.words`` has them."""
-    forms = (form_of(token.word, language) for token in found)
+def folded_in_order(found, language=""):
+    """Return the forms of the words in order, in the format of ``Folded.words``."""
+    forms = (folded_form(token.word, language) for token in found)
     return f" {' '.join(form for form in forms if form)} "
 
 
 @lru_cache(maxsize=_KEPT)
-def form_of(word, language=""):
-    """Return the one form of a word; what can be Russian or Uzbek goes by its letters."""
-    found = readings(word, language)
+def folded_form(word, language=""):
+    """Return one form of a word; Uzbek letters tell Uzbek from Russian."""
+    found = forms_by_language(word, language)
     if len(found) == 2 and "ru" in found and any(letter in word.lower() for letter in "ўқғҳ"):
         return found["uz"]
     return next(iter(found.values()), "")
 
 
-def spelling(word):
-    """Return a word of a text as it is to be suggested: without an English possessive."""
+def suggested_spelling(word):
+    """Return a word as a search suggestion: without an English possessive."""
     return re.sub(f"[{_INVISIBLE}]", "", _POSSESSIVE.sub("", word))
 
 
 def _compounds(text, found):
-    """Yield the words that hyphens join as one: each pair, and all of a longer run."""
+    """Yield hyphenated words as one: each pair, and each run from its start."""
     run = None
     for before, after in pairwise(found):
-        pair = joined(text, before, after)
+        pair = join_hyphenated(text, before, after)
         if pair is None:
             run = None
             continue
@@ -174,7 +172,7 @@ def _compounds(text, found):
 
 
 def _plain(word):
-    """Return a word in small letters, without apostrophes, accents and invisible signs."""
+    """Return a word in lower case, without apostrophes, accents and invisible characters."""
     word = _POSSESSIVE.sub("", unicodedata.normalize("NFC", word)).lower()
     return "".join(_plain_letter(letter) for letter in word).translate(_PLAIN_LATIN)
 
@@ -188,9 +186,9 @@ def _plain_letter(letter):
 
 
 def transliterate(word):
-    """Return Uzbek in Cyrillic small letters as Latin ones without apostrophes.
+    """Transliterate lower-case Uzbek from Cyrillic to Latin, without apostrophes.
 
-    After the alphabet of 1995: е is ye at the beginning and after vowels, ц is ts after vowels.
+    Rules of 1995: е is ye at the start and after vowels, ц is ts after vowels.
     """
     letters, before = [], ""
     for letter in word:
@@ -209,9 +207,8 @@ _FORMS = {"en": str, "ru": lambda plain: plain.replace("ё", "е"), "uz": transl
 
 
 @lru_cache(maxsize=_KEPT)
-def stem(form, tongue):
-    """Return the stem of a form in one of the three tongues."""
-    return _STEMS[tongue](form)
+def stem(form, code):
+    return _STEMS[code](form)
 
 
 @cache
@@ -220,19 +217,19 @@ def _snowball(name):
 
 
 def _english(form):
-    for pattern, spelling in _SPELLINGS:
-        form = pattern.sub(spelling, form)
+    for pattern, american in _SPELLINGS:
+        form = pattern.sub(american, form)
     return _snowball("english").stemWord(form)
 
 
 def _russian(form):
-    """Stem until nothing is left to cut: so Узбекистан and Узбекистане come to the same."""
+    """Stem repeatedly, so that Узбекистан and Узбекистане have the same stem."""
     shorter = _snowball("russian").stemWord(form)
     return form if shorter == form else _russian(shorter)
 
 
 def _uzbek(form):
-    """Cut endings until none is left; k, q and gʻ take turns before them (tinchlik, tinchligi)."""
+    """Cut endings repeatedly; q and g become k (tinchlik, tinchligi)."""
     shorter = _UZBEK_ENDING.sub("", form)
     if shorter != form and len(shorter) >= _SHORTEST_UZBEK_STEM:
         return _uzbek(shorter)

@@ -1,11 +1,17 @@
-"""What a reader looks for: the words and phrases of a query, and every way to meet each."""
+"""Parses a search query into words and phrases, each with its alternative spellings."""
 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from cooperation.domain.search.folding import Token, in_order, readings, terms, tokens
+from cooperation.domain.search.folding import (
+    Token,
+    folded_in_order,
+    forms_by_language,
+    terms,
+    tokens,
+)
 from cooperation.domain.texts.text import MOST_WORDS
 
 _STOP_WORDS = """
@@ -14,7 +20,7 @@ _STOP_WORDS = """
     bilan bu ham ichida uchun va yoki
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Words that need not stand where the others do, unless there are no others."""
+"""Words that are ignored in a query, unless there are no others."""
 
 _QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]+)[”»“\"]")
 _SHORTEST_HALF = 4
@@ -25,10 +31,10 @@ PREFIX_MARK = "*"
 class QueryPart(NamedTuple):
     """One word or quoted phrase of a query.
 
-    ``exact`` and ``all`` are alternatives, each a set of terms that must stand together: the word
-    as written, and also its other forms, joined to its neighbour, or in two. A term that ends in
-    ``*`` is the beginning of a word. A ``phrase`` has the words in their order as one text
-    (``Folded.words``) for each tongue they can be read in; for a single word it is empty.
+    ``exact`` and ``all`` are alternatives, each a tuple of terms that must occur together:
+    ``exact`` the word as typed, ``all`` also its other forms, joined with its neighbour, or split
+    in two. A term ending in ``*`` is a prefix. ``phrase`` has the words as one text
+    (``Folded.words``) for each possible language; empty for a single word.
     """
 
     token: Token
@@ -39,24 +45,24 @@ class QueryPart(NamedTuple):
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """A query as typed, its parts in order, and whether it had more words than are looked for."""
+    """A parsed query; ``is_cut`` if words beyond MOST_WORDS were dropped."""
 
     text: str
     parts: tuple
     orders: tuple
-    """All words in their order as one text, for each tongue in which they can be read."""
+    """All words as one text, for each possible language."""
     is_cut: bool
 
     @property
     def any(self):
-        """The alternatives of all parts: what holds none of them has nothing to do with it."""
+        """The alternatives of all parts; an entry without any of them does not match."""
         return tuple(dict.fromkeys(each for part in self.parts for each in part.all))
 
 
-def wanted(text, last_is_prefix=False):
-    """Return the SearchQuery of a query; without letters and digits it has no parts.
+def parse_query(text, last_is_prefix=False):
+    """Return the SearchQuery of a text; it has no parts without letters or digits.
 
-    With ``last_is_prefix`` its last word may be unfinished.
+    With ``last_is_prefix`` the last word may be unfinished.
     """
     phrases = [match.span(1) for match in _QUOTED.finditer(text)]
     found = tokens(text)
@@ -68,24 +74,24 @@ def wanted(text, last_is_prefix=False):
     if last_is_prefix and found and found[-1] in free:
         parts = [_unfinished(part) if part.token == found[-1] else part for part in parts]
     parts = sorted((part for part in parts if part.all), key=lambda part: part.token.start)
-    telling = [part for part in parts if part.token.word.lower() not in STOP_WORDS]
+    meaningful = [part for part in parts if part.token.word.lower() not in STOP_WORDS]
     orders = _orders(found)
     if last_is_prefix:
         orders = tuple(order.rstrip() for order in orders)
-    return SearchQuery(text, tuple(telling or parts), orders, is_cut)
+    return SearchQuery(text, tuple(meaningful or parts), orders, is_cut)
 
 
 def _words(text, found):
-    """Return a QueryPart for each word; neighbours are also met as one word, a long word as two."""
+    """Return a QueryPart for each word; neighbours also match as one word, a long word as two."""
     also = {token: [] for token in found}
     for before, after in pairwise(found):
-        if _are_one(text, before, after):
+        if _can_be_one_word(text, before, after):
             for term in terms(before.word + after.word):
                 also[before].append((term,))
                 also[after].append((term,))
     parts = {}
     for token in found:
-        forms = tuple((form,) for form in dict.fromkeys(readings(token.word).values()))
+        forms = tuple((form,) for form in dict.fromkeys(forms_by_language(token.word).values()))
         own = tuple((term,) for term in terms(token.word))
         every = tuple(dict.fromkeys((*own, *also[token], *_halves(token.word))))
         parts.setdefault(forms, QueryPart(token, forms, every))
@@ -94,7 +100,7 @@ def _words(text, found):
 
 def _halves(word):
     """Yield the ways to write a word as two: “counterterrorism” as “counter terrorism”."""
-    for form in dict.fromkeys(readings(word).values()):
+    for form in dict.fromkeys(forms_by_language(word).values()):
         if not form.isalpha():
             continue
         for place in range(_SHORTEST_HALF, len(form) - _SHORTEST_HALF + 1):
@@ -115,16 +121,16 @@ def _unfinished(part):
 
 
 def _orders(found):
-    """Return the words in their order, read as Russian or English and as Uzbek."""
-    orders = (in_order(found, tongue) for tongue in ("ru", "uz"))
+    """Return the words as one text, read as Russian or English and as Uzbek."""
+    orders = (folded_in_order(found, code) for code in ("ru", "uz"))
     return tuple(dict.fromkeys(order for order in orders if order.strip()))
 
 
-def spans(text, language, query):
-    """Return (start, end) of each run of words in a text that meets a part of a query."""
+def hit_spans(text, language, query):
+    """Return (start, end) of each run of words that matches a part of a query."""
     found = tokens(text)
     own = [set(terms(token.word, language)) for token in found]
-    forms = [in_order([token], language).strip() for token in found]
+    forms = [folded_in_order([token], language).strip() for token in found]
     hit = set()
     for part in query.parts:
         for phrase in part.phrase:
@@ -138,7 +144,7 @@ def spans(text, language, query):
             if word_terms & singles or (beginnings and forms[place].startswith(beginnings)):
                 hit.add(place)
         for place, (before, after) in enumerate(pairwise(found)):
-            if not _are_one(text, before, after):
+            if not _can_be_one_word(text, before, after):
                 continue
             as_one = terms(before.word + after.word, language)
             in_two = any(
@@ -150,20 +156,20 @@ def spans(text, language, query):
 
 
 def _run_of(words, forms):
-    """Return the places of each run of these words."""
+    """Return the indexes of each run of these words."""
     length = len(words)
     starts = [n for n in range(len(forms) - length + 1) if forms[n : n + length] == words]
     return {start + step for start in starts for step in range(length)}
 
 
-def _are_one(text, before, after):
-    """Whether two neighbouring words could as well be written as one: e-mail, counter terrorism."""
+def _can_be_one_word(text, before, after):
+    """Whether two neighbouring words may be written as one: e-mail, counter terrorism."""
     is_number = before.word.isdigit() or after.word.isdigit()
     return not is_number and text[before.end : after.start] in _JOINTS
 
 
 def _merged(hits, text):
-    """Return (start, end) of the hits; those that only a space or hyphen divides are one."""
+    """Return (start, end) of the hits, joining those with only a space or hyphen between them."""
     merged = []
     for token in hits:
         if merged and text[merged[-1][1] : token.start] in _JOINTS:

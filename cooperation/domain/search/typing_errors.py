@@ -1,18 +1,18 @@
-"""How far a mistyped word lies from the one that was meant."""
+"""Edit distance between a mistyped word and the intended one."""
 
 
-def most_errors(word):
-    """Return how many errors a word of this length may have and still be recognised.
+def max_errors(word):
+    """Return the most typing errors that are corrected in a word of this length.
 
-    Damerau (1964) found a single error in four of five mistyped words; in a long word two leave
-    enough to know it by, in a short one even one may make another word.
+    Damerau (1964): four of five mistyped words have one error; in short words one error often
+    gives another word.
     """
     if len(word) < 4:
         return 0
     return 1 if len(word) < 8 else 2
 
 
-def errors_between(typed, meant, most):
+def edit_distance(typed, meant, most):
     """Return how many letters are wrong, missing, added or swapped; None if more than ``most``.
 
     The “optimal string alignment” distance: two neighbouring letters swapped are one error.

@@ -1,7 +1,7 @@
-"""Which items of a list stand in another one, in the same order, in time in line with the length.
+"""Finds the common items of two long lists, in order, in roughly linear time.
 
-``difflib`` takes time in the square of the length, and longer where items repeat. It is used only
-for short stretches, between items that are in both lists once.
+``difflib`` takes quadratic time, and more where items repeat. It is used only for short
+stretches between items that occur once in both lists.
 """
 
 from bisect import bisect_left
@@ -9,11 +9,11 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 SHORT = 250_000
-"""Pairs of items, one of each list, that are compared one by one."""
+"""The most pairs of items (one from each list) that ``difflib`` compares."""
 
 
-def aligned(old, new):
-    """Return [(place in ``old``, place in ``new``)] of items that stayed where they were."""
+def align(old, new):
+    """Return [(index in ``old``, index in ``new``)] of the common items."""
     found, start = [], (0, 0)
     ends = len(old), len(new)
     is_short = len(old) * len(new) <= SHORT
@@ -25,7 +25,7 @@ def aligned(old, new):
 
 
 def _between(old, new, start, end):
-    """Align a stretch: its equal beginning and end, and what stands between if that is short."""
+    """Align part of the lists: its equal start and end, and the middle if that is short."""
     (a, c), (b, d) = start, end
     head, tail = [], []
     while a < b and c < d and old[a] == new[c]:
@@ -43,7 +43,7 @@ def _between(old, new, start, end):
 
 
 def _anchors(old, new):
-    """Return the places of items that are in both lists once, as many as stand in one order."""
+    """Return the pairs of items that occur once in both lists, as many as are in the same order."""
     counts, others = Counter(old), Counter(new)
     places = {item: place for place, item in enumerate(old) if counts[item] == 1}
     pairs = [

@@ -1,4 +1,4 @@
-"""Words that stand for something named before: “the Declaration”, “this document”."""
+"""Finds words that refer to something named before: “the Declaration”, “this document”."""
 
 import re
 
@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from cooperation.domain import vocabulary
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.names import Found, NameFinder
-from cooperation.domain.texts.quotations import with_quotes
+from cooperation.domain.texts.name_finder import NameFinder, NameMatch
+from cooperation.domain.texts.quotations import include_quotes
 from cooperation.domain.texts.spans import Spans
 
 TYPES = {
@@ -15,7 +15,7 @@ TYPES = {
     "event": vocabulary.EventType,
     "initiative": vocabulary.InitiativeType,
 }
-"""The kinds that have types; a class of records is a kind, or a kind and a type."""
+"""The kinds that have types. Keys of nouns are (kind, type); the type may be empty."""
 
 CLASSES = ("agreement", "event", "council", "working_group", "initiative")
 
@@ -57,9 +57,7 @@ OWN_WORDS = {
         "kengash": ("council", ""),
     },
 }
-"""What texts say beside the labels of types and kinds, in the forms in which they say it.
-
-Uzbek endings are added to each form.
+"""Further nouns, with their inflected forms. Uzbek endings are added to each form.
 """
 
 UZBEK_ENDINGS = ("", "ning", "ni", "ga", "da", "dan")
@@ -77,11 +75,11 @@ _BEFORE = {
 }
 
 _REACH = 200
-"""Characters looked at before a noun, for words that point to it."""
+"""Characters before a noun that are searched for “the” or “this”."""
 
 
-def nouns(language):
-    """Return Names that finds the words for classes of records in texts of one language."""
+def noun_finder(language):
+    """Return a NameFinder for nouns that can refer to a record."""
     return NameFinder((word, key) for key, word in _words(language))
 
 
@@ -101,9 +99,9 @@ def _words(language):
 
 
 def _short_forms(label, language):
-    """Yield the ways to say a label: “Joint action plan”, “action plan”, “plan”; “Memorandum”.
+    """Yield a label and its short forms: “Joint action plan”, “action plan”, “plan”.
 
-    In Russian the noun comes first: the end of “Меморандум о взаимопонимании” names nothing.
+    Russian has none: the noun comes first, as in “Меморандум о взаимопонимании”.
     """
     words = label.split(" of ")[0].split() if language != "ru" else ()
     yield label
@@ -111,11 +109,11 @@ def _short_forms(label, language):
         yield " ".join(words[place:])
 
 
-def anaphors(text, language, found, quotations):
-    """Return a Found for each noun of ``found`` that points to something, with what points.
+def find_anaphors(text, language, found, quotations):
+    """Return a NameMatch for each noun that refers back, including its “the” or “this”.
 
-    It does if “the” or “this” stands before it, or if it is written like a name. ``found`` comes
-    from ``nouns``; ``quotations`` are those of the text.
+    A noun without either refers back if it is capitalised like a name. ``found`` are the matches
+    of ``noun_finder``; ``quotations`` are the spans of quotations in the text.
     """
     pointing, quotations = [], Spans(quotations)
     for start, end, keys in found:
@@ -123,12 +121,12 @@ def anaphors(text, language, found, quotations):
         inner = start + (not text[start].isalnum())
         is_name = text[inner].isupper() and (inner > 0 or language != "en")
         if before and _is_outside(before.start(), end, quotations):
-            pointing.append(Found(before.start(), end, keys))
+            pointing.append(NameMatch(before.start(), end, keys))
         elif is_name:
-            pointing.append(Found(start, end, keys))
+            pointing.append(NameMatch(start, end, keys))
     return pointing
 
 
 def _is_outside(start, end, quotations):
-    """Whether words are not only part of a quotation."""
-    return with_quotes((start, end), quotations.touching(start, end)) is not None
+    """Whether the words are outside quotations, or a whole one."""
+    return include_quotes((start, end), quotations.touching(start, end)) is not None

@@ -1,10 +1,10 @@
-"""The order of names in the alphabet of a language, the same in Python and in every database."""
+"""Keys to sort names by the alphabet of a language, the same in Python and in every database."""
 
 import re
 import unicodedata
 
 from cooperation.domain import languages
-from cooperation.domain.search.folding import tables
+from cooperation.domain.search.folding import folding_tables
 from cooperation.domain.texts.text import APOSTROPHES
 
 LONGEST_KEY = 240
@@ -29,11 +29,11 @@ _BREAK, _OTHER = "00", "zz"
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _LETTERS = re.compile("[og]ʻ|[sc]h|.", re.DOTALL)
-_PLAIN = str.maketrans(tables()["latin"])
+_PLAIN = str.maketrans(folding_tables()["latin"])
 
 
-def order_key(name, language):
-    """Return a text by which names sort in a language.
+def sort_key(name, language):
+    """Return the sort key of a name in a language.
 
     Case, accents, apostrophes and punctuation make no difference; digits come before letters,
     letters of other alphabets after them. Each letter becomes a pair of digits and small Latin
@@ -54,7 +54,7 @@ def _without_accent(letter):
 
 
 def _other(letter):
-    """Return the place of what is in no alphabet here: nothing, a break or behind everything."""
+    """Return the key of a character outside the alphabet: after all letters, a break or ""."""
     if letter == "ʻ" or unicodedata.combining(letter):
         return ""
     return f"{_OTHER}{ord(letter):06x}" if letter.isalnum() else _BREAK

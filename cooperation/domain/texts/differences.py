@@ -1,9 +1,9 @@
-"""What changed from one text to another, word by word."""
+"""Compares two texts word by word."""
 
 import re
 from typing import NamedTuple
 
-from cooperation.domain.texts.alignment import aligned
+from cooperation.domain.texts.alignment import align
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -11,22 +11,22 @@ CONTEXT = 120
 """How many characters of unchanged text are shown before and after a change."""
 
 MOST_WORDS = 3_000
-"""More words than this are compared by the line only: comparing takes time in their square."""
+"""Longer texts are compared by the line: comparing words takes quadratic time."""
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class ChangedPiece(NamedTuple):
-    """Some words that stayed, went or came."""
+    """Words that are SAME, REMOVED or ADDED."""
 
     kind: str
     text: str
 
 
-def pieces(old, new):
-    """Return the way from one text to another as Pieces, long unchanged stretches shortened."""
+def changed_pieces(old, new):
+    """Return ChangedPieces from one text to another, with long unchanged parts shortened."""
     found = []
-    old_lines, new_lines = _lines(old), _lines(new)
+    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     for what, a, b, c, d in _steps(old_lines, new_lines):
         before, after = "".join(old_lines[a:b]), "".join(new_lines[c:d])
         found += _compared(before, after) if what == "replace" else _piece(what, before, after)
@@ -39,9 +39,9 @@ def pieces(old, new):
 
 
 def _steps(old, new):
-    """Yield (what, from, to, from, to) of two lists of lines."""
+    """Yield (operation, start, end, start, end) for two lists, as difflib’s opcodes."""
     start, other = 0, 0
-    for place, counterpart in [*aligned(old, new), (len(old), len(new))]:
+    for place, counterpart in [*align(old, new), (len(old), len(new))]:
         if start < place and other < counterpart:
             yield "replace", start, place, other, counterpart
         elif start < place or other < counterpart:
@@ -50,12 +50,7 @@ def _steps(old, new):
         start, other = place + 1, counterpart + 1
 
 
-def _lines(text):
-    return text.splitlines(keepends=True)
-
-
 def _compared(before, after):
-    """Compare two different stretches by the word."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return [ChangedPiece(REMOVED, before), ChangedPiece(ADDED, after)]
@@ -73,7 +68,6 @@ def _piece(what, before, after):
 
 
 def _joined(found):
-    """Join neighbours of a kind."""
     joined = []
     for piece in found:
         if joined and joined[-1].kind == piece.kind:
@@ -84,7 +78,7 @@ def _joined(found):
 
 
 def _shortened(text, has_before, has_after):
-    """Cut the middle out of a long unchanged text, and what is far from any change."""
+    """Shorten an unchanged text to CONTEXT characters next to each change."""
     head = text[:CONTEXT] if has_before else ""
     tail = text[-CONTEXT:] if has_after else ""
     if len(text) <= len(head) + len(tail) + CONTEXT:

@@ -1,4 +1,4 @@
-"""The mark-up of one sentence: which of its words are links, and how others become links."""
+"""Finds and adds links in the HTML of one sentence."""
 
 import re
 from html import escape, unescape
@@ -35,8 +35,8 @@ def _is_link(character):
     return any(tag.startswith("<a") for tag in character[1])
 
 
-def linked(html):
-    """Return the (start, end) of each run of characters that is a link already."""
+def link_spans(html):
+    """Return the (start, end) of each link in a sentence, in characters of its text."""
     spans, start = [], 0
     for is_link, run in groupby(_characters(html), key=_is_link) if "<a" in html else ():
         end = start + len(list(run))
@@ -46,11 +46,11 @@ def linked(html):
     return spans
 
 
-def with_links(html, links):
+def add_links(html, links):
     """Return a sentence’s HTML with links added.
 
-    ``links`` are (start, end, address), in order and apart from each other; places count the
-    characters of the text. Those that touch a link of the sentence itself are left out.
+    ``links`` are (start, end, address), in order and without overlap; positions count the
+    characters of the text. Links that overlap an existing one are skipped.
     """
     if not links:
         return html

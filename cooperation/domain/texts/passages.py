@@ -1,4 +1,4 @@
-"""The sentences of rich text, each with its mark-up, its block and an address that lasts."""
+"""Splits rich text into sentences, with mark-up and a stable address for each."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,9 +6,9 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby
 
-from cooperation.domain.texts.alignment import aligned
+from cooperation.domain.texts.alignment import align
 from cooperation.domain.texts.sentences import sentences
-from cooperation.domain.texts.text import BlockParser, parse
+from cooperation.domain.texts.text import BlockParser, parse_blocks
 
 INLINE_TAGS = ("a", "em", "strong")
 
@@ -32,11 +32,11 @@ class Sentence:
 
 
 MOST_TAGS = 16
-"""Links and emphasis within one another; what is deeper is not marked."""
+"""The most nested inline tags; deeper ones are dropped."""
 
 
 class _SentenceParser(BlockParser):
-    """Remembers for each stretch of text which inline tags are open."""
+    """Collects sentences with the inline tags around each part of their text."""
 
     def __init__(self):
         super().__init__()
@@ -87,7 +87,7 @@ class _SentenceParser(BlockParser):
 
 
 def _one_space(stretches):
-    """Return stretches as a block’s text has them: each white space one ordinary space."""
+    """Return stretches with each run of white space as one space, as in a block’s text."""
     kept, is_open = [], False  # whether a space may follow
     for text, tags in stretches:
         words = text.split()
@@ -107,14 +107,14 @@ def _one_space(stretches):
 
 
 class _Cut:
-    """Takes the sentences of a block out of its stretches, one after the other."""
+    """Cuts the stretches of a block into sentences, from start to end."""
 
     def __init__(self, stretches):
         self._stretches = stretches
         self._next, self._place = 0, 0  # which stretch, and where in the block it begins
 
     def between(self, start, end):
-        """Return the stretches from one place to another; none may begin before the last."""
+        """Return the stretches between two positions; ``start`` must not go backwards."""
         found = []
         while self._next < len(self._stretches):
             text, tags = self._stretches[self._next]
@@ -140,27 +140,27 @@ def _html(stretches):
 
 
 KEPT_TEXTS = 6
-"""Those of an article in three languages, as they were and as they are."""
+"""Cache size: an article in three languages, before and after a change."""
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _split(html):
-    return tuple(parse(html, _SentenceParser()).sentences)
+    return tuple(parse_blocks(html, _SentenceParser()).sentences)
 
 
-def split(html):
-    """Return the sentences of rich text in order, headings among them.
+def split_sentences(html):
+    """Return the sentences and headings of rich text in order.
 
-    The last texts are remembered: one is read before the transaction that saves it, and within.
+    The last texts are cached, since a text is split before and within the saving transaction.
     """
     return list(_split(html))
 
 
-def address(text, taken, numbers=None):
-    """Return the address of a sentence within its article; it depends on its words alone.
+def sentence_address(text, taken, numbers=None):
+    """Return the address of a sentence within its article, made from its words.
 
-    ``taken`` holds the addresses in use: a second sentence of the same words gets a number.
-    ``numbers`` remembers the last ones from one call to the next, as {address: number}.
+    ``taken`` are the addresses in use: a second sentence with the same words gets a number.
+    ``numbers`` is {address: last number}, kept between calls.
     """
     numbers = {} if numbers is None else numbers
     name = f"s-{sha256(text.encode()).hexdigest()[:8]}"
@@ -173,13 +173,12 @@ def address(text, taken, numbers=None):
     return free
 
 
-def follow(old, new):
-    """Return {place in ``new``: place in ``old``} for the sentences that stayed or moved.
+def match_sentences(old, new):
+    """Return {index in ``new``: index in ``old``} of equal sentences, moved ones included.
 
-    Both are lists of texts. A sentence is the same only if each character is. Among sentences of
-    the same words, those keep their place whose neighbours did.
+    Both are lists of texts. Of equal sentences, those next to unchanged ones are matched first.
     """
-    kept = {target: start for start, target in aligned(old, new)}
+    kept = {target: start for start, target in align(old, new)}
     left = {}
     for place in sorted(set(range(len(old))) - set(kept.values()), reverse=True):
         left.setdefault(old[place], []).append(place)
@@ -189,12 +188,11 @@ def follow(old, new):
     return kept
 
 
-def counterparts(original, translation):
-    """Return {place in ``translation``: place in ``original``} of the sentences that correspond.
+def match_translation(original, translation):
+    """Return {index in ``translation``: index in ``original``} of corresponding sentences.
 
-    Both are sentences in order, with ``block``, ``kind`` and ``group``. A translation keeps to
-    the blocks of its original; in each pair of blocks of as many sentences, the first corresponds
-    to the first, and so on. Where the blocks differ, nothing corresponds.
+    Both are sentences in order, with ``block``, ``kind`` and ``group``. In blocks with the same
+    number of sentences they are matched in order. Empty if the blocks of the texts differ.
     """
     theirs, ours = _blocks(original), _blocks(translation)
     if [shape for shape, _places in theirs] != [shape for shape, _places in ours]:
@@ -208,7 +206,7 @@ def counterparts(original, translation):
 
 
 def _blocks(passages):
-    """Return [((kind, group), places of its sentences)] for the blocks of a text, in order."""
+    """Return [((kind, group), indexes of its sentences)] of the blocks, in order."""
     numbered = groupby(enumerate(passages), key=lambda pair: pair[1].block)
     blocks = [list(pairs) for _block, pairs in numbered]
     return [

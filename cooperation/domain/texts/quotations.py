@@ -1,4 +1,4 @@
-"""What stands in quotation marks, and what belongs to a name that does."""
+"""Finds quotations in a text."""
 
 import re
 
@@ -11,17 +11,13 @@ _QUOTATION = re.compile(
 )
 
 
-def quoted(text):
-    """Return the (start, end) of each quotation with its marks; one left open runs to the end."""
+def quotation_spans(text):
+    """Return the (start, end) of each quotation with its marks; an unclosed one runs to the end."""
     return [match.span() for match in _QUOTATION.finditer(text)]
 
 
-def with_quotes(span, quotations):
-    """Return the span together with the quotation marks that belong to it.
-
-    “Roadmap” takes its marks along, and so does “Roadmap” for 2024. What is only part of a
-    quotation gives None.
-    """
+def include_quotes(span, quotations):
+    """Return the span with the quotation marks around it; None if it is part of a quotation."""
     start, end = span
     for left, right in quotations:
         if end <= left or right <= start:

@@ -1,6 +1,6 @@
-"""Where a sentence ends, in English, Russian and Uzbek, by rule and the same rule for all three.
+"""Splits text into sentences; the same rules for English, Russian and Uzbek.
 
-In doubt two sentences stay one: a long sentence is still exact evidence, a torn one is not.
+In doubt two sentences stay one: a long sentence is still exact evidence, half a sentence is not.
 """
 
 import re
@@ -11,12 +11,12 @@ def _words(listed):
 
 
 _NEVER_LAST = _words("Mr Mrs Ms Messrs Dr Prof vs e.g i.e т.е т.н г-н г-жа проф акад")
-"""What always stands before something else."""
+"""Abbreviations that never end a sentence."""
 
 _BEFORE_NUMBER = _words(
     "no nos art arts sec fig figs vol ch p pp par para paras n с стр ст п пп ч гл рис табл т ок"
 )
-"""What may be a word of its own, and is an abbreviation before a number (small letters)."""
+"""Abbreviations only before a number, otherwise words (lower case)."""
 
 _SELDOM_LAST = _words(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec янв февр фев апр авг сент окт нояб дек "
@@ -26,7 +26,7 @@ _SELDOM_LAST = _words(
     "y yy mln mlrd prof akad dots Art Sec No "
     "Sh Ch Ya Ye Yo Yu Ts Дж"
 )
-"""What ends a sentence only before a word of ``_FIRST_WORDS``; so do initials of two letters."""
+"""These, and initials, end a sentence only before a word of ``_FIRST_WORDS``."""
 
 _FIRST_WORDS = _words(
     "The This These That Those There It Its He She They We His Her Their Our A An In On At By For "
@@ -38,7 +38,7 @@ _FIRST_WORDS = _words(
     "Bu Ushbu Shu Shunday Shuningdek U Ular Uning Ularning Biz Bizning Bunda Bundan Keyin Va Ammo "
     "Lekin Biroq Har Hozir Bugun Agar"
 )
-"""Words that open a sentence and are hardly ever part of a name."""
+"""Words that begin sentences and rarely names."""
 
 _OPENING, _CLOSING, _DASHES = r"\"'«“‘„‚(\[¿¡", r"\"'»”’“‘)\]", "—–-"
 _GAP = re.compile(r"\s+")
@@ -55,10 +55,9 @@ _REACH = 40  # characters looked at before a gap; keeps the time linear in the l
 
 
 def sentences(text):
-    """Return the sentences of one block of text, each verbatim.
+    """Return the sentences of one block of text, unchanged except for the white space between them.
 
-    Put together again with the white space that stood between them they are the text. What stands
-    in brackets or quotation marks is not taken apart, unless it is the whole text.
+    Text in brackets or quotation marks is not split, unless it is the whole text.
     """
     found, start, whole = [], len(text) - len(text.lstrip()), _kept_whole(text)
     for gap in _GAP.finditer(text.rstrip()):
@@ -69,7 +68,7 @@ def sentences(text):
 
 
 def _kept_whole(text):
-    """Return for each character whether it stands in brackets or quotation marks."""
+    """Return a byte per character: 1 within brackets or quotation marks."""
     inside, everything = bytearray(len(text)), len(text.strip())
     for span in _WHOLE.finditer(text):
         if len(span.group()) < everything:
@@ -94,7 +93,7 @@ def _ends(text, start, gap):
 
 
 def _may_be_last(before, following, followed_by_dot):
-    """Return whether the word before a full stop can end a sentence, seen what follows."""
+    """Whether the word before a full stop can end a sentence, given the next word."""
     match = _LAST_WORD.search(before)
     if not match:
         return True

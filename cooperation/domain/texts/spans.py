@@ -1,11 +1,11 @@
-"""Stretches of a text, found by where they stand without looking at all of them."""
+"""Spans of a text that can be searched by position without a full scan."""
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 
 class Spans:
-    """Some (start, end); they may overlap."""
+    """A collection of (start, end), which may overlap."""
 
     def __init__(self, spans):
         self._spans = sorted(spans)
@@ -16,12 +16,12 @@ class Spans:
         return iter(self._spans)
 
     def touching(self, start, end):
-        """Return the stretches that have a character in common with this one, in order."""
+        """Return the spans that overlap this one, in order."""
         first = bisect_right(self._furthest, start)
         last = bisect_left(self._starts, end)
         return [span for span in self._spans[first:last] if span[1] > start]
 
     def touches(self, start, end):
-        """Whether any stretch has a character in common with this one."""
+        """Whether any span overlaps this one."""
         last = bisect_left(self._starts, end)
         return last > 0 and self._furthest[last - 1] > start

@@ -1,4 +1,4 @@
-"""What a text consists of: its blocks and words, the quotes in it, and what is made of titles."""
+"""Reads rich text: blocks, words, quotes; makes slugs and search patterns."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = [
     "BlockParser",
     "blocks",
     "contains_quote",
-    "parse",
+    "parse_blocks",
     "plain_text",
     "reading_minutes",
     "search_pattern",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 APOSTROPHES = "ʻʼ‘’`'"
-"""What people type for the sign in oʻ and gʻ, and for the sign of the glottal stop (sanʼat)."""
+"""Characters that people type for the marks in oʻ, gʻ and sanʼat."""
 
 LONGEST_SLUG = 80
 
@@ -97,11 +97,11 @@ def blocks(html):
     Any white space, also a non-breaking space, is one ordinary space: editors do not see which one
     they typed.
     """
-    return parse(html, BlockParser()).found
+    return parse_blocks(html, BlockParser()).found
 
 
-def parse(html, parser):
-    """Feed rich text to a BlockParser, whatever it holds, and return the parser."""
+def parse_blocks(html, parser):
+    """Feed rich text to a BlockParser and return the parser; broken HTML raises no error."""
     parser.feed(
         _ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", _MARKED_SECTION.sub("&lt;![", html))
     )
@@ -116,12 +116,12 @@ def plain_text(html):
 
 
 def contains_quote(html, quote):
-    """Return whether the quote stands, character by character, inside one block of the text."""
+    """Whether one block of the text contains the quote, character by character."""
     return bool(quote.strip()) and any(quote in block.text for block in blocks(html))
 
 
 def word_count(html):
-    """Return the number of words of rich text; a dash between spaces is none."""
+    """Return the number of words of rich text; a dash between spaces does not count."""
     return sum(any(map(str.isalnum, word)) for word in plain_text(html).split())
 
 
@@ -131,7 +131,7 @@ def reading_minutes(html):
 
 
 def slug_from_title(title):
-    """Return an address for a title in any language, cut after a word; "" if nothing is left."""
+    """Return a slug for a title in any language, cut after a word; may be empty."""
     letters = title.translate(dict.fromkeys(map(ord, APOSTROPHES)))
     return slugify(
         letters,
@@ -145,20 +145,18 @@ def slug_from_title(title):
 
 
 MOST_WORDS = 12
-"""How many words of a query are looked for."""
+"""The most words of a query that are used."""
 
 
-def searched_words(text):
-    """Return the words of a query to look for: each once, and no more than MOST_WORDS."""
+def query_words(text):
+    """Return the distinct words of a query, at most MOST_WORDS."""
     return list({word.casefold(): word for word in text.split()}.values())[:MOST_WORDS]
 
 
 def search_pattern(word):
-    """Return a regular expression that finds the word however it is typed.
+    """Return a regular expression that ignores apostrophes and the difference of е and ё.
 
-    Any apostrophe in it stands for each of them and for none, and where it has none the text may
-    have one; е and ё stand for each other. It is meant for ``__iregex`` and means the same to
-    Python and to PostgreSQL.
+    It is meant for ``__iregex`` and works the same in Python and PostgreSQL.
     """
     letters = word.translate(dict.fromkeys(map(ord, APOSTROPHES)))
     if not letters:  # a lone apostrophe must not find everything
@@ -173,11 +171,8 @@ def _letter_pattern(letter):
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def in_pieces(text, most):
-    """Yield a long text in pieces of at most ``most`` characters, cut between paragraphs or words.
-
-    A word longer than that is cut.
-    """
+def split_long_text(text, most):
+    """Yield parts of at most ``most`` characters, cut between paragraphs or words if possible."""
     while len(text) > most:
         end = next(
             (end for gap in ("\n\n", " ") if (end := text.rfind(gap, 1, most + 1)) > 0), most
@@ -188,8 +183,8 @@ def in_pieces(text, most):
 
 
 def printable(text):
-    """Return a text without the signs that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid.
+    """Return a text without characters that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid.
 
-    Lines end with a line feed only.
+    Line ends become line feeds.
     """
     return _UNPRINTABLE.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")

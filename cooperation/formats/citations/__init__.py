@@ -1,10 +1,8 @@
-"""How a page of the register is cited: APA 7, Chicago 17, GOST R 7.0.5-2008, BibTeX, RIS, CSL-JSON.
+"""Citations of pages: APA 7, Chicago 17, GOST R 7.0.5-2008, BibTeX, RIS, CSL-JSON.
 
-No citation holds the day on which somebody read the page. A server that printed its own day would
-change every page at midnight and still name the wrong day on a page that was cached or printed;
-so the day of the last change stands in its place, which also says what was cited. Only GOST R
-7.0.5-2008 demands the day of reading, in its section on electronic resources: ``ACCESS_DAY``
-keeps its place, for the reader.
+Citations give the day of the last change, not the day of access: the server’s date would be wrong
+on cached or printed pages. Only GOST R 7.0.5-2008 requires the day of access; ``ACCESS_DAY`` is a
+placeholder for it.
 """
 
 import datetime
@@ -28,10 +26,10 @@ __all__ = [
 
 
 class Citation(NamedTuple):
-    """What is cited. ``authors`` are names as the source gives them, "Timur Akhmedov".
+    """The data of a citation. ``authors`` are names as in the source, "Timur Akhmedov".
 
-    ``date`` is the PartialDate of an article, None if it bears none; an entry of the register has
-    no date but that of its last change. ``credit`` is what the page itself says of its origin.
+    ``date`` is the PartialDate of an article or None; other entries have only the date of their
+    last change. ``credit`` is the origin as stated on the page.
     """
 
     title: str
@@ -47,7 +45,7 @@ class Citation(NamedTuple):
 
     @property
     def page_date(self):
-        """The PartialDate that stands for the page: an entry’s is that of its last change."""
+        """The PartialDate of the page: for entries that of the last change."""
         return self.last_change if self.is_entry else self.date
 
     @property
@@ -56,4 +54,4 @@ class Citation(NamedTuple):
 
 
 FORMATS = {"bib": bibtex, "ris": ris, "json": csl_json}
-"""End of an address to the format for programs that it gives."""
+"""Address suffix to the function that writes the format."""

@@ -1,4 +1,4 @@
-"""The names of authors, taken apart as reference lists need them."""
+"""Splits names of authors into family and given names."""
 
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ _PARTICLES = ("al", "bin", "da", "de", "der", "di", "dos", "du", "ibn", "la", "t
 
 
 class Name(NamedTuple):
-    """A name taken apart; ``given`` is empty where only one word is known."""
+    """A split name; ``given`` is empty for a single word."""
 
     family: str
     given: str = ""
@@ -32,8 +32,8 @@ class Name(NamedTuple):
 def name_of(text):
     """Return a name as Name.
 
-    The family name comes last, with its particles; first if a patronymic ends the name, as in
-    “Akhmedov Timur Rustamovich”; and where a comma divides them, before it.
+    The family name is last, with its particles; first if the name ends with a patronymic, as in
+    “Akhmedov Timur Rustamovich”; or before a comma.
     """
     if "," in text:
         family, _comma, given = text.partition(",")

@@ -1,7 +1,7 @@
-"""Citations in the head of a page, for programs that keep references, such as Zotero’s connector.
+"""Citation tags in the head of a page, for reference managers such as Zotero.
 
-They read the tags of Highwire Press (which Google Scholar asks for too) and Dublin Core (DCMI
-Metadata Terms; RFC 5013).
+The tags are those of Highwire Press (also used by Google Scholar) and Dublin Core (DCMI Metadata
+Terms; RFC 5013).
 """
 
 from cooperation.formats.citations.authors import name_of
@@ -10,9 +10,9 @@ from cooperation.formats.citations.authors import name_of
 def tags(citation, institution, licence=""):
     """Return the tags of a Citation, (name, content) each, in their order.
 
-    ``institution`` is who publishes the site: with it a program keeps the page as a report of that
-    institution, and not as the article of some journal. ``licence`` is the address of the terms.
-    Dates are as precise as they are known; of what is approximate or a period there is none.
+    ``institution`` publishes the site: with it programs store the page as a report and not as a
+    journal article. ``licence`` is the address of the terms. Approximate dates and periods are
+    left out.
     """
     when = citation.page_date
     date = when.start.unqualified if when and when.is_plain else ""
@@ -36,9 +36,9 @@ def tags(citation, institution, licence=""):
 
 
 def _author(name):
-    """Return a name with its family name first; with a semicolon where it would be read as two.
+    """Return a name with its family name first.
 
-    Zotero takes a comma for one between two people if there is a space on both of its sides.
+    A semicolon is added if Zotero would read two people: with a space in both parts.
     """
     is_doubtful = " " in name.family and " " in name.given
     return f"{name.inverted};" if is_doubtful else name.inverted

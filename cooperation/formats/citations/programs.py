@@ -1,11 +1,11 @@
-"""Citations for programs that keep references: BibTeX, RIS and CSL-JSON."""
+"""Citations for reference managers: BibTeX, RIS and CSL-JSON."""
 
 import json
 
 from cooperation.domain.dates import Point, format_partial_date
 from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
-from cooperation.formats.citations.styles import ended
+from cooperation.formats.citations.styles import with_full_stop
 
 _LANGUAGES = {"en": "english", "ru": "russian", "uz": "uzbek"}
 _BIBTEX = str.maketrans(
@@ -21,10 +21,9 @@ _BIBTEX = str.maketrans(
 
 
 def bibtex(citation):
-    """Return a BibTeX entry, ``@misc``, which every style knows.
+    """Return a BibTeX entry of type ``@misc``, which every style supports.
 
-    What BibTeX or TeX would read as a command is escaped; the double braces of the title keep its
-    capitals.
+    Special characters are escaped; double braces keep the capitals of the title.
     """
     when = citation.page_date
     plain = when.start if when and when.is_plain else None
@@ -53,11 +52,11 @@ def _tex(text):
 
 def _note(citation):
     changed = f"Last modified {citation.modified.isoformat()}"
-    return f"{ended(citation.credit)} {changed}" if citation.credit else changed
+    return f"{with_full_stop(citation.credit)} {changed}" if citation.credit else changed
 
 
 def ris(citation):
-    """Return a RIS record of type ELEC; its lines end as the format demands, with CR LF."""
+    """Return a RIS record of type ELEC; its lines end with CR LF, as the format requires."""
     when = citation.page_date
     plain = when.start if when and when.is_plain else None
     day = plain and f"{plain.year:04}/{_two(plain.month)}/{_two(plain.day)}/"
@@ -84,7 +83,7 @@ def _two(number):
 
 
 def csl_json(citation):
-    """Return a list of one item in CSL-JSON, the form of citeproc (schema csl-data, CSL 1.0.2)."""
+    """Return a list of one item in CSL-JSON (schema csl-data, CSL 1.0.2)."""
     item = {
         "id": citation.key,
         "type": "entry" if citation.is_entry else "webpage",
@@ -104,7 +103,7 @@ def csl_json(citation):
 
 
 def _csl_date(when):
-    """Return a date with no more precision than it has; in words if CSL has no form for it."""
+    """Return a CSL date; in words if CSL has no form for it."""
     if when is None:
         return None
     ends = [when.start] if when.end is None else [when.start, when.end]

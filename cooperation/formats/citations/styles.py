@@ -7,19 +7,19 @@ from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
 
 ACCESS_DAY = "дд.мм.гггг"
-"""Stands in a GOST reference for the day of reading, which only the reader knows."""
+"""Placeholder in a GOST reference for the day of access, which the reader fills in."""
 
 GOST_AUTHORS = 3
-"""With more authors than this a reference begins with the title."""
+"""A reference with more authors begins with the title."""
 
 
-def ended(text):
-    """Return a part of a citation with its full stop, unless it ends a sentence itself."""
+def with_full_stop(text):
+    """Add a full stop unless the text ends with a sentence mark."""
     return text if re.search(r"[.?!…]”?$", text) else f"{text}."
 
 
 def _listed(names, last):
-    """Return names with commas between them and ``last`` before the last one."""
+    """Join names with commas, and ``last`` before the last one."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + last + names[-1]
 
 
@@ -35,11 +35,11 @@ def apa(citation):
     names = [name_of(author) for author in citation.authors]
     printed = [f"{name.family}, {name.initials}" if name.given else name.family for name in names]
     day = f"({_apa_date(citation)})."
-    site = f"In {citation.site}." if citation.is_entry else ended(citation.site)
+    site = f"In {citation.site}." if citation.is_entry else with_full_stop(citation.site)
     if not printed:
-        return f"{ended(citation.title)} {day} {site} {citation.url}"
-    authors = ended(_listed(printed, ", & "))
-    return f"{authors} {day} {ended(citation.title)} {site} {citation.url}"
+        return f"{with_full_stop(citation.title)} {day} {site} {citation.url}"
+    authors = with_full_stop(_listed(printed, ", & "))
+    return f"{authors} {day} {with_full_stop(citation.title)} {site} {citation.url}"
 
 
 def _apa_date(citation):
@@ -56,11 +56,11 @@ def _apa_date(citation):
 def chicago(citation):
     """Return the entry of a bibliography in Chicago style, 17th edition (14.206–14.210)."""
     names = [name_of(author) for author in citation.authors]
-    title = f"“{ended(_inner_quotes(citation.title))}”"
+    title = f"“{with_full_stop(_inner_quotes(citation.title))}”"
     parts = [title, f"{citation.site}.", f"{_chicago_date(citation)}.", f"{citation.url}."]
     if names:
         printed = [names[0].inverted, *(citation.authors[1:])]
-        parts.insert(0, ended(_listed(printed, ", and ")))
+        parts.insert(0, with_full_stop(_listed(printed, ", and ")))
     return " ".join(parts)
 
 
@@ -74,14 +74,14 @@ def _chicago_date(citation):
 
 
 def _inner_quotes(text):
-    """Return a text as it stands within quotation marks."""
+    """Replace double quotation marks by single ones, for use within quotation marks."""
     return text.translate(str.maketrans("“”", "‘’"))
 
 
 def gost(citation, accessed=ACCESS_DAY):
     """Return the reference to an electronic resource after GOST R 7.0.5-2008 (10).
 
-    The words around the title are Russian, as the standard has them, whatever the page’s language.
+    The fixed words are in Russian, as in the standard, for pages in any language.
     """
     names = [name_of(author) for author in citation.authors]
     printed = [f"{name.family} {name.initials}".strip() for name in names]
@@ -89,7 +89,7 @@ def gost(citation, accessed=ACCESS_DAY):
     if len(printed) > GOST_AUTHORS:
         head = f"{head} / {printed[0]} [и др.]"
     elif printed:
-        head = f"{ended(', '.join(printed))} {head}"
+        head = f"{with_full_stop(', '.join(printed))} {head}"
     day = "" if citation.is_entry else f"{_gost_date(citation.date)} "
     changed = f"Дата обновления: {_numeric(citation.modified)}."
     return (

@@ -1,4 +1,4 @@
-"""A text as somebody sends it: from the bytes of a file to title, parts, byline and date."""
+"""Reads manuscripts: from the bytes of a file to title, parts, byline and date."""
 
 import re
 from dataclasses import dataclass
@@ -10,30 +10,32 @@ from cooperation.domain.texts.sentences import sentences
 from cooperation.formats.manuscripts.byline import (
     MOST_LINES,
     Byline,
-    is_loose,
-    is_marked,
-    is_name,
+    has_byline_mark,
+    looks_like_name,
+    may_be_byline,
     read_byline,
     read_date_line,
 )
-from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, is_certain
-from cooperation.formats.manuscripts.formats import EXTENSIONS, LOST, pieces_of
-from cooperation.formats.manuscripts.headings import headings_by_look, leveled, take_title
-from cooperation.formats.manuscripts.language import language_of
+from cooperation.formats.manuscripts.decoding import (
+    ManuscriptError,
+    check_size,
+    is_certain_encoding,
+)
+from cooperation.formats.manuscripts.file_types import EXTENSIONS, LOSS_NOTES, read_pieces
+from cooperation.formats.manuscripts.headings import mark_headings, set_heading_levels, split_title
+from cooperation.formats.manuscripts.language import detect_language
 from cooperation.formats.manuscripts.pieces import TextPiece
 
 __all__ = ["EXTENSIONS", "ManuscriptError", "ParsedText", "TextPart", "check_size", "read"]
 
-_BY_LOOK = _(
-    "The encoding was recognised by its look as %(encoding)s: check that letters are right."
-)
+_BY_LOOK = _("The encoding was guessed as %(encoding)s. Check that the letters are right.")
 _HEADER = 4
-"""How many pieces after the title may hold the byline and the date."""
+"""Pieces after the title that are searched for the byline and the date."""
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """A heading, empty for what stands before the first one, and the texts of its paragraphs."""
+    """A heading with the texts of its paragraphs; empty before the first heading."""
 
     heading: str
     paragraphs: tuple
@@ -41,7 +43,7 @@ class TextPart:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """What was recognised in a text; ``html`` is all but the title, in the article’s marks."""
+    """A parsed manuscript; ``html`` is the text without the title, in the mark-up of articles."""
 
     title: str
     language: str
@@ -52,7 +54,7 @@ class ParsedText:
     date: PartialDate | None
     date_words: str
     lost: tuple
-    """Keys of ``formats.LOST``."""
+    """Keys of ``file_types.LOSS_NOTES``."""
 
     @property
     def html(self):
@@ -60,7 +62,7 @@ class ParsedText:
 
     @property
     def parts(self):
-        """The parts in order; the byline belongs to none."""
+        """The parts in order, without the byline."""
         parts = [["", []]]
         for place, piece in enumerate(self.pieces):
             if piece.kind == "heading":
@@ -71,29 +73,31 @@ class ParsedText:
 
     @property
     def notes(self):
-        """What was not recognised, or should be looked at."""
-        doubts = [] if is_certain(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
-        return [*doubts, *(LOST[tag] for tag in self.lost), *_missing(self)]
+        """Notes on what was not recognised or should be checked."""
+        doubts = (
+            [] if is_certain_encoding(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
+        )
+        return [*doubts, *(LOSS_NOTES[tag] for tag in self.lost), *_missing(self)]
 
     @property
     def lines(self):
-        """The text sentence by sentence, title first, for comparing two of them."""
+        """The title and sentences of the text, for comparing versions."""
         texts = [line for piece in self.pieces for line in sentences(piece.text)]
         return [*filter(None, [self.title]), *texts]
 
 
-def read(data, name):
-    """Return the ParsedText in the bytes of a file; its name tells the format.
+def parse_manuscript(data, name):
+    """Return the ParsedText of a file; the extension of ``name`` tells the format.
 
-    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    Raises ManuscriptError if the file cannot be read.
     """
-    pieces, named, encoding, lost = pieces_of(data, name)
-    language = language_of("\n".join(piece.text for piece in pieces))
-    pieces = headings_by_look(pieces)
-    title, pieces = take_title(pieces, named)
+    pieces, named, encoding, lost = read_pieces(data, name)
+    language = detect_language("\n".join(piece.text for piece in pieces))
+    pieces = mark_headings(pieces)
+    title, pieces = split_title(pieces, named)
     pieces, date, date_words = _date(pieces)
     pieces, byline, place = _byline(pieces, language, date_words)
-    pieces = tuple(leveled(pieces))
+    pieces = tuple(set_heading_levels(pieces))
     return ParsedText(
         title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
     )
@@ -107,11 +111,11 @@ def _marked_up(piece):
 
 
 def _is_open(piece):
-    return piece.kind == "paragraph" and all(map(is_loose, piece.lines))
+    return piece.kind == "paragraph" and all(map(may_be_byline, piece.lines))
 
 
 def _date(pieces):
-    """Return the pieces with a line of its own for the date, the date, and its words."""
+    """Return the pieces with the date as a separate piece, the date, and its words."""
     last = len(pieces) - MOST_LINES
     for place, piece in enumerate(pieces):
         if _HEADER <= place < last or not _is_open(piece):
@@ -127,9 +131,11 @@ def _date(pieces):
 
 
 def _byline(pieces, language, date_words):
-    """Return the pieces with the byline as one of them, the Byline, and its place; or Nones."""
+    """Return the pieces with the byline as one piece, the Byline or None, and its index or None."""
     for start in range(min(_HEADER, len(pieces))):
-        if is_marked(pieces[start].lines[0]) or (start == 0 and _names_author(pieces, date_words)):
+        if has_byline_mark(pieces[start].lines[0]) or (
+            start == 0 and _names_author(pieces, date_words)
+        ):
             return _joined(pieces, start, language, date_words)
         if not _is_open(pieces[start]):
             break
@@ -138,17 +144,17 @@ def _byline(pieces, language, date_words):
         start -= 1
     for place in range(start, len(pieces)):
         line = pieces[place].lines[0]
-        if is_marked(line) or is_name(line.partition(",")[0].strip()):
+        if has_byline_mark(line) or looks_like_name(line.partition(",")[0].strip()):
             return _joined(pieces, place, language, date_words)
     return pieces, None, None
 
 
 def _names_author(pieces, date_words):
-    """Whether a text opens with the name of a person, and not with a text of two words."""
+    """Whether a text begins with the name of a person and not with a short paragraph."""
     first = pieces[0]
     return (
         _is_open(first)
-        and is_name(first.lines[0].partition(",")[0].strip())
+        and looks_like_name(first.lines[0].partition(",")[0].strip())
         and len(pieces) > 1
         and pieces[1].kind == "paragraph"
     )
@@ -166,7 +172,7 @@ def _joined(pieces, start, language, date_words):
 
 
 def _missing(found):
-    """Return notes on what was looked for and not found."""
+    """Return notes on what was not found."""
     checks = (
         (found.title, _("No title was recognised: type one.")),
         (found.byline, _("No byline was recognised: add the author by hand, if there is one.")),

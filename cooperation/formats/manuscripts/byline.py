@@ -1,4 +1,4 @@
-"""Who wrote a text, as its byline says: name, role and institution, on one line or on several."""
+"""Reads bylines: name, role and institution of an author."""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _INSTITUTION = {
 
 @dataclass(frozen=True)
 class Byline:
-    """``words`` is the byline as it stands in the text, its lines as one."""
+    """``words`` is the byline as in the text, as one line."""
 
     name: str
     role: str = ""
@@ -47,8 +47,8 @@ class Byline:
     words: str = ""
 
 
-def is_loose(line):
-    """Whether a line can belong to a byline: it is short and no sentence."""
+def may_be_byline(line):
+    """Whether a line is short and not a sentence."""
     words = line.split()
     return len(line) <= LONGEST_LINE and (
         not _SENTENCE_END.search(line) or bool(words and re.fullmatch(r"\W*\w\.", words[-1]))
@@ -56,23 +56,23 @@ def is_loose(line):
 
 
 def read_byline(lines, language):
-    """Return the Byline that these lines make up, or None if the first names nobody."""
+    """Return the Byline in these lines; None if the first has no name."""
     first = _MARK.sub("", lines[0], count=1) if _MARK.match(lines[0]) else lines[0]
     name, _comma, rest = first.partition(",")
-    if not is_name(name.strip()):
+    if not looks_like_name(name.strip()):
         return None
     more = [rest.strip(" ,"), *(line for line in lines[1:] if not _is_contact(line))]
     role, institution = _role_and_institution("\n".join(filter(None, more)), language)
     return Byline(name.strip(), role, institution, " ".join(lines))
 
 
-def is_marked(line):
-    """Whether a line says that it is a byline: “By …”, “Автор: …”, “Muallif: …”."""
+def has_byline_mark(line):
+    """Whether a line begins with a byline mark: “By …”, “Автор: …”, “Muallif: …”."""
     mark = _MARK.match(line)
-    return bool(mark) and is_name(line[mark.end() :].partition(",")[0].strip())
+    return bool(mark) and looks_like_name(line[mark.end() :].partition(",")[0].strip())
 
 
-def is_name(text):
+def looks_like_name(text):
     """Whether a text looks like the name of a person: two to four words with capitals."""
     words = text.split()
     if not 2 <= len(words) <= 4 or re.search(_ENGLISH, text):
@@ -88,7 +88,7 @@ def is_name(text):
 
 
 def read_date_line(line):
-    """Return the PartialDate of a line that holds a date and nothing else but a place; or None."""
+    """Return the PartialDate of a line with only a date, or a place and a date; otherwise None."""
     text = _DATE_MARK.sub("", line, count=1) if _DATE_MARK.match(line) else line
     for each in (text, text.partition(",")[2].strip()):
         if re.search(r"\d{4}", each):
@@ -104,7 +104,7 @@ def _is_contact(line):
 
 
 def _role_and_institution(text, language):
-    """Split “Head of Section at the Institute of …” where the institution starts, or ends."""
+    """Split “Head of Section at the Institute of …” into role and institution."""
     if language == "uz" and (last := _last_institution(text)):
         institution, rest = text[:last].strip(" ,\n"), text[last:].strip(" ,\n")
         if "\n" in institution and not rest:  # the role stands on lines of its own, before it

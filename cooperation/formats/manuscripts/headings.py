@@ -1,4 +1,4 @@
-"""Headings and the title: by mark-up, by CAPITALS, and by the look of a line."""
+"""Finds headings and the title of a text by mark-up, capitals, and length of lines."""
 
 import re
 from dataclasses import replace
@@ -11,8 +11,8 @@ _NO_HEADING_END = re.compile(r"[.…;,]['\"»”’)\]]*$")
 _ALL_BOLD = re.compile(r"<strong>(?:(?!</?strong>).)*</strong>:?")
 
 
-def headings_by_look(pieces):
-    """Return the pieces with those paragraphs as headings that only look like one."""
+def mark_headings(pieces):
+    """Return the pieces, with paragraphs that look like headings turned into headings."""
     made = [
         replace(piece, kind="heading") if _looks_like_heading(piece) else piece for piece in pieces
     ]
@@ -35,12 +35,12 @@ def _looks_like_heading(piece):
 
 
 def is_capitals(text):
-    """Whether a line is WRITTEN IN CAPITALS, in any alphabet."""
+    """Whether a line is in capitals, in any alphabet."""
     return sum(map(str.isalpha, text)) >= 4 and text == text.upper() != text.lower()
 
 
 def _stands_between(pieces, place):
-    """Whether a short line stands between two paragraphs, as only headings do."""
+    """Whether a piece is a short line between two paragraphs, like a heading."""
     if not 0 < place < len(pieces) - 1:
         return False
     before, piece, after = pieces[place - 1 : place + 2]
@@ -57,11 +57,11 @@ def _stands_between(pieces, place):
     )
 
 
-def take_title(pieces, named):
-    """Return the title and the other pieces; ``named`` is the title that the format gives.
+def split_title(pieces, named):
+    """Return the title and the other pieces; ``named`` is the title in the metadata.
 
-    A first heading is the title if it stands above the others: by its level, or because no text
-    comes before the next one. In doubt it stays a heading, so that nothing is lost.
+    The first heading is the title if its level is higher than the others or another heading
+    follows directly. In doubt it stays a heading.
     """
     top = [piece for piece in pieces if piece.kind == "heading" and piece.level == 1]
     if len(top) == 1:
@@ -81,16 +81,12 @@ def _is_title(first, rest):
     return first.kind == "paragraph" and not _NO_HEADING_END.search(first.text)
 
 
-def leveled(pieces):
-    """Return the pieces with their headings on the two levels that articles have, 2 and 3."""
+def set_heading_levels(pieces):
+    """Return the pieces with headings of level 2 and 3, the levels of articles."""
     levels = sorted({piece.level or 9 for piece in pieces if piece.kind == "heading"})
     for piece in pieces:
         if piece.kind == "heading":
             level = 2 if (piece.level or 9) == levels[0] else 3
-            yield TextPiece("heading", _without_bold(piece.html), level)
+            yield TextPiece("heading", re.sub("</?strong>", "", piece.html), level)
         else:
             yield piece
-
-
-def _without_bold(html):
-    return re.sub("</?strong>", "", html)

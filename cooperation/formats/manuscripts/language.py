@@ -1,4 +1,4 @@
-"""Which language of the site a text is written in."""
+"""Detects the language of a text."""
 
 import re
 
@@ -20,8 +20,8 @@ _NEVER_OURS = re.compile("[әңөұүіһӣӯҷєї]")
 """Kazakh, Kyrgyz, Tajik and Ukrainian letters."""
 
 
-def language_of(text):
-    """Return "en", "ru" or "uz": the one whose commonest words occur most often."""
+def detect_language(text):
+    """Return "en", "ru" or "uz", by the most common words of each."""
     words = _words(text)
     counts = {code: sum(word in common for word in words) for code, common in _WORDS.items()}
     if len(_ALWAYS_UZBEK.findall(text)) > len(words) / 20:
@@ -29,12 +29,12 @@ def language_of(text):
     return max(counts, key=counts.get)
 
 
-def known_language_of(text):
-    """Return "en", "ru" or "uz", or "" for a text that is in none of them for certain.
+def detect_known_language(text):
+    """Return "en", "ru" or "uz", or "" if the language is uncertain.
 
-    Three different common words are asked for: other languages share one or two of them.
+    Three different common words are required, since other languages share one or two.
     """
-    language, words = language_of(text), _words(text)
+    language, words = detect_language(text), _words(text)
     foreign = sum(bool(_NEVER_OURS.search(word)) for word in words)
     is_known = len(_WORDS[language].intersection(words)) >= 3 and foreign <= len(words) / 50
     return language if is_known else ""

@@ -1,4 +1,4 @@
-"""The pieces of a text of any make: its headings, paragraphs, lists and quotations, in order."""
+"""The pieces of a text: headings, paragraphs, lists and quotations, in order."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)\]]*$")
 class TextPiece:
     """One block: ``html`` is its inline mark-up, or the whole of a list or quotation.
 
-    ``kind`` is "heading", "paragraph" or "group"; ``level`` is that of a heading as it came.
+    ``kind`` is "heading", "paragraph" or "group"; ``level`` is that of a heading in the file.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class TextPiece:
 
     @property
     def lines(self):
-        """Its lines as plain text; a line ends where the text itself breaks it."""
+        """Its lines as plain text, split at line breaks."""
         lines = (" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(self.html))
         return [line for line in lines if line]
 
@@ -43,7 +43,7 @@ class TextPiece:
 
 
 class _PieceParser(HTMLParser):
-    """Collects the pieces of clean HTML; a list or quotation stays whole."""
+    """Collects the pieces of clean HTML; a list or quotation is one piece."""
 
     def __init__(self):
         super().__init__()
@@ -101,7 +101,7 @@ class _PieceParser(HTMLParser):
 
 
 def from_html(html):
-    """Return the pieces of HTML; scripts, menus and whatever else is no text is left out."""
+    """Return the pieces of HTML without scripts and menus."""
     tags = {*HEADINGS, *_GROUPS, *_BLOCKS, *_INLINE, "br", "li", "td", "th"}
     clean = nh3.clean(
         html,
@@ -119,7 +119,7 @@ def from_html(html):
 
 
 def from_plain_text(text):
-    """Return the pieces of plain text: each line one, or each group of lines that was wrapped."""
+    """Return the pieces of plain text: one for each line, or for each wrapped paragraph."""
     groups = [
         [line for each in group.splitlines() if (line := " ".join(each.split()))]
         for group in re.split(r"\n[^\S\n]*\n", text)
@@ -136,12 +136,12 @@ def from_plain_text(text):
 
 
 def _is_wrapped(groups):
-    """Whether lines were broken to fit a width, with an empty line between paragraphs."""
+    """Whether paragraphs are wrapped at a width and separated by empty lines."""
     longest = max((len(line) for group in groups for line in group), default=0)
     return len(groups) > 1 and longest <= 100 and any(map(_runs_on, groups))
 
 
 def _runs_on(group):
-    """Whether the lines of a group are one paragraph: it ends like one and fills its lines."""
+    """Whether a group of lines is one wrapped paragraph."""
     filled = [len(line) > 45 for line in group[:-1]]
     return bool(filled) and all(filled) and bool(_SENTENCE_END.search(group[-1]))

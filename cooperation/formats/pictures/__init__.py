@@ -1,1 +1,1 @@
-"""Pictures as files: what may be uploaded, and what is made of it for readers."""
+"""Reads uploaded pictures and makes their renditions."""

@@ -1,4 +1,4 @@
-"""From an uploaded file to its pixels alone: upright, in sRGB, and without what a camera wrote."""
+"""Reads an uploaded picture: upright, in sRGB, without metadata."""
 
 import io
 from typing import NamedTuple
@@ -9,11 +9,10 @@ from PIL import Image, ImageCms, ImageOps
 from cooperation.domain.errors import DomainError, as_typed
 
 MOST_PIXELS = 50_000_000
-"""Of one picture. Decoded it takes four bytes for each, several times over: some 500 MB."""
+"""Of one picture. Decoding needs some 500 MB for it."""
 
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
-"""What is read, and what it is kept as. MPO is a JPEG with further pictures behind the first one,
-as many telephones write it."""
+"""Format read to format stored. MPO is a JPEG with further pictures, as many phones write it."""
 
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _WITH_PROFILE = ("L", "RGB", "RGBA", "CMYK")
@@ -24,22 +23,22 @@ class PictureError(DomainError):
 
 
 class Picture(NamedTuple):
-    """The pixels of a picture, RGB or, if any of them is transparent, RGBA."""
+    """The pixels of a picture: RGB, or RGBA if any is transparent."""
 
     pixels: Image.Image
     format: str
-    """What it is kept as: a value of FORMATS."""
+    """The format stored: a value of FORMATS."""
 
     @property
     def is_transparent(self):
         return self.pixels.mode == "RGBA"
 
 
-def read(file, name):
-    """Return the Picture in ``file``, which is called ``name``.
+def read_picture(file, name):
+    """Return the Picture in a file.
 
-    Raises PictureError, with the remedy, for a file that is no still picture of a known format,
-    that is damaged, or that would fill the memory: its size is looked at before it is decoded.
+    Raises PictureError if it is not a still picture of a known format, is damaged, or has too many
+    pixels (checked before decoding).
     """
     params = {"name": as_typed(name), "limit": MOST_PIXELS // 1_000_000}
     too_large = PictureError(
@@ -52,7 +51,7 @@ def read(file, name):
             if opened.width * opened.height > MOST_PIXELS:
                 raise too_large
             if opened.format != "MPO" and getattr(opened, "is_animated", False):
-                text = _("“%(name)s” moves. Upload a still picture: one of its frames.")
+                text = _("“%(name)s” is animated. Upload a still picture.")
                 raise PictureError(text, params)
             opened.load()
             return Picture(_pixels(ImageOps.exif_transpose(opened)), FORMATS[opened.format])
@@ -66,13 +65,13 @@ def read(file, name):
             "upload that."
         )
         raise PictureError(text, params) from error
-    except Exception as error:  # whatever damaged data makes the decoders raise
+    except Exception as error:  # damaged data raises many kinds of errors
         text = _("“%(name)s” is damaged. Save the picture again and upload the new file.")
         raise PictureError(text, params) from error
 
 
 def _pixels(image):
-    """Return an upright image of any mode as RGB or RGBA in sRGB, with nothing beside."""
+    """Return an image of any mode as RGB or RGBA in sRGB, without metadata."""
     profile = image.info.get("icc_profile")
     is_transparent = image.has_transparency_data
     if image.mode.startswith("I"):  # 16 bits of grey
@@ -89,7 +88,7 @@ def _pixels(image):
 
 
 def _in_srgb(image, profile):
-    """Return the colours that ``profile`` means; a profile that fits none is left aside."""
+    """Convert the colours from ``profile`` to sRGB; an invalid profile is ignored."""
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

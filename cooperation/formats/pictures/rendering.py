@@ -1,4 +1,4 @@
-"""The renditions of a picture: in the shapes and sizes in which pages show it, for each browser."""
+"""Makes the renditions of a picture: each shape, size and format that pages use."""
 
 import io
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps, features
 
 MODERN = tuple(name for name in ("AVIF", "WEBP") if features.check(name.lower()))
-"""Formats that browsers choose before the fallback, the smallest first."""
+"""Formats preferred by browsers over JPEG and PNG, the smallest first."""
 
 EXTENSIONS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
@@ -18,17 +18,17 @@ _OPTIONS = {
     "PNG": {"optimize": True},
 }
 _KEPT = {"JPEG": {"quality": 93, "subsampling": "4:4:4"}, "PNG": {}, "WEBP": {"quality": 93}}
-"""How the uploaded picture itself is kept, from which renditions are made again."""
+"""Options for the stored original, from which renditions are made again."""
 
 TALLEST = 2400
-"""Pixels of height that no rendition exceeds, however narrow the picture."""
+"""The most height of a rendition, in pixels."""
 
 
 class PictureShape(NamedTuple):
-    """One way in which pages show pictures."""
+    """A shape in which pages show pictures."""
 
     widths: tuple
-    """In pixels, the smallest first: as wide as pages show it, on screens of up to 3 per point."""
+    """In pixels, the smallest first; for screens of up to 3 pixels per point."""
     ratio: float | None = None
     """Width by height of a crop; None for the whole picture."""
 
@@ -50,10 +50,10 @@ class Rendition(NamedTuple):
     data: bytes
 
 
-def sizes(shape, width, height):
-    """Return [(width, height)] of the renditions of a picture in a shape, the smallest first.
+def rendition_sizes(shape, width, height):
+    """Return [(width, height)] of the renditions in a shape, the smallest first.
 
-    None is larger than the picture itself, so that nothing is blown up; there is at least one.
+    None is larger than the picture itself; there is at least one.
     """
     widths, ratio = SHAPES[shape]
     if ratio:
@@ -64,22 +64,22 @@ def sizes(shape, width, height):
     return [(max(1, round(each)), max(1, round(each / ratio))) for each in sorted(chosen)]
 
 
-def renditions(picture, focus):
+def make_renditions(picture, focus):
     """Yield a Rendition for each shape, size and format.
 
-    ``focus`` is the point to be kept by crops, in percent from the left and from the top: it
-    stands as far to the right and as far down in the crop as it does in the whole.
+    ``focus`` is the point that crops keep, in percent from the left and the top; its position in
+    the crop is the same as in the whole picture.
     """
     formats = (*MODERN, "PNG" if picture.is_transparent else "JPEG")
     for shape, (_widths, ratio) in SHAPES.items():
-        for size in sizes(shape, *picture.pixels.size):
+        for size in rendition_sizes(shape, *picture.pixels.size):
             image = _scaled(picture.pixels, size, focus if ratio else None)
             for name in formats:
                 yield Rendition(shape, *size, EXTENSIONS[name], _encoded(image, name, _OPTIONS))
 
 
-def kept(picture):
-    """Return the extension and the bytes in which the picture itself is kept."""
+def encode_original(picture):
+    """Return (extension, bytes) of the picture for storage."""
     return EXTENSIONS[picture.format], _encoded(picture.pixels, picture.format, _KEPT)
 
 

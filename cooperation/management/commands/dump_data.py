@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cooperation.exports import dump
-from cooperation.formats.manifests import NotOurs
+from cooperation.formats.manifests import ForeignFolderError
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         try:
             made = dump.make()
-        except NotOurs as problem:
+        except ForeignFolderError as problem:
             raise CommandError(str(problem)) from problem
         for each in made["files"]:
             self.stdout.write(f"{each['path']}: {each.get('records', '–')}, {each['bytes']} bytes")

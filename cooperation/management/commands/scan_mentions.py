@@ -11,6 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         number = scan_all_articles()
-        linked = Mention.objects.naming().count()
+        linked = Mention.objects.certain().count()
         pending = Mention.objects.pending().count()
         self.stdout.write(f"Scanned {number} articles: {linked} mentions, {pending} to review.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cooperation.formats.manifests import NotOurs
+from cooperation.formats.manifests import ForeignFolderError
 from cooperation.site_copy.build import copy_site
 from cooperation.site_copy.crawl import CannotCopy
 from cooperation.site_copy.signing import SigningError
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         day = _day(options["as_of"]) if options["as_of"] else None
         try:
             result = copy_site(options["dir"], day, options["sign"])
-        except (NotOurs, CannotCopy, SigningError, OSError) as problem:
+        except (ForeignFolderError, CannotCopy, SigningError, OSError) as problem:
             raise CommandError(str(problem)) from problem
         for address, source in sorted(result.broken.items()):
             self.stderr.write(f"{source} links {address}, which is not there; the link is left out")

@@ -43,5 +43,5 @@ def stream(model, keys, expand=()):
     """
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
-        found = model.objects.published().without_texts().in_bulk_of(chunk)
+        found = model.objects.published().defer_texts().fetch_by_key(chunk)
         yield from represent([found[key] for key in chunk if key in found], expand)

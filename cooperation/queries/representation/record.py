@@ -4,8 +4,8 @@ from functools import cache
 from itertools import chain
 
 from cooperation.domain import languages
-from cooperation.domain.basis import reason, weakest
-from cooperation.models.article import BODIES
+from cooperation.domain.basis import gap_reason, weakest_basis
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.queries.representation import parts, values
 from cooperation.queries.representation.evidence import Sources
 from cooperation.queries.representation.parts import Parts, groups_of
@@ -44,7 +44,7 @@ def represent_relations(record, relations, with_evidence=False):
     relations = list(relations)
     sources = Sources([], [each.pk for each in relations], with_evidence)
     return [
-        relation(row_of(each, record), weakest(sources.bases(each.pk)))
+        relation(row_of(each, record), weakest_basis(sources.bases(each.pk)))
         | ({"evidence": sources.of(each.pk)} if with_evidence else {})
         for each in relations
     ]
@@ -95,7 +95,7 @@ class _RecordWriter:
         if self._with_evidence:
             named = {name: self._sources.of((record.pk, name)) for name in record.CLAIMS}
             found["evidence"] = {name: pieces for name, pieces in named.items() if pieces}
-        title = weakest(self._sources.bases((record.pk, "title")))
+        title = weakest_basis(self._sources.bases((record.pk, "title")))
         found["basis"] = {"title": title} | {
             name: basis for name, (_v, basis, _m) in claims.items()
         }
@@ -123,7 +123,7 @@ class _RecordWriter:
             value = values.choice(record, name)
         else:
             value = getattr(record, name) or None
-        basis = weakest(bases) if value else reason(bases)
+        basis = weakest_basis(bases) if value else gap_reason(bases)
         return values.date(value, basis) if shape == "date" else value, basis, has_more
 
     def _related(self, record, claim):
@@ -131,7 +131,7 @@ class _RecordWriter:
         return [self._relation(row) for row in rows], has_more
 
     def _relation(self, row):
-        basis = weakest(self._sources.bases(row["id"]))
+        basis = weakest_basis(self._sources.bases(row["id"]))
         return relation(row, basis) | self._evidence(row["id"])
 
     def _of(self, record, name):
@@ -140,7 +140,9 @@ class _RecordWriter:
     def _each(self, record, name, write):
         """Return parts of a record, each with its basis and, if wanted, its evidence."""
         return [
-            write(row) | {"basis": weakest(self._sources.bases(row.pk))} | self._evidence(row.pk)
+            write(row)
+            | {"basis": weakest_basis(self._sources.bases(row.pk))}
+            | self._evidence(row.pk)
             for row in self._of(record, name)
         ]
 
@@ -159,4 +161,4 @@ def _texts(model):
     suffix = f"_{languages.ORIGINAL}"
     fields = [field.name for field in model._meta.concrete_fields]
     names = [name.removesuffix(suffix) for name in fields if name.endswith(suffix)]
-    return [name for name in names if name not in BODIES]
+    return [name for name in names if name not in BODY_COLUMNS]

@@ -6,9 +6,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from cooperation.domain import languages
-from cooperation.domain.verbs import VERBS, answering
+from cooperation.domain.verbs import VERBS, verbs_answering
 from cooperation.models import Relation
-from cooperation.models.record_queryset import title_in_use
+from cooperation.models.record_queryset import title_sort_field
 from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.representation import values
 
@@ -29,7 +29,7 @@ class Relations:
     def __init__(self, records, with_all=False):
         self._claims = {}
         for record in records:
-            outgoing, incoming = answering(record.kind, record.CLAIMS)
+            outgoing, incoming = verbs_answering(record.kind, record.CLAIMS)
             self._claims.setdefault(record.kind, ({**outgoing, "about": TOPICS}, incoming))
         self._kinds = {record.pk: record.kind for record in records}
         self._by_claim, self._all = {}, {}
@@ -43,7 +43,7 @@ class Relations:
         """Return the rows in which the records are the ``end``, each with its place."""
         verbs = {verb for claims in self._claims.values() for verb in claims[direction]}
         other, code = OTHER_END[end], languages.current()
-        own, order = f"{end}_id", RelationQuerySet.order(f"{other}__{title_in_use()}")
+        own, order = f"{end}_id", RelationQuerySet.order(f"{other}__{title_sort_field()}")
         relations = Relation.objects.published().filter(**{f"{end}__in": list(self._kinds)})
         wanted = Q(place_in_verb__lte=MOST + 1)
         if with_all:
@@ -62,7 +62,7 @@ class Relations:
                 *(f"role_{each}" for each in {code, languages.ORIGINAL}),
                 *(f"{other}__title_{each}" for each in {code, languages.ORIGINAL}),
                 own=F(own),
-                name=F(f"{other}__{title_in_use()}"),
+                name=F(f"{other}__{title_sort_field()}"),
                 kind=F(f"{other}__kind"),
                 slug=F(f"{other}__slug"),
                 council=F(f"{other}__working_group__council__slug"),

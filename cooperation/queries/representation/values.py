@@ -8,7 +8,7 @@ from django.urls import reverse
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models.fields import PartialDateField
-from cooperation.models.record import PARTS_OF_CLAIMS
+from cooperation.models.record import PART_CLAIMS
 
 
 def shape_of(model, claim):
@@ -16,7 +16,7 @@ def shape_of(model, claim):
 
     One of ``date choice number text place council relations provisions working_groups``.
     """
-    if claim in (*PARTS_OF_CLAIMS, "place", "council"):
+    if claim in (*PART_CLAIMS, "place", "council"):
         return claim
     if not hasattr(model, claim):
         return "relations"
@@ -92,7 +92,7 @@ def addresses(kind, slug, council=None):
     path = reverse(f"{page[0]}-detail", args=[page[1]])
     anchor = f"#{slug}" if kind == "working_group" else ""
     return {
-        "id": f"{settings.SITE_URL}{languages.in_language(path, languages.ORIGINAL)}{anchor}",
+        "id": f"{settings.SITE_URL}{languages.localized_address(path, languages.ORIGINAL)}{anchor}",
         "url": f"{settings.SITE_URL}{path}{anchor}",
     }
 

@@ -14,7 +14,7 @@ from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
 from cooperation.domain.languages import CODES
 from cooperation.domain.verbs import VERBS
-from cooperation.formats import apart, sheets
+from cooperation.formats import sheets, subprocess_reader
 from tests.support.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
@@ -29,7 +29,7 @@ def in_this_process():
         return reader(io.BytesIO(data), *arguments)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "read_apart", read_here)
+        patch.setattr(subprocess_reader, "read_in_subprocess", read_here)
         yield
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from cooperation.domain.basis import Basis
-from cooperation.domain.clues import clues_in
+from cooperation.domain.clues import find_clues
 from cooperation.models import Evidence, Figure, Passage
 from cooperation.snapshots.parts import fields_of
 from cooperation.snapshots.references import json_value
@@ -31,7 +31,7 @@ def source_of(request):
 
 def first_date(text):
     """Return the first date that a text gives without a doubt, as a PartialDate, or None."""
-    dates = (clue for clue in clues_in(text) if clue.kind == "date" and not clue.doubt)
+    dates = (clue for clue in find_clues(text) if clue.kind == "date" and not clue.doubt)
     return next((clue.value for clue in dates if clue.value), None)
 
 
@@ -42,7 +42,7 @@ def new_values(request, passage):
 
 def new_figures(passage):
     """Return the rows of figures that the form of a new record starts with."""
-    clues = [clue for clue in clues_in(passage.text) if clue.kind == "quantity" and clue.value]
+    clues = [clue for clue in find_clues(passage.text) if clue.kind == "quantity" and clue.value]
     return [
         {
             "qualifier": clue.value.qualifier,

@@ -11,9 +11,9 @@ from cooperation.admin.desk.forms.skip_unchanged import ChangedConstraintsForm
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.consequences.redirects import is_merged
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
-from cooperation.domain.claims import columns_of
-from cooperation.formats.manuscripts.formats import MOST_CHARACTERS
-from cooperation.models.article import BODIES
+from cooperation.domain.claims import claim_columns
+from cooperation.formats.manuscripts.file_types import MOST_CHARACTERS
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.gaps import gap_reasons
 from cooperation.sourcing.passages import evidence_lost_by
@@ -106,7 +106,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
         return cleaned
 
     def _typed(self, claim):
-        return any(map(self.cleaned_data.get, columns_of(claim)))
+        return any(map(self.cleaned_data.get, claim_columns(claim)))
 
     @property
     def why(self):
@@ -142,7 +142,7 @@ class ArticleForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name in BODIES:
+        for name in BODY_COLUMNS:
             number = len(cleaned.get(name) or "")
             if number > MOST_CHARACTERS:
                 text = _(

@@ -77,7 +77,7 @@ def write(user, record_pk, state, is_new):
     """Keep what is said of a form; a race lost to a deletion or another tab is no fault."""
     try:
         if state == LEFT:
-            Presence.objects.held_by(user, record_pk).delete()
+            Presence.objects.of_account(user, record_pk).delete()
         else:
             Presence.objects.renew(user, record_pk, SPANS[state], is_new)
     except (DatabaseError, OverflowError, ValueError):

@@ -1,15 +1,14 @@
-"""What was last loaded from the fixtures, so that loading again can tell who changed what."""
+"""The content last loaded from the fixtures, to tell changes of editors from those of fixtures."""
 
 from django.db import models
 
 
 class LoadedContent(models.Model):
-    """One row of a fixture as it stood when it was last loaded; see ``load_content``.
+    """A row of a fixture when it was last loaded; see ``load_content``.
 
-    ``key`` is its UUID or its natural key, divided by slashes. ``fields`` are its [name, value] in
-    their order, which ``dump_content`` keeps. ``row_pk`` finds a record again whose address has
-    changed since; ``is_left_out`` is what editors have deleted, or have already. No page shows any
-    of it.
+    ``key`` is its UUID or its natural key, joined by slashes. ``fields`` are [name, value] in the
+    order that ``dump_content`` keeps. ``row_pk`` finds a record whose slug has changed since;
+    ``is_left_out`` marks rows that editors deleted or already had.
     """
 
     model = models.CharField(max_length=60)

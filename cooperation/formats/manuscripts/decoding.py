@@ -1,4 +1,4 @@
-"""From the bytes of a file to its characters: which encoding, and what is no text at all."""
+"""Decodes text files: finds the encoding and refuses binary files."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.errors import DomainError, as_typed
 
 LARGEST = 20 * 1024 * 1024
-"""No text of an article has more bytes than this; one with pictures in it may come near."""
+"""Largest file in bytes; only files with pictures come near it."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,23 +19,23 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OLD_ENCODINGS = ("cp1251", "koi8_r", "cp866", "cp1252")
-"""What texts in English, Russian and Uzbek come in, where it is not Unicode."""
+"""Usual encodings of English, Russian and Uzbek texts other than Unicode."""
 _WIDE_ENCODINGS = ("utf_16_le", "utf_16_be")
 _NO_TEXT = re.compile(
     rb"%PDF-|PK\x03\x04|\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|MZ|\xd0\xcf\x11\xe0|\x1f\x8b"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _OWN_LETTER = re.compile("[\\sA-Za-z\u0400-\u04ff]")
-"""What texts in English, Russian and Uzbek consist of; two bytes of anything else do not."""
+"""Letters of English, Russian and Uzbek texts, to recognise UTF-16."""
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 
 
 class ManuscriptError(DomainError):
-    """A file that cannot be imported, with a message that says what to do about it."""
+    """A file that cannot be imported; the message says what to do."""
 
 
 def check_size(size, name):
-    """Raise ManuscriptError for a file without bytes, or with too many, before it is read."""
+    """Raise ManuscriptError for an empty or too large file."""
     if size == 0:
         raise ManuscriptError(_("“%(name)s” is empty. Choose the file with the text."), _of(name))
     if size > LARGEST:
@@ -49,10 +49,10 @@ def check_size(size, name):
 
 
 def decode(data, name, is_html=False):
-    """Return the characters of a text file and the name of its encoding.
+    """Return the text of a file and the name of its encoding.
 
-    Unicode is recognised for certain, an encoding that an HTML page declares is believed, and any
-    other is found by charset-normalizer. Raises ManuscriptError for what is no text.
+    Tries Unicode, then the encoding that an HTML page declares, then charset-normalizer. Raises
+    ManuscriptError if the file is not text.
     """
     if _NO_TEXT.match(data):
         raise _no_text(name)
@@ -60,14 +60,12 @@ def decode(data, name, is_html=False):
     if _CONTROL.search(text):
         raise _no_text(name)
     if not any(map(str.isalpha, text)):
-        raise ManuscriptError(
-            _("“%(name)s” holds no words. Choose the file with the text."), _of(name)
-        )
+        raise ManuscriptError(_("“%(name)s” contains no text. Choose another file."), _of(name))
     return text, encoding
 
 
-def is_certain(encoding):
-    """Whether an encoding was known and not found by the look of the text."""
+def is_certain_encoding(encoding):
+    """Whether an encoding is certain and not guessed."""
     return encoding not in _OLD_ENCODINGS and encoding not in _WIDE_ENCODINGS
 
 
@@ -96,7 +94,7 @@ def _is_own(text):
 
 
 def _is_damaged(data):
-    """Whether bytes are UTF-8 but for a few, which no other encoding would ever look like."""
+    """Whether bytes are mostly UTF-8, so that no other encoding is possible."""
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\N{REPLACEMENT CHARACTER}")
     right = sum(sign > "\x7f" for sign in text) - wrong
@@ -110,7 +108,7 @@ def _of(name):
 def _no_text(name):
     return ManuscriptError(
         _(
-            "“%(name)s” is no text, whatever its name says. Save it as plain text, Markdown, HTML "
+            "“%(name)s” is not a text file. Save it as plain text, Markdown, HTML "
             "or .docx and choose that file."
         ),
         _of(name),

@@ -1,9 +1,9 @@
-"""Names in running text: how they are compared, and where the longest of them stand."""
+"""Finds names in running text, the longest at each place."""
 
 import re
 from typing import NamedTuple
 
-from cooperation.domain.texts.quotations import quoted, with_quotes
+from cooperation.domain.texts.quotations import include_quotes, quotation_spans
 from cooperation.domain.texts.spans import Spans
 from cooperation.domain.texts.text import APOSTROPHES
 
@@ -25,41 +25,41 @@ _TOKEN = re.compile(
 _HYPHENS = "-‐‑"
 
 
-class Found(NamedTuple):
-    """A name in a text: from ``start`` up to ``end``, and the keys of all that bear it."""
+class NameMatch(NamedTuple):
+    """A name at ``start``..``end`` of a text, with the keys of all records of that name."""
 
     start: int
     end: int
     keys: frozenset
 
 
-def fold(text):
-    """Return a text for comparing, of the same length: case, apostrophes, dashes, quotes, ё."""
+def comparable(text):
+    """Return a text of the same length with case, apostrophes, dashes, quotes and ё unified."""
     return text.translate(_FOLDED).lower()
 
 
-def tokens(text):
-    """Return (start, end, folded) of each word and sign of a text; quotation marks are left out."""
-    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(fold(text))]
+def name_tokens(text):
+    """Return (start, end, comparable text) of each word and sign except quotation marks."""
+    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(comparable(text))]
 
 
 def is_abbreviation(name):
-    """Whether a name is all in capitals: “US” is not found in “us”, nor “WHO” in “who”."""
+    """Whether a name is all in capitals; “US” does not match “us”."""
     return name.isupper()
 
 
 class NameFinder:
     """Finds names in texts.
 
-    ``pairs`` are (name, key); names without a letter and of one character are left out. Two keys
-    of the same name make it ambiguous: what is found then has both.
+    ``pairs`` are (name, key); names of one character or without letters are skipped. Several keys
+    may have the same name: a match then has all of them.
     """
 
     def __init__(self, pairs):
         self._keys = {}
         lengths = {}
         for name, key in pairs:
-            words = _TOKEN.findall(fold(name))
+            words = _TOKEN.findall(comparable(name))
             if len(name) > 1 and any(map(str.isalpha, name)) and words:
                 bearers = self._keys.setdefault(" ".join(words), [])
                 bearers.append((key, is_abbreviation(name)))
@@ -67,19 +67,18 @@ class NameFinder:
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def __contains__(self, name):
-        return " ".join(_TOKEN.findall(fold(name))) in self._keys
+        return " ".join(_TOKEN.findall(comparable(name))) in self._keys
 
     def find(self, text, taken=(), quotations=None, signs=None):
-        """Return each Found in the text, in order, the longest name at each place.
+        """Return the NameMatches in order.
 
-        A name is a run of whole words. None touches the spans in ``taken``, and none stands within
-        a quotation; a name that fills its quotation marks is found together with them.
-        ``quotations`` are spans too, by default those of the text itself; ``signs`` are its tokens
-        if they are known.
+        Names are whole words, do not overlap the spans ``taken`` and are not part of a quotation;
+        a name that fills a quotation is found with its marks. ``quotations`` are spans, by default
+        those of the text; ``signs`` are its ``name_tokens`` if already known.
         """
-        signs = tokens(text) if signs is None else signs
+        signs = name_tokens(text) if signs is None else signs
         words = [word for _start, _end, word in signs]
-        quotations = Spans(quoted(text) if quotations is None else quotations)
+        quotations = Spans(quotation_spans(text) if quotations is None else quotations)
         taken = Spans(taken)
         found, place = [], 0
         while place < len(words):
@@ -98,20 +97,20 @@ class NameFinder:
 
 
 def _accepted(text, span, keys, taken, quotations):
-    """Return a Found for what reads like a name; None if it cannot be one here."""
+    """Return the NameMatch of a possible name; None if it is not a name in this place."""
     start, end = span
-    if _goes_on(text, start, end):
+    if _is_hyphenated(text, start, end):
         return None
     if not is_abbreviation(text[start:end]):
         keys = [(key, capitals) for key, capitals in keys if not capitals]
-    span = with_quotes(span, quotations.touching(*span))
+    span = include_quotes(span, quotations.touching(*span))
     if not keys or span is None or taken.touches(*span):
         return None
-    return Found(*span, frozenset(key for key, _capitals in keys))
+    return NameMatch(*span, frozenset(key for key, _capitals in keys))
 
 
-def _goes_on(text, start, end):
-    """Whether a hyphen joins the words to others: “terrorism” in “counter-terrorism”."""
+def _is_hyphenated(text, start, end):
+    """Whether the words are part of a hyphenated word: “terrorism” in “counter-terrorism”."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (before[-1:] in _HYPHENS and before[:1].isalnum() and len(before) == 2) or (
         after[:1] in _HYPHENS and after[1:].isalnum()

@@ -1,4 +1,4 @@
-"""The words around a date, in English, Russian and Uzbek, and the simplest form of a text."""
+"""Patterns for the words around a date, in English, Russian and Uzbek."""
 
 import re
 import unicodedata
@@ -50,17 +50,17 @@ SINCE = (
     (re.compile("(?:since|from|начиная с|со?) (.+)|(.+) dan(?: beri| boshlab)?"), "", f"/{OPEN}"),
     (re.compile("(?:until|till|up to|through|до|по) (.+)|(.+) gacha"), f"{OPEN}/", ""),
 )
-"""Pattern, what goes before and what goes after the date to make the interval in EDTF."""
+"""(pattern, EDTF before the date, EDTF after the date)."""
 
 _UZBEK_FROM_TO = re.compile(r"(.+) dan( \([^()]+\))? (.+) gacha( \([^()]+\))?")
 
 
 def simplify(text):
-    """Return the text in one alphabet of signs, for the patterns of ``dates.parsing``.
+    """Return the text simplified for the patterns of ``dates.parsing``.
 
-    Lower case, every dash a hyphen, single spaces, months as M1 to M12, no commas, no invisible
-    signs, no words that add nothing ("года", "-yil", "the"), every plural of "year" as "years",
-    Uzbek endings as words of their own.
+    Lower case, dashes as hyphens, single spaces, months as M1 to M12, no commas or invisible
+    characters, no filler words ("года", "-yil", "the"), plurals of "year" as "years", Uzbek
+    endings as separate words.
     """
     text = unicodedata.normalize("NFC", text).casefold()
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
@@ -71,7 +71,7 @@ def simplify(text):
 
 
 def note_qualifier(note):
-    """Return the EDTF qualifier of what NOTE_AFTER found after a date."""
+    """Return the EDTF qualifier of a note found by NOTE_AFTER."""
     kinds = {match.lastgroup for match in _MARK_IN_NOTE.finditer(note)}
     if kinds == {"approximate"}:
         return "~"

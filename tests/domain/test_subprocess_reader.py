@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext, override
 
-from cooperation.formats import apart
-from cooperation.formats.apart import Limits, read_apart
+from cooperation.formats import subprocess_reader
 from cooperation.formats.pdf import PdfError
+from cooperation.formats.subprocess_reader import Limits, read_in_subprocess
 from tests.support import readers
 
 QUICK = Limits(seconds=1)
 
 
 def read(reader, data=b"\x00words\xff", limits=QUICK):
-    return read_apart(reader, data, "file.pdf", error=PdfError, limits=limits)
+    return read_in_subprocess(reader, data, "file.pdf", error=PdfError, limits=limits)
 
 
 def test_reader_gets_the_file_and_its_plain_answer_comes_back():
-    found = read_apart(readers.told, b"\x00\xff", "a.pdf", 7, ["x"], error=PdfError)
+    found = read_in_subprocess(readers.told, b"\x00\xff", "a.pdf", 7, ["x"], error=PdfError)
     assert found == ["a.pdf", 7, ["x"], b"\x00\xff", {"size": 2}]
 
 
@@ -51,7 +51,7 @@ def test_reader_beyond_its_limits_is_ended_and_the_editor_told(reader, message):
 def test_reader_knows_no_keys_of_the_site_and_sets_up_no_site(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://user:secret@host/name")
-    known = {*apart._PASSED_ON, "DJANGO_SETTINGS_MODULE", "LC_CTYPE"}
+    known = {*subprocess_reader._INHERITED_VARIABLES, "DJANGO_SETTINGS_MODULE", "LC_CTYPE"}
     assert set(read(readers.environment)) - known == set()
     assert "cooperation.models" not in read(readers.modules)
 
@@ -59,7 +59,7 @@ def test_reader_knows_no_keys_of_the_site_and_sets_up_no_site(monkeypatch):
 @pytest.mark.parametrize("reply", ["", "[1]", "{}", '{"value"', "\x00"])
 def test_reply_that_makes_no_sense_is_no_answer(monkeypatch, reply):
     def run(command, **_options):
-        Path(command[-1], apart.REPLY).write_text(reply, encoding="utf-8")
+        Path(command[-1], subprocess_reader.REPLY).write_text(reply, encoding="utf-8")
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", run)

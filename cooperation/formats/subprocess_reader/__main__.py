@@ -1,4 +1,4 @@
-"""The process that reads one file: ``python -m cooperation.formats.apart <folder>``."""
+"""Reads one file: ``python -m cooperation.formats.subprocess_reader <folder>``."""
 
 import base64
 import contextlib
@@ -9,18 +9,18 @@ from importlib import import_module
 from pathlib import Path
 
 from cooperation.domain.errors import DomainError
-from cooperation.formats.apart import BYTES, ORDER, OUT_OF_MEMORY, REPLY, SENT
+from cooperation.formats.subprocess_reader import BYTES_KEY, OUT_OF_MEMORY, REPLY, REQUEST, UPLOAD
 
 
 def main(folder):
-    """Do what the order says and leave the reply in the folder."""
-    order = json.loads((folder / ORDER).read_text(encoding="utf-8"))
-    _limit(*order["limits"])
-    module, name = order["reader"]
+    """Read the file of the request and write the reply into the folder."""
+    request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+    _limit(*request["limits"])
+    module, name = request["reader"]
     reader = getattr(import_module(module), name)
-    with (folder / SENT).open("rb") as file:
+    with (folder / UPLOAD).open("rb") as file:
         try:
-            reply = {"value": reader(file, *order["arguments"])}
+            reply = {"value": reader(file, *request["arguments"])}
         except DomainError as error:
             params = {key: _plain(value) for key, value in error.params.items()}
             reply = {"refused": [str(error.message), params]}
@@ -29,7 +29,7 @@ def main(folder):
 
 
 def _limit(seconds, memory):
-    """Let the system end this process beyond the limits, as far as it has any."""
+    """Set the limits of this process, as far as the system has them."""
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
@@ -47,7 +47,7 @@ def _plain(value):
 
 
 def _bytes(value):
-    return {BYTES: base64.b64encode(value).decode()}
+    return {BYTES_KEY: base64.b64encode(value).decode()}
 
 
 if __name__ == "__main__":

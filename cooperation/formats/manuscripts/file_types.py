@@ -1,4 +1,4 @@
-"""From a file of any format to the pieces of its text, and what was noticed on the way."""
+"""Reads .txt, .md, .html and .docx files into pieces of text."""
 
 import io
 import re
@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from cooperation.domain.errors import as_typed
-from cooperation.formats.archives import parts_of
-from cooperation.formats.manuscripts.bytes import ManuscriptError, check_size, decode
+from cooperation.formats.archives import entry_sizes
+from cooperation.formats.manuscripts.decoding import ManuscriptError, check_size, decode
 from cooperation.formats.manuscripts.pieces import from_html, from_plain_text
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
-"""A .docx that unpacks to more bytes is made to fill the memory."""
+"""The most bytes that a .docx may unpack to, against ZIP bombs."""
 
 _DOCX_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 _NO_PICTURES = mammoth.images.img_element(lambda image: {"src": ""})
@@ -23,31 +23,29 @@ _TITLE, _ARTICLE, _MAIN = (
     (re.compile(rf"<{tag}(?:\s[^<>]*)?>", re.I), re.compile(rf"</{tag}>", re.I))
     for tag in ("title", "article", "main")
 )
-"""How elements of a page begin and end."""
-LOST = {
+"""Opening and closing tags of a page."""
+LOSS_NOTES = {
     "img": _("Pictures were left out."),
     "table": _("Each row of a table has become a paragraph."),
 }
-"""What a text cannot hold, by its tag."""
-_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOST}
+"""Tag to the note on what is lost with it."""
+_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOSS_NOTES}
 
 MOST_CHARACTERS = 2_000_000
-"""Of one text: a thick book."""
+"""Of one text, as long as a thick book."""
 
 
-def pieces_of(data, name):
-    """Return the pieces of a file, the title that its format names, its encoding, and what is lost.
+def read_pieces(data, name):
+    """Return (pieces, title in the metadata, encoding, keys of LOSS_NOTES) of a file.
 
-    The last are keys of LOST.
-
-    Raises ManuscriptError for a file that cannot be read, with the remedy.
+    Raises ManuscriptError if the file cannot be read.
     """
     check_size(len(data), name)
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise ManuscriptError(
             _(
-                "“%(name)s” is of no kind that can be read. "
+                "“%(name)s” has a type that cannot be imported. "
                 "Choose a .txt, .md, .html or .docx file."
             ),
             {"name": as_typed(name)},
@@ -55,7 +53,7 @@ def pieces_of(data, name):
     found = reader(data, name)
     if not found[0]:
         raise ManuscriptError(
-            _("“%(name)s” holds no words. Choose the file with the text."), {"name": as_typed(name)}
+            _("“%(name)s” contains no text. Choose another file."), {"name": as_typed(name)}
         )
     number = sum(len(piece.html) for piece in found[0])
     if number > MOST_CHARACTERS:
@@ -88,7 +86,7 @@ def _page(data, name):
 
 
 def _within(html, tags, is_first=False):
-    """Return what stands from the first opening tag to its first, or else the last closing one."""
+    """Return the HTML from the first opening tag to the last (or first) closing tag."""
     opening, closing = tags
     start = opening.search(html)
     ends = closing.finditer(html, start.end()) if start else ()
@@ -98,9 +96,9 @@ def _within(html, tags, is_first=False):
 
 def _docx(data, name):
     try:
-        if sum(parts_of(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
+        if sum(entry_sizes(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
             raise ManuscriptError(
-                _("“%(name)s” unpacks to too much. Save its text alone as a new file."),
+                _("“%(name)s” is too large when unpacked. Save its text as a new file."),
                 {"name": as_typed(name)},
             )
         made = mammoth.convert_to_html(
@@ -108,7 +106,7 @@ def _docx(data, name):
         )
     except (ManuscriptError, MemoryError):
         raise
-    except Exception as error:  # whatever a damaged archive makes three parsers raise
+    except Exception as error:  # damaged archives raise many kinds of errors
         raise ManuscriptError(
             _("“%(name)s” is not a .docx file, or a damaged one. Save it as .docx again."),
             {"name": as_typed(name)},
@@ -125,7 +123,7 @@ _READERS = {
     ".docx": _docx,
 }
 EXTENSIONS = tuple(_READERS)
-"""What the name of a file may end in."""
+"""Allowed file extensions."""
 
 
 def _lines(text):

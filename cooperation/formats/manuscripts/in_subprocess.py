@@ -1,17 +1,17 @@
-"""A Manuscript as plain data, as it comes from the process that has read its file."""
+"""Reads manuscripts in a subprocess, with plain data between the processes."""
 
 from dataclasses import astuple
 
 from cooperation.domain.dates import PartialDate
-from cooperation.formats.apart import read_apart
-from cooperation.formats.manuscripts import ManuscriptError, ParsedText, read
+from cooperation.formats.manuscripts import ManuscriptError, ParsedText, parse_manuscript
 from cooperation.formats.manuscripts.byline import Byline
 from cooperation.formats.manuscripts.pieces import TextPiece
+from cooperation.formats.subprocess_reader import read_in_subprocess
 
 
-def read_as_plain(file, name):
-    """Return the Manuscript in a file as lists of texts and numbers."""
-    found = read(file.read(), name)
+def read_plain_data(file, name):
+    """Return the ParsedText of a file as JSON data."""
+    found = parse_manuscript(file.read(), name)
     values = dict(vars(found))
     values["pieces"] = [astuple(piece) for piece in found.pieces]
     values["byline"] = found.byline and astuple(found.byline)
@@ -20,11 +20,11 @@ def read_as_plain(file, name):
 
 
 def read_manuscript(data, name):
-    """Return the Manuscript in the bytes of a file, read in a process of its own.
+    """Return the ParsedText of a file.
 
-    Raises ManuscriptError, with the remedy, for whatever cannot be read.
+    Raises ManuscriptError if the file cannot be read.
     """
-    values = read_apart(read_as_plain, data, name, error=ManuscriptError)
+    values = read_in_subprocess(read_plain_data, data, name, error=ManuscriptError)
     values["pieces"] = tuple(TextPiece(*piece) for piece in values["pieces"])
     values["byline"] = values["byline"] and Byline(*values["byline"])
     values["date"] = values["date"] and PartialDate.from_edtf(values["date"])

@@ -1,7 +1,6 @@
-"""Reading the files that editors send in a process of its own, with limits of time and memory.
+"""Reads uploaded files in a subprocess with limits of time and memory.
 
-A file that is made to fill the memory, or to take for ever, ends that process and nothing else.
-What comes back is JSON: nothing that a reader says is run.
+A malicious file can only end that process. The result comes back as JSON, which cannot run code.
 """
 
 import base64
@@ -22,19 +21,26 @@ from cooperation.domain.errors import as_typed
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 3
-"""How many times the seconds of work may pass, since other processes want the processor too."""
-REPLY, SENT, ORDER, COMPLAINTS = "reply.json", "sent", "order.json", "complaints.txt"
-"""The files in the folder of one reading."""
-BYTES = "base64 of bytes"
+WAIT_FACTOR = 3
+"""Wall-clock limit as a multiple of the CPU limit, since other processes run too."""
+REPLY, UPLOAD, REQUEST, ERROR_LOG = "reply.json", "upload", "request.json", "errors.txt"
+"""Files in the temporary folder of one reading."""
+BYTES_KEY = "base64 of bytes"
 OUT_OF_MEMORY = 75
-"""With what the process ends that wants more memory than it may have."""
+"""Exit status of a process that ran out of memory."""
 
 _ROOT = Path(__file__).resolve().parents[3]
-_PASSED_ON = ("PATH", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX")
-"""What a reader gets of the environment: none of the site’s keys and passwords is among it."""
-_TURNS = BoundedSemaphore(2)
-"""How many files one server process has read at the same time; the others wait."""
+_INHERITED_VARIABLES = (
+    "PATH",
+    "TMPDIR",
+    "LANG",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "PYTHONPYCACHEPREFIX",
+)
+"""Environment variables of the subprocess: none of the site’s keys and passwords."""
+_READING_SLOTS = BoundedSemaphore(2)
+"""A server process reads two files at a time; others wait."""
 
 _TOO_LONG = _(
     "“%(name)s” takes more than %(seconds)s seconds to read. Save it in a simpler form or in "
@@ -48,34 +54,33 @@ _UNREADABLE = _("“%(name)s” cannot be read. Save it again and choose the new
 
 
 class Limits(NamedTuple):
-    """How much reading one file may take."""
+    """Limits for reading one file."""
 
     seconds: int = 30
-    """Of work of the processor."""
+    """CPU time."""
     memory: int = 2 * 1024**3
-    """Bytes, the program itself included. macOS does not keep to it."""
+    """Bytes, the program included. macOS ignores this limit."""
 
 
 LIMITS = Limits()
 
 
-def read_apart(reader, data, name, *arguments, error, limits=LIMITS):
-    """Return what ``reader(file, name, *arguments)`` returns for the bytes of a file.
+def read_in_subprocess(reader, data, name, *arguments, error, limits=LIMITS):
+    """Run ``reader(file, name, *arguments)`` in a subprocess and return its result.
 
-    ``reader`` is a function of a module; its arguments are plain data, and what it returns is
-    plain data too, bytes included. What it refuses by a DomainError, and what goes beyond the
-    limits, raises an ``error``: a class of DomainError.
+    ``reader`` is a top-level function; its arguments and result are JSON data or bytes. Raises
+    ``error``, a class of DomainError, if the reader raises a DomainError or exceeds the limits.
     """
     with TemporaryDirectory(prefix="reading-") as folder:
-        order = {
+        request = {
             "reader": [reader.__module__, reader.__qualname__],
             "arguments": [name, *arguments],
             "limits": limits,
         }
-        Path(folder, ORDER).write_text(json.dumps(order), encoding="utf-8")
-        Path(folder, SENT).write_bytes(data)
-        with _TURNS:
-            status = _run(folder, limits.seconds * PATIENCE)
+        Path(folder, REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        Path(folder, UPLOAD).write_bytes(data)
+        with _READING_SLOTS:
+            status = _run(folder, limits.seconds * WAIT_FACTOR)
         megabytes = limits.memory // 1024**2
         about = {"name": as_typed(name), "seconds": limits.seconds, "memory": megabytes}
         if status in (None, -getattr(signal, "SIGXCPU", signal.SIGKILL)):
@@ -87,20 +92,20 @@ def read_apart(reader, data, name, *arguments, error, limits=LIMITS):
             message, params = reply["refused"]
             raise error(_(message), params)
         if "value" not in reply:
-            complaints = Path(folder, COMPLAINTS).read_text(encoding="utf-8", errors="replace")
-            logger.warning("Reading %s ended with %s: %s", name, status, complaints[-2000:])
+            errors = Path(folder, ERROR_LOG).read_text(encoding="utf-8", errors="replace")
+            logger.warning("Reading %s ended with %s: %s", name, status, errors[-2000:])
             raise error(_UNREADABLE, about)
         return reply["value"]
 
 
 def _run(folder, seconds):
-    """Start the reader and return its exit status; None if it had to be stopped."""
+    """Run the subprocess and return its exit status; None if it was stopped for taking too long."""
     command = [sys.executable, "-m", __name__, folder]
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
     environment["DJANGO_SETTINGS_MODULE"] = f"{__name__}.settings"
-    with Path(folder, COMPLAINTS).open("wb") as complaints:
+    with Path(folder, ERROR_LOG).open("wb") as errors:
         nothing = subprocess.DEVNULL
-        streams = {"stdin": nothing, "stdout": nothing, "stderr": complaints}
+        streams = {"stdin": nothing, "stdout": nothing, "stderr": errors}
         try:
             return subprocess.run(  # noqa: S603 - our own program
                 command, check=False, cwd=_ROOT, env=environment, timeout=seconds, **streams
@@ -119,4 +124,4 @@ def _reply(folder):
 
 
 def _with_bytes(found):
-    return base64.b64decode(found[BYTES]) if found.keys() == {BYTES} else found
+    return base64.b64decode(found[BYTES_KEY]) if found.keys() == {BYTES_KEY} else found

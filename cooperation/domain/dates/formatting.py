@@ -27,11 +27,11 @@ class _English:
         return " ".join(str(part) for part in (point.day, month, year) if part)
 
     def start(self, point):
-        """Return the point as it stands where something begins."""
+        """Return the point as the start of an interval."""
         return self.point(point)
 
     def end(self, point):
-        """Return the point as it stands where something ends."""
+        """Return the point as the end of an interval."""
         return self.point(point)
 
     def years(self, start, end, genitive=False):
@@ -122,10 +122,10 @@ _LANGUAGES = {"en": _English(), "ru": _Russian(), "uz": _Uzbek()}
 
 
 def format_partial_date(value, language="en"):
-    """Return a PartialDate in words, with no more precision than it has.
+    """Return a PartialDate in words.
 
-    ``language`` is a code such as "ru" or "uz-latn"; English stands in for any other. The text
-    does not follow the active translation, so that a page can show a date in several languages.
+    ``language`` is a code such as "ru" or "uz-latn", English by default; the active translation
+    is ignored, so that a page can show a date in several languages.
     """
     words = _LANGUAGES.get(language.lower().split("-")[0].split("_")[0], _LANGUAGES["en"])
     start, end = value.start, value.end

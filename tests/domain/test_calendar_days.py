@@ -5,7 +5,12 @@ import re
 import pytest
 
 from cooperation.domain.dates import PartialDate
-from cooperation.domain.dates.days import ON_DAYS, days_of, iso_ends, why_no_days
+from cooperation.domain.dates.calendar_days import (
+    CALENDAR_DAYS,
+    calendar_days,
+    iso_ends,
+    why_not_in_calendar,
+)
 
 DATES = [
     "2024", "2024-05", "2024-05-14", "2024~", "2024-05-14?", "2024-05-14%", "2024/2025",
@@ -17,13 +22,13 @@ DATES = [
 @pytest.mark.parametrize("edtf", DATES)
 def test_database_and_python_agree_on_what_has_days(edtf):
     date = PartialDate.from_edtf(edtf)
-    has_days = days_of(date) is not None
-    assert bool(re.search(ON_DAYS, edtf)) is has_days
-    assert bool(why_no_days(date)) is not has_days
+    has_days = calendar_days(date) is not None
+    assert bool(re.search(CALENDAR_DAYS, edtf)) is has_days
+    assert bool(why_not_in_calendar(date)) is not has_days
 
 
 def test_no_date_has_no_days():
-    assert (days_of(None), str(why_no_days(None))) == (None, "no date is known")
+    assert (calendar_days(None), str(why_not_in_calendar(None))) == (None, "no date is known")
 
 
 @pytest.mark.parametrize(

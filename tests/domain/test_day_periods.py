@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.dates.parts import DAY, parts, period, whole_years
+from cooperation.domain.dates.day_periods import DAY, shortest_period, split_period, whole_years
 
 DAYS = st.dates(datetime.date.min, datetime.date.max)
 
@@ -26,13 +26,13 @@ DAYS = st.dates(datetime.date.min, datetime.date.max)
 )
 def test_period_is_written_as_short_as_it_is(first, last, expected):
     days = map(datetime.date.fromisoformat, (first, last))
-    assert period(*days).edtf == expected
+    assert shortest_period(*days).edtf == expected
 
 
 @given(DAYS, DAYS)
 def test_period_begins_and_ends_with_its_days(one, other):
     first, last = sorted((one, other))
-    written = period(first, last)
+    written = shortest_period(first, last)
     assert (written.earliest, written.latest) == (first, last)
 
 
@@ -51,13 +51,13 @@ def test_period_begins_and_ends_with_its_days(one, other):
 )  # fmt: skip
 def test_parts_are_the_finest_that_are_few(first, last, expected):
     days = map(datetime.date.fromisoformat, (first, last))
-    assert [part.edtf for part in parts(*days, most=24)] == expected
+    assert [part.edtf for part in split_period(*days, most=24)] == expected
 
 
 @given(DAYS, DAYS, st.integers(10, 40))
 def test_parts_cover_their_period_without_gap(one, other, most):
     first, last = sorted((one, other))
-    found = parts(first, last, most)
+    found = split_period(first, last, most)
     if not found:
         assert (first.year, first.month) == (last.year, last.month)
         return
@@ -68,7 +68,7 @@ def test_parts_cover_their_period_without_gap(one, other, most):
 
 def test_too_few_parts_are_refused():
     with pytest.raises(ValueError, match="3 parts are too few"):
-        parts(datetime.date.min, datetime.date.max, 3)
+        split_period(datetime.date.min, datetime.date.max, 3)
 
 
 @given(DAYS, DAYS)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.domain.search.query import MOST_WORDS, spans, wanted
+from cooperation.domain.search.query import MOST_WORDS, hit_spans, parse_query
 
 
 def words_of(text):
-    return [part.token.word for part in wanted(text).parts]
+    return [part.token.word for part in parse_query(text).parts]
 
 
 @pytest.mark.parametrize(
@@ -34,44 +34,44 @@ def test_parts_of_a_query(text, expected):
 
 
 def test_word_is_met_in_each_tongue_and_form():
-    (part,) = wanted("йўл").parts
+    (part,) = parse_query("йўл").parts
     assert part.exact == (("йўл",), ("yol",))
     assert part.all == (("йўл",), ("yol",), ("йўл·ru",), ("yol·uz",))
 
 
 def test_neighbours_are_met_as_one_word_unless_something_divides_them():
     def joined(text):
-        return ("counterterrorism",) in wanted(text).any
+        return ("counterterrorism",) in parse_query(text).any
 
     assert [joined(text) for text in ("counter terrorism", "counter-terrorism")] == [True, True]
     assert [joined(text) for text in ("counter, terrorism", "counter 2 terrorism")] == [False] * 2
 
 
 def test_long_word_is_met_as_two():
-    assert ("counter", "terrorism") in wanted("counterterrorism").any
-    assert all(len(alternative) == 1 for alternative in wanted("roadmap").any)
+    assert ("counter", "terrorism") in parse_query("counterterrorism").any
+    assert all(len(alternative) == 1 for alternative in parse_query("roadmap").any)
 
 
 def test_orders_are_read_in_both_alphabets():
-    assert wanted("йўл харитаси 2024").orders == (" йўл харитаси 2024 ", " yol xaritasi 2024 ")
-    assert wanted("Joint Action").orders == (" joint action ",)
+    assert parse_query("йўл харитаси 2024").orders == (" йўл харитаси 2024 ", " yol xaritasi 2024 ")
+    assert parse_query("Joint Action").orders == (" joint action ",)
 
 
 def test_long_query_is_cut_and_says_so():
     long = " ".join(f"word{number}" for number in range(MOST_WORDS + 1))
-    assert (len(wanted(long).parts), wanted(long).is_cut) == (MOST_WORDS, True)
-    assert wanted(long.rsplit(" ", 1)[0]).is_cut is False
+    assert (len(parse_query(long).parts), parse_query(long).is_cut) == (MOST_WORDS, True)
+    assert parse_query(long.rsplit(" ", 1)[0]).is_cut is False
 
 
 def test_last_word_may_be_a_beginning():
-    first, last = wanted("joint act", last_is_prefix=True).parts
+    first, last = parse_query("joint act", last_is_prefix=True).parts
     assert ("joint*",) not in first.all
     assert last.all[0] == ("act*",)
-    assert wanted("“joint act”", last_is_prefix=True).parts[0].phrase == (" joint act ",)
+    assert parse_query("“joint act”", last_is_prefix=True).parts[0].phrase == (" joint act ",)
 
 
 def hits(text, language, query, **how):
-    return [text[start:end] for start, end in spans(text, language, wanted(query, **how))]
+    return [text[start:end] for start, end in hit_spans(text, language, parse_query(query, **how))]
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_hits_of_a_beginning():
 
 @given(st.text(max_size=200), st.text(max_size=200), st.booleans())
 def test_any_query_meets_any_text(query, text, unfinished):
-    found = wanted(query, last_is_prefix=unfinished)
+    found = parse_query(query, last_is_prefix=unfinished)
     assert len(found.parts) <= MOST_WORDS
-    places = [place for span in spans(text, "uz", found) for place in span]
+    places = [place for span in hit_spans(text, "uz", found) for place in span]
     assert places == sorted(places)
 
 

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cooperation.domain.texts.anaphors import anaphors, nouns
-from cooperation.domain.texts.links import linked, with_links
-from cooperation.domain.texts.names import NameFinder, fold
-from cooperation.domain.texts.quotations import quoted
+from cooperation.domain.texts.anaphors import find_anaphors, noun_finder
+from cooperation.domain.texts.links import add_links, link_spans
+from cooperation.domain.texts.name_finder import NameFinder, comparable
+from cooperation.domain.texts.quotations import quotation_spans
 
 
 def found(text, *names, taken=()):
@@ -97,7 +97,7 @@ def test_taken_words_are_left_alone():
 
 def test_folding_keeps_the_length():
     text = "İstanbul, Straße, Oʻzbekiston — «Ёлка»"
-    assert len(fold(text)) == len(text)
+    assert len(comparable(text)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_folding_keeps_the_length():
     ],
 )
 def test_quotations(text, quotations):
-    assert [text[start:end] for start, end in quoted(text)] == quotations
+    assert [text[start:end] for start, end in quotation_spans(text)] == quotations
 
 
 def pointing(text, language="en"):
-    quotations = quoted(text)
-    hits = nouns(language).find(text, (), quotations)
-    return [text[hit.start : hit.end] for hit in anaphors(text, language, hits, quotations)]
+    quotations = quotation_spans(text)
+    hits = noun_finder(language).find(text, (), quotations)
+    return [text[hit.start : hit.end] for hit in find_anaphors(text, language, hits, quotations)]
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_end_of_a_russian_label_stands_for_nothing(monkeypatch):
     ],
 )
 def test_links_are_added_without_breaking_what_is_there(html, links, expected):
-    assert with_links(html, links) == expected
+    assert add_links(html, links) == expected
 
 
 def test_links_of_the_editor_are_seen():
-    assert linked('A <a href="/y/">b &lt; <em>c</em></a> d') == [(2, 7)]
+    assert link_spans('A <a href="/y/">b &lt; <em>c</em></a> d') == [(2, 7)]

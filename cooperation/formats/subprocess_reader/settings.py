@@ -1,0 +1,3 @@
+"""Django settings of the subprocess: no translation, since the site translates the messages."""
+
+USE_I18N = False
