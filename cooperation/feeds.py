@@ -1,7 +1,7 @@
 """What is new, as Atom (RFC 4287) and RSS 2.0: of the register, of a record, of any list.
 
 Feeds of lists hold one entry for each record; those of everything and of one record hold an entry
-for each publication and each major change. All come from ``queries.changes``.
+for each publication and each major change. All come from ``queries.published_changes``.
 """
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from cooperation.domain.texts.text import printable
 from cooperation.filters import FILTERS, SearchFilter
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
-from cooperation.queries.changes import changes, newest
+from cooperation.queries.published_changes import changes, newest
 from cooperation.queries.search import Search
 from cooperation.views.conditional import kept_briefly
 

@@ -10,7 +10,7 @@ from django.views.generic import RedirectView
 from cooperation.api.page import ApiPageView
 from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
-from cooperation.exports import linked
+from cooperation.exports import rdf
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
@@ -25,8 +25,8 @@ from cooperation.views import (
     page,
     partner,
     person,
+    preview,
     search,
-    staged,
     styleguide,
     timeline,
     topic,
@@ -42,11 +42,11 @@ from cooperation.views.data import (
 )
 from cooperation.views.export import RecordExportView
 from cooperation.views.feeds import FeedsView
-from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health, readiness
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
 from cooperation.views.robots import robots
+from cooperation.views.well_known import llms, manifest, security
 
 static_lazy = lazy(static, str)
 
@@ -95,7 +95,7 @@ files += [
         name="record-data",
     )
     for kind in PAGE_KINDS
-    for form in linked.FORMATS
+    for form in rdf.FORMATS
 ]
 
 urlpatterns = [
@@ -119,7 +119,7 @@ urlpatterns = [
     path("feeds/all.<str:form>", feed, name="feed"),
     path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
-    path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
+    path("preview/<str:token>/", preview.PreviewView.as_view(), name="preview"),
     path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
     path("api/", ApiPageView.as_view(), name="api-page"),
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),

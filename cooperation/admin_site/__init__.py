@@ -18,7 +18,7 @@ from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import Desk
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import Work
 from cooperation.work import queue
 
 

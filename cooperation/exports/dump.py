@@ -10,7 +10,7 @@ from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
 from cooperation.exports.about import licence_of
 from cooperation.exports.columns import columns_of
-from cooperation.exports.linked import graph_of, written
+from cooperation.exports.rdf import graph_of, written
 from cooperation.exports.text import csv_of, in_pieces, json_lines_of
 from cooperation.exports.vocabulary import as_turtle
 from cooperation.formats import manifests

@@ -16,11 +16,11 @@ from cooperation.figures.axis import (
     words,
 )
 from cooperation.figures.counts import draw_counts
-from cooperation.figures.items import item_of, list_item
 from cooperation.figures.lanes import pack
 from cooperation.figures.marks import fades
 from cooperation.figures.scale import Scale
 from cooperation.figures.svg import TEXT, element, picture
+from cooperation.figures.timeline_items import item_of, list_item
 from cooperation.queries.timeline import KINDS, TimelineEntry, in_order
 
 NAME = "timeline"

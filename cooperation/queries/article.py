@@ -13,9 +13,9 @@ from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import Dossier
+from cooperation.queries.live_rows import Rows
 from cooperation.queries.margin import margin, reference
 from cooperation.queries.pages import Pages
-from cooperation.queries.rows import Rows
 from cooperation.queries.text_pages import in_pages
 from cooperation.sourcing.finding import may_link
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef
 
 from cooperation.models import Event, Revision
-from cooperation.queries.changes import FeedEntry, newest
+from cooperation.queries.published_changes import FeedEntry, newest
 
 MOST = 500
 """How many events a calendar holds: those furthest in the future, then back in time."""

@@ -9,9 +9,9 @@ from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.models.record import PARTS_OF_CLAIMS
+from cooperation.queries.live_rows import Rows
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
-from cooperation.queries.rows import Rows
 
 RELATIONS_PER_PAGE = 20
 """How many relations a page shows, those of its facts among them: each brings a note with it."""

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
-from cooperation.queries.rows import Rows
+from cooperation.queries.live_rows import Rows
 
 
 class Note(NamedTuple):

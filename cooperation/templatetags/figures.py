@@ -3,7 +3,7 @@
 from django import template
 
 from cooperation.figures.multiples import draw_multiples
-from cooperation.queries.multiples import comparisons
+from cooperation.queries.comparisons import comparisons
 
 register = template.Library()
 

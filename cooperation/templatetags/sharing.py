@@ -9,7 +9,7 @@ from django.utils.html import html_safe
 
 from cooperation.domain import languages
 from cooperation.formats.citations.embedded import tags
-from cooperation.queries import linked_data
+from cooperation.queries import schema_org
 from cooperation.queries.citation import citation_of
 
 register = template.Library()
@@ -54,25 +54,25 @@ def citation_tags(context):
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """Say what the page is in the words of schema.org; see ``queries.linked_data``.
+    """Say what the page is in the words of schema.org; see ``queries.schema_org``.
 
     It is a data block (HTML, 4.12.1): not run, and so not under the script policy of the site.
     """
     site, url = context["site"], context["canonical"]
     if "dossier" in context and not context.get("is_preview"):
         return DataBlock(
-            linked_data.document(*linked_data.record_page(site, context["dossier"], url))
+            schema_org.document(*schema_org.record_page(site, context["dossier"], url))
         )
     path, kind = context["request"].path, context.get("kind")
     if kind and path == reverse(f"{kind.key}-list"):
         # What filters leave is not what the canonical address shows.
         listed = None if context["filter"].active else context["page_obj"]
-        return DataBlock(linked_data.document(*linked_data.list_page(site, kind, url, listed)))
+        return DataBlock(schema_org.document(*schema_org.list_page(site, kind, url, listed)))
     if path == reverse("home"):
-        return DataBlock(linked_data.document(linked_data.website(site)))
+        return DataBlock(schema_org.document(schema_org.website(site)))
     name = context["page"].title if "page" in context else ""
     return DataBlock(
-        linked_data.document(
-            linked_data.page(site, url, name=name, inLanguage=context["page_language"])
+        schema_org.document(
+            schema_org.page(site, url, name=name, inLanguage=context["page_language"])
         )
     )

@@ -8,8 +8,8 @@ from django.utils.dateparse import parse_date
 
 from cooperation.changes.consequences import history
 from cooperation.models import Record
-from cooperation.queries.past import PastRows
-from cooperation.views.staged import unlisted
+from cooperation.queries.past_rows import PastRows
+from cooperation.views.preview import unlisted
 
 
 def as_of(request, kind, slug, typed, show):

@@ -8,10 +8,10 @@ from django_filters.views import FilterView
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.formats import FORMATS
 from cooperation.filters import FILTERS
-from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
+from cooperation.queries.published_changes import notes_of
 from cooperation.views.as_of import as_of
 from cooperation.views.context import addresses
 from cooperation.views.data import alternates, form_for, record_data

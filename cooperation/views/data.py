@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from cooperation.exports import dump, linked, vocabulary
+from cooperation.exports import dump, rdf, vocabulary
 from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
 from cooperation.views.conditional import kept_briefly, name_state_of_file
@@ -38,7 +38,7 @@ def alternates(record):
     """Return (media type, address) of the linked data of a record."""
     return [
         (type_.partition(";")[0], data_address(record.kind, record.slug, form))
-        for form, (_name, type_) in linked.FORMATS.items()
+        for form, (_name, type_) in rdf.FORMATS.items()
     ]
 
 
@@ -52,9 +52,9 @@ def record_data(request, kind, slug, form):
     """Answer a published record with everything that belongs to it, in every language."""
     model = Record.model_of(kind)
     record = get_object_or_404(model.objects.published(), slug=slug)
-    graph = linked.graph_of(dump.in_all_languages(model, [record.pk]))
-    _name, content_type = linked.FORMATS[form]
-    response = HttpResponse(linked.written(graph, form), content_type=content_type)
+    graph = rdf.graph_of(dump.in_all_languages(model, [record.pk]))
+    _name, content_type = rdf.FORMATS[form]
+    response = HttpResponse(rdf.written(graph, form), content_type=content_type)
     page = f"{settings.SITE_URL}{reverse(f'{kind}-detail', args=[slug])}"
     response.headers["Content-Location"] = data_address(kind, slug, form)
     response.headers["Link"] = f'<{page}>; rel="canonical"'
@@ -88,7 +88,7 @@ class VocabularyView(TemplateView):
 @require_safe
 def vocabulary_file(request):
     """Answer the vocabulary as Turtle."""
-    response = HttpResponse(vocabulary.as_turtle(), content_type=linked.FORMATS["ttl"][1])
+    response = HttpResponse(vocabulary.as_turtle(), content_type=rdf.FORMATS["ttl"][1])
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
     return response

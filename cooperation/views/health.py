@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import Work
 from cooperation.version import VERSION
 
 LATE = "Due work is over two minutes late. Start “manage.py work”, or read its log."

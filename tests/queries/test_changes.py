@@ -11,7 +11,7 @@ from cooperation.changes.publish import publish
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, Revision
-from cooperation.queries.changes import changes, newest, notes_of
+from cooperation.queries.published_changes import changes, newest, notes_of
 from tests.factories import (
     AgreementFactory,
     EventFactory,

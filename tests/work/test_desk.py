@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import later
 from cooperation.models import Draft, Worker
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import Work
 from cooperation.work.loop import Loop
 from tests.conftest import staff
 from tests.factories import AgreementFactory

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from cooperation.models import Page, SiteSettings
-from cooperation.views.for_machines import expiry
+from cooperation.views.well_known import expiry
 from tests.views.pages import KINDS, body_of, list_address, text_of
 
 SITE = settings.SITE_URL

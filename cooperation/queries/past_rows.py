@@ -25,8 +25,8 @@ from cooperation.models import (
     Topic,
 )
 from cooperation.models.record_queryset import title_in_use
-from cooperation.queries.changes import seen_at
-from cooperation.queries.rows import Rows
+from cooperation.queries.live_rows import Rows
+from cooperation.queries.published_changes import seen_at
 from cooperation.snapshots.unsaved import unsaved
 from cooperation.sourcing.passages import located, made_from
 
