@@ -18,8 +18,8 @@ from cooperation.domain.vocabulary import EventState
 from cooperation.filters import EventFilter
 from cooperation.models import Event, Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
-from cooperation.queries.calendar import happenings, withdrawn
-from cooperation.views.conditional import kept_briefly
+from cooperation.queries.calendar import calendar_events, withdrawn_events
+from cooperation.views.conditional import cache_briefly
 
 REFRESH = datetime.timedelta(hours=12)
 """How often programs should look again."""
@@ -30,7 +30,7 @@ DAY = datetime.timedelta(days=1)
 @require_safe
 def event_calendar(request, slug):
     """Answer one public event as a file; 404 if its days are not known for certain."""
-    found = happenings(Event.objects.at(Event.KIND, slug))
+    found = calendar_events(Event.objects.at(Event.KIND, slug))
     if not found:
         raise Http404
     event = found[0].event
@@ -60,16 +60,16 @@ def events_calendar(request):
     calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for happening in happenings(filterset.qs.order_by()):
+    for happening in calendar_events(filterset.qs.order_by()):
         calendar.add_component(_component(happening))
-    for event in () if filterset.active else withdrawn():
+    for event in () if filterset.active else withdrawn_events():
         calendar.add_component(_taken_back(event))
     return _answer(calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
 
 
 def _answer(calendar, changed):
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    return kept_briefly(response, changed)
+    return cache_briefly(response, changed)
 
 
 def _calendar(name, url):

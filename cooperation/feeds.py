@@ -21,9 +21,9 @@ from cooperation.domain.texts.text import printable
 from cooperation.filters import FILTERS, SearchFilter
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
-from cooperation.queries.published_changes import changes, newest
+from cooperation.queries.published_changes import latest_changes, published_changes
 from cooperation.queries.search import Search
-from cooperation.views.conditional import kept_briefly
+from cooperation.views.conditional import cache_briefly
 
 LONGEST_TITLE = 200
 
@@ -50,7 +50,7 @@ FORMS = {"atom": Atom, "rss": Rss}
 """End of an address to the form of the feed."""
 
 
-class WrongFilter(ValueError):
+class FilterError(ValueError):
     """A filter in the address cannot be read; the text says which and what to type instead."""
 
 
@@ -85,7 +85,7 @@ class RegisterFeed(Feed):
         return ""
 
     def items(self):
-        return changes(Record.objects.all())
+        return published_changes(Record.objects.all())
 
     def title(self):
         return printable(f"{self.site.name}: {self.heading}")
@@ -158,7 +158,9 @@ class RecordFeed(RegisterFeed):
         return self.record.get_absolute_url()
 
     def items(self):
-        return changes(Record.objects.told_with(self.record, self.record.kind in GATHERING))
+        return published_changes(
+            Record.objects.told_with(self.record, self.record.kind in GATHERING)
+        )
 
 
 class ListFeed(RegisterFeed):
@@ -173,7 +175,7 @@ class ListFeed(RegisterFeed):
     @staticmethod
     def _checked(filterset):
         if not filterset.is_valid():
-            raise WrongFilter(filterset.form.errors_as_text)
+            raise FilterError(filterset.form.errors_as_text)
         return filterset
 
     @property
@@ -193,7 +195,7 @@ class ListFeed(RegisterFeed):
         return self.filterset.query(sort=None)
 
     def items(self):
-        return newest(self.filterset.qs)
+        return latest_changes(self.filterset.qs)
 
 
 class SearchFeed(ListFeed):
@@ -216,7 +218,7 @@ class SearchFeed(ListFeed):
     def items(self):
         chosen = self.filterset.form.cleaned_data
         among = self.filterset.qs if self.filterset.active else None
-        return newest(Search(chosen["q"], among).found(chosen["kind"]))
+        return latest_changes(Search(chosen["q"], among).found(chosen["kind"]))
 
 
 @require_safe
@@ -227,6 +229,6 @@ def feed(request, form, made_by=RegisterFeed, **kwargs):
     made = made_by(request, form, **kwargs)
     try:
         response = made(request)
-    except WrongFilter as error:
+    except FilterError as error:
         return HttpResponse(error, status=400, content_type="text/plain; charset=utf-8")
-    return kept_briefly(response, made.changed)
+    return cache_briefly(response, made.changed)

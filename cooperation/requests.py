@@ -1,7 +1,7 @@
 """Requests as another part of the site is to see them: copies, since nothing rewrites a request."""
 
 
-def seen_as(request, **attributes):
+def copy_request(request, **attributes):
     """Return a copy of a request in which some attributes are different."""
     seen = object.__new__(type(request))
     seen.__dict__.update(request.__dict__)

@@ -31,7 +31,7 @@ from cooperation.views import (
     timeline,
     topic,
 )
-from cooperation.views.addresses import lasting
+from cooperation.views.addresses import with_old_addresses
 from cooperation.views.citation import citation
 from cooperation.views.data import (
     DataView,
@@ -90,7 +90,7 @@ files = [
 files += [
     path(
         f"{kind.path}/<slug:slug>.{form}",
-        lasting(record_data),
+        with_old_addresses(record_data),
         {"kind": kind.key, "form": form},
         name="record-data",
     )
@@ -109,7 +109,7 @@ urlpatterns = [
     path("network.svg", network.NetworkFileView.as_view(), name="network-file"),
     path(
         "partners/<slug:one>/with/<slug:other>/",
-        lasting(partner.PartnerWithView.as_view(), "partner"),
+        with_old_addresses(partner.PartnerWithView.as_view(), "partner"),
         name="partner-with",
     ),
     path("events.ics", events_calendar, name="events-calendar"),
@@ -120,7 +120,7 @@ urlpatterns = [
     path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("preview/<str:token>/", preview.PreviewView.as_view(), name="preview"),
-    path("og/<slug:kind>/<slug:slug>.png", lasting(open_graph), name="open-graph"),
+    path("og/<slug:kind>/<slug:slug>.png", with_old_addresses(open_graph), name="open-graph"),
     path("api/", ApiPageView.as_view(), name="api-page"),
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
     path("data/", DataView.as_view(), name="data"),
@@ -149,10 +149,14 @@ for key, (list_view, detail_view) in VIEWS.items():
             {"made_by": RecordFeed, "kind": key},
             name=f"{key}-feed",
         ),
-        path(f"{prefix}/<slug:slug>/", lasting(detail_view.as_view(), key), name=f"{key}-detail"),
+        path(
+            f"{prefix}/<slug:slug>/",
+            with_old_addresses(detail_view.as_view(), key),
+            name=f"{key}-detail",
+        ),
         path(
             f"{prefix}/<slug:slug>/cite.<str:form>",
-            lasting(citation),
+            with_old_addresses(citation),
             {"kind": key},
             name="citation",
         ),
@@ -162,7 +166,7 @@ for key in lineage.KINDS:
     urlpatterns.append(
         path(
             f"{KINDS[key].path}/<slug:slug>/lineage.svg",
-            lasting(lineage.LineageFileView.as_view()),
+            with_old_addresses(lineage.LineageFileView.as_view()),
             {"kind": key},
             name=f"{key}-lineage",
         )

@@ -11,7 +11,7 @@ from cooperation.models import Record, Relation
 from cooperation.queries.keyset import Keyset
 from cooperation.queries.representation import (
     EXPANSIONS,
-    names_of,
+    field_names,
     represent,
     represent_relations,
 )
@@ -29,7 +29,7 @@ class Collection(NamedTuple):
     @property
     def parts_of_record(self):
         """The parameters that say what of each record is given."""
-        names = names_of(self.model)
+        names = field_names(self.model)
         return [parameters.fields(names), parameters.expand(EXPANSIONS)]
 
     @property
@@ -57,7 +57,7 @@ class Collection(NamedTuple):
         limit, chosen = asked.limit, _Chosen(asked)
         place = asked.place
         found = asked.filtered(self.kind.key, self._records)
-        records, following = Keyset(found).piece(limit, place)
+        records, following = Keyset(found).page(limit, place)
         results = [chosen.of(each) for each in represent(records, chosen.expand)]
         here = address(f"{self.kind.key}-list")
         return _piece(asked, here, found.count(), results, following)
@@ -75,7 +75,7 @@ class Collection(NamedTuple):
         limit, place, expand = asked.limit, asked.place, asked.names("expand")
         record = self._get(slug)
         found = Relation.objects.seen_from(record).in_order()
-        relations, following = Keyset(found.with_records()).piece(limit, place)
+        relations, following = Keyset(found.with_records()).page(limit, place)
         results = represent_relations(record, relations, "evidence" in expand)
         here = address(f"{self.kind.key}-relations", slug)
         return _piece(asked, here, found.count(), results, following)

@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from cooperation.api import limits, problems
 from cooperation.api.problems import Problem
 from cooperation.domain import languages
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -64,7 +64,7 @@ def _response(view, request, quota, args, kwargs):
         _check_accepted(request)
         _check_language(request)
         # HEAD is answered as GET: the server sends no body, and the headers are the same.
-        response = view(seen_as(request, method="GET"), *args, **kwargs)
+        response = view(copy_request(request, method="GET"), *args, **kwargs)
     except Problem as problem:
         response = problem.response()
     except Http404:

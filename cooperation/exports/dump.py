@@ -10,8 +10,8 @@ from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
 from cooperation.exports.about import licence_of
 from cooperation.exports.columns import columns_of
-from cooperation.exports.rdf import graph_of, written
-from cooperation.exports.text import csv_of, in_pieces, json_lines_of
+from cooperation.exports.rdf import graph_of, serialize
+from cooperation.exports.text import csv_of, in_batches, json_lines_of
 from cooperation.exports.vocabulary import as_turtle
 from cooperation.formats import manifests
 from cooperation.models import Record, SiteSettings
@@ -34,7 +34,7 @@ def folder():
 
 
 @contextmanager
-def kept_in(path):
+def using_folder(path):
     """Let the files be those of another folder, for what is asked in this context."""
     token = _elsewhere.set(path)
     try:
@@ -49,18 +49,18 @@ def manifest():
     return found if found and found.get("kind") == KIND else None
 
 
-def make():
+def rebuild():
     """Make all files again from what the public may see now; return the new manifest.
 
     The old ones stay until all of the new ones are there. Raises ``manifests.NotOurs`` if
     somebody keeps something else in their folder.
     """
     with manifests.replaced(folder(), KIND) as new:
-        fill(new)
+        write_files(new)
     return manifest()
 
 
-def fill(new):
+def write_files(new):
     """Write all files and their manifest into an empty folder."""
     counts = {}
     for kind in PAGE_KINDS:
@@ -104,7 +104,7 @@ class _Counted:
 def _lines(file, write, model, keys, expand):
     with override(languages.ORIGINAL):
         records = _Counted(stream(model, keys, expand))
-        for piece in in_pieces(write(columns_of(model), records, None)):
+        for piece in in_batches(write(columns_of(model), records, None)):
             file.write(piece)
     return records.number
 
@@ -123,7 +123,7 @@ def _turtle(file, model, keys):
     for start in range(0, len(keys), CHUNK):
         found = in_all_languages(model, keys[start : start + CHUNK])
         number += len({each["id"] for each in found})
-        file.write(written(graph_of(found), "ttl"))
+        file.write(serialize(graph_of(found), "ttl"))
     return number
 
 

@@ -34,7 +34,7 @@ PLAIN += ("relations", "evidence", "basis", "shortened", "updated")
 """Names of a representation that are no claims."""
 
 
-def written(graph, form):
+def serialize(graph, form):
     """Return a graph in one of FORMATS; the same graph gives the same text."""
     name, _content_type = FORMATS[form]
     if name == "turtle":

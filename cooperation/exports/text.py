@@ -53,7 +53,7 @@ def _json(value):
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def in_pieces(lines, size=64):
+def in_batches(lines, size=64):
     """Yield texts joined, some at a time: fewer and larger writes."""
     lines = iter(lines)
     while piece := "".join(islice(lines, size)):

@@ -17,7 +17,7 @@ TICK = 12
 """The size of the words of fine ticks."""
 
 
-def words(date):
+def date_words(date):
     """Return a PartialDate in the language of the reader."""
     return format_partial_date(date, languages.current())
 
@@ -29,7 +29,7 @@ def title(first, last):
     return _("Timeline, %(first)s–%(last)s") % {"first": first.year, "last": last.year}
 
 
-def scale_beside(kinds, window):
+def lane_scale(kinds, window):
     """Return the Scale of a window beside the names of lanes."""
     gutter = max(text_width(str(KINDS[kind].plural), TEXT) for kind in kinds) + 24
     return Scale(*window, float(round(gutter)), float(WIDTH - 8))
@@ -52,7 +52,7 @@ def axis(scale, bottom):
     return element("g", *parts, aria_hidden="true")
 
 
-def lane(kind, top):
+def lane_heading(kind, top):
     """Return the name of a lane and the line above it."""
     return element(
         "g",
@@ -62,7 +62,7 @@ def lane(kind, top):
     )
 
 
-def for_zoom(scale):
+def zoom_attributes(scale):
     """Return the attributes by which the script turns a place of the picture into a day."""
     return {
         "font_size": TEXT,

@@ -10,11 +10,11 @@ from cooperation.figures.axis import (
     LANE_GAP,
     WIDTH,
     axis,
-    for_zoom,
-    lane,
-    scale_beside,
+    date_words,
+    lane_heading,
+    lane_scale,
     title,
-    words,
+    zoom_attributes,
 )
 from cooperation.figures.svg import SMALL, element, link, picture
 from cooperation.queries import timeline as query
@@ -30,7 +30,7 @@ def draw_counts(timeline, name, address):
     """Return the Drawing of a counted Timeline; ``address`` is that of ``timeline.draw``."""
     kinds = [kind.key for kind in query.KINDS]
     kinds = [kind for kind in kinds if any(kind in part.numbers for part in timeline.counted)]
-    scale = scale_beside(kinds, timeline.window)
+    scale = lane_scale(kinds, timeline.window)
     feet = {kind: HEAD + LANE_GAP + LANE * (n + 1) - LANE_GAP for n, kind in enumerate(kinds)}
     bottom = HEAD + LANE_GAP + LANE * len(kinds)
     most = max(max(part.numbers.values(), default=0) for part in timeline.counted)
@@ -47,9 +47,9 @@ def draw_counts(timeline, name, address):
         bottom,
         title(*timeline.window),
         axis(scale, bottom),
-        *(lane(kind, foot - LANE + LANE_GAP) for kind, foot in feet.items()),
+        *(lane_heading(kind, foot - LANE + LANE_GAP) for kind, foot in feet.items()),
         element("g", *columns, role="list"),
-        **for_zoom(scale),
+        **zoom_attributes(scale),
     )
     names = [_("Period"), _("Total"), *(str(KINDS[kind].plural) for kind in kinds)]
     rows = [_row(part, kinds, timeline, address) for part in timeline.counted]
@@ -107,7 +107,7 @@ def name_of(part):
     """Return what a part is called: “2024: 31 records (Agreements: 12; Events: 19)”."""
     kinds = "; ".join(f"{KINDS[kind].plural}: {number}" for kind, number in part.numbers.items())
     text = ngettext("%(number)s record", "%(number)s records", part.total)
-    return f"{words(part.period)}: {text % {'number': part.total}} ({kinds})"
+    return f"{date_words(part.period)}: {text % {'number': part.total}} ({kinds})"
 
 
 def _narrower(part, address):
@@ -121,9 +121,9 @@ def _list(kind, part, address):
 def _row(part, kinds, timeline, address):
     numbers = [part.numbers.get(kind, 0) for kind in kinds]
     if timeline.parts:
-        heading = Cell(words(part.period), _narrower(part, address) if part.total else "")
+        heading = Cell(date_words(part.period), _narrower(part, address) if part.total else "")
     else:
-        heading = Cell(words(part.period))
+        heading = Cell(date_words(part.period))
         numbers = [
             Cell(str(number), _list(kind, part, address) if number else "")
             for kind, number in zip(kinds, numbers, strict=True)

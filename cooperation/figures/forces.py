@@ -21,7 +21,7 @@ STAGGER = 14
 """Every other box of a row stands lower, so that lines do not run along the row."""
 
 
-def spread(number, links):
+def layout(number, links):
     """Return [[x, y]] of ``number`` nodes, about one unit between those that are joined.
 
     ``links`` are (node, node, weight). Fruchterman and Reingold, “Graph drawing by force-directed
@@ -66,7 +66,7 @@ def _step(places, links, heat):
         place[1] += dy * step
 
 
-def apart(boxes, width, gap):
+def separate(boxes, width, gap):
     """Return boxes [x, y, width, height] moved so that no two touch, ``gap`` between them.
 
     ``x`` and ``y`` are the middle of a box. All stay between 0 and ``width`` from left to right;

@@ -13,7 +13,7 @@ class Placed(NamedTuple):
     top: float
 
 
-def pack(items, top):
+def pack_rows(items, top):
     """Place items with ``left``, ``right`` and ``height`` in rows, from ``top`` downwards.
 
     Returns them in their own order as Placed, and where the last row ends. Each goes into the

@@ -134,7 +134,7 @@ def _box(box, is_here):
         icons.icon(record.kind, NAME, box.x + PADDING, base - 13),
         element(
             "text",
-            svg.cut(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
+            svg.truncate(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
             x=box.x + PADDING + 22,
             y=base,
             font_size=SMALL,
@@ -164,7 +164,7 @@ def _arrow(descent, boxes, source):
     bend = start + (-LEAN if is_beside else LEAN)
     curve = f"M{start:.0f} {older.middle:.0f}C{bend:.0f} {older.middle:.0f}"
     curve += f" {x - LEAN:.0f} {y:.0f} {x:.0f} {y:.0f}"
-    words = svg.cut(str(descent.label), BOX - 2 * PADDING, SMALL)
+    words = svg.truncate(str(descent.label), BOX - 2 * PADDING, SMALL)
     return svg.link(
         source,
         _sentence(descent),

@@ -44,7 +44,7 @@ def _doubt(date):
     return UNCERTAIN if date.is_uncertain else APPROXIMATE if date.is_approximate else {}
 
 
-def fades(dates, name):
+def fades_for(dates, name):
     """Return the ``defs`` that open dates need, or None."""
     ends = sorted({date.open_end for date in dates} - {""})
     return fade_defs(ends, name) if ends else None

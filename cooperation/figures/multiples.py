@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from cooperation.domain import languages
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.figures import Cell, Drawing
-from cooperation.figures.axis import words
+from cooperation.figures.axis import date_words
 from cooperation.figures.marks import PALE, fade_defs
-from cooperation.figures.svg import SMALL, TEXT, cut, element, link, picture, text_width
+from cooperation.figures.svg import SMALL, TEXT, element, link, picture, text_width, truncate
 
 WIDTH = 340
 ROW, BAR = 46, 14
@@ -50,7 +50,7 @@ def _draw(comparison, record, name):
     table = [
         [
             Cell(figure.record.title, figure.record.get_absolute_url()),
-            words(figure.record.when) if figure.record.when else "–",
+            date_words(figure.record.when) if figure.record.when else "–",
             number,
         ]
         for figure, number in zip(figures, numbers, strict=True)
@@ -66,7 +66,7 @@ def _number(figure):
 def _row(figure, length, top, record, name):
     """Return one figure: the title of its record, its bar and its number."""
     other = figure.record
-    title = f"{words(other.when)} · {other.title}" if other.when else other.title
+    title = f"{date_words(other.when)} · {other.title}" if other.when else other.title
     weight = 600 if other.pk == record.pk else None
     bar, end = _bar(figure.qualifier, max(length, LEAST), float(top + 20), name)
     return element(
@@ -76,7 +76,7 @@ def _row(figure, length, top, record, name):
             f"{title}: {_number(figure)} {figure.unit}",
             element(
                 "text",
-                cut(title, WIDTH, SMALL),
+                truncate(title, WIDTH, SMALL),
                 y=top + 13,
                 font_size=SMALL,
                 font_weight=weight,

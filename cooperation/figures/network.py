@@ -20,7 +20,7 @@ MOST_LINES = 120
 """More lines than this hide each other, and the page grows too long for a slow line."""
 
 
-class Room(NamedTuple):
+class Capacity(NamedTuple):
     """How much a picture may hold: partners, lines, and bytes of names with their table."""
 
     partners: int = MOST_PARTNERS
@@ -28,14 +28,14 @@ class Room(NamedTuple):
     bytes: float = inf
 
 
-PAGE = Room(bytes=38_000)
-FILE = Room(partners=200, lines=400)
+PAGE = Capacity(bytes=38_000)
+FILE = Capacity(partners=200, lines=400)
 
 DASHES = {"activity": "12 4", "direct": "12 3 2 3", "body": "5 4", "presence": "1 5"}
 """The pattern of the lines of each kind of join; an agreement is a line without gaps."""
 
 
-def choose(network, room=PAGE):
+def choose_drawn(network, room=PAGE):
     """Return what of a network can be drawn: (partners, pairs, number of pairs left out).
 
     Partners are left out from the least joined on. Pairs are left out by whole levels of the
@@ -56,7 +56,7 @@ def choose(network, room=PAGE):
 
 def fits(network, room):
     """Whether a picture holds all partners and some of the lines between them."""
-    return len(network.partners) <= room.partners and bool(choose(network, room)[1])
+    return len(network.partners) <= room.partners and bool(choose_drawn(network, room)[1])
 
 
 def _size(pair):
@@ -71,7 +71,7 @@ def _size_of_shape(partner):
 
 def draw(network, download="", room=PAGE):
     """Return the Drawing of a network; its rows are the pairs that are drawn, in their order."""
-    partners, pairs, left_out = choose(network, room)
+    partners, pairs, left_out = choose_drawn(network, room)
     nodes, width, height = nodes_of(network, partners, pairs)
     by_partner = {node.partner.pk: node for node in nodes}
     kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]

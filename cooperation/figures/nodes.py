@@ -93,7 +93,7 @@ def _place(links, sizes):
         ((x - left) / ((right - left) or 1) * room, (y - top) / ((bottom - top) or 1) * down, *size)
         for (x, y), size in zip(spread, sizes, strict=True)
     ]
-    boxes = forces.apart(boxes, room, GAP)
+    boxes = forces.separate(boxes, room, GAP)
     first = min(y - height / 2 for _x, y, _width, height in boxes)
     last = max(y + height / 2 for _x, y, _width, height in boxes)
     places = [(round(x + MARGIN, 1), round(y - first + MARGIN, 1)) for x, y, _w, _h in boxes]
@@ -103,4 +103,4 @@ def _place(links, sizes):
 @lru_cache(maxsize=64)
 def _spread(number, links):
     """Remember the layouts of late, which take the longest of all: about 0.3 s for 200 nodes."""
-    return forces.spread(number, links)
+    return forces.layout(number, links)

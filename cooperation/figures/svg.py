@@ -160,7 +160,7 @@ def text_width(text, size):
     )
 
 
-def cut(text, width, size):
+def truncate(text, width, size):
     """Return a text, or as much of it as fits with “…”; at a word where possible."""
     if text_width(text, size) <= width:
         return text
@@ -188,5 +188,5 @@ def wrap(text, width, size, most=2):
         lines.append(line)
         rest = rest[taken:]
     if rest:
-        lines.append(cut(" ".join(rest), width, size))
+        lines.append(truncate(" ".join(rest), width, size))
     return lines

@@ -9,19 +9,19 @@ from cooperation.figures.axis import (
     LANE_GAP,
     WIDTH,
     axis,
-    for_zoom,
-    lane,
-    scale_beside,
+    date_words,
+    lane_heading,
+    lane_scale,
     title,
-    words,
+    zoom_attributes,
 )
 from cooperation.figures.counts import draw_counts
-from cooperation.figures.lanes import pack
-from cooperation.figures.marks import fades
+from cooperation.figures.lanes import pack_rows
+from cooperation.figures.marks import fades_for
 from cooperation.figures.scale import Scale
 from cooperation.figures.svg import TEXT, element, picture
-from cooperation.figures.timeline_items import item_of, list_item
-from cooperation.queries.timeline import KINDS, TimelineEntry, in_order
+from cooperation.figures.timeline_items import list_item, timeline_mark
+from cooperation.queries.timeline import KINDS, TimelineEntry, date_order
 
 NAME = "timeline"
 
@@ -37,11 +37,11 @@ def draw(timeline, address):
     entries = timeline.entries
     lanes = {kind.key: [each for each in entries if each.record.kind == kind.key] for kind in KINDS}
     lanes = {kind: lane_entries for kind, lane_entries in lanes.items() if lane_entries}
-    scale = scale_beside(lanes, timeline.window)
+    scale = lane_scale(lanes, timeline.window)
     names, placed, top = [], {}, float(HEAD + LANE_GAP)
     for kind, lane_entries in lanes.items():
-        names.append(lane(kind, top))
-        in_lane, bottom = pack([item_of(entry, scale) for entry in lane_entries], top)
+        names.append(lane_heading(kind, top))
+        in_lane, bottom = pack_rows([timeline_mark(entry, scale) for entry in lane_entries], top)
         placed |= {each.item.entry.record.pk: each for each in in_lane}
         top = bottom + LANE_GAP
     numbers = {entry.record.pk: number for number, entry in enumerate(entries)}
@@ -51,11 +51,11 @@ def draw(timeline, address):
         WIDTH,
         top,
         title(*timeline.window),
-        fades(dates, NAME),
+        fades_for(dates, NAME),
         axis(scale, top - LANE_GAP),
         *names,
         element("g", *marks, role="list"),
-        **for_zoom(scale),
+        **zoom_attributes(scale),
     )
     notes = _notes(entries, dates)
     return Drawing(NAME, title(*timeline.window), root, *_table(entries), notes)
@@ -66,20 +66,22 @@ def strip(records):
 
     Made for the first page, by ``includes/_timeline_strip.html``.
     """
-    records = sorted((record for record in records if record.when), key=in_order)
+    records = sorted((record for record in records if record.when), key=date_order)
     days = [day for each in records for day in (each.when_earliest, each.when_latest) if day]
     if not records:
         return None
     window = whole_years(min(days), max(days))
     scale = Scale(*window, 8.0, float(WIDTH - 8))
     entries = [TimelineEntry(record, [], set()) for record in records]
-    placed, bottom = pack([item_of(entry, scale) for entry in entries], float(HEAD + LANE_GAP))
+    placed, bottom = pack_rows(
+        [timeline_mark(entry, scale) for entry in entries], float(HEAD + LANE_GAP)
+    )
     marks = [list_item(each, scale, "strip", {}) for each in placed]
     root = picture(
         WIDTH,
         bottom,
         title(*window),
-        fades([record.when for record in records], "strip"),
+        fades_for([record.when for record in records], "strip"),
         axis(scale, bottom),
         element("g", *marks, role="list"),
         font_size=TEXT,
@@ -95,7 +97,7 @@ def _table(entries):
     """Return the columns and the rows of the table of some entries."""
     rows = [
         [
-            words(entry.record.when),
+            date_words(entry.record.when),
             Cell(entry.record.title, entry.record.get_absolute_url()),
             str(entry.record.kind_label),
         ]

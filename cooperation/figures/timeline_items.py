@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.figures.axis import WIDTH, words
+from cooperation.figures.axis import WIDTH, date_words
 from cooperation.figures.marks import PALE, extent, mark
 from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, text_width, wrap
 from cooperation.queries.timeline import TimelineEntry
@@ -37,19 +37,19 @@ class TimelineMark(NamedTuple):
 def name_of(entry):
     """Return what a mark is called: “date – title (kind)”, then its other periods."""
     record = entry.record
-    name = f"{words(record.when)} – {record.title} ({record.kind_label})"
-    return "; ".join([name, *(f"{label}: {words(span)}" for label, span in entry.spans)])
+    name = f"{date_words(record.when)} – {record.title} ({record.kind_label})"
+    return "; ".join([name, *(f"{label}: {date_words(span)}" for label, span in entry.spans)])
 
 
-def foreign(record):
+def title_language(record):
     """Return the language of a title that is not in that of the page; None otherwise."""
     return languages.ORIGINAL if languages.is_untranslated(record, "title") else None
 
 
-def item_of(entry, scale):
+def timeline_mark(entry, scale):
     """Return the mark of an entry; without room beside it, its words stand below."""
     start, end = extent(entry.record.when, scale)
-    lines = [words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
+    lines = [date_words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
     sizes = [SMALL, *(TEXT for _line in lines[1:])]
     width = max(text_width(line, size) for line, size in zip(lines, sizes, strict=True))
     fits_after = end + SPACE + width <= WIDTH
@@ -78,7 +78,7 @@ def list_item(placed, scale, name, numbers):
     base = top + 12 + LINE * item.is_below
     anchor = "end" if item.is_before else None
     look = {"text_anchor": anchor, "font_size": SMALL, "class_": "figure__muted"}
-    title_look = {"text_anchor": anchor, "lang": foreign(entry.record)}
+    title_look = {"text_anchor": anchor, "lang": title_language(entry.record)}
     near = sorted(numbers[key] for key in entry.near)
     return element(
         "g",

@@ -19,7 +19,7 @@ class Gone(NamedTuple):
     note: str = ""
 
 
-def standing(kind, slug):
+def current_slug(kind, slug):
     """Return the slug at which readers find a record now that is, or once was, at this one.
 
     A Gone if it was public and is no longer; None if nothing public ever was there.

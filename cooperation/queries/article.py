@@ -13,10 +13,10 @@ from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import Dossier
-from cooperation.queries.live_rows import Rows
-from cooperation.queries.margin import margin, reference
+from cooperation.queries.live_rows import LiveRows
+from cooperation.queries.margin import margin_notes, sentence_reference
 from cooperation.queries.pages import Pages
-from cooperation.queries.text_pages import in_pages
+from cooperation.queries.text_pages import split_pages
 from cooperation.sourcing.finding import may_link
 
 RELATED = 2
@@ -74,7 +74,7 @@ class Reading:
         self.article = article
         self._apart = apart
         self._page, self._at = page, at
-        self._rows = rows or Rows(article)
+        self._rows = rows or LiveRows(article)
 
     @cached_property
     def sentences(self):
@@ -83,7 +83,9 @@ class Reading:
             records = list(resting.get(passage.address, {}).values())
             named = [record for record in records if record.pk not in self._apart]
             html = with_links(passage.html, links.get(_key(passage)))
-            cited = number.replace("h", "§") if number[0] == "h" else reference(number, place)
+            cited = (
+                number.replace("h", "§") if number[0] == "h" else sentence_reference(number, place)
+            )
             sentences.append(ReadSentence(passage, records, named, html, number, cited))
         return sentences
 
@@ -113,7 +115,7 @@ class Reading:
     def page(self):
         """The page of the text; its list holds the sentences of each."""
         groups = groupby(self.sentences, lambda each: self._key_of_group(each.passage))
-        pages = in_pages(list(group) for _key, group in groups)
+        pages = split_pages(list(group) for _key, group in groups)
         wanted = [
             number
             for number, sentences in enumerate(pages, start=1)
@@ -127,7 +129,7 @@ class Reading:
         return self.page.object_list[0]
 
     @cached_property
-    def unplaced(self):
+    def missing_anchors(self):
         """The addresses of sentences in other languages that this text has no counterpart of, and
         on the first page those of later ones that links look for there.
 
@@ -145,8 +147,8 @@ class Reading:
     @property
     def _resting(self):
         """{address of a sentence: {pk: record}} for the published records that rest on it."""
-        evidence = self._rows.resting()
-        places = self._rows.located(evidence)
+        evidence = self._rows.quoting_evidence()
+        places = self._rows.passages_of(evidence)
         resting = {}
         for item in evidence:
             if passage := places[item.pk]:
@@ -216,7 +218,7 @@ class Reading:
     @property
     def margin(self):
         """What stands beside each paragraph of the page."""
-        return margin(self.shown)
+        return margin_notes(self.shown)
 
     @cached_property
     def at(self):
@@ -237,7 +239,7 @@ def _key(passage):
     return passage.language, passage.address
 
 
-class Ref(NamedTuple):
+class SentenceMark(NamedTuple):
     """A mark that leads straight to a sentence of the article’s own page, with its reference."""
 
     number: str
@@ -276,13 +278,13 @@ class ArticleDossier(Dossier):
     def _about(self):
         return [relation for relation in self.relations if relation.verb == "about"]
 
-    def _direct(self, evidence):
+    def _sentence_mark(self, evidence):
         """Return the Ref that stands for evidence, None if it needs a note."""
         is_own = evidence.article_id == self.record.pk and evidence.basis == Basis.STATED
         passage = self._passages.get(evidence.pk)
         sentence = passage and self.reading.at.get(passage.address)
         if is_own and sentence and not evidence.note:
-            return Ref(sentence.reference, passage.address)
+            return SentenceMark(sentence.reference, passage.address)
         return None
 
     @cached_property
@@ -294,14 +296,14 @@ class ArticleDossier(Dossier):
         notes = self._notes_of(relation.pk, verbs.VERBS["about"].label)
         marked = {note.anchor for note in notes}
         refs = [
-            Ref(sentence.reference, sentence.passage.address)
+            SentenceMark(sentence.reference, sentence.passage.address)
             for sentence in self.reading.shown
             if sentence.passage.address not in marked
             and any(record.pk == relation.object_id for record in sentence.records)
         ]
         return ArticleTopic(relation.object, [*notes, *refs])
 
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         return relation.verb == "about"
 
     @cached_property

@@ -5,13 +5,13 @@ from typing import NamedTuple
 from django.db.models import OuterRef
 
 from cooperation.models import Event, Revision
-from cooperation.queries.published_changes import FeedEntry, newest
+from cooperation.queries.published_changes import FeedEntry, latest_changes
 
 MOST = 500
 """How many events a calendar holds: those furthest in the future, then back in time."""
 
 
-class Happening(NamedTuple):
+class CalendarEvent(NamedTuple):
     """One event on its days."""
 
     event: Event
@@ -21,22 +21,22 @@ class Happening(NamedTuple):
     """Its publication or last major change."""
 
 
-def happenings(events):
+def calendar_events(events):
     """Return the public events that have days among ``events``, as Happening, the first first.
 
     A constant number of queries.
     """
     public = events.published().on_days().with_list_relations()
     shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST])
-    changes = newest(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
+    changes = latest_changes(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
     changes = {change.record.pk: change for change in changes}
     # Neither was withdrawn between the queries.
     shown = [event for event in shown if event.pk in changes]
     shown.sort(key=lambda event: (event.days, event.pk))
-    return [Happening(event, event.sequence, changes[event.pk]) for event in shown]
+    return [CalendarEvent(event, event.sequence, changes[event.pk]) for event in shown]
 
 
-def withdrawn():
+def withdrawn_events():
     """Return the events that calendars of readers may still hold, without anything to be told."""
     return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST])
 

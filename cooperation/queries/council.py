@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from cooperation.models import Record, Relation, WorkingGroup
-from cooperation.queries.dossier import Dossier, Fact, in_order_of_date
+from cooperation.queries.dossier import Dossier, Fact, sorted_by_date
 
 RELATIONS_OF_GROUPS = 100
 
 
-class GroupOfCouncil(NamedTuple):
+class CouncilGroup(NamedTuple):
     """A working group: its facts, and its relations as (label, rows), meetings by their dates."""
 
     group: WorkingGroup
@@ -59,20 +59,20 @@ class CouncilDossier(Dossier):
     def shown_relations(self):
         return [*super().shown_relations, *self._relations_of_groups]
 
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         return relation.verb == "meeting_of"
 
     @cached_property
     def meetings(self):
         """The meetings of the council and of its groups by their dates, each as a Meeting."""
-        own = [(each, None) for each in self.relations if self._has_place(each)]
+        own = [(each, None) for each in self.relations if self._has_own_section(each)]
         by_pk = {group.pk: group for group in self._groups}
         of_groups = [
             (each, by_pk[each.object_id])
             for each in self._relations_of_groups
-            if self._has_place(each) and each.object_id in by_pk
+            if self._has_own_section(each) and each.object_id in by_pk
         ]
-        return in_order_of_date(self._meeting(*each) for each in own + of_groups)
+        return sorted_by_date(self._meeting(*each) for each in own + of_groups)
 
     def _meeting(self, relation, group):
         row = self._row(relation, group)
@@ -82,7 +82,7 @@ class CouncilDossier(Dossier):
     def working_groups(self):
         """Each working group as a GroupOfCouncil."""
         return [
-            GroupOfCouncil(
+            CouncilGroup(
                 group,
                 self.notes_for("title", group),
                 [self._fact_of(group, name) for name in ("mandate", "count")],
@@ -102,7 +102,7 @@ class CouncilDossier(Dossier):
             self._row(relation, group)
             for relation in self._relations_of_groups
             if group.pk in (relation.subject_id, relation.object_id)
-            and not self._has_place(relation)
+            and not self._has_own_section(relation)
         ]
         rows.sort(key=lambda row: (str(row.label), str(row.other.when_earliest or "")))
         return [(label, list(found)) for label, found in groupby(rows, lambda row: row.label)]

@@ -8,7 +8,7 @@ from cooperation.models import Evidence, Passage
 from cooperation.sourcing.passages import located
 
 
-class Covered(NamedTuple):
+class CoveredSentence(NamedTuple):
     """A sentence and the evidence that quotes it, drafts included."""
 
     passage: Passage
@@ -38,4 +38,4 @@ def coverage_of(article):
             quoting.setdefault(passage.address, []).append(item)
     for passage in article.passages.in_order():
         sentences.setdefault(passage.address, passage)
-    return [Covered(passage, quoting.get(name, [])) for name, passage in sentences.items()]
+    return [CoveredSentence(passage, quoting.get(name, [])) for name, passage in sentences.items()]

@@ -28,7 +28,7 @@ from cooperation.models.record_queryset import is_public
 SHOWN = 10
 
 
-def orphans():
+def lost_quotes():
     """Return the evidence whose words its article no longer holds, by record.
 
     Articles whose sentences were never stored, as after ``loaddata``, are left out.
@@ -38,7 +38,7 @@ def orphans():
     return evidence.with_supported().order_by("record__title", "id")
 
 
-class Heap(NamedTuple):
+class DeskList(NamedTuple):
     """Things of one sort on the desk: the first of them, and how many there are."""
 
     first: list
@@ -48,7 +48,7 @@ class Heap(NamedTuple):
 def _heap(found, shown=SHOWN):
     """Return the Heap of a QuerySet; the number is asked for only if there are more than shown."""
     first = list(found[: shown + 1])
-    return Heap(first[:shown], len(first) if len(first) <= shown else found.count())
+    return DeskList(first[:shown], len(first) if len(first) <= shown else found.count())
 
 
 class Desk:
@@ -101,7 +101,7 @@ class Desk:
         """Drafts that go live at a time."""
         return _heap(Draft.objects.listed().scheduled())
 
-    def coming(self):
+    def scheduled_records(self):
         """Records that become public, or stop being so, at a time to come."""
         return _heap(Record.objects.on_schedule())
 
@@ -110,9 +110,9 @@ class Desk:
         found = Revision.objects.listed().filter(act=Revision.Act.PUBLISHED, record__isnull=False)
         return found.select_related("record", "made_by").order_by("-made_at")[:SHOWN]
 
-    def orphans(self):
+    def lost_quotes(self):
         """Evidence whose words its article no longer holds."""
-        return _heap(orphans())
+        return _heap(lost_quotes())
 
     def lost_premises(self):
         """Inferences of which a premise is gone."""
@@ -140,14 +140,14 @@ class Desk:
                 found.append((model, lacking))
         return found
 
-    def images_without_words(self):
+    def images_without_alt(self):
         """Public pictures without alternative text in some language of the site."""
         lacking = Q()
         for code in CODES:
             lacking |= Q(pk__in=Image.objects.without_alt(code))
         return _heap(Image.objects.public().filter(lacking))
 
-    def not_looked_over(self):
+    def not_checked(self):
         """Public records that nobody has changed or looked over for as long as the settings say."""
         months = SiteSettings.current().checked_every
         since = timezone.now() - timedelta(days=round(months * 365.25 / 12))

@@ -9,7 +9,7 @@ from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.models.record import PARTS_OF_CLAIMS
-from cooperation.queries.live_rows import Rows
+from cooperation.queries.live_rows import LiveRows
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
@@ -23,7 +23,7 @@ FACT_RELATIONS = 13
 """How many relations all facts of a page hold together."""
 
 
-def in_order_of_date(rows):
+def sorted_by_date(rows):
     """Return rows by the dates of their records, those without a date last."""
     return sorted(rows, key=_date_of_row)
 
@@ -77,7 +77,7 @@ class Dossier(Notes):
     """
 
     def __init__(self, record, page=1, rows=None):
-        super().__init__(rows or Rows(record))
+        super().__init__(rows or LiveRows(record))
         self.record = record
         self._page = page
 
@@ -186,11 +186,11 @@ class Dossier(Notes):
     def groups(self):
         """The relations of this page as (label, rows), one group for each verb and direction.
 
-        Those that ``_has_place`` has a place for elsewhere are left out.
+        Those that ``_has_own_section`` has a place for elsewhere are left out.
         """
-        return self._grouped(each for each in self.relations if not self._has_place(each))
+        return self._grouped(each for each in self.relations if not self._has_own_section(each))
 
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         """Whether the page shows a relation in a section of its own."""
         return False
 

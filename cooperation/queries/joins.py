@@ -15,7 +15,7 @@ VERBS_BY_PARTNER_END = {
 ROW = ("verb", "subject_id", "object_id")
 
 
-def taking_part(relations, *, partners=None, records=None):
+def participations(relations, *, partners=None, records=None):
     """Return those of the relations by which partners take part in records.
 
     ``partners`` keeps only what one of them takes part in, ``records`` only those records.
@@ -40,7 +40,7 @@ def records_of(relations):
     return Record.objects.filter(found)
 
 
-def direct(relations, *, partner=None):
+def direct_relations(relations, *, partner=None):
     """Return those of the relations that join two partners to each other, or to ``partner``."""
     ends = Q(subject__kind="partner", object__kind="partner")
     if partner is not None:
@@ -48,7 +48,7 @@ def direct(relations, *, partner=None):
     return relations.filter(ends, verb__in=[verb.key for verb in DIRECT])
 
 
-def parts(rows):
+def parts_by_record(rows):
     """Return {record: {partner: its part}} for rows of (verb, subject, object), all by id.
 
     The part is a kind of join, the strongest that the relations of the two give it.
@@ -75,14 +75,16 @@ def joins(records=None, *, partner=None, period=None, with_direct=True):
     mine = relations if partner is None else Relation.objects.seen_from(partner)
     rows = []
     if partner is not None:
-        own = taking_part(mine, partners=[partner], records=records)
+        own = participations(mine, partners=[partner], records=records)
         rows, records = list(own.values_list(*ROW)), records_of(own)
-    rows += taking_part(relations, records=records).values_list(*ROW)
-    for record, taken in parts(rows).items():
+    rows += participations(relations, records=records).values_list(*ROW)
+    for record, taken in parts_by_record(rows).items():
         for one, other in _pairs(taken, partner):
             yield one, other, between(taken[one], taken[other]), record
     if with_direct:
-        found = direct(mine, partner=partner).values_list("pk", "subject_id", "object_id", "when")
+        found = direct_relations(mine, partner=partner).values_list(
+            "pk", "subject_id", "object_id", "when"
+        )
         for pk, one, other, when in found:
             if not period or (when and when.possibly_in(period.earliest, period.latest)):
                 yield one, other, "direct", pk
@@ -94,7 +96,7 @@ def _pairs(taken, partner):
     return ((partner.pk, other) for other in taken if other != partner.pk)
 
 
-class Tally:
+class JoinCounts:
     """Joins counted: how many of each kind join two partners, and how many join each to others."""
 
     def __init__(self, found):

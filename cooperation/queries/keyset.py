@@ -30,7 +30,7 @@ class Keyset:
             )
         )
 
-    def piece(self, number, place=None):
+    def page(self, number, place=None):
         """Return at most ``number`` rows after a place, and the place of the last one.
 
         Without a place it is the first piece. The place that comes back is None if nothing

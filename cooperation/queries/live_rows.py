@@ -10,8 +10,8 @@ from cooperation.models.relation import RelationQuerySet
 from cooperation.sourcing.passages import located, made_from
 
 
-class Rows:
-    """The rows of a record; ``past.PastRows`` are those of another day."""
+class LiveRows:
+    """The rows of a record; ``past_rows.PastRows`` are those of another day."""
 
     moment = None
     """The moment of which the rows are; None for now."""
@@ -55,7 +55,7 @@ class Rows:
         """Return what an inference follows from."""
         return list(evidence.premises.all())
 
-    def resting(self):
+    def quoting_evidence(self):
         """Return the evidence by which other public records rest on the words of the article."""
         return list(
             Evidence.objects.for_values()
@@ -71,6 +71,6 @@ class Rows:
         """The sentences of the article in every language."""
         return list(self.record.passages.in_order()) or made_from(self.record)
 
-    def located(self, evidence):
+    def passages_of(self, evidence):
         """Return {key: the Passage in which a quote stands, or None} of evidence that quotes."""
         return located(evidence)

@@ -23,7 +23,7 @@ class MarginNote(NamedTuple):
     more: int
 
 
-def reference(number, place):
+def sentence_reference(number, place):
     """Return how a sentence is cited: the number of its paragraph and its letter in it, “4b”.
 
     ``place`` counts from 0; after z come aa, ab and so on.
@@ -36,7 +36,7 @@ def reference(number, place):
     return f"{number}{letters}"
 
 
-def margin(sentences):
+def margin_notes(sentences):
     """Return what stands beside each paragraph on which a record rests, as MarginNote.
 
     Each record is named once in a paragraph, with all its sentences there; of all together, NAMED.

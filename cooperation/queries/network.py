@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cooperation.domain.joins import JOINS, strength
 from cooperation.models import Partner
-from cooperation.queries.joins import Tally, joins
+from cooperation.queries.joins import JoinCounts, joins
 
 
 def shared_languages(one, other):
@@ -73,7 +73,7 @@ class Network:
     """
 
     def __init__(self, records=None, *, kind="", **conditions):
-        tally = Tally(each for each in joins(records, **conditions) if kind in ("", each[2]))
+        tally = JoinCounts(each for each in joins(records, **conditions) if kind in ("", each[2]))
         everybody = {each.pk: each for each in _partners()}
         pairs = (
             Pair.of(*map(everybody.get, ends), counts)
@@ -84,4 +84,4 @@ class Network:
         self.joins_of = tally.partners
         """{id of a partner: how many records and direct relations join it to others}."""
         self.partners = [each for pk, each in everybody.items() if pk in self.joins_of]
-        self.alone = [each for pk, each in everybody.items() if pk not in self.joins_of]
+        self.unconnected = [each for pk, each in everybody.items() if pk not in self.joins_of]

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
-from cooperation.queries.live_rows import Rows
+from cooperation.queries.live_rows import LiveRows
 
 
 class Note(NamedTuple):
@@ -39,7 +39,7 @@ class Note(NamedTuple):
         return self.passage is not None and self.evidence.article.is_published
 
     @property
-    def is_orphan(self):
+    def is_quote_lost(self):
         """Whether the article no longer holds the words."""
         return bool(self.evidence.quote) and self.passage is None
 
@@ -70,7 +70,7 @@ class Notes:
     shown_relations = ()
 
     def __init__(self, rows=None):
-        self.rows = rows or Rows()
+        self.rows = rows or LiveRows()
         self._notes = {}
 
     @property
@@ -82,7 +82,7 @@ class Notes:
     @cached_property
     def _evidence(self):
         found = self.rows.evidence(self.supported)
-        self._passages = self.rows.located(found)
+        self._passages = self.rows.passages_of(found)
         by_claim = {}
         for evidence in found:
             key = evidence.part_key or (evidence.record_id, evidence.field)
@@ -104,7 +104,7 @@ class Notes:
             same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
             if evidence.basis in FOR_GAPS and not evidence.note:
                 continue
-            if direct := self._direct(evidence):
+            if direct := self._sentence_mark(evidence):
                 notes.append(direct)
                 continue
             passage = self._passages.get(evidence.pk)
@@ -117,7 +117,7 @@ class Notes:
                 notes.append(note)
         return notes
 
-    def _direct(self, evidence):
+    def _sentence_mark(self, evidence):
         """Return a mark that leads to the sentence itself, where the page shows it; else None."""
         return None
 

@@ -10,7 +10,7 @@ from cooperation.domain.joins import JOINS, strength
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner, Record
 from cooperation.models.record_queryset import title_in_use
-from cooperation.queries.joins import Tally, joins
+from cooperation.queries.joins import JoinCounts, joins
 from cooperation.queries.network import Pair
 
 COUNTERPARTS = 20
@@ -52,7 +52,7 @@ class Survey:
     @cached_property
     def _found(self):
         """{id of another partner: {kind of join: number}}."""
-        pairs = Tally(joins(partner=self.partner)).pairs
+        pairs = JoinCounts(joins(partner=self.partner)).pairs
         return {(set(ends) - {self.partner.pk}).pop(): counts for ends, counts in pairs}
 
     @property

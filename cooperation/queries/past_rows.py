@@ -25,8 +25,8 @@ from cooperation.models import (
     Topic,
 )
 from cooperation.models.record_queryset import title_in_use
-from cooperation.queries.live_rows import Rows
-from cooperation.queries.published_changes import seen_at
+from cooperation.queries.live_rows import LiveRows
+from cooperation.queries.published_changes import public_at
 from cooperation.snapshots.unsaved import unsaved
 from cooperation.sourcing.passages import located, made_from
 
@@ -40,7 +40,7 @@ PARTS = {
 }
 
 
-class PastRows(Rows):
+class PastRows(LiveRows):
     """The rows of a record as its snapshot has them, which readers saw at a moment.
 
     ``record`` is then as it was. Records that the public does not see now, or did not see then,
@@ -82,7 +82,7 @@ class PastRows(Rows):
         """{key: the record itself, or a record joined to it that is public and was so then}."""
         own, rows = self.record, self._rows[Relation]
         ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
-        others = seen_at(Record.objects.published(), self.moment)
+        others = public_at(Record.objects.published(), self.moment)
         others = others.select_related("working_group__council", "partner")
         return others.in_bulk(ends) | {own.pk: own}
 
@@ -161,7 +161,7 @@ class PastRows(Rows):
             return self._premises[evidence.pk]
         return super().premises(evidence)
 
-    def resting(self):
+    def quoting_evidence(self):
         own = [
             item
             for item in self._evidence.values()
@@ -170,13 +170,15 @@ class PastRows(Rows):
             and item.basis in FOR_VALUES
             and item.quote
         ]
-        others = [item for item in super().resting() if item.relation_id not in self._joined]
+        others = [
+            item for item in super().quoting_evidence() if item.relation_id not in self._joined
+        ]
         return sorted(own + others, key=lambda item: (item.record.kind, item.record.title, item.pk))
 
     @cached_property
     def passages(self):
         return made_from(self.record)
 
-    def located(self, evidence):
+    def passages_of(self, evidence):
         is_article = self.record.kind == "article"
         return located(evidence, {self.record.pk: self.passages} if is_article else {})

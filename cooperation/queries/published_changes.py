@@ -30,7 +30,7 @@ class FeedEntry(NamedTuple):
     is_first: bool
 
 
-def changes(records, most=MOST):
+def published_changes(records, most=MOST):
     """Return the newest first publications and major changes among public records, as FeedEntry.
 
     ``records`` is a QuerySet of Record. A constant number of queries.
@@ -70,7 +70,7 @@ def changes(records, most=MOST):
     return entries[:most]
 
 
-def newest(records, most=MOST):
+def latest_changes(records, most=MOST):
     """Return public records, each as one FeedEntry, by their publication or last major change.
 
     ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
@@ -100,7 +100,7 @@ def newest(records, most=MOST):
     ]
 
 
-def notes_of(record, most, until=None):
+def major_changes_of(record, most, until=None):
     """Return the newest major changes of one record since readers see it, without its snapshots.
 
     ``until`` is the moment after which changes are left out.
@@ -114,7 +114,7 @@ def notes_of(record, most, until=None):
     return list(majors.order_by("-made_at", "-number").defer("snapshot")[:most])
 
 
-def seen_at(records, moment):
+def public_at(records, moment):
     """Return those of some public records that the public saw at a moment too.
 
     ``records`` is a QuerySet of Record.

@@ -11,7 +11,7 @@ from cooperation.domain.search.excerpts import excerpt, marked
 from cooperation.domain.search.query import wanted
 from cooperation.models import Record, SearchEntry
 from cooperation.queries.pages import Pages
-from cooperation.queries.suggestions import corrected
+from cooperation.queries.suggestions import correct_spelling
 
 FIRST_OF_KIND = 5
 """How many records of each kind stand in the results before “show all”."""
@@ -125,11 +125,11 @@ class Search:
         return Record.objects.filter(pk__in=ranked.order_by().values("record"))
 
     @cached_property
-    def better(self):
+    def correction(self):
         """The Search for what may have been meant; None if enough was found, or nothing better."""
         if not self.wanted.parts or self.total > FEW:
             return None
-        text = corrected(self.text)
+        text = correct_spelling(self.text)
         search = Search(text, self._records) if text else None
         return search if search and search.total > self.total else None
 

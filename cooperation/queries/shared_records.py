@@ -8,7 +8,13 @@ from django.utils.functional import cached_property
 from cooperation.domain.joins import JOINS, Join, between, strength
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Partner, Record, Relation
-from cooperation.queries.joins import ROW, direct, parts, records_of, taking_part
+from cooperation.queries.joins import (
+    ROW,
+    direct_relations,
+    participations,
+    parts_by_record,
+    records_of,
+)
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
@@ -33,7 +39,7 @@ class SharedRecord(NamedTuple):
     sides: list
 
 
-class YearOfShared(NamedTuple):
+class SharedYear(NamedTuple):
     """What has its date in one year or span of years, in words; "" for what has no date."""
 
     label: str
@@ -63,7 +69,9 @@ class SharedRecords(Notes):
     def _records(self):
         """The records in which both take part."""
         own = [
-            records_of(taking_part(Relation.objects.published(), partners=[partner])).values("pk")
+            records_of(participations(Relation.objects.published(), partners=[partner])).values(
+                "pk"
+            )
             for partner in (self.one, self.other)
         ]
         return Record.objects.filter(pk__in=own[0]).filter(pk__in=own[1])
@@ -71,16 +79,16 @@ class SharedRecords(Notes):
     def _shared(self, records):
         """Return the relations by which the two take part in some records."""
         relations = Relation.objects.published()
-        return taking_part(relations, partners=[self.one, self.other], records=records)
+        return participations(relations, partners=[self.one, self.other], records=records)
 
     @cached_property
     def _found(self):
         """(kind of join, record by its id or a direct relation), in the order of the page."""
-        taken = parts(self._shared(self._records).values_list(*ROW))
+        taken = parts_by_record(self._shared(self._records).values_list(*ROW))
         dated = self._records.newest_first().values_list("pk", flat=True)
         found = [(between(*taken[pk].values()), pk) for pk in dated]
-        relations = direct(Relation.objects.published(), partner=self.one)
-        relations = direct(relations, partner=self.other).with_records().in_order()
+        relations = direct_relations(Relation.objects.published(), partner=self.one)
+        relations = direct_relations(relations, partner=self.other).with_records().in_order()
         found += [("direct", relation) for relation in relations]
         return sorted(found, key=lambda each: -strength(each[0]))
 
@@ -145,7 +153,7 @@ class SharedRecords(Notes):
 
 def _years(items):
     """Return items in a YearOfShared each, as they come."""
-    return [YearOfShared(label, list(found)) for label, found in groupby(items, key=_year_of)]
+    return [SharedYear(label, list(found)) for label, found in groupby(items, key=_year_of)]
 
 
 def _year_of(item):

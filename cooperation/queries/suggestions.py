@@ -32,7 +32,7 @@ class SearchSuggestion(NamedTuple):
     name: str
 
 
-def suggested(text):
+def suggest(text):
     """Return the records with a name that has all words typed so far, the best first.
 
     The last word may be unfinished. Three queries; none for fewer than two letters.
@@ -56,7 +56,7 @@ def suggested(text):
     ]
 
 
-def corrected(text):
+def correct_spelling(text):
     """Return a query with its mistyped words replaced by such as are found; None if none is.
 
     Only words in public texts are suggested. At most three queries.

@@ -7,7 +7,7 @@ BESIDE = 60
 """The bytes of the address and the mark of a sentence."""
 
 
-def in_pages(paragraphs):
+def split_pages(paragraphs):
     """Return pages, each a list of sentences, of paragraphs, each a list of sentences.
 
     A heading stands on the page of what it heads; a paragraph that is longer than a page has one.

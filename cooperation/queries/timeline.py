@@ -39,7 +39,7 @@ KINDS = tuple(kind for kind in PAGE_KINDS if "when" in Record.model_of(kind.key)
 SPANS = ("validity", "entry_into_force")
 
 
-def on_timeline(kind=""):
+def timeline_records(kind=""):
     """Return the published records that belong on the timeline, of all kinds or of one."""
     if kind in [each.key for each in KINDS]:
         return Record.model_of(kind).objects.published()
@@ -62,7 +62,7 @@ class TimelineEntry(NamedTuple):
         return day and day.year
 
 
-class Undated(NamedTuple):
+class UndatedRecord(NamedTuple):
     """One record without a date."""
 
     record: Record
@@ -111,7 +111,7 @@ class Timeline:
     @cached_property
     def entries(self):
         """The records to draw, in order of date; none if they are counted."""
-        drawn = [] if self.is_counted else sorted(self._first, key=in_order)
+        drawn = [] if self.is_counted else sorted(self._first, key=date_order)
         near = neighbours([record.pk for record in drawn])
         return [
             TimelineEntry(record, self._spans.get(record.pk, []), near[record.pk])
@@ -206,7 +206,9 @@ class Timeline:
         gaps = Evidence.objects.for_gaps().filter(record__in=list(self.shelf), field="when")
         reasons = {gap.record_id: gap.get_basis_display() for gap in gaps} if self.shelf else {}
         return [
-            Undated(record, reasons.get(record.pk, NOT_CHECKED), self._spans.get(record.pk, []))
+            UndatedRecord(
+                record, reasons.get(record.pk, NOT_CHECKED), self._spans.get(record.pk, [])
+            )
             for record in self.shelf
         ]
 
@@ -215,7 +217,7 @@ def _date(entry):
     return entry.record.when
 
 
-def in_order(record):
+def date_order(record):
     """Sort by the first possible day, then by the last; an open start comes first."""
     first, last = record.when_earliest, record.when_latest
     return first or date.min, last or date.max, record.when.edtf, record.title, record.pk
@@ -241,7 +243,7 @@ def neighbours(keys):
     return near
 
 
-def latest(number):
+def latest_records(number):
     """Return the latest dated records but articles, the oldest of them first, for a strip."""
     kinds = [kind.key for kind in KINDS if kind.key != "article"]
     found = Record.objects.published().dated().filter(kind__in=kinds).newest_first()[:number]

@@ -35,7 +35,7 @@ def lost_tasks():
     return [row for row in running if row.worker_ids[-1] not in alive]
 
 
-class Failure:
+class FailedTask:
     """A task that failed as often as it was tried."""
 
     def __init__(self, row):
@@ -57,7 +57,7 @@ class Failure:
         return self._traceback.strip().rpartition("\n")[2]
 
 
-class Work:
+class WorkStatus:
     """What waits, what failed, and when a worker was last alive; each is read when asked for."""
 
     def __init__(self):
@@ -91,7 +91,7 @@ class Work:
     def failed(self):
         """The last tasks that failed, as Failure."""
         rows = DBTaskResult.objects.failed().order_by("-finished_at")
-        return [Failure(row) for row in rows[:SHOWN]]
+        return [FailedTask(row) for row in rows[:SHOWN]]
 
     @cached_property
     def last_seen(self):

@@ -102,8 +102,8 @@ def _about(moment, day):
 def _copied(new, moment, day):
     """Fill a new folder; return the Crawler that has been around."""
     (new / "data").mkdir()
-    dump.fill(new / "data")
-    with dump.kept_in(new / "data"):
+    dump.write_files(new / "data")
+    with dump.using_folder(new / "data"):
         crawler = Crawler(new)
         crawler.run()
     symbols = symbols_of((STATIC / "img" / "icons.svg").read_text(encoding="utf-8"))

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-from cooperation.queries.addresses import Gone, standing
+from cooperation.queries.addresses import Gone, current_slug
 
 SLUGS = ("slug", "one", "other")
 """The parts of addresses that name a record."""
 
 
-def lasting(view, kind=""):
+def with_old_addresses(view, kind=""):
     """Return a view that answers for what it does not find at an address, if it was there once.
 
     With 301 (RFC 9110, 15.4.2) where the record has another address now, in the language and with
@@ -27,16 +27,16 @@ def lasting(view, kind=""):
             return view(request, **names)
         except Http404:
             slugs = {name: names[name] for name in SLUGS if name in names}
-            now = {name: standing(kind or names["kind"], slug) for name, slug in slugs.items()}
+            now = {name: current_slug(kind or names["kind"], slug) for name, slug in slugs.items()}
             if None in now.values() or now == slugs:
                 raise
             gone = next((each for each in now.values() if isinstance(each, Gone)), None)
-            return _gone(request, gone) if gone else moved(request, **now)
+            return _gone(request, gone) if gone else redirect_to_current(request, **now)
 
     return answer
 
 
-def moved(request, **slugs):
+def redirect_to_current(request, **slugs):
     """Lead to the same page of what has other addresses now, for good, with the query kept.
 
     Browsers ask again each time: an address that is given back must not lead in circles.

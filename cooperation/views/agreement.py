@@ -3,7 +3,7 @@
 from cooperation.models import Agreement
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class AgreementListView(RecordListView):
@@ -12,7 +12,7 @@ class AgreementListView(RecordListView):
     model = Agreement
 
 
-class AgreementDetailView(WithLineage, RecordDetailView):
+class AgreementDetailView(LineageMixin, RecordDetailView):
     """One agreement."""
 
     model = Agreement

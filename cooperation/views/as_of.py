@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from cooperation.changes.consequences import history
 from cooperation.models import Record
 from cooperation.queries.past_rows import PastRows
-from cooperation.views.preview import unlisted
+from cooperation.views.preview import keep_private
 
 
 def as_of(request, kind, slug, typed, show):
@@ -26,7 +26,7 @@ def as_of(request, kind, slug, typed, show):
         day = None
     context = {"record": record, "typed": typed, "day": day}
     if day is None:
-        return unlisted(render(request, "as_of.html", context, status=400))
+        return keep_private(render(request, "as_of.html", context, status=400))
     if day == timezone.localdate():
         return redirect(record)
     snapshot, end = None, None
@@ -34,6 +34,6 @@ def as_of(request, kind, slug, typed, show):
         end = timezone.make_aware(datetime.combine(day, time.max))
         snapshot = history.as_of(record, end)
     if snapshot is None:
-        return unlisted(render(request, "as_of.html", context, status=404))
+        return keep_private(render(request, "as_of.html", context, status=404))
     told = {"day": day, "address": record.get_absolute_url()}
-    return unlisted(show(PastRows(record, snapshot, end), told))
+    return keep_private(show(PastRows(record, snapshot, end), told))

@@ -11,10 +11,10 @@ from cooperation.filters import FILTERS
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
-from cooperation.queries.published_changes import notes_of
+from cooperation.queries.published_changes import major_changes_of
 from cooperation.views.as_of import as_of
-from cooperation.views.context import addresses
-from cooperation.views.data import alternates, form_for, record_data
+from cooperation.views.context import page_addresses
+from cooperation.views.data import data_links, preferred_format, record_data
 from cooperation.views.feeds import feed_link
 
 RECORDS_PER_PAGE = 20
@@ -89,7 +89,7 @@ class RecordListView(FilteredView):
         return context | {
             "kind": kind,
             "feed": feed_link(kind.plural, f"{kind.key}-list-feed", query),
-            **addresses(self.request, context["page_obj"].number),
+            **page_addresses(self.request, context["page_obj"].number),
             "downloads": [
                 (each.name, self.address(f"{self.model.KIND}-export", form))
                 for form, each in FORMATS.items()
@@ -118,7 +118,7 @@ class RecordDetailView(DetailView):
         kind, slug = self.model.KIND, kwargs["slug"]
         if AS_OF in request.GET:
             return as_of(request, kind, slug, request.GET[AS_OF], self.show_past)
-        if form := form_for(request):
+        if form := preferred_format(request):
             return record_data(request, kind, slug, form)
         return super().get(request, *args, **kwargs)
 
@@ -150,13 +150,13 @@ class RecordDetailView(DetailView):
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
             "mentioned_in": None if self.past else mentioned_in(self.object),
-            **addresses(self.request, dossier.number, self.object.languages),
+            **page_addresses(self.request, dossier.number, self.object.languages),
             "is_preview": not self.object.is_published,
             "staged": self.staged,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
-            "data_links": alternates(self.object) if self.object.is_published else [],
-            "changes": notes_of(self.object, CHANGES_SHOWN, self.past and self.past.moment),
+            "data_links": data_links(self.object) if self.object.is_published else [],
+            "changes": major_changes_of(self.object, CHANGES_SHOWN, self.past and self.past.moment),
             "unknown_parameters": unknown_parameters(names),
         }
 

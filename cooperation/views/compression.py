@@ -29,7 +29,7 @@ class TextCompressionMiddleware(GZipMiddleware):
 
     def process_request(self, request):
         # Neither Django nor WhiteNoise understands “gzip;q=0”, which refuses it.
-        request.META[HEADER] = accepted(request.META.get(HEADER, ""))
+        request.META[HEADER] = without_refused(request.META.get(HEADER, ""))
 
     def process_response(self, request, response):
         if response.headers.get("Content-Type", "").startswith(TEXTS):
@@ -41,6 +41,6 @@ class TextCompressionMiddleware(GZipMiddleware):
         return response
 
 
-def accepted(header):
+def without_refused(header):
     """Return a header ``Accept-Encoding`` without what it refuses (RFC 9110, 12.5.3)."""
     return ",".join(part for part in header.lower().split(",") if not REFUSED.search(part))

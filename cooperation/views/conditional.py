@@ -12,7 +12,7 @@ KEPT = 5 * 60
 """Seconds for which the answer to a program need not be asked for again."""
 
 
-def kept_briefly(response, changed):
+def cache_briefly(response, changed):
     """Return a response with the state of its bytes, to be kept for five minutes.
 
     ``changed`` is a moment after which nothing in them can have changed (RFC 9110, 8.8.2).
@@ -23,7 +23,7 @@ def kept_briefly(response, changed):
     return response
 
 
-def name_state_of_file(response, file):
+def set_file_validators(response, file):
     """Give the response that sends an open file its ETag and ``Last-Modified``."""
     state = os.fstat(file.fileno())
     response.headers["ETag"] = quote_etag(f"{state.st_mtime_ns:x}-{state.st_size:x}")

@@ -14,7 +14,7 @@ def own_address(request, page=1):
     return f"{settings.SITE_URL}{request.path}{query}"
 
 
-def addresses(request, page=1, codes=languages.CODES):
+def page_addresses(request, page=1, codes=languages.CODES):
     """Return how a template names this page, which can be read in the languages ``codes``.
 
     In another language it is the English text in a translated frame: search engines are led to
@@ -39,7 +39,7 @@ def site(request):
         "site": SimpleLazyObject(SiteSettings.current),
         "site_pages": Page.objects.all(),
         "page_kinds": PAGE_KINDS,
-        **addresses(request),
+        **page_addresses(request),
         "site_languages": languages.OWN_NAMES.items(),
         "language": languages.current(),
     }

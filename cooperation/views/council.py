@@ -3,7 +3,7 @@
 from cooperation.models import ExpertCouncil
 from cooperation.queries.council import CouncilDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class ExpertCouncilListView(RecordListView):
@@ -12,7 +12,7 @@ class ExpertCouncilListView(RecordListView):
     model = ExpertCouncil
 
 
-class ExpertCouncilDetailView(WithLineage, RecordDetailView):
+class ExpertCouncilDetailView(LineageMixin, RecordDetailView):
     """One expert council with its working groups."""
 
     model = ExpertCouncil

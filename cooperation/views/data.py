@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from cooperation.exports import dump, rdf, vocabulary
 from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
-from cooperation.views.conditional import kept_briefly, name_state_of_file
+from cooperation.views.conditional import cache_briefly, set_file_validators
 
 HTML = "text/html"
 TYPES = {
@@ -25,7 +25,7 @@ TYPES = {
 """Media type to the form of linked data that answers it."""
 
 
-def form_for(request):
+def preferred_format(request):
     """Return the form of linked data that a request would rather have than a page; "" if none.
 
     RFC 9110, 12.5.1. The page comes first wherever a program has no preference.
@@ -34,7 +34,7 @@ def form_for(request):
     return TYPES.get(preferred and str(preferred), "")
 
 
-def alternates(record):
+def data_links(record):
     """Return (media type, address) of the linked data of a record."""
     return [
         (type_.partition(";")[0], data_address(record.kind, record.slug, form))
@@ -54,14 +54,14 @@ def record_data(request, kind, slug, form):
     record = get_object_or_404(model.objects.published(), slug=slug)
     graph = rdf.graph_of(dump.in_all_languages(model, [record.pk]))
     _name, content_type = rdf.FORMATS[form]
-    response = HttpResponse(rdf.written(graph, form), content_type=content_type)
+    response = HttpResponse(rdf.serialize(graph, form), content_type=content_type)
     page = f"{settings.SITE_URL}{reverse(f'{kind}-detail', args=[slug])}"
     response.headers["Content-Location"] = data_address(kind, slug, form)
     response.headers["Link"] = f'<{page}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
-    return kept_briefly(response, Record.objects.last_change())
+    return cache_briefly(response, Record.objects.last_change())
 
 
 class VocabularyView(TemplateView):
@@ -70,7 +70,7 @@ class VocabularyView(TemplateView):
     template_name = "cooperation/vocabulary.html"
 
     def get(self, request, *args, **kwargs):
-        if form_for(request) == "ttl":
+        if preferred_format(request) == "ttl":
             return vocabulary_file(request)
         response = super().get(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
@@ -127,7 +127,7 @@ def data_file(request, name):
     charset = "; charset=utf-8" if form in dump.ENCODED else ""
     content_type = f"{dump.FORMS.get(form, 'application/json')}{charset}"
     response = FileResponse(file, content_type=content_type)
-    name_state_of_file(response, file)
+    set_file_validators(response, file)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=60 * 60)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from cooperation.models import Event
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class EventListView(RecordListView):
@@ -37,7 +37,7 @@ class CalendarView(EventListView):
         return context | {"calendar_address": f"{settings.SITE_URL}{context['calendar']}"}
 
 
-class EventDetailView(WithLineage, RecordDetailView):
+class EventDetailView(LineageMixin, RecordDetailView):
     """One event."""
 
     model = Event

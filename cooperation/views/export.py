@@ -14,9 +14,9 @@ from cooperation.exports import workbook
 from cooperation.exports.about import About
 from cooperation.exports.columns import columns_of
 from cooperation.exports.formats import FORMATS
-from cooperation.exports.text import in_pieces
+from cooperation.exports.text import in_batches
 from cooperation.queries.representation import keys_of, stream
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 from cooperation.views.base import RecordListView
 
 
@@ -28,7 +28,9 @@ class RecordExportView(RecordListView):
 
     def setup(self, request, *args, **kwargs):
         """See the request as one for the list: its page leads to itself if a filter is wrong."""
-        super().setup(seen_as(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs)
+        super().setup(
+            copy_request(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs
+        )
 
     def get(self, request, *args, **kwargs):
         if kwargs["form"] not in FORMATS:
@@ -57,7 +59,7 @@ class RecordExportView(RecordListView):
         records = stream(self.model, keys_of(self.object_list))
         columns, about = columns_of(self.model), self._about()
         if chosen.lines:
-            lines = in_pieces(chosen.lines(columns, records, about))
+            lines = in_batches(chosen.lines(columns, records, about))
             code = languages.current()
             return StreamingHttpResponse(
                 _in_language(code, lines), content_type=chosen.content_type

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cooperation.queries.work_status import Work
+from cooperation.queries.work_status import WorkStatus
 from cooperation.version import VERSION
 
 LATE = "Due work is over two minutes late. Start “manage.py work”, or read its log."
@@ -41,7 +41,7 @@ def readiness(request):
     """
     parts = _parts()
     problems = [text for part, text in PROBLEMS.items() if not parts[part]]
-    if parts["database"] and parts["migrations"] and Work().is_late:
+    if parts["database"] and parts["migrations"] and WorkStatus().is_late:
         problems.append(LATE)
     answer = {"ready": not problems, "problems": problems, "version": VERSION}
     return JsonResponse(answer, status=503 if problems else 200)

@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from cooperation.figures.timeline import strip
 from cooperation.queries.home import Home
-from cooperation.queries.timeline import latest
+from cooperation.queries.timeline import latest_records
 
 ON_STRIP = 8
 """How many records the strip of the timeline shows."""
@@ -18,5 +18,5 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "home": Home(),
-            "strip": strip(latest(ON_STRIP)),
+            "strip": strip(latest_records(ON_STRIP)),
         }

@@ -4,7 +4,7 @@ from cooperation.domain.vocabulary import InitiativeState
 from cooperation.models import Initiative
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class InitiativeListView(RecordListView):
@@ -13,7 +13,7 @@ class InitiativeListView(RecordListView):
     model = Initiative
 
 
-class InitiativeDetailView(WithLineage, RecordDetailView):
+class InitiativeDetailView(LineageMixin, RecordDetailView):
     """One initiative."""
 
     model = Initiative

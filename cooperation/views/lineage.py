@@ -14,16 +14,16 @@ KINDS = ("agreement", "event", "council", "initiative")
 """The kinds whose pages show a lineage."""
 
 
-class WithLineage:
+class LineageMixin:
     """The page of a record that can have a lineage."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        lineage = None if self.past else LineageOnPage(self.object, context["dossier"])
+        lineage = None if self.past else RecordLineage(self.object, context["dossier"])
         return context | {"lineage": lineage}
 
 
-class LineageOnPage:
+class RecordLineage:
     """The lineage as the page of its record shows it; the template says when it is drawn.
 
     Only then may its relations take their numbers among the notes of the page.

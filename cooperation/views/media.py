@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.formats.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file, may_see_file
-from cooperation.views.conditional import name_state_of_file
+from cooperation.views.conditional import set_file_validators
 
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}
 """The kinds that browsers may show, by the extension: not every machine knows all of them."""
@@ -34,7 +34,7 @@ def media(request, path):
         raise Http404 from error
     kind = SHOWN.get(path.rpartition(".")[2].lower())
     response = FileResponse(file, as_attachment=not kind, content_type=kind or UNKNOWN)
-    name_state_of_file(response, file)
+    set_file_validators(response, file)
     if is_public:
         patch_cache_control(response, public=True, max_age=DAY)
     else:

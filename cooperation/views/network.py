@@ -9,7 +9,7 @@ from cooperation.filters import MATRIX, PICTURE, NetworkFilter
 from cooperation.models import Record
 from cooperation.queries.network import Network
 from cooperation.views.base import FilteredView
-from cooperation.views.picture_file import PictureFile
+from cooperation.views.picture_file import PictureFileMixin
 
 
 class NetworkView(FilteredView):
@@ -47,7 +47,7 @@ class NetworkView(FilteredView):
         return context | {"network": self.network, view: shown}
 
 
-class NetworkFileView(PictureFile, NetworkView):
+class NetworkFileView(PictureFileMixin, NetworkView):
     """The picture of the network alone, as an SVG file."""
 
     nothing_to_draw = _("There is nothing to draw: no two partners are joined.")

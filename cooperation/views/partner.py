@@ -9,9 +9,9 @@ from cooperation.models import Partner
 from cooperation.queries.network import shared_languages
 from cooperation.queries.partner import Survey
 from cooperation.queries.shared_records import SharedRecords
-from cooperation.views.addresses import moved
+from cooperation.views.addresses import redirect_to_current
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
-from cooperation.views.context import addresses
+from cooperation.views.context import page_addresses
 
 
 class PartnerListView(RecordListView):
@@ -46,13 +46,13 @@ class PartnerWithView(TemplateView):
             for slug in sorted((one, other))
         ]
         if one > other:
-            return moved(request, other=one, one=other)
+            return redirect_to_current(request, other=one, one=other)
         between = SharedRecords(*partners, page=request.GET.get("page"))
         names = [name for name in request.GET if name != "page"]
         context = self.get_context_data(
             partners=KINDS["partner"],
             between=between,
-            **addresses(request, between.page.number, shared_languages(*partners)),
+            **page_addresses(request, between.page.number, shared_languages(*partners)),
             unknown_parameters=unknown_parameters(names),
         )
         language = {"Content-Language": context["page_language"]}

@@ -10,7 +10,7 @@ def picture_file(drawing, page):
     return HttpResponse(content, content_type="image/svg+xml")
 
 
-class PictureFile:
+class PictureFileMixin:
     """Makes a FilteredView answer with its picture alone, or say in plain text why there is none.
 
     Subclasses give the picture (``get_drawing``, None if there is nothing to draw), the path of

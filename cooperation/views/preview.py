@@ -18,7 +18,7 @@ from cooperation.changes.comments import add_comment
 from cooperation.changes.preview_links import expires_at, record_of
 from cooperation.changes.staging import staged_as_public
 from cooperation.models import Comment
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import Missing
 
@@ -26,22 +26,22 @@ MOST_COMMENTS = 200
 """Open comments that a record takes from outside: a link may come into wrong hands."""
 
 
-def page_of(request, record, snapshot, told):
+def render_preview(request, record, snapshot, told):
     """Return the public page of a record as a snapshot has it, rendered; nothing is changed.
 
     ``told`` is what the page says of the preview.
     """
     address = record.get_absolute_url().partition("#")[0]
     view, arguments, named = resolve(address)
-    reading = seen_as(request, method="GET", GET=QueryDict())
+    reading = copy_request(request, method="GET", GET=QueryDict())
     with staged_as_public(record, snapshot):
         response = view(reading, *arguments, **named, staged=told)
         if hasattr(response, "render"):
             response.render()
-    return unlisted(response)
+    return keep_private(response)
 
 
-def unlisted(response):
+def keep_private(response):
     """Keep an answer out of every cache and every search engine."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     add_never_cache_headers(response)
@@ -65,7 +65,7 @@ class PreviewView(View):
     def dispatch(self, request, token):
         self.record = record_of(token)
         if self.record is None:
-            return unlisted(render(request, "preview_expired.html", status=410))
+            return keep_private(render(request, "preview_expired.html", status=410))
         return super().dispatch(request, token)
 
     def get(self, request, token):
@@ -96,6 +96,6 @@ class PreviewView(View):
             "may_comment": not request.user.is_staff,
         }
         try:
-            return page_of(request, self.record, snapshot, told)
+            return render_preview(request, self.record, snapshot, told)
         except (IntegrityError, Missing) as error:
             raise Http404 from error

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from cooperation.filters import LONGEST_QUERY, SearchFilter
 from cooperation.models import Record
 from cooperation.queries.search import Search
-from cooperation.queries.suggestions import suggested
+from cooperation.queries.suggestions import suggest
 from cooperation.views.base import unknown_parameters
 from cooperation.views.feeds import feed_link
 
@@ -42,8 +42,8 @@ class SearchView(TemplateView):
         chosen = filterset.form.cleaned_data
         search = Search(chosen["q"], filterset.qs if filterset.active else None)
         shown, kind = search, chosen["kind"]
-        if search.better and not search.total:
-            shown = search.better
+        if search.correction and not search.total:
+            shown = search.correction
         found = {"search": search, "shown": shown, "chosen_kind": kind}
         if kind:
             found["page_obj"] = shown.page(kind, self.request.GET.get("page"))
@@ -71,7 +71,7 @@ def suggestions(request):
             "kind": str(suggestion.kind.label),
             "url": suggestion.record.get_absolute_url(),
         }
-        for suggestion in suggested(text)
+        for suggestion in suggest(text)
     ]
     message = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
     response = JsonResponse({"suggestions": found, "message": message})

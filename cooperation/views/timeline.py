@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.figures.timeline import draw
 from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
-from cooperation.queries.timeline import Timeline, on_timeline
+from cooperation.queries.timeline import Timeline, timeline_records
 from cooperation.views.base import FilteredView
-from cooperation.views.context import addresses
-from cooperation.views.picture_file import PictureFile
+from cooperation.views.context import page_addresses
+from cooperation.views.picture_file import PictureFileMixin
 
 
 class TimelineView(FilteredView):
@@ -24,7 +24,7 @@ class TimelineView(FilteredView):
         return self.request.GET.get("kind", "")
 
     def get_queryset(self):
-        return on_timeline(self._kind)
+        return timeline_records(self._kind)
 
     def get_filterset_class(self):
         return TIMELINE_FILTERS.get(self._kind, TimelineFilter)
@@ -56,7 +56,7 @@ class TimelineView(FilteredView):
             "timeline": self.timeline,
             "figure": self.figure and self.figure._replace(download=self.address("timeline-file")),
             "periods": self.periods,
-            **addresses(self.request, number),
+            **page_addresses(self.request, number),
         }
 
     @property
@@ -67,7 +67,7 @@ class TimelineView(FilteredView):
         return [(part, self.address("timeline", date=part.edtf)) for part in self.timeline.parts]
 
 
-class TimelineFileView(PictureFile, TimelineView):
+class TimelineFileView(PictureFileMixin, TimelineView):
     """The picture of the timeline alone, as an SVG file."""
 
     nothing_to_draw = _("There is nothing to draw: no dated record fits the filters.")

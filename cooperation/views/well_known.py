@@ -32,14 +32,14 @@ def security(request):
         raise Http404
     lines = [
         f"Contact: mailto:{contact}",
-        f"Expires: {expiry(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
+        f"Expires: {security_expiry(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(languages.CODES)}",
         f"Canonical: {settings.SITE_URL}{reverse('security')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def expiry(now):
+def security_expiry(now):
     """Return until when security.txt holds: the start of the half-year after the next one.
 
     That is always more than six months ahead and less than a year and a day, as RFC 9116 (2.5.5)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperation.domain.joins import JOINS
-from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose, draw
+from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose_drawn, draw
 from cooperation.figures.nodes import WIDTH, nodes_of
 from cooperation.models import Partner, Record
 from cooperation.queries.network import Network
@@ -74,7 +74,7 @@ def test_marks_are_the_rows_of_the_table_and_of_the_register(content):
     network = Network()
     drawing = draw(network)
     published = {partner.get_absolute_url() for partner in Partner.objects.published()}
-    alone = {partner.get_absolute_url() for partner in network.alone}
+    alone = {partner.get_absolute_url() for partner in network.unconnected}
     assert {href for href, _name in shapes(drawing)} == published - alone
     assert drawing.columns[0] == "Partners"
     by_pair = {row[0].href: [str(cell) for cell in row[1:]] for row in drawing.rows}
@@ -127,7 +127,7 @@ def test_as_many_partners_as_fit_are_drawn_apart():
 
 def test_more_partners_than_can_be_told_apart_are_left_out():
     graph = large(MOST_PARTNERS + 20, 300)
-    partners, pairs, left_out = choose(graph)
+    partners, pairs, left_out = choose_drawn(graph)
     assert len(partners) == MOST_PARTNERS
     kept = min(graph.joins_of[partner.pk] for partner in partners)
     gone = set(graph.joins_of) - {partner.pk for partner in partners}

@@ -6,8 +6,8 @@ import pytest
 
 from cooperation.domain.basis import Basis
 from cooperation.models import Evidence, Passage
-from cooperation.queries.article import RELATED, ArticleDossier, Reading, Ref
-from cooperation.queries.margin import NAMED, margin, reference
+from cooperation.queries.article import RELATED, ArticleDossier, Reading, SentenceMark
+from cooperation.queries.margin import NAMED, margin_notes, sentence_reference
 from cooperation.sourcing.passages import store
 from tests.factories import (
     AgreementFactory,
@@ -61,7 +61,7 @@ def beside(reading):
     [(0, "4a"), (25, "4z"), (26, "4aa"), (51, "4az"), (52, "4ba"), (702, "4aaa")],
 )
 def test_reference_is_the_paragraph_and_a_letter(place, expected):
-    assert reference("4", place) == expected
+    assert sentence_reference("4", place) == expected
 
 
 def test_sentences_are_cited_by_their_paragraph(db):
@@ -138,7 +138,7 @@ def test_margin_names_so_many_and_counts_the_others(db):
     Evidence.objects.bulk_create(evidence_for(record, saved, field="title") for record in records)
     Evidence.objects.update(quote="One came.")
     rest(AgreementFactory(), saved, "Three came.")
-    notes = margin(Reading(saved).sentences)
+    notes = margin_notes(Reading(saved).sentences)
     named = [sum(len(entry.records) for entry in note.entries) for note in notes]
     assert [(note.number, note.more) for note in notes] == [("1", 3), ("2", 1)]
     assert named == [NAMED, 0]
@@ -194,7 +194,7 @@ def test_evidence_with_more_to_say_than_its_sentence_has_a_note(db):
     dossier = ArticleDossier(saved)
     anchor = Passage.objects.get(article=saved, text="One came.").address
     first, *others = [each.notes for each in dossier.topics]
-    assert first == [Ref("1a", anchor)]
+    assert first == [SentenceMark("1a", anchor)]
     assert [marks(notes) for notes in others] == [[("Note", 1)], [("Note", 2)]]
     assert [note.evidence.quote for note in dossier.notes] == ["Two came.", "Three came."]
 

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            made = dump.make()
+            made = dump.rebuild()
         except NotOurs as problem:
             raise CommandError(str(problem)) from problem
         for each in made["files"]:

@@ -10,7 +10,7 @@ from array import array
 
 from cooperation.queries.representation.record import (
     EXPANSIONS,
-    names_of,
+    field_names,
     represent,
     represent_relations,
 )
@@ -18,8 +18,8 @@ from cooperation.queries.representation.record import (
 __all__ = [
     "CHUNK",
     "EXPANSIONS",
+    "field_names",
     "keys_of",
-    "names_of",
     "represent",
     "represent_relations",
     "stream",

@@ -17,7 +17,7 @@ WITHHELD = ("source_changed", "source_not_public", "premise_gone")
 SOURCE_CHANGED, SOURCE_NOT_PUBLIC, PREMISE_GONE = WITHHELD
 
 
-class Sources:
+class EvidenceReader:
     """The evidence of records and relations, read at once.
 
     Without ``in_full`` only its basis is read. Claims are found by (key of the record, claim),

@@ -7,15 +7,15 @@ from cooperation.domain import languages
 from cooperation.domain.basis import reason, weakest
 from cooperation.models.article import BODIES
 from cooperation.queries.representation import parts, values
-from cooperation.queries.representation.evidence import Sources
+from cooperation.queries.representation.evidence import EvidenceReader
 from cooperation.queries.representation.parts import Parts, groups_of
-from cooperation.queries.representation.relations import TOPICS, Relations, relation, row_of
+from cooperation.queries.representation.relations import TOPICS, Relations, relation, row_from
 
 EXPANSIONS = ("relations", "evidence")
 """What is given only if asked for: all relations of a record, and what everything rests on."""
 
 
-def names_of(model):
+def field_names(model):
     """Return the names of what the representation of a kind holds, in order."""
     return (
         *("id", "url", "kind", "slug", "language", "untranslated"),
@@ -42,9 +42,9 @@ def represent(records, expand=()):
 def represent_relations(record, relations, with_evidence=False):
     """Return Relations of a record, loaded ``with_records``, as the record sees them."""
     relations = list(relations)
-    sources = Sources([], [each.pk for each in relations], with_evidence)
+    sources = EvidenceReader([], [each.pk for each in relations], with_evidence)
     return [
-        relation(row_of(each, record), weakest(sources.bases(each.pk)))
+        relation(row_from(each, record), weakest(sources.bases(each.pk)))
         | ({"evidence": sources.of(each.pk)} if with_evidence else {})
         for each in relations
     ]
@@ -59,7 +59,7 @@ class _RecordWriter:
         self._groups = groups_of(councils) if councils else {}
         everything = [*records, *chain.from_iterable(self._groups.values())]
         self._relations = Relations(everything, self._with_relations)
-        self._sources = Sources(everything, self._relations.keys, self._with_evidence)
+        self._sources = EvidenceReader(everything, self._relations.keys, self._with_evidence)
         self._parts = Parts(everything)
 
     def record(self, record):

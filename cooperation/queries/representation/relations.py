@@ -118,7 +118,7 @@ def relation(row, basis):
     }
 
 
-def row_of(loaded, record):
+def row_from(loaded, record):
     """Return a Relation that is loaded ``with_records`` as a row of one of its two records."""
     end = "subject" if loaded.subject_id == record.pk else "object"
     other = getattr(loaded, OTHER_END[end])
