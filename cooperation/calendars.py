@@ -35,7 +35,7 @@ def event_calendar(request, slug):
         raise Http404
     event = found[0].event
     calendar = _calendar(event.title, f"{settings.SITE_URL}{event.get_absolute_url()}")
-    calendar.add_component(_component(found[0]))
+    calendar.add_component(_event_component(found[0]))
     response = _answer(calendar, event.updated_at)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
@@ -45,7 +45,7 @@ def event_calendar(request, slug):
 def events_calendar(request):
     """Answer the events that the filters of their list leave, to subscribe to.
 
-    Without filters it also takes back what was withdrawn, see ``_taken_back``. A wrong filter is
+    Without filters it also takes back what was withdrawn, see ``_withdrawal``. A wrong filter is
     answered with 400 in plain text.
     """
     filterset = EventFilter(request.GET, Event.objects.published(), request=request)
@@ -61,9 +61,9 @@ def events_calendar(request):
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     for happening in calendar_events(filterset.qs.order_by()):
-        calendar.add_component(_component(happening))
+        calendar.add_component(_event_component(happening))
     for event in () if filterset.active else withdrawn_events():
-        calendar.add_component(_taken_back(event))
+        calendar.add_component(_withdrawal(event))
     return _answer(calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
 
 
@@ -82,7 +82,7 @@ def _calendar(name, url):
     return calendar
 
 
-def _component(happening):
+def _event_component(happening):
     """Return the VEVENT of a Happening.
 
     Its days have no time and do not block anybody’s day. DTSTAMP is the moment of the last change,
@@ -139,7 +139,7 @@ def _description(happening, url):
     return "\n".join(filter(None, [*lines, url]))
 
 
-def _taken_back(event):
+def _withdrawal(event):
     """Return the VEVENT that takes a withdrawn event out of the calendars of readers.
 
     They know it by its UID. Nothing of the event is told: it stands on the day of its withdrawal,

@@ -27,22 +27,22 @@ from cooperation.views.conditional import cache_briefly
 
 LONGEST_TITLE = 200
 
-GATHERING = ("partner", "topic")
+KINDS_WITH_RELATED = ("partner", "topic")
 """The kinds whose feeds also tell of the records that are related to them."""
 
 
-class _Stable:
+class _StableDateMixin:
     """A feed that says the same as long as nothing has changed, also while it is empty."""
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else self.feed["changed"]
 
 
-class Atom(_Stable, Atom1Feed):
+class Atom(_StableDateMixin, Atom1Feed):
     """Atom, RFC 4287."""
 
 
-class Rss(_Stable, Rss201rev2Feed):
+class Rss(_StableDateMixin, Rss201rev2Feed):
     """RSS 2.0."""
 
 
@@ -159,7 +159,7 @@ class RecordFeed(RegisterFeed):
 
     def items(self):
         return published_changes(
-            Record.objects.told_with(self.record, self.record.kind in GATHERING)
+            Record.objects.told_with(self.record, self.record.kind in KINDS_WITH_RELATED)
         )
 
 

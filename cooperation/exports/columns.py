@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cooperation.domain.basis import label_of
 from cooperation.queries.representation.values import shape_of
 
-BETWEEN = "; "
+SEPARATOR = "; "
 """Stands between several values in one cell."""
 
 
@@ -25,7 +25,7 @@ class ExportColumn(NamedTuple):
 
 def columns_of(model):
     """Return the Columns of a kind, in the language in use: its claims and what all kinds have."""
-    claims = [column for claim in model.CLAIMS[1:] for column in _of_claim(model, claim)]
+    claims = [column for claim in model.CLAIMS[1:] for column in _claim_columns(model, claim)]
     return [
         ExportColumn(_("Title"), lambda record: record["title"]),
         *claims,
@@ -39,13 +39,13 @@ def columns_of(model):
     ]
 
 
-def _of_claim(model, claim):
+def _claim_columns(model, claim):
     label, shape = str(model.claim_label(claim)), shape_of(model, claim)
     columns = [ExportColumn(label, lambda record: _value(record, claim, shape))]
-    return columns + (_of_date(label, claim) if shape == "date" else [])
+    return columns + (_date_columns(label, claim) if shape == "date" else [])
 
 
-def _of_date(label, claim):
+def _date_columns(label, claim):
     """Return the columns of a date that machines read; they are empty where the date is."""
 
     def part(name):
@@ -77,7 +77,7 @@ def _value(record, claim, shape):
     if shape == "relations":
         return _titles(value) + (" …" if claim in record["shortened"] else "")
     if shape in ("provisions", "working_groups"):
-        return BETWEEN.join(each["text" if shape == "provisions" else "title"] for each in value)
+        return SEPARATOR.join(each["text" if shape == "provisions" else "title"] for each in value)
     return value[{"choice": "label", "council": "title"}.get(shape, "text")]
 
 
@@ -87,8 +87,8 @@ def _titles(relations):
         f"{each['record']['title']} ({each['role']})" if each["role"] else each["record"]["title"]
         for each in relations
     )
-    return BETWEEN.join(named) or None
+    return SEPARATOR.join(named) or None
 
 
 def _texts(parts):
-    return BETWEEN.join(each["text"] for each in parts) or None
+    return SEPARATOR.join(each["text"] for each in parts) or None

@@ -25,22 +25,22 @@ ENCODED = ("csv", "ttl")
 """The endings whose media type tells the encoding (RFC 4180, Turtle)."""
 
 
-_elsewhere = ContextVar("folder of the data", default=None)
+_folder_override = ContextVar("folder of the data", default=None)
 
 
 def folder():
     """Return where the files are kept."""
-    return _elsewhere.get() or settings.VAR_DIR / "data"
+    return _folder_override.get() or settings.VAR_DIR / "data"
 
 
 @contextmanager
 def using_folder(path):
     """Let the files be those of another folder, for what is asked in this context."""
-    token = _elsewhere.set(path)
+    token = _folder_override.set(path)
     try:
         yield
     finally:
-        _elsewhere.reset(token)
+        _folder_override.reset(token)
 
 
 def manifest():
@@ -89,7 +89,7 @@ def _about():
     }
 
 
-class _Counted:
+class _CountedRecords:
     """Passes records on and counts them."""
 
     def __init__(self, records):
@@ -103,7 +103,7 @@ class _Counted:
 
 def _lines(file, write, model, keys, expand):
     with override(languages.ORIGINAL):
-        records = _Counted(stream(model, keys, expand))
+        records = _CountedRecords(stream(model, keys, expand))
         for piece in in_batches(write(columns_of(model), records, None)):
             file.write(piece)
     return records.number

@@ -44,7 +44,7 @@ def csv_of(kind, keys):
 
 def write_workbook(file, kind, keys, about):
     """Write a table as XLSX; raises TableError if a text would not come back as it is."""
-    columns = [_Checked(column) for column in table_columns(kind)]
+    columns = [_CheckedColumn(column) for column in table_columns(kind)]
     workbook.write(file, columns, targets(kind, keys), about)
     for column in columns:
         if column.lost:
@@ -54,7 +54,7 @@ def write_workbook(file, kind, keys, about):
             )
 
 
-class _Checked:
+class _CheckedColumn:
     """A column that notes whose text a workbook cannot hold as it is."""
 
     def __init__(self, column):

@@ -28,9 +28,19 @@ FORMATS = {
 }
 """The ending of an address to what the library calls the format, and its media type."""
 
-PLAIN = ("id", "url", "kind", "slug", "language", "untranslated", "title", "other_names", "summary")
-PLAIN += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
-PLAIN += ("relations", "evidence", "basis", "shortened", "updated")
+NOT_CLAIMS = (
+    "id",
+    "url",
+    "kind",
+    "slug",
+    "language",
+    "untranslated",
+    "title",
+    "other_names",
+    "summary",
+)
+NOT_CLAIMS += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
+NOT_CLAIMS += ("relations", "evidence", "basis", "shortened", "updated")
 """Names of a representation that are no claims."""
 
 
@@ -41,15 +51,15 @@ def serialize(graph, form):
         return graph.serialize(format="turtle")
     context = {prefix: str(uri) for prefix, uri in graph.namespaces()}
     data = json.loads(graph.serialize(format="json-ld", context=context))
-    return json.dumps(_in_order(data), ensure_ascii=False, sort_keys=True, indent=1)
+    return json.dumps(_sorted_lists(data), ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def _in_order(value):
+def _sorted_lists(value):
     """Return JSON-LD with its lists, none of which means an order, in one order."""
     if isinstance(value, dict):
-        return {name: _in_order(each) for name, each in value.items()}
+        return {name: _sorted_lists(each) for name, each in value.items()}
     if isinstance(value, list):
-        return sorted(map(_in_order, value), key=lambda each: json.dumps(each, sort_keys=True))
+        return sorted(map(_sorted_lists, value), key=lambda each: json.dumps(each, sort_keys=True))
     return value
 
 
@@ -110,7 +120,7 @@ class _GraphWriter:
 
     @staticmethod
     def _claim_names(record):
-        return [name for name in record if name not in PLAIN]
+        return [name for name in record if name not in NOT_CLAIMS]
 
     def _text(self, record, name):
         text = record[name]
@@ -130,7 +140,7 @@ class _GraphWriter:
             self._add(node, RDF.subject, it)
             self._add(node, RDF.predicate, reg[name])
             self._add(node, RDF.object, *values)
-            self._rests_on(node, basis, evidence)
+            self._add_evidence(node, basis, evidence)
             if basis != Basis.INFERRED:
                 self._add(it, reg[name], *values)
             if isinstance(record[name], dict) and (record[name].get("label")):
@@ -160,7 +170,7 @@ class _GraphWriter:
                 self._add(node, RDF.type, sort)
                 self._add(node, reg.of, it)
                 self._add(node, RDFS.label, Literal(part["text"]))
-                self._rests_on(node, part.get("basis"), part.get("evidence", ()))
+                self._add_evidence(node, part.get("basis"), part.get("evidence", ()))
                 for key in ("qualifier", "unit", "speaker"):
                     if part.get(key):
                         self._add(node, reg[key], Literal(part[key]))
@@ -187,9 +197,9 @@ class _GraphWriter:
             self._add(node, reg.when, Literal(relation["when"]["edtf"], datatype=EDTF))
         title = Literal(relation["record"]["title"])
         self._add(other, RDFS.label, title)
-        self._rests_on(node, relation["basis"], relation.get("evidence", ()))
+        self._add_evidence(node, relation["basis"], relation.get("evidence", ()))
 
-    def _rests_on(self, node, basis, evidence):
+    def _add_evidence(self, node, basis, evidence):
         reg = self._reg
         if basis:
             self._add(node, reg.basis, reg[basis])

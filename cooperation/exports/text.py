@@ -11,7 +11,7 @@ BOM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""
 
 
-class _Line:
+class _LineEcho:
     """Gives each line back to the caller that wrote it."""
 
     def write(self, line):
@@ -20,7 +20,7 @@ class _Line:
 
 def csv_of(columns, records, about):
     """Yield a table as CSV, RFC 4180, line by line; an apostrophe defuses formulas."""
-    writer = csv.writer(_Line())
+    writer = csv.writer(_LineEcho())
     yield BOM
     yield writer.writerow([column.heading for column in columns])
     for record in records:

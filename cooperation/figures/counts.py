@@ -31,23 +31,27 @@ def draw_counts(timeline, name, address):
     kinds = [kind.key for kind in query.KINDS]
     kinds = [kind for kind in kinds if any(kind in part.numbers for part in timeline.counted)]
     scale = lane_scale(kinds, timeline.window)
-    feet = {kind: HEAD + LANE_GAP + LANE * (n + 1) - LANE_GAP for n, kind in enumerate(kinds)}
+    lane_bottoms = {
+        kind: HEAD + LANE_GAP + LANE * (n + 1) - LANE_GAP for n, kind in enumerate(kinds)
+    }
     bottom = HEAD + LANE_GAP + LANE * len(kinds)
     most = max(max(part.numbers.values(), default=0) for part in timeline.counted)
     columns = []
     for part in timeline.counted:
         drawn = {
-            kind: _column(kind, number, scale.extent(part.period), feet[kind], number / most)
+            kind: _column(
+                kind, number, scale.extent(part.period), lane_bottoms[kind], number / most
+            )
             for kind, number in part.numbers.items()
         }
-        ground = _ground(scale.extent(part.period), bottom) if timeline.parts else None
+        ground = _hit_area(scale.extent(part.period), bottom) if timeline.parts else None
         columns += _links(part, drawn, ground, address)
     root = picture(
         WIDTH,
         bottom,
         title(*timeline.window),
         axis(scale, bottom),
-        *(lane_heading(kind, foot - LANE + LANE_GAP) for kind, foot in feet.items()),
+        *(lane_heading(kind, foot - LANE + LANE_GAP) for kind, foot in lane_bottoms.items()),
         element("g", *columns, role="list"),
         **zoom_attributes(scale),
     )
@@ -75,7 +79,7 @@ def _column(kind, number, extent, foot, share):
     )
 
 
-def _ground(extent, bottom):
+def _hit_area(extent, bottom):
     """Return what makes all of a part a target, not its columns alone."""
     start, end = extent
     return element(

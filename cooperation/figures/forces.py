@@ -8,13 +8,13 @@ from math import cos, hypot, pi, sin, sqrt
 START_ANGLE = pi * (3 - sqrt(5))
 """The golden angle: neighbours on the spiral of the start lie far apart."""
 
-TO_THE_MIDDLE = 0.02
+GRAVITY = 0.02
 """How strongly everything is drawn there, so that parts without links do not drift away."""
 
-MANY, TURNS = 50, 80
+MOST_PUSHED, TURNS = 50, 80
 """From how many boxes on they stand in rows, and how often fewer push each other away."""
 
-FULL = 0.8
+ROW_FILL = 0.8
 """How much of a row may be taken."""
 
 STAGGER = 14
@@ -59,7 +59,7 @@ def _step(places, links, heat):
         moves[other][0] += dx * force
         moves[other][1] += dy * force
     for place, move in zip(places, moves, strict=True):
-        dx, dy = (force - at * TO_THE_MIDDLE for force, at in zip(move, place, strict=True))
+        dx, dy = (force - at * GRAVITY for force, at in zip(move, place, strict=True))
         length = hypot(dx, dy) or 1
         step = min(length, heat) / length
         place[0] += dx * step
@@ -74,13 +74,13 @@ def separate(boxes, width, gap):
     that comes to no end, or there are many, they are set in rows.
     """
     boxes = [list(map(float, box)) for box in boxes]
-    if len(boxes) > MANY:
+    if len(boxes) > MOST_PUSHED:
         return in_rows(boxes, width, gap)
     moved = [list(box) for box in boxes]
     for _turn in range(TURNS):
         for box in moved:
             box[0] = min(max(box[0], box[2] / 2), width - box[2] / 2)
-        if not _push(moved, gap):
+        if not _push_apart(moved, gap):
             return moved
     return in_rows(boxes, width, gap)
 
@@ -88,7 +88,7 @@ def separate(boxes, width, gap):
 def in_rows(boxes, width, gap):
     """Return boxes set in rows from top to bottom, each from left to right as they stood."""
     by_height = sorted(range(len(boxes)), key=lambda number: (boxes[number][1], number))
-    rows, room = [[]], width * FULL
+    rows, room = [[]], width * ROW_FILL
     for number in by_height:
         taken = sum(boxes[other][2] + gap for other in rows[-1])
         if rows[-1] and taken + boxes[number][2] > room:
@@ -114,13 +114,13 @@ def _spaced(row, boxes, width, gap):
     """
     wide = [boxes[number][2] for number in row]
     wanted = [boxes[number][0] for number in row]
-    to_the_right = _moved(wanted, wide, width, gap)
-    mirrored = _moved([width - x for x in reversed(wanted)], wide[::-1], width, gap)
+    to_the_right = _pushed_right(wanted, wide, width, gap)
+    mirrored = _pushed_right([width - x for x in reversed(wanted)], wide[::-1], width, gap)
     to_the_left = [width - x for x in reversed(mirrored)]
     return [(one + other) / 2 for one, other in zip(to_the_right, to_the_left, strict=True)]
 
 
-def _moved(wanted, wide, width, gap):
+def _pushed_right(wanted, wide, width, gap):
     """Return places from left to right, each moved right as needed, then back into the width."""
     places, free, end = [], 0.0, width
     for x, own in zip(wanted, wide, strict=True):
@@ -132,7 +132,7 @@ def _moved(wanted, wide, width, gap):
     return places
 
 
-def _push(boxes, gap):
+def _push_apart(boxes, gap):
     """Move overlapping boxes half of what they overlap; return whether any did."""
     moved = False
     for place, one in enumerate(boxes):

@@ -12,11 +12,11 @@ from cooperation.figures.svg import SMALL, TEXT, element, link, picture, text_wi
 
 WIDTH = 340
 ROW, BAR = 46, 14
-SOFT = 20
+FADE_WIDTH = 20
 """How far an edge fades that nobody has stated."""
 
 LEAST = 2
-SEAM = 0.4
+OVERLAP = 0.4
 """What two parts of a bar overlap, so that nothing shines through."""
 
 
@@ -31,7 +31,7 @@ def draw_multiples(comparisons, record):
 def _draw(comparison, record, name):
     figures = comparison.figures
     numbers = [_number(figure) for figure in figures]
-    room = WIDTH - max(text_width(number, TEXT) for number in numbers) - SOFT - 8
+    room = WIDTH - max(text_width(number, TEXT) for number in numbers) - FADE_WIDTH - 8
     most = max(figure.value for figure in figures) or 1
     rows = [
         _row(figure, float(figure.value / most) * max(room, LEAST), top * ROW, record, name)
@@ -97,14 +97,14 @@ def _bar(qualifier, length, top, name):
     end anywhere before; what is about so many has a soft edge around it.
     """
     place = {"y": top, "height": BAR, "fill": "currentColor"}
-    fading = {"width": SOFT, "mask": f"url(#{name}-fade-end)"}
+    fading = {"width": FADE_WIDTH, "mask": f"url(#{name}-fade-end)"}
     if qualifier in ("over", "at_least"):
-        bars = [{"x": 0, "width": length + SEAM}, {"x": length} | fading]
-        return [element("rect", **place, **bar) for bar in bars], length + SOFT
+        bars = [{"x": 0, "width": length + OVERLAP}, {"x": length} | fading]
+        return [element("rect", **place, **bar) for bar in bars], length + FADE_WIDTH
     if qualifier in ("around", "about"):
-        solid = max(length - SOFT / 2, 0)
-        bars = [{"x": 0, "width": solid + SEAM}, {"x": solid} | fading]
-        return [element("rect", **place, **bar) for bar in bars], solid + SOFT
+        solid = max(length - FADE_WIDTH / 2, 0)
+        bars = [{"x": 0, "width": solid + OVERLAP}, {"x": solid} | fading]
+        return [element("rect", **place, **bar) for bar in bars], solid + FADE_WIDTH
     if qualifier in ("under", "at_most"):
         pale = element("rect", **place, **PALE, x=0, width=length)
         limit = element("rect", **place, x=max(length - LEAST, 0), width=LEAST)

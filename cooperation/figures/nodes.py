@@ -18,7 +18,7 @@ LINE = 18
 SPARSE, DENSE = (150, 26.0), (104, 14.0)
 """How wide a label and how large a radius may be, among few partners and among many."""
 
-PULL = {"agreement": 0.6, "activity": 0.4, "direct": 0.5, "body": 0.3, "presence": 0.04}
+ATTRACTION = {"agreement": 0.6, "activity": 0.4, "direct": 0.5, "body": 0.3, "presence": 0.04}
 """How strongly each join draws two partners together: a common conference hardly does."""
 
 
@@ -53,8 +53,10 @@ def by_name(partner):
 def nodes_of(network, partners, pairs):
     """Return a Node for each partner, none on another, and the width and height of them all."""
     place = {partner.pk: number for number, partner in enumerate(partners)}
-    links = tuple((place[pair.one.pk], place[pair.other.pk], _pull(pair.counts)) for pair in pairs)
-    label_width, largest = SPARSE if len(partners) <= forces.MANY else DENSE
+    links = tuple(
+        (place[pair.one.pk], place[pair.other.pk], _attraction(pair.counts)) for pair in pairs
+    )
+    label_width, largest = SPARSE if len(partners) <= forces.MOST_PUSHED else DENSE
     looks = [
         (
             min(8 + 3 * sqrt(network.joins_of[partner.pk]), largest),
@@ -71,8 +73,8 @@ def nodes_of(network, partners, pairs):
     return nodes, width, height
 
 
-def _pull(counts):
-    return min(2.0, sum(PULL[kind] * sqrt(number) for kind, number in counts.items()))
+def _attraction(counts):
+    return min(2.0, sum(ATTRACTION[kind] * sqrt(number) for kind, number in counts.items()))
 
 
 def _size(radius, label):
@@ -87,7 +89,7 @@ def _place(links, sizes):
     room = min(WIDTH - 2 * MARGIN, 150 + 70 * len(sizes))
     area = sum((width + GAP) * (height + GAP) for width, height in sizes)
     down = max(0.5 * room, area * 2.4 / room)
-    spread = _spread(len(sizes), links)
+    spread = _layout(len(sizes), links)
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spread, strict=True))
     boxes = [
         ((x - left) / ((right - left) or 1) * room, (y - top) / ((bottom - top) or 1) * down, *size)
@@ -101,6 +103,6 @@ def _place(links, sizes):
 
 
 @lru_cache(maxsize=64)
-def _spread(number, links):
+def _layout(number, links):
     """Remember the layouts of late, which take the longest of all: about 0.3 s for 200 nodes."""
     return forces.layout(number, links)

@@ -19,7 +19,7 @@ from cooperation.queries.pages import Pages
 from cooperation.queries.text_pages import split_pages
 from cooperation.sourcing.finding import may_link
 
-RELATED = 2
+MOST_RELATED = 2
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")
@@ -72,17 +72,17 @@ class Reading:
 
     def __init__(self, article, apart=(), page=1, at="", rows=None):
         self.article = article
-        self._apart = apart
+        self._not_in_margin = apart
         self._page, self._at = page, at
         self._rows = rows or LiveRows(article)
 
     @cached_property
     def sentences(self):
-        resting, links, sentences = self._resting, self._links(self._read), []
+        resting, links, sentences = self._records_by_address, self._links(self._read), []
         for (number, place), passage in zip(self._places, self._read, strict=True):
             records = list(resting.get(passage.address, {}).values())
-            named = [record for record in records if record.pk not in self._apart]
-            html = with_links(passage.html, links.get(_key(passage)))
+            named = [record for record in records if record.pk not in self._not_in_margin]
+            html = with_links(passage.html, links.get(_sentence_key(passage)))
             cited = (
                 number.replace("h", "§") if number[0] == "h" else sentence_reference(number, place)
             )
@@ -93,7 +93,7 @@ class Reading:
     def _places(self):
         """Yield (number of the paragraph or heading, place in it) of each sentence."""
         numbers = {"": 0, "h": 0}
-        for _key, group in groupby(self._read, self._key_of_group):
+        for _sentence_key, group in groupby(self._read, self._key_of_group):
             passages = list(group)
             prefix = "h" if passages[0].kind == "heading" else ""
             numbers[prefix] += 1
@@ -115,7 +115,7 @@ class Reading:
     def page(self):
         """The page of the text; its list holds the sentences of each."""
         groups = groupby(self.sentences, lambda each: self._key_of_group(each.passage))
-        pages = split_pages(list(group) for _key, group in groups)
+        pages = split_pages(list(group) for _sentence_key, group in groups)
         wanted = [
             number
             for number, sentences in enumerate(pages, start=1)
@@ -145,7 +145,7 @@ class Reading:
         return [name for name in dict.fromkeys(names) if name not in placed]
 
     @property
-    def _resting(self):
+    def _records_by_address(self):
         """{address of a sentence: {pk: record}} for the published records that rest on it."""
         evidence = self._rows.quoting_evidence()
         places = self._rows.passages_of(evidence)
@@ -170,28 +170,30 @@ class Reading:
         )
         by_passage, links, linked = {}, {}, set()
         for mention in mentions:
-            by_passage.setdefault(_key(mention.passage), []).append(mention)
+            by_passage.setdefault(_sentence_key(mention.passage), []).append(mention)
         for passage in passages:
             if passage.kind == "heading":
                 linked = set()
-            for mention in by_passage.get(_key(passage), ()) if may_link(passage) else ():
+            for mention in by_passage.get(_sentence_key(passage), ()) if may_link(passage) else ():
                 stands = passage.text[mention.start : mention.end] == mention.text
                 if stands and mention.record_id not in linked:
                     linked.add(mention.record_id)
                     place = mention.start, mention.end, mention.record.get_absolute_url()
-                    links.setdefault(_key(passage), []).append(place)
+                    links.setdefault(_sentence_key(passage), []).append(place)
         return links
 
     @property
     def groups(self):
         """The text as TextBlock after TextBlock."""
-        for _key, run in groupby(self.shown, lambda each: self._key_of_group(each.passage)):
+        for _sentence_key, run in groupby(
+            self.shown, lambda each: self._key_of_group(each.passage)
+        ):
             sentences = list(run)
             first = sentences[0].passage
             tag = f"h{first.level}" if first.kind == "heading" else first.group or "p"
             by_part = groupby(sentences, lambda each: self._key_of_part(each.passage))
             number = "" if first.kind == "heading" else sentences[0].number
-            parts = [list(part) for _key, part in by_part]
+            parts = [list(part) for _sentence_key, part in by_part]
             yield TextBlock(number, tag, INNER_TAGS.get(tag, ""), parts)
 
     @staticmethod
@@ -231,10 +233,10 @@ class Reading:
         resting = list(chain.from_iterable(sentence.records for sentence in self.sentences))
         records = {record.pk: record for record in resting if record.kind in RELATED_KINDS}
         often = Counter(record.pk for record in resting if record.pk in records)
-        return [records[pk] for pk, _number in often.most_common(RELATED)]
+        return [records[pk] for pk, _number in often.most_common(MOST_RELATED)]
 
 
-def _key(passage):
+def _sentence_key(passage):
     """Return what tells a sentence of the article from its others, stored or not."""
     return passage.language, passage.address
 
@@ -267,7 +269,7 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def reading(self):
-        apart = {relation.object_id for relation in self._about}
+        apart = {relation.object_id for relation in self._topic_relations}
         return Reading(self.record, apart, self._page, self._at, self.rows)
 
     @property
@@ -275,7 +277,7 @@ class ArticleDossier(Dossier):
         return max(self.reading.page.number, self.relations.number)
 
     @property
-    def _about(self):
+    def _topic_relations(self):
         return [relation for relation in self.relations if relation.verb == "about"]
 
     def _sentence_mark(self, evidence):
@@ -290,7 +292,7 @@ class ArticleDossier(Dossier):
     @cached_property
     def topics(self):
         """What the article is about, as ArticleTopic, in the order of the editors."""
-        return [self._topic(relation) for relation in self._about]
+        return [self._topic(relation) for relation in self._topic_relations]
 
     def _topic(self, relation):
         notes = self._notes_of(relation.pk, verbs.VERBS["about"].label)

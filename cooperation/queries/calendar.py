@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 from cooperation.models import Event, Revision
 from cooperation.queries.published_changes import FeedEntry, latest_changes
 
-MOST = 500
+MOST_EVENTS = 500
 """How many events a calendar holds: those furthest in the future, then back in time."""
 
 
@@ -27,8 +27,10 @@ def calendar_events(events):
     A constant number of queries.
     """
     public = events.published().on_days().with_list_relations()
-    shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST])
-    changes = latest_changes(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
+    shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST_EVENTS])
+    changes = latest_changes(
+        Event.objects.filter(pk__in=[event.pk for event in shown]), MOST_EVENTS
+    )
     changes = {change.record.pk: change for change in changes}
     # Neither was withdrawn between the queries.
     shown = [event for event in shown if event.pk in changes]
@@ -38,7 +40,7 @@ def calendar_events(events):
 
 def withdrawn_events():
     """Return the events that calendars of readers may still hold, without anything to be told."""
-    return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST])
+    return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST_EVENTS])
 
 
 def _numbered(events):

@@ -45,7 +45,7 @@ class DeskList(NamedTuple):
     count: int
 
 
-def _heap(found, shown=SHOWN):
+def _desk_list(found, shown=SHOWN):
     """Return the Heap of a QuerySet; the number is asked for only if there are more than shown."""
     first = list(found[: shown + 1])
     return DeskList(first[:shown], len(first) if len(first) <= shown else found.count())
@@ -70,12 +70,12 @@ class Desk:
     def reviews(self):
         """Records that wait for a reviewer, if this account may be one."""
         found = Review.objects.open().exclude(asked_by=self.user)
-        return _heap(found if self.may_publish else found.none())
+        return _desk_list(found if self.may_publish else found.none())
 
     @cached_property
     def rejected(self):
         """What others have given back to this account."""
-        return _heap(Review.objects.rejected().filter(asked_by=self.user))
+        return _desk_list(Review.objects.rejected().filter(asked_by=self.user))
 
     @cached_property
     def comments(self):
@@ -84,26 +84,26 @@ class Desk:
         if not self.may_publish:
             own = Q(record__created_by=self.user) | Q(record__draft__saved_by=self.user)
             found = found.filter(own)
-        return _heap(found.select_related("record").order_by("-made_at"))
+        return _desk_list(found.select_related("record").order_by("-made_at"))
 
     @cached_property
     def drafts(self):
         """Drafts that this account saved last."""
-        return _heap(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
+        return _desk_list(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
 
     @cached_property
     def new_records(self):
         """Records that this account made and that were never public."""
         found = Record.objects.filter(created_by=self.user, status=Record.Status.DRAFT)
-        return _heap(found.order_by("-updated_at"))
+        return _desk_list(found.order_by("-updated_at"))
 
     def scheduled(self):
         """Drafts that go live at a time."""
-        return _heap(Draft.objects.listed().scheduled())
+        return _desk_list(Draft.objects.listed().scheduled())
 
     def scheduled_records(self):
         """Records that become public, or stop being so, at a time to come."""
-        return _heap(Record.objects.on_schedule())
+        return _desk_list(Record.objects.on_schedule())
 
     def published(self):
         """The last revisions by which something became public."""
@@ -112,18 +112,18 @@ class Desk:
 
     def lost_quotes(self):
         """Evidence whose words its article no longer holds."""
-        return _heap(lost_quotes())
+        return _desk_list(lost_quotes())
 
     def lost_premises(self):
         """Inferences of which a premise is gone."""
         lost = Premise.objects.filter(inference=OuterRef("pk"), evidence__isnull=True)
         found = Evidence.objects.filter(Exists(lost)).with_supported()
-        return _heap(found.order_by("record__title", "id"))
+        return _desk_list(found.order_by("record__title", "id"))
 
     def inferred_only(self):
         """Public values that rest on inference alone."""
         found = Evidence.objects.inferred_only().filter(is_public("record__")).with_supported()
-        return _heap(found.order_by("record__title", "id"))
+        return _desk_list(found.order_by("record__title", "id"))
 
     def untranslated(self):
         """How many public records lack a translation: (model, {language: number}) of each kind."""
@@ -145,13 +145,13 @@ class Desk:
         lacking = Q()
         for code in CODES:
             lacking |= Q(pk__in=Image.objects.without_alt(code))
-        return _heap(Image.objects.public().filter(lacking))
+        return _desk_list(Image.objects.public().filter(lacking))
 
     def not_checked(self):
         """Public records that nobody has changed or looked over for as long as the settings say."""
         months = SiteSettings.current().checked_every
         since = timezone.now() - timedelta(days=round(months * 365.25 / 12))
-        return _heap(Record.objects.published().not_looked_over_since(since))
+        return _desk_list(Record.objects.published().not_looked_over_since(since))
 
     def mentions(self):
         """How many mentions wait for a decision."""

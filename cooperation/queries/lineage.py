@@ -13,7 +13,7 @@ from cooperation.models import Record, Relation
 KINDS = ("agreement", "event", "council", "working_group", "initiative")
 """What has a lineage. A partner only ends one, where a text was handed on to it."""
 
-MOST = (6, 5, 3)
+MOST_PER_STEP = (6, 5, 3)
 """How many relations are shown at each step away from the record, before it and after it."""
 
 MOST_DRAWN, MOST_BYTES = 9, 2_200
@@ -29,11 +29,11 @@ VERBS_BY_ENDS = {
 }
 """(older end, younger end) to the verbs of which that is so."""
 
-HANDED_ON_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
+HANDOVERS_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
 
 BEFORE, AFTER = -1, 1
 
-NOWHERE = 0
+NO_RECORD = 0
 """The id of no record. A walk that comes to an end goes on from there, so that the number of its
 queries depends only on whether there is anything before and after."""
 
@@ -83,7 +83,7 @@ class Lineage:
         descents, more = {}, 0
         for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
             met, front = {self.record.pk}, [self.record]
-            for step, most in enumerate(MOST, start=1):
+            for step, most in enumerate(MOST_PER_STEP, start=1):
                 found, left_out = self._next(front, direction, step, most)
                 if step == 1 and not found:
                     break
@@ -118,19 +118,19 @@ class Lineage:
     def _next(self, front, direction, step, most):
         """Return the descents one step on from some records, and how many are left out."""
         front = {record.pk: record for record in front if record.kind in KINDS}
-        ids = [*front] or [NOWHERE]
+        ids = [*front] or [NO_RECORD]
         relations = Relation.objects
         relations = relations.seen_from(self.record) if step == 1 else relations.published()
-        relations = relations.filter(_leading(ids, direction)).with_records()
-        relations = relations.order_by(HANDED_ON_LAST, *relations.in_order().query.order_by)
-        found, left_out = _first(relations, most)
+        relations = relations.filter(_descent_condition(ids, direction)).with_records()
+        relations = relations.order_by(HANDOVERS_LAST, *relations.in_order().query.order_by)
+        found, left_out = _first_rows(relations, most)
         descents = [_descent(relation) for relation in found]
         if direction == BEFORE:
             groups = [each for each in front.values() if each.kind == "working_group"]
             councils = [(group.working_group.council, group) for group in groups]
             pairs = [(council, group) for council, group in councils if council.is_published]
         else:
-            groups, left_out_too = _first(_groups_of(ids), most)
+            groups, left_out_too = _first_rows(_groups_of(ids), most)
             left_out += left_out_too
             pairs = [(front[group.working_group.council_id], group) for group in groups]
         return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out
@@ -155,7 +155,7 @@ class Lineage:
         return bool(self.descents)
 
 
-def _leading(ids, direction):
+def _descent_condition(ids, direction):
     """Return the condition of the relations of descent that lead on from these records."""
     found = Q()
     for (older, younger), verbs in VERBS_BY_ENDS.items():
@@ -167,7 +167,7 @@ def _leading(ids, direction):
     return found
 
 
-def _first(rows, most):
+def _first_rows(rows, most):
     """Return the first rows and how many more there are, with one query."""
     found = list(rows.annotate(in_all=Window(Count("pk")))[:most])
     return found, found[0].in_all - len(found) if found else 0

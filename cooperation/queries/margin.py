@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-NAMED, NAMED_BYTES = 100, 7_000
+MOST_NAMED, MOST_NAMED_BYTES = 100, 7_000
 """How many records the margin names, and how long their names and addresses may be together; the
 others are counted, and show their evidence themselves."""
 
@@ -41,7 +41,7 @@ def margin_notes(sentences):
 
     Each record is named once in a paragraph, with all its sentences there; of all together, NAMED.
     """
-    room, left, notes = NAMED, NAMED_BYTES, []
+    room, left, notes = MOST_NAMED, MOST_NAMED_BYTES, []
     for number, paragraph in groupby(sentences, key=lambda sentence: sentence.number):
         entries, resting = {}, {}
         for sentence in paragraph:

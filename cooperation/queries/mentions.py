@@ -10,7 +10,7 @@ from cooperation.models import Mention, Passage
 from cooperation.models.article import BODIES
 from cooperation.models.record_queryset import is_public
 
-LIMIT = 20
+MOST_SENTENCES = 20
 """How many sentences the page of a record shows."""
 
 
@@ -41,7 +41,9 @@ def mentioned_in(record):
         .select_related("article")
         .defer(*texts, "html")
         .annotate(total=Window(Count("pk")))
-        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")[:LIMIT]
+        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")[
+            :MOST_SENTENCES
+        ]
     )
     found = list(passages)
     articles = [

@@ -74,14 +74,14 @@ class Network:
 
     def __init__(self, records=None, *, kind="", **conditions):
         tally = JoinCounts(each for each in joins(records, **conditions) if kind in ("", each[2]))
-        everybody = {each.pk: each for each in _partners()}
+        partners = {each.pk: each for each in _partners()}
         pairs = (
-            Pair.of(*map(everybody.get, ends), counts)
+            Pair.of(*map(partners.get, ends), counts)
             for ends, counts in tally.pairs
-            if everybody.keys() >= {*ends}  # nobody has gone between the queries
+            if partners.keys() >= {*ends}  # nobody has gone between the queries
         )
         self.pairs = sorted(pairs, key=lambda pair: pair.order)
         self.joins_of = tally.partners
         """{id of a partner: how many records and direct relations join it to others}."""
-        self.partners = [each for pk, each in everybody.items() if pk in self.joins_of]
-        self.unconnected = [each for pk, each in everybody.items() if pk not in self.joins_of]
+        self.partners = [each for pk, each in partners.items() if pk in self.joins_of]
+        self.unconnected = [each for pk, each in partners.items() if pk not in self.joins_of]

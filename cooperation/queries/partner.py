@@ -50,7 +50,7 @@ class Survey:
         self.partner = partner
 
     @cached_property
-    def _found(self):
+    def _counts_by_partner(self):
         """{id of another partner: {kind of join: number}}."""
         pairs = JoinCounts(joins(partner=self.partner)).pairs
         return {(set(ends) - {self.partner.pk}).pop(): counts for ends, counts in pairs}
@@ -58,7 +58,7 @@ class Survey:
     @property
     def total(self):
         """How many other partners it is joined to."""
-        return len(self._found)
+        return len(self._counts_by_partner)
 
     @property
     def more(self):
@@ -68,21 +68,27 @@ class Survey:
     @cached_property
     def kinds(self):
         """The kinds of join that there are, the strongest first."""
-        return [each for each in JOINS.values() if any(each.key in n for n in self._found.values())]
+        return [
+            each
+            for each in JOINS.values()
+            if any(each.key in n for n in self._counts_by_partner.values())
+        ]
 
     @cached_property
     def counterparts(self):
         """The Counterparts joined to it most, what says most of the two first."""
-        names = Partner.objects.filter(pk__in=self._found).values_list("pk", title_in_use())
-        order = {pk: (_rank(self._found[pk]), name, pk) for pk, name in names}
+        names = Partner.objects.filter(pk__in=self._counts_by_partner).values_list(
+            "pk", title_in_use()
+        )
+        order = {pk: (_rank(self._counts_by_partner[pk]), name, pk) for pk, name in names}
         ranked = sorted(order, key=order.get)[:COUNTERPARTS]
         partners = Partner.objects.in_bulk(ranked)
         ranked = [pk for pk in ranked if pk in partners]
         return [
             Counterpart(
                 partners[pk],
-                Pair.of(self.partner, partners[pk], self._found[pk]),
-                [self._found[pk].get(kind.key, 0) for kind in self.kinds],
+                Pair.of(self.partner, partners[pk], self._counts_by_partner[pk]),
+                [self._counts_by_partner[pk].get(kind.key, 0) for kind in self.kinds],
             )
             for pk in ranked
         ]

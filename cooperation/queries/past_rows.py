@@ -64,10 +64,10 @@ class PastRows(LiveRows):
             for row in rows:
                 row.topic = topics.get(row.topic_id)
         if name == "documents":
-            self._find_files(rows)
+            self._attach_files(rows)
         return rows
 
-    def _find_files(self, documents):
+    def _attach_files(self, documents):
         """Empty the files that are no longer there, and tell of the others what they hold."""
         there = Document.objects.filter(record=self.record.pk).defer("text").in_bulk()
         for document in documents:
@@ -78,7 +78,7 @@ class PastRows(LiveRows):
                 document.file = None
 
     @cached_property
-    def _seen(self):
+    def _public_then(self):
         """{key: the record itself, or a record joined to it that is public and was so then}."""
         own, rows = self.record, self._rows[Relation]
         ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
@@ -91,12 +91,12 @@ class PastRows(LiveRows):
         found = {}  # those to records that were merged since have become one
         for row in self._rows[Relation]:
             ends = row.subject_id, row.object_id
-            if ends[0] != ends[1] and self._seen.keys() >= set(ends):
-                row.subject, row.object = (self._seen[end] for end in ends)
+            if ends[0] != ends[1] and self._public_then.keys() >= set(ends):
+                row.subject, row.object = (self._public_then[end] for end in ends)
                 found.setdefault((row.verb, *ends), row)
-        return sorted(found.values(), key=self._place)
+        return sorted(found.values(), key=self._sort_key)
 
-    def _place(self, relation):
+    def _sort_key(self, relation):
         """Sort as ``RelationQuerySet.order`` does."""
         day = relation.when_earliest
         other = relation.object if relation.subject == self.record else relation.subject
@@ -130,17 +130,17 @@ class PastRows(LiveRows):
             row.passage = places.get((row.pk, row.article_id, row.quote))
             if row.article_id:
                 row.article = articles[row.article_id]
-            if row.record_id in self._seen:
-                row.record = self._seen[row.record_id]
+            if row.record_id in self._public_then:
+                row.record = self._public_then[row.record_id]
         return {row.pk: row for row in rows}
 
     @property
-    def _joined(self):
+    def _relation_keys(self):
         """The keys of the relations of the snapshot, whose evidence it holds too."""
         return {row.pk for row in self._rows[Relation]}
 
     def evidence(self, supported):
-        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._joined)
+        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._relation_keys)
         others = Evidence.objects.filter(supported).exclude(own).with_source().in_order()
         return [*self._evidence.values(), *others]
 
@@ -166,12 +166,14 @@ class PastRows(LiveRows):
             item
             for item in self._evidence.values()
             if item.article_id == self.record.pk != item.record_id
-            and item.record_id in self._seen
+            and item.record_id in self._public_then
             and item.basis in FOR_VALUES
             and item.quote
         ]
         others = [
-            item for item in super().quoting_evidence() if item.relation_id not in self._joined
+            item
+            for item in super().quoting_evidence()
+            if item.relation_id not in self._relation_keys
         ]
         return sorted(own + others, key=lambda item: (item.record.kind, item.record.title, item.pk))
 

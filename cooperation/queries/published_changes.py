@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from cooperation.models import Record, Revision
 from cooperation.snapshots.public_changes import referred, told
 
-MOST = 50
+MOST_ENTRIES = 50
 """How many entries a feed has."""
 
 
@@ -30,7 +30,7 @@ class FeedEntry(NamedTuple):
     is_first: bool
 
 
-def published_changes(records, most=MOST):
+def published_changes(records, most=MOST_ENTRIES):
     """Return the newest first publications and major changes among public records, as FeedEntry.
 
     ``records`` is a QuerySet of Record. A constant number of queries.
@@ -41,7 +41,7 @@ def published_changes(records, most=MOST):
     majors = list(_with_previous(majors).order_by("-made_at", "-number")[:most])
     owners = public.in_bulk({major.record_id for major in majors})
     later = [each for each in majors if each.made_at > owners[each.record_id].published_on]
-    notes, words = _first_notes(first), _words(later)
+    notes, words = _first_notes(first), _differences(later)
     entries = [
         FeedEntry(
             uuid.uuid5(record.uid, "published"),
@@ -70,7 +70,7 @@ def published_changes(records, most=MOST):
     return entries[:most]
 
 
-def latest_changes(records, most=MOST):
+def latest_changes(records, most=MOST_ENTRIES):
     """Return public records, each as one FeedEntry, by their publication or last major change.
 
     ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
@@ -85,7 +85,7 @@ def latest_changes(records, most=MOST):
     shown = list(public.order_by("-changed_on", "-pk")[:most])
     last = _with_previous(Revision.objects.filter(pk__in=[each.major for each in shown]))
     last = {each.pk: each for each in last}
-    notes, words = _first_notes(shown), _words(last.values())
+    notes, words = _first_notes(shown), _differences(last.values())
     return [
         FeedEntry(
             record.uid,
@@ -154,7 +154,7 @@ def _with_previous(revisions):
     return revisions.annotate(previous=Subquery(before.order_by("-number").values("pk")[:1]))
 
 
-def _words(revisions):
+def _differences(revisions):
     """Return {revision: what it changed, in words} as far as everything in it is public now.
 
     Nothing is told against a revision that nobody saw, since another one took its place in time.

@@ -25,7 +25,7 @@ PARTNER_TYPES |= {PartnerType.GROUP_OF_STATES: "Thing"}
 INITIATIVE_TYPES = {InitiativeType.PROGRAMME: "Project", InitiativeType.PROJECT: "Project"}
 INITIATIVE_TYPES |= {InitiativeType.NETWORK: "Organization"}
 
-REFERRED = {"person": "Person", "council": "Organization", "working_group": "Organization"}
+REFERENCE_TYPES = {"person": "Person", "council": "Organization", "working_group": "Organization"}
 """Kind to the type by which another record refers to one; that of a partner is not known there."""
 
 STATES = {
@@ -43,7 +43,7 @@ MODES = {
 
 def document(*nodes):
     """Return the nodes of a page as one document."""
-    return {"@context": SCHEMA, "@graph": [_filled(node) for node in nodes]}
+    return {"@context": SCHEMA, "@graph": [_without_empty(node) for node in nodes]}
 
 
 def website(site):
@@ -91,7 +91,7 @@ def list_page(site, kind, url, shown=None):
         ]
         listed = {"@type": "ItemList", "numberOfItems": shown.paginator.count}
         more["mainEntity"] = listed | {"itemListElement": items}
-    trail = _trail((str(kind.plural), url))
+    trail = _breadcrumbs((str(kind.plural), url))
     return [page(site, url, breadcrumb={"@id": trail["@id"]}, **more), trail]
 
 
@@ -101,8 +101,8 @@ def record_page(site, dossier, url):
     It asks the dossier for nothing that the page does not read anyway.
     """
     record, kind = dossier.record, KINDS[dossier.record.kind]
-    trail = _trail((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
-    about = _OF_KINDS[kind.key](dossier)
+    trail = _breadcrumbs((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
+    about = DESCRIBE_BY_KIND[kind.key](dossier)
     thing = {
         "@id": f"{url}#it",
         "name": record.title,
@@ -120,11 +120,11 @@ def record_page(site, dossier, url):
         }
     more = {"inLanguage": languages.read_in(record.languages)}
     more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
-    more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
+    more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _without_empty(thing)}
     return [page(site, url, **more), trail]
 
 
-def _filled(node):
+def _without_empty(node):
     """Return a node without what is empty: nothing is known of it."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
 
@@ -146,7 +146,7 @@ def _publisher(site):
     return {"@type": "Organization", "name": site.owner} if site.owner else None
 
 
-def _trail(*steps):
+def _breadcrumbs(*steps):
     """Return the way from the first page, each step as (name, address)."""
     steps = [(_("Home"), _absolute("home")), *steps]
     items = [
@@ -163,7 +163,7 @@ def _trail(*steps):
 def _image(image):
     if image is None:
         return None
-    return _filled(
+    return _without_empty(
         {
             "@type": "ImageObject",
             "url": f"{settings.SITE_URL}{image.file.url}",
@@ -175,10 +175,12 @@ def _image(image):
     )
 
 
-def _related(dossier, claim):
+def _references(dossier, claim):
     """Return references to the records that answer a claim, without those that are inferred."""
     return [
-        _filled({"@type": REFERRED.get(other.kind), "name": other.title, "url": _url(other)})
+        _without_empty(
+            {"@type": REFERENCE_TYPES.get(other.kind), "name": other.title, "url": _url(other)}
+        )
         for relation in dossier.relations_of(claim)
         if not dossier.is_inferred(relation.pk)
         for other in [
@@ -187,7 +189,7 @@ def _related(dossier, claim):
     ]
 
 
-def _stated(dossier, claim):
+def _stated_value(dossier, claim):
     """Return the value of a claim; None if it has none or if that is inferred."""
     record = dossier.record
     is_inferred = dossier.is_inferred((record.pk, claim))
@@ -196,7 +198,7 @@ def _stated(dossier, claim):
 
 def _dates(dossier, claim="when"):
     """Return the first and the last date of a claim as ISO 8601; "" for what is not certain."""
-    return iso_ends(_stated(dossier, claim))
+    return iso_ends(_stated_value(dossier, claim))
 
 
 def _article(dossier):
@@ -207,7 +209,7 @@ def _article(dossier):
         "headline": record.title,
         "datePublished": "" if end else start,
         "inLanguage": languages.shown(record, "title"),
-        "author": [] if record.credit else _related(dossier, "author"),
+        "author": [] if record.credit else _references(dossier, "author"),
         "creditText": record.credit,
     }
 
@@ -216,13 +218,13 @@ def _agreement(dossier):
     record = dossier.record
     start, end = _dates(dossier)
     date = "" if end else start
-    is_binding = _stated(dossier, "binding") == "yes"
+    is_binding = _stated_value(dossier, "binding") == "yes"
     kind = str(record.get_type_display())
     common = {
-        "identifier": _stated(dossier, "reference"),
-        "mentions": _related(dossier, "parties"),
+        "identifier": _stated_value(dossier, "reference"),
+        "mentions": _references(dossier, "parties"),
         "encoding": [
-            _filled(
+            _without_empty(
                 {
                     "@type": "MediaObject",
                     "name": document.title,
@@ -244,24 +246,26 @@ def _agreement(dossier):
 def _event(dossier):
     record = dossier.record
     start, end = _dates(dossier)
-    state = _stated(dossier, "state")
-    mode = _stated(dossier, "format")
+    state = _stated_value(dossier, "state")
+    mode = _stated_value(dossier, "format")
     return {
         "@type": "Event",
         "startDate": start,
         "endDate": end,
         "eventStatus": state and f"{SCHEMA}/{STATES[state]}",
         "eventAttendanceMode": mode and f"{SCHEMA}/{MODES[mode]}",
-        "location": _place(record) if _stated(dossier, "place") else None,
-        "organizer": _related(dossier, "hosts"),
-        "attendee": _related(dossier, "participants"),
+        "location": _place(record) if _stated_value(dossier, "place") else None,
+        "organizer": _references(dossier, "hosts"),
+        "attendee": _references(dossier, "participants"),
     }
 
 
 def _place(record):
     address = {"addressLocality": record.city, "addressCountry": record.country}
-    address = _filled(address) and {"@type": "PostalAddress", **_filled(address)}
-    return _filled({"@type": "Place", "name": record.venue or record.place, "address": address})
+    address = _without_empty(address) and {"@type": "PostalAddress", **_without_empty(address)}
+    return _without_empty(
+        {"@type": "Place", "name": record.venue or record.place, "address": address}
+    )
 
 
 def _partner(dossier):
@@ -269,12 +273,12 @@ def _partner(dossier):
     type_ = PARTNER_TYPES.get(record.type, "Organization")
     names = [*([record.short_name] if record.short_name else [])]
     names += [alias.text for alias in dossier.aliases]
-    members = [] if type_ in ("Country", "Thing") else _related(dossier, "members")
+    members = [] if type_ in ("Country", "Thing") else _references(dossier, "members")
     return {"@type": type_, "alternateName": names, "member": members}
 
 
 def _council(dossier):
-    return {"@type": "Organization", "member": _related(dossier, "members")}
+    return {"@type": "Organization", "member": _references(dossier, "members")}
 
 
 def _initiative(dossier):
@@ -293,7 +297,7 @@ def _topic(dossier):
     }
 
 
-_OF_KINDS = {
+DESCRIBE_BY_KIND = {
     "article": _article,
     "agreement": _agreement,
     "event": _event,

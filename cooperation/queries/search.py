@@ -18,14 +18,14 @@ FIRST_OF_KIND = 5
 
 PER_PAGE = 20
 
-PASSAGES = 3
+SENTENCES_PER_ARTICLE = 3
 """How many sentences of one article are shown."""
 
-ENTRIES = 12
+ENTRIES_PER_RECORD = 12
 """How many texts of a record are looked at to choose those from; a sentence counts in each
 language."""
 
-FEW = 2
+FEW_RESULTS = 2
 """With no more results than this the words may have been mistyped."""
 
 
@@ -127,7 +127,7 @@ class Search:
     @cached_property
     def correction(self):
         """The Search for what may have been meant; None if enough was found, or nothing better."""
-        if not self.wanted.parts or self.total > FEW:
+        if not self.wanted.parts or self.total > FEW_RESULTS:
             return None
         text = correct_spelling(self.text)
         search = Search(text, self._records) if text else None
@@ -138,7 +138,7 @@ class Search:
         if not keys:
             return {}
         language, entries = languages.current(), {}
-        for entry in SearchEntry.objects.telling(keys, self.wanted, language, ENTRIES):
+        for entry in SearchEntry.objects.telling(keys, self.wanted, language, ENTRIES_PER_RECORD):
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {
@@ -148,8 +148,8 @@ class Search:
         }
 
     def _result(self, record, entries, language):
-        told = _beside_title(record.title, entries)
-        number = PASSAGES if record.kind == "article" else 1
+        told = _not_in_title(record.title, entries)
+        number = SENTENCES_PER_ARTICLE if record.kind == "article" else 1
         excerpts = [self._excerpt(record, entry, language) for entry in told[:number]]
         if not told and record.summary:
             written = _language_of(record, "summary")
@@ -174,7 +174,7 @@ def _language_of(record, field):
     return languages.ORIGINAL if is_original else languages.current()
 
 
-def _beside_title(title, entries):
+def _not_in_title(title, entries):
     """Return the entries that tell more than the title: no other name if the title fits as well,
     and each sentence in one language only (its translations have its address).
     """

@@ -14,13 +14,13 @@ SHORTEST_BEGINNING = 2
 MOST_CANDIDATES = 12
 """How many similar words are looked up for each mistyped one."""
 
-RARE = 2
+RARE_WORD = 2
 """A word in no more public texts than this may be a typing error that somebody published."""
 
-OFTEN = 5
+TIMES_AS_FREQUENT = 5
 """How many times as often the right word must stand in public texts."""
 
-UNFINISHED = 3
+UNFINISHED_COST = 3
 """An unfinished word counts as so many errors: more than a mistyped one has."""
 
 
@@ -64,7 +64,7 @@ def correct_spelling(text):
     found = {token: wanted(token.word).parts for token in tokens(text) if most_errors(token.word)}
     found = {token: parts[0].all for token, parts in found.items() if parts}
     occurrences = _public_texts(found)
-    doubtful = [token for token in found if occurrences[token] <= RARE]
+    doubtful = [token for token in found if occurrences[token] <= RARE_WORD]
     candidates = _candidates(doubtful)
     words = {word.form: word for own in candidates.values() for _errors, word in own}
     public = _public_texts({form: ((form,),) for form in words})
@@ -73,7 +73,7 @@ def correct_spelling(text):
         possible = [
             (errors, -public[word.form], word.form)
             for errors, word in candidates[token]
-            if public[word.form] > OFTEN * occurrences[token]
+            if public[word.form] > TIMES_AS_FREQUENT * occurrences[token]
         ]
         if possible:
             _errors, _number, form = min(possible)
@@ -110,7 +110,7 @@ def _candidates(doubtful):
 def _errors(forms, word):
     """Return by how many errors a word can have become one of the forms; None if it cannot."""
     found = [
-        UNFINISHED if word.form.startswith(form) else errors_between(form, word.form, most)
+        UNFINISHED_COST if word.form.startswith(form) else errors_between(form, word.form, most)
         for form in forms
         for most in [most_errors(form)]
         if word.form != form

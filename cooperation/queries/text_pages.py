@@ -3,7 +3,7 @@
 PAGE_BYTES = 24_000
 """How many bytes of sentences a page holds: about 120 sentences in English, 80 in Russian."""
 
-BESIDE = 60
+MARKUP_BYTES = 60
 """The bytes of the address and the mark of a sentence."""
 
 
@@ -13,8 +13,8 @@ def split_pages(paragraphs):
     A heading stands on the page of what it heads; a paragraph that is longer than a page has one.
     """
     pages, size = [[]], 0
-    for unit in _units(paragraphs):
-        length = sum(len(sentence.html.encode()) + BESIDE for sentence in unit)
+    for unit in _with_headings(paragraphs):
+        length = sum(len(sentence.html.encode()) + MARKUP_BYTES for sentence in unit)
         if pages[-1] and size + length > PAGE_BYTES:
             pages.append([])
             size = 0
@@ -23,7 +23,7 @@ def split_pages(paragraphs):
     return pages
 
 
-def _units(paragraphs):
+def _with_headings(paragraphs):
     """Yield the paragraphs, each with the headings right before it."""
     unit = []
     for paragraph in paragraphs:

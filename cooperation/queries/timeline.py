@@ -106,7 +106,7 @@ class Timeline:
     @cached_property
     def total(self):
         """How many records have a date."""
-        return self._measure["total"] if self.is_counted else len(self._first)
+        return self._totals["total"] if self.is_counted else len(self._first)
 
     @cached_property
     def entries(self):
@@ -158,13 +158,13 @@ class Timeline:
     @property
     def _days(self):
         if self.is_counted:
-            return [day for name, day in self._measure.items() if day and name != "total"]
+            return [day for name, day in self._totals.items() if day and name != "total"]
         dates = [entry.record.when for entry in self.entries]
         dates += [span for entry in self.entries for _label, span in entry.spans]
         return [day for when in dates for day in (when.earliest, when.latest) if day]
 
     @cached_property
-    def _measure(self):
+    def _totals(self):
         """How many dated records there are, and their outermost days."""
         ends = ("when_earliest", "when_latest")
         days = [end(name) for end in (Min, Max) for name in ends]

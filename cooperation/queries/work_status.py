@@ -10,13 +10,13 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cooperation.models import Draft, Record, Worker
 
-PATIENCE = timedelta(minutes=2)
+LATE_AFTER = timedelta(minutes=2)
 """After which due work counts as late, and a worker that shows no sign as missing."""
 
 SHOWN = 10
 """Failed tasks that the desk lists."""
 
-NAMES = {
+TASK_NAMES = {
     "cooperation.changes.later.read_documents": _("Read the documents of “%(record)s”"),
     "cooperation.changes.later.scan_changed_articles": _("Look for names in changed articles"),
     "cooperation.changes.later.scan_mentions": _("Look for names in articles"),
@@ -45,7 +45,7 @@ class FailedTask:
 
     @property
     def name(self):
-        name = NAMES.get(self._path, self._path)
+        name = TASK_NAMES.get(self._path, self._path)
         if "%(record)s" not in name:
             return name
         record = Record.objects.filter(pk=self._arguments[0]).first()
@@ -101,9 +101,9 @@ class WorkStatus:
     @property
     def is_missing(self):
         """Whether no worker has been alive lately."""
-        return self.last_seen is None or self.last_seen < self._now - PATIENCE
+        return self.last_seen is None or self.last_seen < self._now - LATE_AFTER
 
     @property
     def is_late(self):
         """Whether something should have been done a while ago."""
-        return self.oldest is not None and self.oldest < self._now - PATIENCE
+        return self.oldest is not None and self.oldest < self._now - LATE_AFTER

@@ -8,7 +8,7 @@ import os
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import http_date, quote_etag
 
-KEPT = 5 * 60
+CACHE_SECONDS = 5 * 60
 """Seconds for which the answer to a program need not be asked for again."""
 
 
@@ -19,7 +19,7 @@ def cache_briefly(response, changed):
     """
     set_response_etag(response)
     response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
-    patch_cache_control(response, public=True, max_age=KEPT)
+    patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
     return response
 
 

@@ -7,14 +7,14 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 from whitenoise.responders import SlicedFile
 
-READING = ("GET", "HEAD")
+SAFE_METHODS = ("GET", "HEAD")
 
-OF_THE_BODY = (
+BODY_HEADERS = (
     "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Type",
 )  # fmt: skip
 """Headers that say nothing without a body. The others may renew what a cache keeps (15.4.5)."""
 
-WITHOUT_LENGTH = (204, 304)
+STATUSES_WITHOUT_LENGTH = (204, 304)
 
 RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))", re.ASCII)
 """One range of bytes. Anything else may be ignored and gets the whole file (14.2)."""
@@ -33,9 +33,9 @@ class DeliveryMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.method in READING and response.status_code == 200:
+        if request.method in SAFE_METHODS and response.status_code == 200:
             response = _conditional(request, response)
-        if response.status_code in WITHOUT_LENGTH:
+        if response.status_code in STATUSES_WITHOUT_LENGTH:
             del response.headers["Content-Length"]
         elif not response.streaming:
             response.headers["Content-Length"] = str(len(response.content))
@@ -53,10 +53,10 @@ def _conditional(request, response):
     decided = get_conditional_response(request, etag, seconds, response)
     if decided is not response:
         return _without_body(response, decided.status_code)
-    if not _is_divisible(response):
+    if not _allows_ranges(response):
         return response
     response.headers["Accept-Ranges"] = "bytes"
-    return _part(request, response) if request.method == "GET" else response
+    return _range_response(request, response) if request.method == "GET" else response
 
 
 def _without_body(response, status):
@@ -64,7 +64,7 @@ def _without_body(response, status):
     answer = HttpResponse(status=status)
     answer.headers, answer.cookies = response.headers, response.cookies
     answer._resource_closers += response._resource_closers  # such as those of files
-    for name in OF_THE_BODY:
+    for name in BODY_HEADERS:
         del answer.headers[name]
     if status != 304:
         answer.headers["Cache-Control"] = "no-store"  # it answers this request alone
@@ -79,13 +79,13 @@ def _drop_body(response):
         response.content = b""
 
 
-def _is_divisible(response):
+def _allows_ranges(response):
     """Whether parts of an answer can be sent: a file as it is, with a state that is exact."""
     is_exact = response.get("ETag", "").startswith('"')
     return is_exact and getattr(response, "file_to_stream", None) is not None
 
 
-def _part(request, response):
+def _range_response(request, response):
     """Return the one range that the request asks for, or 416; else the whole (RFC 9110, 14.2)."""
     asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if not asked or not _is_unchanged(request.headers.get("If-Range"), response):

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperation.figures.forces import MANY, layout, separate
+from cooperation.figures.forces import MOST_PUSHED, layout, separate
 
 GAP = 8
 WIDTH = 1000
@@ -40,7 +40,7 @@ def test_boxes_are_apart_and_within_the_width(boxes):
     check_moved(boxes)
 
 
-@given(st.lists(box, min_size=MANY + 1, max_size=MANY + 40))
+@given(st.lists(box, min_size=MOST_PUSHED + 1, max_size=MOST_PUSHED + 40))
 @settings(max_examples=15, deadline=None)
 def test_many_boxes_are_apart_and_within_the_width(boxes):
     check_moved(boxes)

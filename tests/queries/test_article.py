@@ -6,8 +6,8 @@ import pytest
 
 from cooperation.domain.basis import Basis
 from cooperation.models import Evidence, Passage
-from cooperation.queries.article import RELATED, ArticleDossier, Reading, SentenceMark
-from cooperation.queries.margin import NAMED, margin_notes, sentence_reference
+from cooperation.queries.article import MOST_RELATED, ArticleDossier, Reading, SentenceMark
+from cooperation.queries.margin import MOST_NAMED, margin_notes, sentence_reference
 from cooperation.sourcing.passages import store
 from tests.factories import (
     AgreementFactory,
@@ -134,14 +134,14 @@ def test_inference_from_a_sentence_rests_on_it(db):
 
 def test_margin_names_so_many_and_counts_the_others(db):
     saved = article()
-    records = many("event", NAMED + 3)
+    records = many("event", MOST_NAMED + 3)
     Evidence.objects.bulk_create(evidence_for(record, saved, field="title") for record in records)
     Evidence.objects.update(quote="One came.")
     rest(AgreementFactory(), saved, "Three came.")
     notes = margin_notes(Reading(saved).sentences)
     named = [sum(len(entry.records) for entry in note.entries) for note in notes]
     assert [(note.number, note.more) for note in notes] == [("1", 3), ("2", 1)]
-    assert named == [NAMED, 0]
+    assert named == [MOST_NAMED, 0]
 
 
 def test_reader_goes_on_to_what_rests_on_the_most_sentences(db):
@@ -155,10 +155,10 @@ def test_reader_goes_on_to_what_rests_on_the_most_sentences(db):
 
 def test_reader_goes_on_to_a_few_records(db):
     saved = article()
-    records = many("event", RELATED + 1)
+    records = many("event", MOST_RELATED + 1)
     Evidence.objects.bulk_create(evidence_for(each, saved, field="title") for each in records)
     Evidence.objects.update(quote="One came.")
-    assert len(Reading(saved).related) == RELATED
+    assert len(Reading(saved).related) == MOST_RELATED
 
 
 def about(saved, topic, quote, **values):

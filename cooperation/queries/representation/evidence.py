@@ -8,7 +8,7 @@ from cooperation.models.evidence import PARTS
 from cooperation.queries.representation import values
 from cooperation.sourcing.passages import located
 
-AT_ONCE = 10_000
+QUERY_BATCH = 10_000
 """How many relations one query asks about; databases limit the parameters of a query."""
 
 WITHHELD = ("source_changed", "source_not_public", "premise_gone")
@@ -29,8 +29,8 @@ class EvidenceReader:
         self._by_key, self._passages = {}, {}
         relations = list(relations)
         found = self._read(Q(record__in=[record.pk for record in records], relation__isnull=True))
-        for start in range(0, len(relations), AT_ONCE):
-            found += self._read(Q(relation__in=relations[start : start + AT_ONCE]))
+        for start in range(0, len(relations), QUERY_BATCH):
+            found += self._read(Q(relation__in=relations[start : start + QUERY_BATCH]))
         for evidence in found:
             key = evidence.part_key or (evidence.record_id, evidence.field)
             self._by_key.setdefault(key, []).append(evidence)
@@ -66,11 +66,11 @@ class EvidenceReader:
             "article": values.reference_to(article) if is_public else None,
             "note": evidence.note or None,
             "premises": [_premise(premise) for premise in evidence.premises.all()],
-            "withheld": _reason(evidence, is_public, is_quoted),
+            "withheld": _why_withheld(evidence, is_public, is_quoted),
         }
 
 
-def _reason(evidence, is_public, is_quoted):
+def _why_withheld(evidence, is_public, is_quoted):
     """Return why the words are not given; None if they are, or if there are none."""
     if is_quoted or not evidence.quote:
         return None

@@ -12,7 +12,7 @@ from cooperation.models.record_queryset import title_in_use
 from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.representation import values
 
-MOST = 100
+MOST_RELATIONS = 100
 """How many relations a record gives for one claim, and how many in all where they are expanded."""
 
 OTHER_END = {"subject": "object", "object": "subject"}
@@ -37,7 +37,7 @@ class Relations:
             for row in self._rows(end, direction, with_all):
                 self._sort(row, end, direction, with_all)
         for rows in self._all.values():
-            rows.sort(key=_as_on_pages)
+            rows.sort(key=_page_order)
 
     def _rows(self, end, direction, with_all):
         """Return the rows in which the records are the ``end``, each with its place."""
@@ -45,9 +45,9 @@ class Relations:
         other, code = OTHER_END[end], languages.current()
         own, order = f"{end}_id", RelationQuerySet.order(f"{other}__{title_in_use()}")
         relations = Relation.objects.published().filter(**{f"{end}__in": list(self._kinds)})
-        wanted = Q(place_in_verb__lte=MOST + 1)
+        wanted = Q(place_in_verb__lte=MOST_RELATIONS + 1)
         if with_all:
-            wanted |= Q(place__lte=MOST + 1)
+            wanted |= Q(place__lte=MOST_RELATIONS + 1)
         else:
             relations = relations.filter(verb__in=verbs)
         return (
@@ -72,9 +72,9 @@ class Relations:
     def _sort(self, row, end, direction, with_all):
         row["end"] = end
         claim = self._claims[self._kinds[row["own"]]][direction].get(row["verb"])
-        if claim and row["place_in_verb"] <= MOST + 1:
+        if claim and row["place_in_verb"] <= MOST_RELATIONS + 1:
             self._by_claim.setdefault((row["own"], claim), []).append(row)
-        if with_all and row["place"] <= MOST + 1:
+        if with_all and row["place"] <= MOST_RELATIONS + 1:
             self._all.setdefault(row["own"], []).append(row)
 
     def of_claim(self, record, claim):
@@ -92,13 +92,13 @@ class Relations:
         return {row["id"] for row in chain.from_iterable(found)}
 
 
-def _as_on_pages(row):
+def _page_order(row):
     day = str(row["when_earliest"] or "")
     return row["verb"], row["order"], day, row["name"], str(row["id"])
 
 
 def _first(rows):
-    return rows[:MOST], len(rows) > MOST
+    return rows[:MOST_RELATIONS], len(rows) > MOST_RELATIONS
 
 
 def relation(row, basis):
