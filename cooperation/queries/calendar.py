@@ -1,4 +1,4 @@
-"""The events that a calendar can show, with what their history tells."""
+"""Events for calendar files, with their last change."""
 
 from typing import NamedTuple
 
@@ -8,23 +8,21 @@ from cooperation.models import Event, Revision
 from cooperation.queries.published_changes import FeedEntry, latest_changes
 
 MOST_EVENTS = 500
-"""How many events a calendar holds: those furthest in the future, then back in time."""
+"""The most events in a calendar; the latest ones are kept."""
 
 
 class CalendarEvent(NamedTuple):
-    """One event on its days."""
-
     event: Event
     sequence: int
-    """How often it was changed: the number of its latest revision."""
+    """The number of its latest revision (SEQUENCE, RFC 5545)."""
     change: FeedEntry
     """Its publication or last major change."""
 
 
 def calendar_events(events):
-    """Return the public events that have days among ``events``, as Happening, the first first.
+    """Return those of the events that are public and have known days, in order of date.
 
-    A constant number of queries.
+    Uses a constant number of queries.
     """
     public = events.published().on_days().with_list_relations()
     shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST_EVENTS])
@@ -32,14 +30,14 @@ def calendar_events(events):
         Event.objects.filter(pk__in=[event.pk for event in shown]), MOST_EVENTS
     )
     changes = {change.record.pk: change for change in changes}
-    # Neither was withdrawn between the queries.
+    # An event may be withdrawn between the two queries.
     shown = [event for event in shown if event.pk in changes]
     shown.sort(key=lambda event: (event.days, event.pk))
     return [CalendarEvent(event, event.sequence, changes[event.pk]) for event in shown]
 
 
 def withdrawn_events():
-    """Return the events that calendars of readers may still hold, without anything to be told."""
+    """Return withdrawn events that subscribed calendars may still show."""
     return list(_numbered(Event.objects.withdrawn().on_days()).order_by("pk")[:MOST_EVENTS])
 
 

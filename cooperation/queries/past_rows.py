@@ -1,6 +1,6 @@
-"""What belonged to a record on another day: the rows of its page, from a snapshot.
+"""The rows of a record’s page on an earlier day, from a snapshot.
 
-It only reads. What a snapshot does not hold, such as the names of other records, is of today.
+Nothing is written. Data that a snapshot lacks, such as names of other records, is current.
 """
 
 from itertools import groupby
@@ -41,10 +41,10 @@ PARTS = {
 
 
 class PastRows(LiveRows):
-    """The rows of a record as its snapshot has them, which readers saw at a moment.
+    """The rows of a record as readers saw them at a moment.
 
-    ``record`` is then as it was. Records that the public does not see now, or did not see then,
-    are left out with what joins them; so is a picture that is not public now.
+    ``record`` has its earlier values. Records that are not public now, or were not then, are left
+    out with their relations; so is a picture that is not public now.
     """
 
     def __init__(self, record, snapshot, moment):
@@ -68,7 +68,7 @@ class PastRows(LiveRows):
         return rows
 
     def _attach_files(self, documents):
-        """Empty the files that are no longer there, and tell of the others what they hold."""
+        """Set size and pages of the files that still exist, and empty the others."""
         there = Document.objects.filter(record=self.record.pk).defer("text").in_bulk()
         for document in documents:
             found = there.get(document.pk)
@@ -79,7 +79,7 @@ class PastRows(LiveRows):
 
     @cached_property
     def _public_then(self):
-        """{key: the record itself, or a record joined to it that is public and was so then}."""
+        """{key: record}: the record itself and related ones that are public now and were then."""
         own, rows = self.record, self._rows[Relation]
         ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
         others = public_at(Record.objects.published(), self.moment)
@@ -88,7 +88,7 @@ class PastRows(LiveRows):
 
     @cached_property
     def _relations(self):
-        found = {}  # those to records that were merged since have become one
+        found = {}  # relations to records that were merged later are one
         for row in self._rows[Relation]:
             ends = row.subject_id, row.object_id
             if ends[0] != ends[1] and self._public_then.keys() >= set(ends):
@@ -103,13 +103,13 @@ class PastRows(LiveRows):
         name = getattr(other, title_in_use())
         return relation.verb, relation.order, day is not None, str(day), name, relation.pk
 
-    def answering(self, as_subject, as_object, most):
-        answering = [
+    def relations_by_verb(self, as_subject, as_object, most):
+        found = [
             row
             for row in self._relations
             if row.verb in (as_subject if row.subject_id == self.record.pk else as_object)
         ]
-        by_verb = groupby(answering, key=lambda row: row.verb)
+        by_verb = groupby(found, key=lambda row: row.verb)
         return [row for _verb, rows in by_verb for row in list(rows)[:most]]
 
     def relations_without(self, keys):
@@ -117,7 +117,7 @@ class PastRows(LiveRows):
 
     @cached_property
     def _evidence(self):
-        """{key: evidence of the snapshot with its source}, in order."""
+        """{key: evidence of the snapshot, with its source}, in order."""
         rows = self._sorted(Evidence, "order", "id")
         keys = {row.article_id for row in rows} - {None}
         articles = Article.objects.without_texts().in_bulk(keys) | {self.record.pk: self.record}
@@ -136,20 +136,20 @@ class PastRows(LiveRows):
 
     @property
     def _relation_keys(self):
-        """The keys of the relations of the snapshot, whose evidence it holds too."""
+        """The keys of the snapshot’s relations; it holds their evidence too."""
         return {row.pk for row in self._rows[Relation]}
 
-    def evidence(self, supported):
+    def evidence(self, condition):
         own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._relation_keys)
-        others = Evidence.objects.filter(supported).exclude(own).with_source().in_order()
+        others = Evidence.objects.filter(condition).exclude(own).with_source().in_order()
         return [*self._evidence.values(), *others]
 
     @cached_property
     def _premises(self):
-        """{key of evidence of the snapshot: what it follows from}."""
+        """{key of evidence in the snapshot: its premises}."""
         rows = self._sorted(Premise, "id")
-        elsewhere = {row.evidence_id for row in rows} - {None, *self._evidence}
-        others = Evidence.objects.with_source().select_related("record").in_bulk(elsewhere)
+        missing = {row.evidence_id for row in rows} - {None, *self._evidence}
+        others = Evidence.objects.with_source().select_related("record").in_bulk(missing)
         found = {key: [] for key in self._evidence}
         for row in rows:
             row.evidence = self._evidence.get(row.evidence_id) or others.get(row.evidence_id)

@@ -1,7 +1,7 @@
-"""What a page says in the words of schema.org (JSON-LD 1.1), for programs.
+"""Structured data of pages in schema.org terms (JSON-LD 1.1).
 
-Only what is so and what the page shows: dates are as precise as they are known (ISO 8601 has
-years and months), and what is inferred is left out, since schema.org cannot say that it is.
+Dates are only as precise as the register knows them (ISO 8601). Inferred values are left out,
+because schema.org cannot mark them as inferred.
 """
 
 from django.conf import settings
@@ -15,18 +15,18 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
 
 SCHEMA = "https://schema.org"
-DESCRIPTION = 200
-"""How many characters of a summary are told, as in the description of the page."""
+DESCRIPTION_LENGTH = 200
+"""Characters of a summary, as in the description of the page."""
 
 PARTNER_TYPES = {PartnerType.STATE: "Country", PartnerType.INSTITUTION: "GovernmentOrganization"}
 PARTNER_TYPES |= {PartnerType.GROUP_OF_STATES: "Thing"}
-"""Type of a partner to its type there; all others are simply organizations."""
+"""{type of a partner: schema.org type}; all others are an Organization."""
 
 INITIATIVE_TYPES = {InitiativeType.PROGRAMME: "Project", InitiativeType.PROJECT: "Project"}
 INITIATIVE_TYPES |= {InitiativeType.NETWORK: "Organization"}
 
 REFERENCE_TYPES = {"person": "Person", "council": "Organization", "working_group": "Organization"}
-"""Kind to the type by which another record refers to one; that of a partner is not known there."""
+"""{kind: schema.org type} in a reference to a record; a partner has none there."""
 
 STATES = {
     EventState.PLANNED: "EventScheduled",
@@ -34,7 +34,7 @@ STATES = {
     EventState.POSTPONED: "EventPostponed",
     EventState.CANCELLED: "EventCancelled",
 }
-MODES = {
+ATTENDANCE_MODES = {
     EventFormat.IN_PERSON: "OfflineEventAttendanceMode",
     EventFormat.ONLINE: "OnlineEventAttendanceMode",
     EventFormat.HYBRID: "MixedEventAttendanceMode",
@@ -42,12 +42,11 @@ MODES = {
 
 
 def document(*nodes):
-    """Return the nodes of a page as one document."""
     return {"@context": SCHEMA, "@graph": [_without_empty(node) for node in nodes]}
 
 
 def website(site):
-    """Return the site itself, with the address of its search."""
+    """Return the node of the site, with the address of its search."""
     return _reference_to_site(site) | {
         "description": site.tagline,
         "inLanguage": languages.current(),
@@ -65,7 +64,7 @@ def website(site):
 
 
 def page(site, url, **more):
-    """Return a page of the site as a node; ``more`` are its further properties."""
+    """Return the node of a page; ``more`` are further properties."""
     return {
         "@type": "WebPage",
         "@id": url,
@@ -78,9 +77,9 @@ def page(site, url, **more):
 
 
 def list_page(site, kind, url, shown=None):
-    """Return the page of a list (a Kind) with the records on it, and its trail.
+    """Return the nodes of a list page (of a Kind) and its breadcrumbs.
 
-    ``shown`` is the page of its records; None to leave them out.
+    ``shown`` is the page of records; None leaves them out.
     """
     more = {"@type": "CollectionPage", "name": str(kind.plural)}
     more |= {"description": str(kind.description)}
@@ -96,9 +95,9 @@ def list_page(site, kind, url, shown=None):
 
 
 def record_page(site, dossier, url):
-    """Return the page of a record with what it is about, and its trail.
+    """Return the nodes of a record’s page and its breadcrumbs.
 
-    It asks the dossier for nothing that the page does not read anyway.
+    Reads from the dossier only what the page reads anyway.
     """
     record, kind = dossier.record, KINDS[dossier.record.kind]
     trail = _breadcrumbs((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
@@ -107,7 +106,7 @@ def record_page(site, dossier, url):
         "@id": f"{url}#it",
         "name": record.title,
         "alternateName": [alias.text for alias in dossier.aliases],
-        "description": Truncator(record.summary).chars(DESCRIPTION),
+        "description": Truncator(record.summary).chars(DESCRIPTION_LENGTH),
         "url": url,
         "image": _image(record.image),
         **about,
@@ -125,7 +124,7 @@ def record_page(site, dossier, url):
 
 
 def _without_empty(node):
-    """Return a node without what is empty: nothing is known of it."""
+    """Return a node without its empty properties."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
 
 
@@ -147,7 +146,7 @@ def _publisher(site):
 
 
 def _breadcrumbs(*steps):
-    """Return the way from the first page, each step as (name, address)."""
+    """Return breadcrumbs from the home page; each step is (name, address)."""
     steps = [(_("Home"), _absolute("home")), *steps]
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
@@ -176,7 +175,7 @@ def _image(image):
 
 
 def _references(dossier, claim):
-    """Return references to the records that answer a claim, without those that are inferred."""
+    """Return references to the records of a claim, except inferred ones."""
     return [
         _without_empty(
             {"@type": REFERENCE_TYPES.get(other.kind), "name": other.title, "url": _url(other)}
@@ -190,14 +189,14 @@ def _references(dossier, claim):
 
 
 def _stated_value(dossier, claim):
-    """Return the value of a claim; None if it has none or if that is inferred."""
+    """Return the value of a claim; None if it is empty or inferred."""
     record = dossier.record
     is_inferred = dossier.is_inferred((record.pk, claim))
     return None if is_inferred else record.claim_value(claim)
 
 
 def _dates(dossier, claim="when"):
-    """Return the first and the last date of a claim as ISO 8601; "" for what is not certain."""
+    """Return the first and the last date of a claim as ISO 8601; "" where uncertain."""
     return iso_ends(_stated_value(dossier, claim))
 
 
@@ -253,7 +252,7 @@ def _event(dossier):
         "startDate": start,
         "endDate": end,
         "eventStatus": state and f"{SCHEMA}/{STATES[state]}",
-        "eventAttendanceMode": mode and f"{SCHEMA}/{MODES[mode]}",
+        "eventAttendanceMode": mode and f"{SCHEMA}/{ATTENDANCE_MODES[mode]}",
         "location": _place(record) if _stated_value(dossier, "place") else None,
         "organizer": _references(dossier, "hosts"),
         "attendee": _references(dossier, "participants"),

@@ -1,4 +1,4 @@
-"""What a reader may have meant: names that begin as typed, and words that were mistyped."""
+"""Search suggestions while typing, and spelling corrections."""
 
 from typing import NamedTuple
 
@@ -12,20 +12,20 @@ from cooperation.models import Record, SearchEntry, SearchWord
 MOST_SUGGESTIONS = 8
 SHORTEST_BEGINNING = 2
 MOST_CANDIDATES = 12
-"""How many similar words are looked up for each mistyped one."""
+"""Similar words considered for each mistyped one."""
 
 RARE_WORD = 2
-"""A word in no more public texts than this may be a typing error that somebody published."""
+"""A word in no more public texts than this may be a published typing error."""
 
 TIMES_AS_FREQUENT = 5
-"""How many times as often the right word must stand in public texts."""
+"""How many times more texts must contain the correct word."""
 
 UNFINISHED_COST = 3
-"""An unfinished word counts as so many errors: more than a mistyped one has."""
+"""Errors that an unfinished word counts as: more than any mistyped one."""
 
 
 class SearchSuggestion(NamedTuple):
-    """A record whose name fits what has been typed so far; ``name`` if it is not the title."""
+    """A record that fits the typed text; ``name`` is the matching name unless it is the title."""
 
     record: Record
     kind: object
@@ -33,9 +33,9 @@ class SearchSuggestion(NamedTuple):
 
 
 def suggest(text):
-    """Return the records with a name that has all words typed so far, the best first.
+    """Return the records whose name has all typed words, the best first.
 
-    The last word may be unfinished. Three queries; none for fewer than two letters.
+    The last word may be unfinished. Takes three queries; none for fewer than two letters.
     """
     query = wanted(text, last_is_prefix=True)
     if sum(map(str.isalnum, text)) < SHORTEST_BEGINNING or not query.parts:
@@ -57,9 +57,9 @@ def suggest(text):
 
 
 def correct_spelling(text):
-    """Return a query with its mistyped words replaced by such as are found; None if none is.
+    """Return a query with its mistyped words corrected; None if there are none.
 
-    Only words in public texts are suggested. At most three queries.
+    Suggests only words of public texts, with at most three queries.
     """
     found = {token: wanted(token.word).parts for token in tokens(text) if most_errors(token.word)}
     found = {token: parts[0].all for token, parts in found.items() if parts}
@@ -83,7 +83,7 @@ def correct_spelling(text):
 
 
 def _public_texts(alternatives):
-    """Return {key: how many public texts hold it} of {key: alternatives}; one query."""
+    """Return {key: number of public texts} of {key: alternatives}, with one query."""
     if not alternatives:
         return {}
     keys = dict(enumerate(alternatives))
@@ -95,7 +95,7 @@ def _public_texts(alternatives):
 
 
 def _candidates(doubtful):
-    """Return {token: [(number of errors, SearchWord)]} of what each can stand for; one query."""
+    """Return {token: [(number of errors, SearchWord)]}, with one query."""
     forms = {token: set(readings(token.word).values()) for token in doubtful}
     every = sorted(form for own in forms.values() for form in own)
     words = list(SearchWord.objects.like(every, most_errors)) if every else []
@@ -108,7 +108,7 @@ def _candidates(doubtful):
 
 
 def _errors(forms, word):
-    """Return by how many errors a word can have become one of the forms; None if it cannot."""
+    """Return the least errors between a word and one of the forms; None if too many."""
     found = [
         UNFINISHED_COST if word.form.startswith(form) else errors_between(form, word.form, most)
         for form in forms

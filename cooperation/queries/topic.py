@@ -1,4 +1,4 @@
-"""A topic with the records that are about it."""
+"""The page of a topic: the records about it, by kind."""
 
 from itertools import groupby
 
@@ -9,14 +9,12 @@ from cooperation.queries.dossier import Dossier, sorted_by_date
 
 
 class TopicDossier(Dossier):
-    """The content of a topic: its records by kind."""
-
     def _has_own_section(self, relation):
         return relation.verb == "about"
 
     @cached_property
     def by_kind(self):
-        """The records of this page as (kind, rows), in the order of the kinds, by their dates."""
+        """[(kind, rows by date)] of this page, in the order of kinds."""
         rows = sorted_by_date(
             self._row(each) for each in self.relations if self._has_own_section(each)
         )

@@ -1,4 +1,4 @@
-"""What the values of many records rest on, with the words of public articles only."""
+"""The evidence for values of many records; quotes come from public articles only."""
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,19 +9,19 @@ from cooperation.queries.representation import values
 from cooperation.sourcing.passages import located
 
 QUERY_BATCH = 10_000
-"""How many relations one query asks about; databases limit the parameters of a query."""
+"""Relations per query; databases limit the parameters of a query."""
 
 WITHHELD = ("source_changed", "source_not_public", "premise_gone")
-"""Why the words of evidence are not given; the same rules as for the notes of a page."""
+"""Reasons why a quote is not shown; the same rules as on pages."""
 
 SOURCE_CHANGED, SOURCE_NOT_PUBLIC, PREMISE_GONE = WITHHELD
 
 
 class EvidenceReader:
-    """The evidence of records and relations, read at once.
+    """Reads the evidence of many records and relations at once.
 
-    Without ``in_full`` only its basis is read. Claims are found by (key of the record, claim),
-    parts and relations by their own key.
+    Without ``in_full`` only the basis is read. Keys are (key of the record, claim) for claims, and
+    the part’s or relation’s own key.
     """
 
     def __init__(self, records, relations, in_full=False):
@@ -45,11 +45,11 @@ class EvidenceReader:
         return list(evidence.only("record_id", "field", "basis", *keys))
 
     def bases(self, key):
-        """Return the bases of everything that supports a value or explains its absence."""
+        """Return the bases of all evidence for a value or its absence."""
         return {evidence.basis for evidence in self._by_key.get(key, ())}
 
     def of(self, key):
-        """Return what a value rests on, each piece as a dictionary."""
+        """Return the evidence for a value as dictionaries."""
         return [self._piece(evidence) for evidence in self._by_key.get(key, ())]
 
     def _piece(self, evidence):
@@ -71,7 +71,7 @@ class EvidenceReader:
 
 
 def _why_withheld(evidence, is_public, is_quoted):
-    """Return why the words are not given; None if they are, or if there are none."""
+    """Return why the quote is not shown; None if it is, or if there is none."""
     if is_quoted or not evidence.quote:
         return None
     return SOURCE_CHANGED if is_public else SOURCE_NOT_PUBLIC
