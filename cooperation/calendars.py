@@ -1,4 +1,4 @@
-"""Events as iCalendar (RFC 5545, RFC 7986): one by one, and as a calendar to subscribe to."""
+"""Events as iCalendar files (RFC 5545, RFC 7986), and a calendar to subscribe to."""
 
 import datetime
 
@@ -22,14 +22,14 @@ from cooperation.queries.calendar import calendar_events, withdrawn_events
 from cooperation.views.conditional import cache_briefly
 
 REFRESH = datetime.timedelta(hours=12)
-"""How often programs should look again."""
+"""How often programs should update."""
 
 DAY = datetime.timedelta(days=1)
 
 
 @require_safe
 def event_calendar(request, slug):
-    """Answer one public event as a file; 404 if its days are not known for certain."""
+    """Return a public event as a download; 404 if its days are not certain."""
     found = calendar_events(Event.objects.at(Event.KIND, slug))
     if not found:
         raise Http404
@@ -43,10 +43,9 @@ def event_calendar(request, slug):
 
 @require_safe
 def events_calendar(request):
-    """Answer the events that the filters of their list leave, to subscribe to.
+    """Return the filtered events as a calendar; 400 in plain text for a wrong filter.
 
-    Without filters it also takes back what was withdrawn, see ``_withdrawal``. A wrong filter is
-    answered with 400 in plain text.
+    Without filters it also cancels withdrawn events, see ``_withdrawal``.
     """
     filterset = EventFilter(request.GET, Event.objects.published(), request=request)
     if not filterset.is_valid():
@@ -76,17 +75,17 @@ def _calendar(name, url):
     calendar = Calendar()
     calendar.add("prodid", "-//Cooperation Register//Calendar//EN")
     calendar.add("version", "2.0")
-    for label in ("name", "x-wr-calname"):  # RFC 7986, and what programs read in its place
+    for label in ("name", "x-wr-calname"):  # RFC 7986, and the older name
         calendar.add(label, printable(name), parameters={"LANGUAGE": languages.current()})
     calendar.add("url", url)
     return calendar
 
 
 def _event_component(happening):
-    """Return the VEVENT of a Happening.
+    """Return the VEVENT of a CalendarEvent.
 
-    Its days have no time and do not block anybody’s day. DTSTAMP is the moment of the last change,
-    so that the same state gives the same bytes.
+    It lasts whole days and does not mark them as busy. DTSTAMP is the last change, so that an
+    unchanged event gives the same bytes.
     """
     event, url = happening.event, f"{settings.SITE_URL}{happening.event.get_absolute_url()}"
     component = _dated(event, *event.days, happening.sequence)
@@ -114,13 +113,13 @@ def _dated(event, first, last, sequence):
     component.add("last-modified", event.updated_at)
     component.add("sequence", sequence)
     component.add("dtstart", first)
-    component.add("dtend", min(last, datetime.date.max - DAY) + DAY)  # the first day after it
+    component.add("dtend", min(last, datetime.date.max - DAY) + DAY)  # the day after the last
     component.add("transp", "TRANSPARENT")
     return component
 
 
 def _text(event, field, text):
-    """Return a text and the language it is in, as ``add`` takes them."""
+    """Return a text and its language parameter, as arguments of ``add``."""
     return printable(text), {"LANGUAGE": languages.shown(event, field)}
 
 
@@ -140,10 +139,10 @@ def _description(happening, url):
 
 
 def _withdrawal(event):
-    """Return the VEVENT that takes a withdrawn event out of the calendars of readers.
+    """Return the VEVENT that cancels a withdrawn event in subscribed calendars.
 
-    They know it by its UID. Nothing of the event is told: it stands on the day of its withdrawal,
-    since some day is required (RFC 5545, 3.6.1).
+    It has the same UID and no content. Its date, which is required (RFC 5545, 3.6.1), is the day of
+    the withdrawal.
     """
     day = timezone.localdate(event.updated_at)
     component = _dated(event, day, day, event.sequence)

@@ -1,4 +1,4 @@
-"""The public addresses. Once public, an address answers for ever."""
+"""The public addresses; an address that was public keeps working."""
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.templatetags.static import static
@@ -45,8 +45,7 @@ from cooperation.views.feeds import FeedsView
 from cooperation.views.health import health, readiness
 from cooperation.views.media import media
 from cooperation.views.open_graph import open_graph, open_graph_site
-from cooperation.views.robots import robots
-from cooperation.views.well_known import llms, manifest, security
+from cooperation.views.well_known import llms, manifest, robots, security
 
 static_lazy = lazy(static, str)
 
@@ -85,7 +84,7 @@ files = [
     path("vocabulary.ttl", vocabulary_file, name="vocabulary-file"),
     path("data/<str:name>", data_file, name="data-file"),
 ]
-"""What is the same in every language."""
+"""Addresses without a language prefix."""
 
 files += [
     path(
@@ -117,7 +116,7 @@ urlpatterns = [
     path("feeds/calendar/", event.CalendarView.as_view(), name="calendar"),
     path("feeds/", FeedsView.as_view(), name="feeds"),
     path("feeds/all.<str:form>", feed, name="feed"),
-    path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
+    path("feeds/search.<str:form>", feed, {"feed_class": SearchFeed}, name="search-feed"),
     path("og/site.png", open_graph_site, name="open-graph-site"),
     path("preview/<str:token>/", preview.PreviewView.as_view(), name="preview"),
     path("og/<slug:kind>/<slug:slug>.png", with_old_addresses(open_graph), name="open-graph"),
@@ -140,13 +139,13 @@ for key, (list_view, detail_view) in VIEWS.items():
         path(
             f"feeds/{prefix}.<str:form>",
             feed,
-            {"made_by": ListFeed, "kind": key},
+            {"feed_class": ListFeed, "kind": key},
             name=f"{key}-list-feed",
         ),
         path(
             f"feeds/{prefix}/<slug:slug>.<str:form>",
             feed,
-            {"made_by": RecordFeed, "kind": key},
+            {"feed_class": RecordFeed, "kind": key},
             name=f"{key}-feed",
         ),
         path(

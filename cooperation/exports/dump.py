@@ -1,4 +1,4 @@
-"""The whole register as files, made once and given out to everybody: JSON Lines, CSV and Turtle."""
+"""The data files of the whole register: JSON Lines, CSV and Turtle."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cooperation.domain import languages
-from cooperation.domain.kinds import KINDS, PAGE_KINDS
+from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports.about import licence_of
 from cooperation.exports.columns import columns_of
 from cooperation.exports.rdf import graph_of, serialize
@@ -19,23 +19,22 @@ from cooperation.queries.representation import CHUNK, EXPANSIONS, keys_of, strea
 
 KIND = "register-data"
 FORMS = {"jsonl": "application/jsonl", "csv": "text/csv", "ttl": "text/turtle"}
-"""The ending of the files of each kind of record, and their media type."""
+"""{file ending: media type}."""
 
 ENCODED = ("csv", "ttl")
-"""The endings whose media type tells the encoding (RFC 4180, Turtle)."""
+"""The endings whose media type has a charset (RFC 4180, Turtle)."""
 
 
 _folder_override = ContextVar("folder of the data", default=None)
 
 
 def folder():
-    """Return where the files are kept."""
     return _folder_override.get() or settings.VAR_DIR / "data"
 
 
 @contextmanager
 def using_folder(path):
-    """Let the files be those of another folder, for what is asked in this context."""
+    """Use the files of another folder in this context."""
     token = _folder_override.set(path)
     try:
         yield
@@ -44,16 +43,16 @@ def using_folder(path):
 
 
 def manifest():
-    """Return what the manifest of the files says; None before they were made."""
+    """Return the manifest of the files; None before they are made."""
     found = manifests.read(folder())
     return found if found and found.get("kind") == KIND else None
 
 
 def rebuild():
-    """Make all files again from what the public may see now; return the new manifest.
+    """Replace all files with current public data; return the new manifest.
 
-    The old ones stay until all of the new ones are there. Raises ``manifests.NotOurs`` if
-    somebody keeps something else in their folder.
+    The old files stay until the new ones are complete. Raises ``manifests.NotOurs`` if the folder
+    has other files.
     """
     with manifests.replaced(folder(), KIND) as new:
         write_files(new)
@@ -118,7 +117,7 @@ def _csv(file, model, keys):
 
 
 def _turtle(file, model, keys):
-    """Write records in all languages, some at a time: a graph of all would not fit everywhere."""
+    """Write records in all languages, in chunks to save memory."""
     number = 0
     for start in range(0, len(keys), CHUNK):
         found = in_all_languages(model, keys[start : start + CHUNK])
@@ -128,14 +127,9 @@ def _turtle(file, model, keys):
 
 
 def in_all_languages(model, keys):
-    """Return the representations of the public records with these keys, once in each language."""
+    """Return the representations of public records by key, once in each language."""
     found = []
     for code in languages.CODES:
         with override(code):
             found += stream(model, keys, EXPANSIONS)
     return found
-
-
-def kind_label(key):
-    """Return what readers call the records of a file."""
-    return KINDS[key].plural

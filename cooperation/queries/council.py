@@ -1,4 +1,4 @@
-"""A council with its working groups, which are read on its page."""
+"""The page of a council, with its working groups."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -13,7 +13,7 @@ RELATIONS_OF_GROUPS = 100
 
 
 class CouncilGroup(NamedTuple):
-    """A working group: its facts, and its relations as (label, rows), meetings by their dates."""
+    """A working group; ``relations`` is [(label, rows by date)]."""
 
     group: WorkingGroup
     title_notes: list
@@ -22,7 +22,7 @@ class CouncilGroup(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """An event at which the council met, or one of its groups; ``group`` is None for itself."""
+    """A meeting of the council, or of its working group ``group``."""
 
     relation: Relation
     other: Record
@@ -31,10 +31,7 @@ class Meeting(NamedTuple):
 
 
 class CouncilDossier(Dossier):
-    """The content of a council and of its working groups.
-
-    ``with_drafts`` adds the groups that the public does not see.
-    """
+    """The content of a council page; ``with_drafts`` adds unpublished working groups."""
 
     def __init__(self, record, page=1, rows=None, with_drafts=False):
         super().__init__(record, page, rows)
@@ -64,7 +61,7 @@ class CouncilDossier(Dossier):
 
     @cached_property
     def meetings(self):
-        """The meetings of the council and of its groups by their dates, each as a Meeting."""
+        """The meetings of the council and its groups, by date."""
         own = [(each, None) for each in self.relations if self._has_own_section(each)]
         by_pk = {group.pk: group for group in self._groups}
         of_groups = [
@@ -80,7 +77,6 @@ class CouncilDossier(Dossier):
 
     @cached_property
     def working_groups(self):
-        """Each working group as a GroupOfCouncil."""
         return [
             CouncilGroup(
                 group,

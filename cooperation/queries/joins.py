@@ -1,4 +1,4 @@
-"""What joins two partners: both take part in one record, or one is related to the other."""
+"""The joins between partners: a record that both take part in, or a direct relation."""
 
 from itertools import combinations
 
@@ -18,7 +18,7 @@ ROW = ("verb", "subject_id", "object_id")
 def participations(relations, *, partners=None, records=None):
     """Return those of the relations by which partners take part in records.
 
-    ``partners`` keeps only what one of them takes part in, ``records`` only those records.
+    ``partners`` and ``records`` limit them to these partners and records.
     """
     found = Q()
     for end, other in ENDS:
@@ -32,7 +32,7 @@ def participations(relations, *, partners=None, records=None):
 
 
 def records_of(relations):
-    """Return the records in which partners take part by these relations."""
+    """Return the records that partners take part in by these relations."""
     found = Q()
     for end, other in ENDS:
         ids = relations.filter(verb__in=VERBS_BY_PARTNER_END[end]).order_by().values(other)
@@ -41,7 +41,7 @@ def records_of(relations):
 
 
 def direct_relations(relations, *, partner=None):
-    """Return those of the relations that join two partners to each other, or to ``partner``."""
+    """Return those of the relations that are between two partners, one of them ``partner``."""
     ends = Q(subject__kind="partner", object__kind="partner")
     if partner is not None:
         ends &= Q(subject=partner) | Q(object=partner)
@@ -49,9 +49,9 @@ def direct_relations(relations, *, partner=None):
 
 
 def parts_by_record(rows):
-    """Return {record: {partner: its part}} for rows of (verb, subject, object), all by id.
+    """Return {record: {partner: kind of join}} for rows of (verb, subject, object), all by id.
 
-    The part is a kind of join, the strongest that the relations of the two give it.
+    The kind is the strongest among the relations between record and partner.
     """
     found = {}
     for key, subject, object_ in rows:
@@ -64,12 +64,11 @@ def parts_by_record(rows):
 
 
 def joins(records=None, *, partner=None, period=None, with_direct=True):
-    """Yield (one partner, the other, kind of join, what joins them), all by id.
+    """Yield (one partner, the other, kind of join, record or relation), all by id.
 
-    What joins them is a record, by its number, or a relation, by its UUID. ``records`` are the
-    public records that may; by default all may. ``period`` is a PartialDate in which a direct
-    relation must possibly lie. With ``partner`` only what joins that one to others is given; it
-    need not be public itself, so that a preview shows what readers will see.
+    ``records`` limits the records that count; by default all public ones do. Direct relations may
+    fall in ``period``, a PartialDate. ``partner`` keeps only the joins of that partner, which may
+    be unpublished, for previews.
     """
     relations = Relation.objects.published()
     mine = relations if partner is None else Relation.objects.seen_from(partner)
@@ -97,7 +96,7 @@ def _pairs(taken, partner):
 
 
 class JoinCounts:
-    """Joins counted: how many of each kind join two partners, and how many join each to others."""
+    """Counts joins by pair of partners and by partner."""
 
     def __init__(self, found):
         self._counts, self._touched = {}, {}
@@ -109,11 +108,11 @@ class JoinCounts:
 
     @property
     def pairs(self):
-        """Each (ids of two partners, {kind of join: number}), only kinds that join them."""
+        """Yield (ids of two partners, {kind of join: number}) without zeros."""
         for ends, counts in self._counts.items():
             yield tuple(ends), {kind: number for kind, number in counts.items() if number}
 
     @property
     def partners(self):
-        """{partner: how many records and direct relations join it to others}."""
+        """{id of a partner: number of its joins}."""
         return {pk: len(found) for pk, found in self._touched.items()}

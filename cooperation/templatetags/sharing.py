@@ -1,4 +1,4 @@
-"""Template tags for what other sites read of a page."""
+"""Template tags for metadata that other sites and programs read."""
 
 import json
 
@@ -17,13 +17,13 @@ register = template.Library()
 
 @register.simple_tag
 def absolute_url(name, *args):
-    """Return an address with the host of the site, as other sites need it."""
+    """Return an address with the host of the site."""
     return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 
 @register.simple_tag
 def locale(code):
-    """Return a language with its country, as Open Graph names it: ``ru_RU``."""
+    """Return the Open Graph locale of a language: ``ru_RU``."""
     return languages.LOCALES[code]
 
 
@@ -32,7 +32,7 @@ _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u20
 
 @html_safe
 class DataBlock(str):
-    """JSON for programs in an element that browsers do not run; no text in it can end it."""
+    """JSON in a script element that browsers do not run; its texts cannot close it."""
 
     def __new__(cls, data):
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
@@ -44,7 +44,7 @@ class DataBlock(str):
 
 @register.inclusion_tag("includes/_citation_tags.html", takes_context=True)
 def citation_tags(context):
-    """Tell programs that keep references how the page of a record is cited."""
+    """Show citation metadata for reference managers."""
     site, dossier = context["site"], context["dossier"]
     if context["is_preview"]:
         return {}
@@ -54,9 +54,9 @@ def citation_tags(context):
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """Say what the page is in the words of schema.org; see ``queries.schema_org``.
+    """Show the structured data of the page; see ``queries.schema_org``.
 
-    It is a data block (HTML, 4.12.1): not run, and so not under the script policy of the site.
+    It is a data block (HTML, 4.12.1), so the script policy does not apply.
     """
     site, url = context["site"], context["canonical"]
     if "dossier" in context and not context.get("is_preview"):
@@ -65,7 +65,7 @@ def structured_data(context):
         )
     path, kind = context["request"].path, context.get("kind")
     if kind and path == reverse(f"{kind.key}-list"):
-        # What filters leave is not what the canonical address shows.
+        # The canonical address shows the list without filters.
         listed = None if context["filter"].active else context["page_obj"]
         return DataBlock(schema_org.document(*schema_org.list_page(site, kind, url, listed)))
     if path == reverse("home"):

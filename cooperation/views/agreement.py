@@ -7,13 +7,9 @@ from cooperation.views.lineage import LineageMixin
 
 
 class AgreementListView(RecordListView):
-    """All published agreements."""
-
     model = Agreement
 
 
 class AgreementDetailView(LineageMixin, RecordDetailView):
-    """One agreement."""
-
     model = Agreement
     dossier_class = ActivityDossier

@@ -1,4 +1,4 @@
-"""The list and the page of a record, written once for every kind."""
+"""The list view and the page view of all kinds of record."""
 
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -19,34 +19,34 @@ from cooperation.views.feeds import feed_link
 
 RECORDS_PER_PAGE = 20
 CHANGES_SHOWN = 20
-"""How many of its major changes the page of a record tells; its feed has more."""
+"""Major changes on the page of a record; its feed has more."""
 
 AS_OF = "as-of"
-"""The parameter that asks how a page was on a day."""
+"""The parameter for an earlier day of a page."""
 
 TRACKING = ("utm_", "fbclid", "gclid", "yclid", "_openstat")
-"""Parameters that other sites add to links; nobody needs to be told of them."""
+"""Parameters that other sites add to links; they are ignored without a warning."""
 
 
 def unknown_parameters(names):
-    """Return the parameters worth a word to the reader, without those of trackers."""
+    """Return the parameters to warn the reader about: all except those of trackers."""
     return [name for name in names if not name.startswith(TRACKING)]
 
 
 class FilteredView(FilterView):
-    """Records filtered by what the address says.
+    """Records filtered by the query of the address.
 
-    A wrong value of a filter gives status 400 and a page that says what to type instead.
+    A wrong filter value gives status 400 and a page that says what to type.
     """
 
     strict = True
 
     def get_filterset_kwargs(self, filterset_class):
-        # Bound even to an empty query, so that the default order always applies.
+        # Also bound to an empty query, so that the default order applies.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
     def address(self, name, *args, **changes):
-        """Return the address of a view with the filters in use and these changes; None removes."""
+        """Return the address of a view with the current filters and these changes; None removes."""
         return f"{reverse(name, args=args)}{self.filterset.query(**changes)}"
 
     def get_context_data(self, **kwargs):
@@ -59,10 +59,7 @@ class FilteredView(FilterView):
 
 
 class RecordListView(FilteredView):
-    """The list of the published records of one kind, with filters, sorting and pages.
-
-    A wrong page number gives the nearest page.
-    """
+    """The list of published records of one kind, with filters, sorting and pages."""
 
     template_name_suffix = "_list"
     paginate_by = RECORDS_PER_PAGE
@@ -98,18 +95,18 @@ class RecordListView(FilteredView):
 
 
 class RecordDetailView(DetailView):
-    """The page of one record: public if published, otherwise a preview for the staff.
+    """The page of a published record; staff also see unpublished ones as a preview.
 
-    A program that would rather have linked data gets that of the published record.
+    Programs that prefer linked data (``Accept``) get that.
     """
 
     context_object_name = "record"
     parameters = ("page", AS_OF)
     dossier_class = Dossier
     past = None
-    """Its rows on another day, if the page shows that. What is not in them is left out."""
+    """PastRows if the page shows an earlier day."""
     staged = None
-    """What the page says of itself if it does not show the record as it is now."""
+    """The notice of a page that does not show the current record: a preview or an earlier day."""
 
     def get(self, request, *args, **kwargs):
         self.staged = kwargs.get("staged")
@@ -122,9 +119,9 @@ class RecordDetailView(DetailView):
             return record_data(request, kind, slug, form)
         return super().get(request, *args, **kwargs)
 
-    def show_past(self, past, told):
-        """Return the page with the rows of another day, and what it says of that day."""
-        self.past, self.staged, self.object = past, told, past.record
+    def show_past(self, past, notice):
+        """Return the page with PastRows and the notice about the day."""
+        self.past, self.staged, self.object = past, notice, past.record
         return self.render_to_response(self.get_context_data(object=self.object))
 
     @property
@@ -140,7 +137,7 @@ class RecordDetailView(DetailView):
         return [f"cooperation/{self.model.KIND}_detail.html"]
 
     def get_dossier(self, page):
-        """Return what the page shows; ``page`` is the number typed for its relations."""
+        """Return the Dossier; ``page`` is the page of relations as typed."""
         return self.dossier_class(self.object, page, self.past)
 
     def get_context_data(self, **kwargs):
@@ -164,6 +161,6 @@ class RecordDetailView(DetailView):
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["Accept"])
         response.headers["Content-Language"] = context["page_language"]
-        if self.may_preview:  # the staff may see more than the public, on public pages too
+        if self.may_preview:  # staff see more than the public, also on public pages
             add_never_cache_headers(response)
         return response

@@ -7,14 +7,10 @@ from cooperation.views.lineage import LineageMixin
 
 
 class ExpertCouncilListView(RecordListView):
-    """All published expert councils."""
-
     model = ExpertCouncil
 
 
 class ExpertCouncilDetailView(LineageMixin, RecordDetailView):
-    """One expert council with its working groups."""
-
     model = ExpertCouncil
 
     def get_dossier(self, page):

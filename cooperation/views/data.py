@@ -1,4 +1,4 @@
-"""The register for programs beside the API: linked data of records, the vocabulary, whole files."""
+"""Linked data of records, the vocabulary, and the data files of the register."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from cooperation.domain.kinds import KINDS
 from cooperation.exports import dump, rdf, vocabulary
 from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
@@ -22,20 +23,17 @@ TYPES = {
     "application/x-turtle": "ttl",
     "application/ld+json": "jsonld",
 }
-"""Media type to the form of linked data that answers it."""
+"""{media type: form of linked data}."""
 
 
 def preferred_format(request):
-    """Return the form of linked data that a request would rather have than a page; "" if none.
-
-    RFC 9110, 12.5.1. The page comes first wherever a program has no preference.
-    """
+    """Return the form of linked data that a request prefers to HTML, or "" (RFC 9110, 12.5.1)."""
     preferred = request.get_preferred_type([HTML, *TYPES])
     return TYPES.get(preferred and str(preferred), "")
 
 
 def data_links(record):
-    """Return (media type, address) of the linked data of a record."""
+    """Return [(media type, address)] of a record’s linked data."""
     return [
         (type_.partition(";")[0], data_address(record.kind, record.slug, form))
         for form, (_name, type_) in rdf.FORMATS.items()
@@ -43,13 +41,13 @@ def data_links(record):
 
 
 def data_address(kind, slug, form):
-    """Return the address of the linked data of a record, the same in every language."""
+    """Return the address of a record’s linked data, the same in every language."""
     return reverse("record-data", kwargs={"kind": kind, "slug": slug, "form": form})
 
 
 @require_safe
 def record_data(request, kind, slug, form):
-    """Answer a published record with everything that belongs to it, in every language."""
+    """Return a published record as linked data, in all languages."""
     model = Record.model_of(kind)
     record = get_object_or_404(model.objects.published(), slug=slug)
     graph = rdf.graph_of(dump.in_all_languages(model, [record.pk]))
@@ -65,8 +63,6 @@ def record_data(request, kind, slug, form):
 
 
 class VocabularyView(TemplateView):
-    """What the terms of the linked data mean."""
-
     template_name = "cooperation/vocabulary.html"
 
     def get(self, request, *args, **kwargs):
@@ -87,7 +83,6 @@ class VocabularyView(TemplateView):
 
 @require_safe
 def vocabulary_file(request):
-    """Answer the vocabulary as Turtle."""
     response = HttpResponse(vocabulary.as_turtle(), content_type=rdf.FORMATS["ttl"][1])
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
@@ -95,7 +90,7 @@ def vocabulary_file(request):
 
 
 class DataView(TemplateView):
-    """The files of the whole register; before they are made, that there are none yet."""
+    """The list of data files; they may not have been made yet."""
 
     template_name = "cooperation/data.html"
 
@@ -107,7 +102,7 @@ class DataView(TemplateView):
             "manifest": manifest,
             "changed": changed and timezone.localtime(datetime.fromisoformat(changed)),
             "files": [
-                each | {"label": dump.kind_label(each["kind"]) if "kind" in each else ""}
+                each | {"label": KINDS[each["kind"]].plural if "kind" in each else ""}
                 for each in files
             ],
         }
@@ -115,13 +110,13 @@ class DataView(TemplateView):
 
 @require_safe
 def data_file(request, name):
-    """Answer one of the files that the manifest names, or the manifest."""
+    """Return a file that the manifest lists, or the manifest."""
     manifest = dump.manifest()
     if not manifest or name not in {MANIFEST, *(each["path"] for each in manifest["files"])}:
         raise Http404
     try:
         file = (dump.folder() / name).open("rb")
-    except OSError as error:  # they are being made again
+    except OSError as error:  # they are being replaced
         raise Http404 from error
     form = name.rpartition(".")[2]
     charset = "; charset=utf-8" if form in dump.ENCODED else ""

@@ -10,8 +10,6 @@ from cooperation.views.lineage import LineageMixin
 
 
 class EventListView(RecordListView):
-    """All published events."""
-
     model = Event
 
     def get_context_data(self, **kwargs):
@@ -24,7 +22,7 @@ class EventListView(RecordListView):
 
 
 class CalendarView(EventListView):
-    """How to subscribe to the events, and which of them no calendar can show."""
+    """How to subscribe to the events, with the events that calendars cannot show."""
 
     def get_queryset(self):
         return super().get_queryset().not_on_days()
@@ -38,8 +36,6 @@ class CalendarView(EventListView):
 
 
 class EventDetailView(LineageMixin, RecordDetailView):
-    """One event."""
-
     model = Event
     dossier_class = ActivityDossier
 

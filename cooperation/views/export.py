@@ -1,4 +1,4 @@
-"""The result of a list as a file, with the filters of the list."""
+"""Lists as files, with their filters."""
 
 from tempfile import TemporaryFile
 
@@ -21,13 +21,13 @@ from cooperation.views.base import RecordListView
 
 
 class RecordExportView(RecordListView):
-    """All rows of a list in its order, as one of FORMATS.
+    """All rows of a list in its order, in one of FORMATS.
 
-    A wrong value of a filter gives the page of the list with status 400.
+    A wrong filter value gives the page of the list with status 400.
     """
 
     def setup(self, request, *args, **kwargs):
-        """See the request as one for the list: its page leads to itself if a filter is wrong."""
+        """Use the path of the list, so that its links work on the page for wrong filters."""
         super().setup(
             copy_request(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs
         )
@@ -55,7 +55,9 @@ class RecordExportView(RecordListView):
 
     def _file(self, chosen):
         if self.request.method == "HEAD":
-            return StreamingHttpResponse(content_type=chosen.content_type)  # of unknown length
+            return StreamingHttpResponse(
+                content_type=chosen.content_type
+            )  # the length is not known
         records = stream(self.model, keys_of(self.object_list))
         columns, about = columns_of(self.model), self._about()
         if chosen.lines:
@@ -80,7 +82,7 @@ class RecordExportView(RecordListView):
 
 
 def _in_language(code, pieces):
-    """Yield pieces that are made in a language: a file is read when the request is over."""
+    """Yield pieces in a language, because they are made after the request has ended."""
     pieces = iter(pieces)
     while True:
         with override(code):

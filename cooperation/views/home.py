@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page."""
 
 from django.views.generic import TemplateView
 
@@ -7,12 +7,10 @@ from cooperation.queries.home import Home
 from cooperation.queries.timeline import latest_records
 
 ON_STRIP = 8
-"""How many records the strip of the timeline shows."""
+"""Records on the timeline strip."""
 
 
 class HomeView(TemplateView):
-    """What the site is, and the newest of what it holds."""
-
     template_name = "cooperation/home.html"
 
     def get_context_data(self, **kwargs):

@@ -8,14 +8,10 @@ from cooperation.views.lineage import LineageMixin
 
 
 class InitiativeListView(RecordListView):
-    """All published initiatives."""
-
     model = Initiative
 
 
 class InitiativeDetailView(LineageMixin, RecordDetailView):
-    """One initiative."""
-
     model = Initiative
     dossier_class = ActivityDossier
     extra_context = {"states": InitiativeState.choices}

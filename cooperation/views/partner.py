@@ -1,4 +1,4 @@
-"""The public pages of partners, and of what lies between two of them."""
+"""The public pages of partners and of pairs of partners."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,14 +15,10 @@ from cooperation.views.context import page_addresses
 
 
 class PartnerListView(RecordListView):
-    """All published partners."""
-
     model = Partner
 
 
 class PartnerDetailView(RecordDetailView):
-    """One partner, and what joins it to others."""
-
     model = Partner
 
     def get_context_data(self, **kwargs):
@@ -31,9 +27,9 @@ class PartnerDetailView(RecordDetailView):
 
 
 class PartnerWithView(TemplateView):
-    """What joins two partners. Their alphabetical order is the address; the other one leads there.
+    """What two published partners share.
 
-    Nothing but published partners has such a page, and none with itself.
+    Their slugs are in alphabetical order; the other order redirects.
     """
 
     template_name = "cooperation/partner_with.html"

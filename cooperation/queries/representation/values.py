@@ -12,9 +12,9 @@ from cooperation.models.record import PARTS_OF_CLAIMS
 
 
 def shape_of(model, claim):
-    """Return the type of a claim’s value:
+    """Return the shape of a claim’s value.
 
-    one of ``date choice number text place council relations provisions working_groups``.
+    One of ``date choice number text place council relations provisions working_groups``.
     """
     if claim in (*PARTS_OF_CLAIMS, "place", "council"):
         return claim
