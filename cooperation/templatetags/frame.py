@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name):
-    """Show a symbol of ``static/img/icons.svg``; it is hidden from screen readers, so add a label."""
+    """Show a symbol of ``static/img/icons.svg``; screen readers need a text beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),

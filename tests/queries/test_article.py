@@ -178,7 +178,7 @@ def test_topics_are_an_index_of_the_text(db):
     rest(other, saved, "One came.")
     dossier = ArticleDossier(saved)
     assert [(each.record.title, marks(each.notes)) for each in dossier.topics] == [
-        ("A", [("Ref", "1b"), ("Ref", "1a")])
+        ("A", [("SentenceMark", "1b"), ("SentenceMark", "1a")])
     ]
     assert beside(dossier.reading) == {"1": [(["1a"], ["B"])]}
     targets = [each.target for each in dossier.reading.sentences[:2]]
@@ -238,7 +238,7 @@ def test_byline_names_role_post_and_interest(db):
         (
             "Author",
             "author",
-            [("Head", "Institute", [("Ref", "1a")])],
+            [("Head", "Institute", [("SentenceMark", "1a")])],
             [("Institute", "Memorandum")],
         )
     ]
@@ -247,7 +247,9 @@ def test_byline_names_role_post_and_interest(db):
 def test_agreement_of_which_the_article_says_nothing_is_no_interest(db):
     saved = article()
     written(saved, party_to=AgreementFactory())
-    assert byline(saved) == [("Author", "author", [("Head", "Institute", [("Ref", "1a")])], [])]
+    assert byline(saved) == [
+        ("Author", "author", [("Head", "Institute", [("SentenceMark", "1a")])], [])
+    ]
 
 
 def test_hidden_institution_is_not_named_in_the_byline(db):
