@@ -1,4 +1,4 @@
-"""The timeline of more records than can be drawn: counted columns that lead to narrower periods."""
+"""The timeline of many records, as columns of counts that link to narrower periods."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,14 +20,14 @@ from cooperation.figures.svg import SMALL, element, link, picture
 from cooperation.queries import timeline as query
 
 HIGHEST, LANE = 44, 80
-"""The height of the highest column, and of a lane of them."""
+"""The height of the highest column, and of a lane."""
 
 WIDEST = 48
 GAP = 3
 
 
 def draw_counts(timeline, name, address):
-    """Return the Drawing of a counted Timeline; ``address`` is that of ``timeline.draw``."""
+    """Return the Drawing of a counted Timeline; see ``timeline.draw`` for ``address``."""
     kinds = [kind.key for kind in query.KINDS]
     kinds = [kind for kind in kinds if any(kind in part.numbers for part in timeline.counted)]
     scale = lane_scale(kinds, timeline.window)
@@ -58,14 +58,14 @@ def draw_counts(timeline, name, address):
     names = [_("Period"), _("Total"), *(str(KINDS[kind].plural) for kind in kinds)]
     rows = [_row(part, kinds, timeline, address) for part in timeline.counted]
     note = _(
-        "Each column counts the records whose date may lie in that period; "
-        "one with a long or imprecise date counts in several."
+        "Each column counts the records that may fall in that period. "
+        "A record with a long or imprecise date counts in several columns."
     )
     return Drawing(name, title(*timeline.window), root, names, rows, [note])
 
 
 def _column(kind, number, extent, foot, share):
-    """Return the column of one kind in one part, with its number on top."""
+    """Return the column of a kind in a part of the period, with its number on top."""
     start, end = extent
     middle, width = (start + end) / 2, min(end - start - GAP, WIDEST)
     height = max(HIGHEST * share, 1)
@@ -80,7 +80,7 @@ def _column(kind, number, extent, foot, share):
 
 
 def _hit_area(extent, bottom):
-    """Return what makes all of a part a target, not its columns alone."""
+    """Return an invisible area that makes the whole part clickable."""
     start, end = extent
     return element(
         "rect",
@@ -94,7 +94,7 @@ def _hit_area(extent, bottom):
 
 
 def _links(part, columns, ground, address):
-    """Return the links of a part: to the narrower period, or, without a ground, to the lists."""
+    """Return the links of a part: to the narrower period, or without ``ground`` to the lists."""
     if ground is None:
         links = [
             link(_list(kind, part, address), f"{KINDS[kind].plural}: {part.numbers[kind]}", column)
@@ -108,7 +108,7 @@ def _links(part, columns, ground, address):
 
 
 def name_of(part):
-    """Return what a part is called: “2024: 31 records (Agreements: 12; Events: 19)”."""
+    """Return the name of a part: “2024: 31 records (Agreements: 12; Events: 19)”."""
     kinds = "; ".join(f"{KINDS[kind].plural}: {number}" for kind, number in part.numbers.items())
     text = ngettext("%(number)s record", "%(number)s records", part.total)
     return f"{date_words(part.period)}: {text % {'number': part.total}} ({kinds})"

@@ -1,4 +1,4 @@
-"""Small pictures that compare figures of one unit, each as exact as its source makes it."""
+"""Small bar charts that compare figures of the same unit."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,15 +13,15 @@ from cooperation.figures.svg import SMALL, TEXT, element, link, picture, text_wi
 WIDTH = 340
 ROW, BAR = 46, 14
 FADE_WIDTH = 20
-"""How far an edge fades that nobody has stated."""
+"""The width of an inexact edge."""
 
 LEAST = 2
 OVERLAP = 0.4
-"""What two parts of a bar overlap, so that nothing shines through."""
+"""The overlap of two parts of a bar, so that there is no gap."""
 
 
 def draw_multiples(comparisons, record):
-    """Return a Drawing for each Comparison; the figures of ``record`` stand out in it."""
+    """Return a Drawing for each Comparison, with the figures of ``record`` highlighted."""
     return [
         _draw(comparison, record, f"compared-{number}")
         for number, comparison in enumerate(comparisons, start=1)
@@ -59,12 +59,12 @@ def _draw(comparison, record, name):
 
 
 def _number(figure):
-    """Return the number of a figure in words, without its unit."""
+    """Return a figure’s number with its qualifier, without its unit."""
     return format_quantity(Quantity(figure.value, figure.qualifier), languages.current())
 
 
 def _row(figure, length, top, record, name):
-    """Return one figure: the title of its record, its bar and its number."""
+    """Return a figure: the title of its record, a bar and the number."""
     other = figure.record
     title = f"{date_words(other.when)} · {other.title}" if other.when else other.title
     weight = 600 if other.pk == record.pk else None
@@ -91,10 +91,9 @@ def _row(figure, length, top, record, name):
 
 
 def _bar(qualifier, length, top, name):
-    """Return the parts of a bar and where it ends.
+    """Return the parts of a bar and its end.
 
-    What is at least so many goes on beyond its number; what is at most so many is pale, as it may
-    end anywhere before; what is about so many has a soft edge around it.
+    “At least” fades on beyond the number, “at most” is pale up to it, “about” has a soft edge.
     """
     place = {"y": top, "height": BAR, "fill": "currentColor"}
     fading = {"width": FADE_WIDTH, "mask": f"url(#{name}-fade-end)"}
@@ -115,9 +114,9 @@ def _bar(qualifier, length, top, name):
 def _notes(figures):
     qualifiers = {figure.qualifier for figure in figures}
     reading = [
-        ({"over", "at_least"}, _("A bar that fades on: at least so many.")),
-        ({"around", "about"}, _("A soft edge: about so many.")),
-        ({"under", "at_most"}, _("A pale bar: at most so many.")),
+        ({"over", "at_least"}, _("Fading bar: at least this many.")),
+        ({"around", "about"}, _("Soft edge: about this many.")),
+        ({"under", "at_most"}, _("Pale bar: at most this many.")),
     ]
     notes = [text for keys, text in reading if keys & qualifiers]
     return [" ".join(notes)] if notes else []

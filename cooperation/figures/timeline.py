@@ -1,4 +1,4 @@
-"""The timeline: a lane for each kind, marks as long as their dates are imprecise."""
+"""The timeline as a picture: a lane for each kind, a mark for each record."""
 
 from django.utils.translation import gettext as _
 
@@ -29,8 +29,8 @@ NAME = "timeline"
 def draw(timeline, address):
     """Return the Drawing of a ``queries.timeline.Timeline`` with at least one dated record.
 
-    ``address(name, **changes)`` gives the address of that name with the filters in use and these
-    changes, None for those that it leaves out.
+    ``address(name, **changes)`` gives the address of a view with the current filters and these
+    changes; None removes a filter.
     """
     if timeline.is_counted:
         return draw_counts(timeline, NAME, address)
@@ -62,10 +62,7 @@ def draw(timeline, address):
 
 
 def strip(records):
-    """Return a Drawing of a handful of dated records on one axis without lanes; None without any.
-
-    Made for the first page, by ``includes/_timeline_strip.html``.
-    """
+    """Return the Drawing of a few records on an axis without lanes; None without dated records."""
     records = sorted((record for record in records if record.when), key=date_order)
     days = [day for each in records for day in (each.when_earliest, each.when_latest) if day]
     if not records:
@@ -94,7 +91,7 @@ def _spans(entry):
 
 
 def _table(entries):
-    """Return the columns and the rows of the table of some entries."""
+    """Return the columns and rows of the table."""
     rows = [
         [
             date_words(entry.record.when),
@@ -107,11 +104,11 @@ def _table(entries):
 
 
 def _notes(entries, dates):
-    """Return how the picture is to be read, as far as it has it."""
+    """Return how to read the marks that the picture has."""
     is_open = any(date.open_end for date in dates)
     reading = [
-        (True, _("A dot is a day; a bar is a month or longer, no more exact than the source.")),
-        (len(entries) > 1, _("Marks that overlap in time have no known order.")),
+        (True, _("A dot is a day; a bar is a month or longer, as precise as the source.")),
+        (len(entries) > 1, _("The order of overlapping marks is not known.")),
         (any(date.is_approximate for date in dates), _("Dashed: approximate.")),
         (any(date.is_uncertain for date in dates), _("Dotted: uncertain.")),
         (

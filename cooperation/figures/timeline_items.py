@@ -1,4 +1,4 @@
-"""A record on the timeline: its mark and its words, and the room that both take."""
+"""A record on the timeline: its mark and label, and their size."""
 
 from typing import NamedTuple
 
@@ -9,18 +9,18 @@ from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, t
 from cooperation.queries.timeline import TimelineEntry
 
 LABEL, MOST_LINES = 236, 3
-"""How much room the title of a record may take."""
+"""The largest width and number of lines of a title."""
 
 LINE = 18
 LONG = 120
-"""A bar from this length on has its words below it, a shorter one beside it."""
+"""A bar of this length or longer has its label below, a shorter one beside it."""
 
 SPACE = 8
-"""Between a mark and its words."""
+"""Between a mark and its label."""
 
 
 class TimelineMark(NamedTuple):
-    """An entry with its words and the room that both take."""
+    """An entry with the lines of its label, and the size of mark and label."""
 
     entry: TimelineEntry
     left: float
@@ -29,25 +29,25 @@ class TimelineMark(NamedTuple):
     lines: list
     x: float
     is_before: bool
-    """Whether the words end at ``x``, before the mark."""
+    """Whether the label ends at ``x``, before the mark."""
 
     is_below: bool
 
 
 def name_of(entry):
-    """Return what a mark is called: “date – title (kind)”, then its other periods."""
+    """Return the name of a mark: “date – title (kind)”, then its other periods."""
     record = entry.record
     name = f"{date_words(record.when)} – {record.title} ({record.kind_label})"
     return "; ".join([name, *(f"{label}: {date_words(span)}" for label, span in entry.spans)])
 
 
 def title_language(record):
-    """Return the language of a title that is not in that of the page; None otherwise."""
+    """Return the language of a title that is not translated; None otherwise."""
     return languages.ORIGINAL if languages.is_untranslated(record, "title") else None
 
 
 def timeline_mark(entry, scale):
-    """Return the mark of an entry; without room beside it, its words stand below."""
+    """Return the TimelineMark of an entry; its label is below if there is no room beside it."""
     start, end = extent(entry.record.when, scale)
     lines = [date_words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
     sizes = [SMALL, *(TEXT for _line in lines[1:])]
@@ -70,8 +70,7 @@ def timeline_mark(entry, scale):
 def list_item(placed, scale, name, numbers):
     """Return a placed TimelineMark as a link in a list.
 
-    ``name`` is that of the picture; ``numbers`` gives the place of each record in the list, by
-    its key.
+    ``name`` is the picture’s name; ``numbers`` is {key of a record: its place in the list}.
     """
     item, top = placed.item, placed.top
     entry = item.entry
