@@ -48,7 +48,7 @@ class NetworkView(FilteredView):
 
 
 class NetworkFileView(PictureFileMixin, NetworkView):
-    nothing_to_draw = _("No picture: no connected partners match the filters.")
+    nothing_to_draw = _("No picture: no two partners are connected.")
 
     def get_drawing(self):
         return self.drawing(picture.FILE) if self.network.pairs else None

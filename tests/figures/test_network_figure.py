@@ -133,7 +133,7 @@ def test_more_partners_than_can_be_told_apart_are_left_out():
     gone = set(graph.joins_of) - {partner.pk for partner in partners}
     assert max(graph.joins_of[pk] for pk in gone) <= kept
     assert len(pairs) + left_out == len(graph.pairs)
-    assert "20 partners with fewer joins are not drawn." in draw(graph).notes
+    assert "20 partners with fewer links are not drawn." in draw(graph).notes
 
 
 def test_weakest_pairs_are_left_out_as_a_whole():
@@ -143,7 +143,7 @@ def test_weakest_pairs_are_left_out_as_a_whole():
     assert len(graph.pairs) > MOST_LINES
     drawing = draw(graph)
     assert len(lines(drawing)) == len(drawing.rows) == len(strong)
-    assert f"{len(weak)} pairs with the weakest joins are not drawn." in drawing.notes
+    assert f"{len(weak)} pairs with the weakest links are not drawn." in drawing.notes
 
 
 def test_file_stands_for_itself(db):
