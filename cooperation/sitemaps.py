@@ -1,5 +1,7 @@
 """Sitemaps of all public pages (sitemaps.org)."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
@@ -97,13 +99,9 @@ class PairSitemap(TranslatedSitemap):
         return Network().pairs
 
 
-def _of_kind(kind):
-    return lambda: RecordSitemap(kind)
-
-
 SITEMAPS = {
     "lists": ListSitemap,
-    **{kind.path: _of_kind(kind.key) for kind in PAGE_KINDS},
+    **{kind.path: partial(RecordSitemap, kind.key) for kind in PAGE_KINDS},
     "pages": PageSitemap,
     "pairs": PairSitemap,
 }

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import override
@@ -65,8 +66,7 @@ def write_files(new):
     for kind in PAGE_KINDS:
         model = Record.model_of(kind.key)
         keys = keys_of(model.objects.published().order_by("slug", "pk"))
-        writers = {"jsonl": _json_lines, "csv": _csv, "ttl": _turtle}
-        for form, write in writers.items():
+        for form, write in WRITERS.items():
             name = f"{kind.path}.{form}"
             with (new / name).open("w", encoding="utf-8", newline="") as file:
                 counts[name] = {"kind": kind.key, "records": write(file, model, keys)}
@@ -100,23 +100,15 @@ class _CountedRecords:
             yield record
 
 
-def _lines(file, write, model, keys, expand):
+def _write_lines(lines_of, expand, file, model, keys):
     with override(languages.ORIGINAL):
         records = _CountedRecords(stream(model, keys, expand))
-        for piece in in_batches(write(columns_of(model), records, None)):
+        for piece in in_batches(lines_of(columns_of(model), records, None)):
             file.write(piece)
     return records.number
 
 
-def _json_lines(file, model, keys):
-    return _lines(file, json_lines_of, model, keys, EXPANSIONS)
-
-
-def _csv(file, model, keys):
-    return _lines(file, csv_of, model, keys, ())
-
-
-def _turtle(file, model, keys):
+def _write_turtle(file, model, keys):
     """Write records in all languages, in chunks to save memory."""
     number = 0
     for start in range(0, len(keys), CHUNK):
@@ -124,6 +116,14 @@ def _turtle(file, model, keys):
         number += len({each["id"] for each in found})
         file.write(serialize(graph_of(found), "ttl"))
     return number
+
+
+WRITERS = {
+    "jsonl": partial(_write_lines, json_lines_of, EXPANSIONS),
+    "csv": partial(_write_lines, csv_of, ()),
+    "ttl": _write_turtle,
+}
+"""{file ending: function that writes records and returns their number}."""
 
 
 def in_all_languages(model, keys):

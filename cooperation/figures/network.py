@@ -94,7 +94,7 @@ def draw(network, download="", room=PAGE):
         title,
         root,
         *_table(pairs),
-        _notes(network, partners, pairs, left_out),
+        _notes(network, partners, kinds, left_out),
         download,
     )
 
@@ -176,9 +176,8 @@ def _table(pairs):
     return columns, rows
 
 
-def _notes(network, partners, pairs, left_out):
+def _notes(network, partners, kinds, left_out):
     """Return how to read the picture, and what it leaves out."""
-    kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
     notes = [f"{JOINS[kind].label}: {JOINS[kind].meaning}" for kind in kinds]
     if hidden := len(network.partners) - len(partners):
         notes.append(

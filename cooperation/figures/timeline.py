@@ -46,7 +46,8 @@ def draw(timeline, address):
         top = bottom + LANE_GAP
     numbers = {entry.record.pk: number for number, entry in enumerate(entries)}
     marks = [list_item(placed[key], scale, NAME, numbers) for key in numbers]
-    dates = [date for entry in entries for date in (entry.record.when, *_spans(entry))]
+    dates = [entry.record.when for entry in entries]
+    dates += [span for entry in entries for _label, span in entry.spans]
     root = picture(
         WIDTH,
         top,
@@ -86,10 +87,6 @@ def strip(records):
     return Drawing("strip", title(*window), root, *_table(entries))
 
 
-def _spans(entry):
-    return [span for _label, span in entry.spans]
-
-
 def _table(entries):
     """Return the columns and rows of the table."""
     rows = [
@@ -105,14 +102,13 @@ def _table(entries):
 
 def _notes(entries, dates):
     """Return how to read the marks that the picture has."""
-    is_open = any(date.open_end for date in dates)
     reading = [
         (True, _("A dot is a day; a bar is a month or longer, as precise as the source.")),
         (len(entries) > 1, _("The order of overlapping marks is not known.")),
         (any(date.is_approximate for date in dates), _("Dashed: approximate.")),
         (any(date.is_uncertain for date in dates), _("Dotted: uncertain.")),
         (
-            is_open,
+            any(date.open_end for date in dates),
             _("Fading: the start or the end is open or unknown."),
         ),
         (any(entry.spans for entry in entries), _("Pale: validity or entry into force.")),

@@ -28,16 +28,6 @@ from cooperation.models.record_queryset import is_public
 SHOWN = 10
 
 
-def lost_quotes():
-    """Return the evidence whose quote is no longer in its article, by record.
-
-    Skips articles without stored sentences, such as after ``loaddata``.
-    """
-    stored = Passage.objects.filter(article=OuterRef("article"))
-    evidence = Evidence.objects.filter(Exists(stored), passage__isnull=True).exclude(quote="")
-    return evidence.with_supported().order_by("record__title", "id")
-
-
 class DeskList(NamedTuple):
     """The first items of one sort, and how many there are."""
 
@@ -110,7 +100,13 @@ class Desk:
         return found.select_related("record", "made_by").order_by("-made_at")[:SHOWN]
 
     def lost_quotes(self):
-        return _desk_list(lost_quotes())
+        """Evidence whose quote is no longer in its article.
+
+        Skips articles without stored sentences, such as after ``loaddata``.
+        """
+        stored = Passage.objects.filter(article=OuterRef("article"))
+        lost = Evidence.objects.filter(Exists(stored), passage__isnull=True).exclude(quote="")
+        return _desk_list(lost.with_supported().order_by("record__title", "id"))
 
     def lost_premises(self):
         """Inferences that lost a premise."""

@@ -59,10 +59,6 @@ class Pair(NamedTuple):
         return reverse("partner-with", args=[self.one.slug, self.other.slug])
 
 
-def _partners():
-    return Partner.objects.published().with_languages().order_by("slug")
-
-
 class Network:
     """The published partners and the pairs that public relations join.
 
@@ -72,7 +68,8 @@ class Network:
 
     def __init__(self, records=None, *, kind="", **conditions):
         tally = JoinCounts(each for each in joins(records, **conditions) if kind in ("", each[2]))
-        partners = {each.pk: each for each in _partners()}
+        published = Partner.objects.published().with_languages().order_by("slug")
+        partners = {each.pk: each for each in published}
         pairs = (
             Pair.of(*map(partners.get, ends), counts)
             for ends, counts in tally.pairs

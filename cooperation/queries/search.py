@@ -149,9 +149,9 @@ class Search:
         number = SENTENCES_PER_ARTICLE if record.kind == "article" else 1
         excerpts = [self._excerpt(record, entry, language) for entry in shown[:number]]
         if not shown and record.summary:
-            written = _language_of(record, "summary")
+            written = languages.shown(record, "summary")
             excerpts = [Excerpt("", written, excerpt(record.summary, written, self.wanted), "")]
-        title = marked(record.title, _language_of(record, "title"), self.wanted)
+        title = marked(record.title, languages.shown(record, "title"), self.wanted)
         return Result(record, title, excerpts)
 
     def _excerpt(self, record, entry, language):
@@ -163,12 +163,6 @@ class Search:
             label = ""
         pieces = excerpt(entry.text, entry.language, self.wanted)
         return Excerpt(label, entry.language or language, pieces, source)
-
-
-def _language_of(record, field):
-    """Return the language that a text of a record is shown in."""
-    is_original = languages.is_untranslated(record, field)
-    return languages.ORIGINAL if is_original else languages.current()
 
 
 def _not_in_title(title, entries):

@@ -117,7 +117,7 @@ class Timeline:
     def years(self):
         """[(year, [entries of the same date])]."""
         return [
-            (year, [list(same) for _date, same in groupby(entries, key=_date)])
+            (year, [list(same) for _date, same in groupby(entries, key=attrgetter("record.when"))])
             for year, entries in groupby(self.entries, key=attrgetter("year"))
         ]
 
@@ -208,10 +208,6 @@ class Timeline:
             )
             for record in self.undated_page
         ]
-
-
-def _date(entry):
-    return entry.record.when
 
 
 def date_order(record):

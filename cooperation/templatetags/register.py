@@ -29,9 +29,7 @@ def record_form(record, page="change"):
     return reverse(f"admin:cooperation_{name}_{page}", args=[record.pk])
 
 
-@register.filter
-def in_language(address, code):
-    return languages.in_language(address, code)
+register.filter("in_language", languages.in_language)
 
 
 @register.filter
@@ -117,6 +115,7 @@ def cite(context):
     """Show citations of a record, to copy or download."""
     record = context["record"]
     cited = citation_of(record, context["dossier"].authors, context["site"])
+    address = {"kind": record.kind, "slug": record.slug}
     names = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
     return {
         "styles": [
@@ -124,14 +123,12 @@ def cite(context):
             ("Chicago 17", cited.language, chicago(cited)),
             (_("GOST R 7.0.5–2008"), "ru", gost(cited)),
         ],
-        "files": [(names[form], _citation_file(record, form)) for form in FORMATS],
+        "files": [
+            (names[form], reverse("citation", kwargs=address | {"form": form})) for form in FORMATS
+        ],
         "copy": _("Copy"),
         "done": _("Copied"),
     }
-
-
-def _citation_file(record, form):
-    return reverse("citation", kwargs={"kind": record.kind, "slug": record.slug, "form": form})
 
 
 @register.simple_tag

@@ -8,18 +8,14 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, SiteSettings
 
 
-def own_address(request, page=1):
-    """Return the absolute address of this page without its query, except the page number."""
-    query = f"?page={page}" if page > 1 else ""
-    return f"{settings.SITE_URL}{request.path}{query}"
-
-
 def page_addresses(request, page=1, codes=languages.CODES):
     """Return the address and languages of this page; its text exists in ``codes``.
 
-    In other languages the page has the English text, so its canonical address is English.
+    The address keeps only the page number of the query. In other languages the page has the
+    English text, so its canonical address is English.
     """
-    own, language = own_address(request, page), languages.read_in(codes)
+    query = f"?page={page}" if page > 1 else ""
+    own, language = f"{settings.SITE_URL}{request.path}{query}", languages.read_in(codes)
     is_translated = language == languages.current()
     return {
         "own_address": own,
