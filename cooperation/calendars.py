@@ -59,8 +59,8 @@ def events_calendar(request):
     calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for happening in calendar_events(filterset.qs.order_by()):
-        calendar.add_component(_event_component(happening))
+    for entry in calendar_events(filterset.qs.order_by()):
+        calendar.add_component(_event_component(entry))
     for event in () if filterset.active else withdrawn_events():
         calendar.add_component(_withdrawal(event))
     return _answer(calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
@@ -81,20 +81,20 @@ def _calendar(name, url):
     return calendar
 
 
-def _event_component(happening):
+def _event_component(entry):
     """Return the VEVENT of a CalendarEvent.
 
     It lasts whole days and does not mark them as busy. DTSTAMP is the last change, so that an
     unchanged event gives the same bytes.
     """
-    event, url = happening.event, f"{settings.SITE_URL}{happening.event.get_absolute_url()}"
-    component = _dated(event, *event.days, happening.sequence)
+    event, url = entry.event, f"{settings.SITE_URL}{entry.event.get_absolute_url()}"
+    component = _dated(event, *event.days, entry.sequence)
     title = {
         EventState.CANCELLED: _("Cancelled: %(title)s"),
         EventState.POSTPONED: _("Postponed: %(title)s"),
     }.get(event.state, "%(title)s") % {"title": event.title}
     component.add("summary", *_text(event, "title", title))
-    component.add("description", *_text(event, "summary", _description(happening, url)))
+    component.add("description", *_text(event, "summary", _description(entry, url)))
     if event.place:
         component.add("location", printable(event.place))
     component.add("url", url)
@@ -123,8 +123,8 @@ def _text(event, field, text):
     return printable(text), {"LANGUAGE": languages.shown(event, field)}
 
 
-def _description(happening, url):
-    event, change = happening.event, happening.change
+def _description(entry, url):
+    event, change = entry.event, entry.change
     date = format_partial_date(event.when, languages.current())
     if event.when_basis == "inferred":
         date = _("%(date)s (inferred)") % {"date": date}

@@ -26,10 +26,8 @@ def calendar_events(events):
     """
     public = events.published().on_days().with_list_relations()
     shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST_EVENTS])
-    changes = latest_changes(
-        Event.objects.filter(pk__in=[event.pk for event in shown]), MOST_EVENTS
-    )
-    changes = {change.record.pk: change for change in changes}
+    events = Event.objects.filter(pk__in=[event.pk for event in shown])
+    changes = {each.record.pk: each for each in latest_changes(events, MOST_EVENTS)}
     # An event may be withdrawn between the two queries.
     shown = [event for event in shown if event.pk in changes]
     shown.sort(key=lambda event: (event.days, event.pk))

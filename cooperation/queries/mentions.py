@@ -38,11 +38,9 @@ def mentioned_in(record):
         .select_related("article")
         .defer(*texts, "html")
         .annotate(total=Window(Count("pk")))
-        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")[
-            :MOST_SENTENCES
-        ]
+        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")
     )
-    found = list(passages)
+    found = list(passages[:MOST_SENTENCES])
     articles = [
         (run[0].article, run)
         for _key, group in groupby(found, key=lambda passage: passage.article_id)
