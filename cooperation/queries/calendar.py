@@ -20,7 +20,7 @@ class CalendarEvent(NamedTuple):
 
 
 def calendar_events(events):
-    """Return those of the events that are public and have known days, in order of date.
+    """Return a CalendarEvent for each public event with known days, in order of date.
 
     Uses a constant number of queries.
     """

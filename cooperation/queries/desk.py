@@ -44,7 +44,7 @@ def _desk_list(found, shown=SHOWN):
 class Desk:
     """The tasks of one account, and what the register lacks.
 
-    Each list is read when the page asks for it. Reviews and comments go to other people than
+    Each list is read when the page asks for it. Reviews and comments are for other people than
     the author.
     """
 

@@ -16,7 +16,7 @@ ROW = ("verb", "subject_id", "object_id")
 
 
 def participations(relations, *, partners=None, records=None):
-    """Return those of the relations by which partners take part in records.
+    """Filter relations to those by which partners take part in records.
 
     ``partners`` and ``records`` limit them to these partners and records.
     """
@@ -41,7 +41,7 @@ def records_of(relations):
 
 
 def direct_relations(relations, *, partner=None):
-    """Return those of the relations that are between two partners, one of them ``partner``."""
+    """Filter relations to those between two partners, one of them ``partner`` if given."""
     ends = Q(subject__kind="partner", object__kind="partner")
     if partner is not None:
         ends &= Q(subject=partner) | Q(object=partner)

@@ -39,7 +39,7 @@ class Note(NamedTuple):
         return self.passage is not None and self.evidence.article.is_published
 
     @property
-    def is_quote_lost(self):
+    def has_lost_quote(self):
         """Whether the article no longer contains the quote."""
         return bool(self.evidence.quote) and self.passage is None
 

@@ -115,7 +115,7 @@ def major_changes_of(record, most, until=None):
 
 
 def public_at(records, moment):
-    """Return those of some public records (a QuerySet) that were public at a moment."""
+    """Filter public records (a QuerySet) to those that were already public at a moment."""
     before = Revision.objects.filter(record=OuterRef("pk"), made_at__lte=moment)
     last = Subquery(before.order_by("-made_at", "-number").values("act")[:1])
     seen = with_publication(records).annotate(last_act=last).filter(published_on__lte=moment)
