@@ -87,7 +87,7 @@ def test_marks_are_the_rows_of_the_table_and_of_the_register(content):
         assert {key: value for key, value in numbers.items() if value and key != "All"} == expected
         assert numbers["All"] == str(sum(pair.counts.values()))
         assert drawn[pair.get_absolute_url()].endswith(
-            f": {pair.total} join" + ("s" if pair.total > 1 else "")
+            f": {pair.total} link" + ("s" if pair.total > 1 else "")
         )
 
 
