@@ -67,11 +67,11 @@ def requests_stay_as_they_came(files):
         for node in file.nodes:
             is_kept = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
             if isinstance(node, ast.Attribute) and not is_kept and _is_request(node.value):
-                text = f"sets request.{node.attr} – pass the value on, or a copy (seen_as)"
+                text = f"sets request.{node.attr} – pass the value on, or a copy (copy_request)"
                 yield file.fault(text, node.lineno)
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if is_call and node.func.id in ("setattr", "delattr") and _is_request(node.args[0]):
-                text = "sets something on the request – pass the value on, or a copy (seen_as)"
+                text = "sets something on the request – pass the value on, or a copy (copy_request)"
                 yield file.fault(text, node.lineno)
 
 

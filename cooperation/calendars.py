@@ -1,4 +1,4 @@
-"""Events as iCalendar (RFC 5545, RFC 7986): one by one, and as a calendar to subscribe to."""
+"""Events as iCalendar files (RFC 5545, RFC 7986), and a calendar to subscribe to."""
 
 import datetime
 
@@ -18,24 +18,24 @@ from cooperation.domain.vocabulary import EventState
 from cooperation.filters import EventFilter
 from cooperation.models import Event, Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
-from cooperation.queries.calendar import happenings, withdrawn
-from cooperation.views.conditional import kept_briefly
+from cooperation.queries.calendar import calendar_events, withdrawn_events
+from cooperation.views.conditional import cache_briefly
 
 REFRESH = datetime.timedelta(hours=12)
-"""How often programs should look again."""
+"""How often programs should update."""
 
 DAY = datetime.timedelta(days=1)
 
 
 @require_safe
 def event_calendar(request, slug):
-    """Answer one public event as a file; 404 if its days are not known for certain."""
-    found = happenings(Event.objects.at(Event.KIND, slug))
+    """Return a public event as a download; 404 if its days are not certain."""
+    found = calendar_events(Event.objects.at(Event.KIND, slug))
     if not found:
         raise Http404
     event = found[0].event
     calendar = _calendar(event.title, f"{settings.SITE_URL}{event.get_absolute_url()}")
-    calendar.add_component(_component(found[0]))
+    calendar.add_component(_event_component(found[0]))
     response = _answer(calendar, event.updated_at)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
@@ -43,10 +43,9 @@ def event_calendar(request, slug):
 
 @require_safe
 def events_calendar(request):
-    """Answer the events that the filters of their list leave, to subscribe to.
+    """Return the filtered events as a calendar; 400 in plain text for a wrong filter.
 
-    Without filters it also takes back what was withdrawn, see ``_taken_back``. A wrong filter is
-    answered with 400 in plain text.
+    Without filters it also cancels withdrawn events, see ``_withdrawal``.
     """
     filterset = EventFilter(request.GET, Event.objects.published(), request=request)
     if not filterset.is_valid():
@@ -60,42 +59,42 @@ def events_calendar(request):
     calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for happening in happenings(filterset.qs.order_by()):
-        calendar.add_component(_component(happening))
-    for event in () if filterset.active else withdrawn():
-        calendar.add_component(_taken_back(event))
+    for entry in calendar_events(filterset.qs.order_by()):
+        calendar.add_component(_event_component(entry))
+    for event in () if filterset.active else withdrawn_events():
+        calendar.add_component(_withdrawal(event))
     return _answer(calendar, Record.objects.last_change() or EARLIEST_PUBLICATION)
 
 
 def _answer(calendar, changed):
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    return kept_briefly(response, changed)
+    return cache_briefly(response, changed)
 
 
 def _calendar(name, url):
     calendar = Calendar()
     calendar.add("prodid", "-//Cooperation Register//Calendar//EN")
     calendar.add("version", "2.0")
-    for label in ("name", "x-wr-calname"):  # RFC 7986, and what programs read in its place
+    for label in ("name", "x-wr-calname"):  # RFC 7986, and the older name
         calendar.add(label, printable(name), parameters={"LANGUAGE": languages.current()})
     calendar.add("url", url)
     return calendar
 
 
-def _component(happening):
-    """Return the VEVENT of a Happening.
+def _event_component(entry):
+    """Return the VEVENT of a CalendarEvent.
 
-    Its days have no time and do not block anybody’s day. DTSTAMP is the moment of the last change,
-    so that the same state gives the same bytes.
+    It lasts whole days and does not mark them as busy. DTSTAMP is the last change, so that an
+    unchanged event gives the same bytes.
     """
-    event, url = happening.event, f"{settings.SITE_URL}{happening.event.get_absolute_url()}"
-    component = _dated(event, *event.days, happening.sequence)
+    event, url = entry.event, f"{settings.SITE_URL}{entry.event.get_absolute_url()}"
+    component = _dated(event, *event.days, entry.sequence)
     title = {
         EventState.CANCELLED: _("Cancelled: %(title)s"),
         EventState.POSTPONED: _("Postponed: %(title)s"),
     }.get(event.state, "%(title)s") % {"title": event.title}
     component.add("summary", *_text(event, "title", title))
-    component.add("description", *_text(event, "summary", _description(happening, url)))
+    component.add("description", *_text(event, "summary", _description(entry, url)))
     if event.place:
         component.add("location", printable(event.place))
     component.add("url", url)
@@ -114,18 +113,18 @@ def _dated(event, first, last, sequence):
     component.add("last-modified", event.updated_at)
     component.add("sequence", sequence)
     component.add("dtstart", first)
-    component.add("dtend", min(last, datetime.date.max - DAY) + DAY)  # the first day after it
+    component.add("dtend", min(last, datetime.date.max - DAY) + DAY)  # the day after the last
     component.add("transp", "TRANSPARENT")
     return component
 
 
 def _text(event, field, text):
-    """Return a text and the language it is in, as ``add`` takes them."""
+    """Return a text and its language parameter, as arguments of ``add``."""
     return printable(text), {"LANGUAGE": languages.displayed_language(event, field)}
 
 
-def _description(happening, url):
-    event, change = happening.event, happening.change
+def _description(entry, url):
+    event, change = entry.event, entry.change
     date = format_partial_date(event.when, languages.current())
     if event.when_basis == "inferred":
         date = _("%(date)s (inferred)") % {"date": date}
@@ -139,11 +138,11 @@ def _description(happening, url):
     return "\n".join(filter(None, [*lines, url]))
 
 
-def _taken_back(event):
-    """Return the VEVENT that takes a withdrawn event out of the calendars of readers.
+def _withdrawal(event):
+    """Return the VEVENT that cancels a withdrawn event in subscribed calendars.
 
-    They know it by its UID. Nothing of the event is told: it stands on the day of its withdrawal,
-    since some day is required (RFC 5545, 3.6.1).
+    It has the same UID and no content. Its date, which is required (RFC 5545, 3.6.1), is the day of
+    the withdrawal.
     """
     day = timezone.localdate(event.updated_at)
     component = _dated(event, day, day, event.sequence)

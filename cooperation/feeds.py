@@ -1,7 +1,7 @@
-"""What is new, as Atom (RFC 4287) and RSS 2.0: of the register, of a record, of any list.
+"""Atom (RFC 4287) and RSS 2.0 feeds of the register, of records and of lists.
 
-Feeds of lists hold one entry for each record; those of everything and of one record hold an entry
-for each publication and each major change. All come from ``queries.changes``.
+Feeds of lists have one entry for each record; other feeds have one for each publication and each
+major change.
 """
 
 from django.conf import settings
@@ -21,41 +21,41 @@ from cooperation.domain.texts.text import printable
 from cooperation.filters import FILTERS, SearchFilter
 from cooperation.models import Record, SiteSettings
 from cooperation.models.record import EARLIEST_PUBLICATION
-from cooperation.queries.changes import changes, newest
+from cooperation.queries.published_changes import latest_changes, published_changes
 from cooperation.queries.search import Search
-from cooperation.views.conditional import kept_briefly
+from cooperation.views.conditional import cache_briefly
 
 LONGEST_TITLE = 200
 
-GATHERING = ("partner", "topic")
-"""The kinds whose feeds also tell of the records that are related to them."""
+KINDS_WITH_RELATED = ("partner", "topic")
+"""Kinds whose feeds include related records."""
 
 
-class _Stable:
-    """A feed that says the same as long as nothing has changed, also while it is empty."""
+class _StableDateMixin:
+    """Gives an empty feed a stable date, so that it stays the same until something changes."""
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else self.feed["changed"]
 
 
-class Atom(_Stable, Atom1Feed):
+class Atom(_StableDateMixin, Atom1Feed):
     """Atom, RFC 4287."""
 
 
-class Rss(_Stable, Rss201rev2Feed):
+class Rss(_StableDateMixin, Rss201rev2Feed):
     """RSS 2.0."""
 
 
 FORMS = {"atom": Atom, "rss": Rss}
-"""End of an address to the form of the feed."""
+"""{ending of the address: feed generator}."""
 
 
-class WrongFilter(ValueError):
-    """A filter in the address cannot be read; the text says which and what to type instead."""
+class FilterError(ValueError):
+    """A filter in the address is wrong; the text says which one and what to type."""
 
 
 class RegisterFeed(Feed):
-    """Everything new in the register. One instance answers one request, in one of FORMS."""
+    """Everything new in the register. Each request makes one instance."""
 
     def __init__(self, request, form, **kwargs):
         self.feed_type = FORMS[form]
@@ -71,21 +71,20 @@ class RegisterFeed(Feed):
 
     @property
     def heading(self):
-        """What the feed is about."""
         return _("All changes")
 
     @property
     def path(self):
-        """The address of the page that shows the same."""
+        """The path of the page with the same content."""
         return reverse("home")
 
     @property
     def query(self):
-        """The filters in use, as in the address of the page."""
+        """The query of the page with the current filters."""
         return ""
 
     def items(self):
-        return changes(Record.objects.all())
+        return published_changes(Record.objects.all())
 
     def title(self):
         return printable(f"{self.site.name}: {self.heading}")
@@ -115,8 +114,8 @@ class RegisterFeed(Feed):
     def item_title(self, entry):
         if entry.is_first:
             return printable(entry.record.title)
-        said = entry.differences[0] if len(entry.differences) == 1 else entry.note
-        return printable(Truncator(f"{entry.record.title} – {said}").chars(LONGEST_TITLE))
+        detail = entry.differences[0] if len(entry.differences) == 1 else entry.note
+        return printable(Truncator(f"{entry.record.title} – {detail}").chars(LONGEST_TITLE))
 
     def item_description(self, entry):
         context = {"entry": entry, "record": entry.record}
@@ -131,7 +130,7 @@ class RegisterFeed(Feed):
     item_guid_is_permalink = False
 
     def item_pubdate(self, entry):
-        # RSS knows one date only, and readers sort by it.
+        # RSS has only one date, and readers sort by it.
         return entry.updated if self.feed_type is Rss else entry.published
 
     def item_updateddate(self, entry):
@@ -142,7 +141,7 @@ class RegisterFeed(Feed):
 
 
 class RecordFeed(RegisterFeed):
-    """What is new of one record; of a partner or topic, also of the records related to it."""
+    """Changes of a record; for a partner or topic also of related records."""
 
     @cached_property
     def record(self):
@@ -158,11 +157,13 @@ class RecordFeed(RegisterFeed):
         return self.record.get_absolute_url()
 
     def items(self):
-        return changes(Record.objects.with_feed_records(self.record, self.record.kind in GATHERING))
+        return published_changes(
+            Record.objects.with_feed_records(self.record, self.record.kind in KINDS_WITH_RELATED)
+        )
 
 
 class ListFeed(RegisterFeed):
-    """The records of a list as its filters leave them, the newest first."""
+    """The filtered records of a list, the newest first."""
 
     @cached_property
     def filterset(self):
@@ -173,7 +174,7 @@ class ListFeed(RegisterFeed):
     @staticmethod
     def _checked(filterset):
         if not filterset.is_valid():
-            raise WrongFilter(filterset.form.errors_as_text)
+            raise FilterError(filterset.form.errors_as_text)
         return filterset
 
     @property
@@ -193,11 +194,11 @@ class ListFeed(RegisterFeed):
         return self.filterset.query(sort=None)
 
     def items(self):
-        return newest(self.filterset.qs)
+        return latest_changes(self.filterset.qs)
 
 
 class SearchFeed(ListFeed):
-    """The records that hold some words, the newest first."""
+    """The records found by a search, the newest first."""
 
     @cached_property
     def filterset(self):
@@ -216,17 +217,17 @@ class SearchFeed(ListFeed):
     def items(self):
         chosen = self.filterset.form.cleaned_data
         among = self.filterset.qs if self.filterset.active else None
-        return newest(Search(chosen["q"], among).found(chosen["kind"]))
+        return latest_changes(Search(chosen["q"], among).found(chosen["kind"]))
 
 
 @require_safe
-def feed(request, form, made_by=RegisterFeed, **kwargs):
-    """Answer a feed; 400 in plain text if a filter is wrong."""
+def feed(request, form, feed_class=RegisterFeed, **kwargs):
+    """Return a feed; 400 in plain text if a filter is wrong."""
     if form not in FORMS:
         raise Http404
-    made = made_by(request, form, **kwargs)
+    found = feed_class(request, form, **kwargs)
     try:
-        response = made(request)
-    except WrongFilter as error:
+        response = found(request)
+    except FilterError as error:
         return HttpResponse(error, status=400, content_type="text/plain; charset=utf-8")
-    return kept_briefly(response, made.changed)
+    return cache_briefly(response, found.changed)

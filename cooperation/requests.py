@@ -1,10 +1,10 @@
-"""Requests as another part of the site is to see them: copies, since nothing rewrites a request."""
+"""Copies of requests, because requests are never changed."""
 
 
-def seen_as(request, **attributes):
-    """Return a copy of a request in which some attributes are different."""
-    seen = object.__new__(type(request))
-    seen.__dict__.update(request.__dict__)
+def copy_request(request, **attributes):
+    """Return a copy of a request with some attributes replaced."""
+    copied = object.__new__(type(request))
+    copied.__dict__.update(request.__dict__)
     for name, value in attributes.items():
-        setattr(seen, name, value)
-    return seen
+        setattr(copied, name, value)
+    return copied

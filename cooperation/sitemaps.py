@@ -1,4 +1,6 @@
-"""The addresses of everything public, for search engines (sitemaps.org): an index of sections."""
+"""Sitemaps of all public pages (sitemaps.org)."""
+
+from functools import partial
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -12,16 +14,16 @@ from cooperation.models import Page, Record
 from cooperation.queries.network import Network
 
 PER_PAGE = 1000
-"""Things in one file of a section, each with its address in every language."""
+"""Items in a file, each with its addresses in all languages."""
 
 
 def languages_of(item):
-    """Return the codes of the languages in which a thing can be read: all, if it is no record."""
+    """Return the codes of an item’s languages: all, unless it is a record."""
     return getattr(item, "languages", CODES)
 
 
 class InEachLanguage(Paginator):
-    """Pages of things, each once for every language it has, as Django’s sitemaps want them."""
+    """Pages of (item, language), as Django’s sitemaps expect them."""
 
     def page(self, number):
         page = super().page(number)
@@ -32,7 +34,7 @@ class InEachLanguage(Paginator):
 
 
 class TranslatedSitemap(Sitemap):
-    """Pages in each language in which they can be read, each naming the others."""
+    """Pages in each of their languages, with links to the other languages."""
 
     i18n = alternates = x_default = True
 
@@ -65,7 +67,7 @@ class RecordSitemap(TranslatedSitemap):
         return self._records.last_change()
 
     def get_urls(self, *args, **kwargs):
-        """Add the address of the picture of each record (Google’s extension for images)."""
+        """Add each record’s picture (Google’s image extension)."""
         urls = super().get_urls(*args, **kwargs)
         for url in urls:
             record, _code = url["item"]
@@ -74,14 +76,12 @@ class RecordSitemap(TranslatedSitemap):
 
 
 class PageSitemap(TranslatedSitemap):
-    """The pages of the site itself."""
-
     def items(self):
         return Page.objects.all()
 
 
 class ListSitemap(TranslatedSitemap):
-    """The pages that are no records, and the list of each kind."""
+    """The lists of all kinds, and other fixed pages."""
 
     FIXED = ("home", "timeline", "network", "feeds", "calendar", "api-page", "data", "vocabulary")
 
@@ -93,20 +93,16 @@ class ListSitemap(TranslatedSitemap):
 
 
 class PairSitemap(TranslatedSitemap):
-    """The pages of two partners whom anything joins."""
+    """The pages of connected pairs of partners."""
 
     def items(self):
         return Network().pairs
 
 
-def _of_kind(kind):
-    return lambda: RecordSitemap(kind)
-
-
 SITEMAPS = {
     "lists": ListSitemap,
-    **{kind.path: _of_kind(kind.key) for kind in PAGE_KINDS},
+    **{kind.path: partial(RecordSitemap, kind.key) for kind in PAGE_KINDS},
     "pages": PageSitemap,
     "pairs": PairSitemap,
 }
-"""Section to its sitemap."""
+"""{section: sitemap}."""

@@ -1,4 +1,4 @@
-"""The public addresses. Once public, an address answers for ever."""
+"""The public addresses; an address that was public keeps working."""
 
 from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
@@ -11,7 +11,7 @@ from django.views.generic import RedirectView
 from cooperation.api.page import ApiPageView
 from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
-from cooperation.exports import linked
+from cooperation.exports import rdf
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
@@ -26,13 +26,13 @@ from cooperation.views import (
     page,
     partner,
     person,
+    preview,
     search,
-    staged,
     styleguide,
     timeline,
     topic,
 )
-from cooperation.views.addresses import lasting
+from cooperation.views.addresses import with_old_addresses
 from cooperation.views.citation import citation
 from cooperation.views.data import (
     DataView,
@@ -43,10 +43,9 @@ from cooperation.views.data import (
 )
 from cooperation.views.export import RecordExportView
 from cooperation.views.feeds import FeedsView
-from cooperation.views.for_machines import llms, manifest, security
 from cooperation.views.health import health, readiness
 from cooperation.views.media import media
-from cooperation.views.robots import robots
+from cooperation.views.well_known import llms, manifest, robots, security
 
 static_lazy = lazy(static, str)
 
@@ -85,17 +84,17 @@ files = [
     path("vocabulary.ttl", vocabulary_file, name="vocabulary-file"),
     path("data/<str:name>", data_file, name="data-file"),
 ]
-"""What is the same in every language."""
+"""Addresses without a language prefix."""
 
 files += [
     path(
         f"{kind.path}/<slug:slug>.{form}",
-        lasting(record_data),
+        with_old_addresses(record_data),
         {"kind": kind.key, "form": form},
         name="record-data",
     )
     for kind in PAGE_KINDS
-    for form in linked.FORMATS
+    for form in rdf.FORMATS
 ]
 
 urlpatterns = [
@@ -109,7 +108,7 @@ urlpatterns = [
     path("network.svg", network.NetworkFileView.as_view(), name="network-file"),
     path(
         "partners/<slug:one>/with/<slug:other>/",
-        lasting(partner.PartnerWithView.as_view(), "partner"),
+        with_old_addresses(partner.PartnerWithView.as_view(), "partner"),
         name="partner-with",
     ),
     path("events.ics", events_calendar, name="events-calendar"),
@@ -117,8 +116,8 @@ urlpatterns = [
     path("feeds/calendar/", event.CalendarView.as_view(), name="calendar"),
     path("feeds/", FeedsView.as_view(), name="feeds"),
     path("feeds/all.<str:form>", feed, name="feed"),
-    path("feeds/search.<str:form>", feed, {"made_by": SearchFeed}, name="search-feed"),
-    path("preview/<str:token>/", staged.PreviewView.as_view(), name="preview"),
+    path("feeds/search.<str:form>", feed, {"feed_class": SearchFeed}, name="search-feed"),
+    path("preview/<str:token>/", preview.PreviewView.as_view(), name="preview"),
     path("api/", ApiPageView.as_view(), name="api-page"),
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
     path("data/", DataView.as_view(), name="data"),
@@ -138,19 +137,23 @@ for key, (list_view, detail_view) in VIEWS.items():
         path(
             f"feeds/{prefix}.<str:form>",
             feed,
-            {"made_by": ListFeed, "kind": key},
+            {"feed_class": ListFeed, "kind": key},
             name=f"{key}-list-feed",
         ),
         path(
             f"feeds/{prefix}/<slug:slug>.<str:form>",
             feed,
-            {"made_by": RecordFeed, "kind": key},
+            {"feed_class": RecordFeed, "kind": key},
             name=f"{key}-feed",
         ),
-        path(f"{prefix}/<slug:slug>/", lasting(detail_view.as_view(), key), name=f"{key}-detail"),
+        path(
+            f"{prefix}/<slug:slug>/",
+            with_old_addresses(detail_view.as_view(), key),
+            name=f"{key}-detail",
+        ),
         path(
             f"{prefix}/<slug:slug>/cite.<str:form>",
-            lasting(citation),
+            with_old_addresses(citation),
             {"kind": key},
             name="citation",
         ),
@@ -168,7 +171,7 @@ for key in lineage.KINDS:
     urlpatterns.append(
         path(
             f"{KINDS[key].path}/<slug:slug>/lineage.svg",
-            lasting(lineage.LineageFileView.as_view()),
+            with_old_addresses(lineage.LineageFileView.as_view()),
             {"kind": key},
             name=f"{key}-lineage",
         )

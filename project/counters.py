@@ -1,7 +1,6 @@
-"""Counters shared by the processes of one machine: a cache backend in a SQLite file of its own.
+"""A cache backend for counters in a SQLite file, shared by the processes of a machine.
 
-Only whole numbers. Each method is one statement, so nothing comes between reading and writing
-(docs/decisions/0040).
+It stores only whole numbers. Each method is one atomic statement (docs/decisions/0040).
 """
 
 import os
@@ -30,11 +29,11 @@ TOUCH = (
     " WHERE key = :key AND (until IS NULL OR until > :now) RETURNING number"
 )
 DELETE = "DELETE FROM counters WHERE key = :key RETURNING until IS NULL OR until > :now"
-CLEAR_AWAY = "DELETE FROM counters WHERE until <= :now"
+DELETE_EXPIRED = "DELETE FROM counters WHERE until <= :now"
 
 
 class SqliteCounters(BaseCache):
-    """``LOCATION`` names the file. Django makes one such object for each thread."""
+    """``LOCATION`` is the path of the file. Django makes one instance for each thread."""
 
     def __init__(self, location, params):
         super().__init__(params)
@@ -42,10 +41,10 @@ class SqliteCounters(BaseCache):
         self._connection = self._process = None
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        """Begin a counter, unless there is one; what has ended is cleared away then."""
+        """Start a counter unless it exists, and delete the expired ones."""
         is_new = bool(self._rows(ADD, key, version, number=value, until=self._end(timeout)))
         if is_new:
-            self._rows(CLEAR_AWAY, key, version)
+            self._rows(DELETE_EXPIRED, key, version)
         return is_new
 
     def get(self, key, default=None, version=None):
@@ -62,7 +61,7 @@ class SqliteCounters(BaseCache):
         return any(is_current for (is_current,) in self._rows(DELETE, key, version))
 
     def incr(self, key, delta=1, version=None):
-        """Return the number once ``delta`` is added; ValueError if there is no such counter."""
+        """Add ``delta`` and return the result; ValueError if there is no such counter."""
         rows = self._rows(INCREASE, key, version, delta=delta)
         if not rows:
             raise ValueError(f"There is no counter “{key}”.")
@@ -79,7 +78,7 @@ class SqliteCounters(BaseCache):
         return self.get_backend_timeout(timeout)
 
     def _open(self):
-        """Return the connection of this process; SQLite allows none to be taken through a fork."""
+        """Return the connection of this process; a connection must not be used after a fork."""
         if self._process != os.getpid():
             self._connection = sqlite3.connect(
                 self._location, timeout=20, isolation_level=None, check_same_thread=False

@@ -1,6 +1,6 @@
-"""Settings for every installation: one file, values from the environment.
+"""Settings of every installation, with values from the environment; safe by default.
 
-Safe by default. ``.env.example`` lists every variable; docs/deployment.md says what each does.
+``.env.example`` lists all variables; docs/deployment.md explains them.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key():
-    """Return the key kept in an ignored file, made once; readable by its owner only."""
+    """Return the key from a file that only its owner can read; make it on first use."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=VAR_DIR, encoding="ascii") as file:
@@ -113,9 +113,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if "postgresql" in DATABASES["default"]["ENGINE"]:
-        # Compiling a query takes PostgreSQL seconds; none of ours runs nearly as long.
+        # Compiling takes longer than any of our queries.
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # manage.py work does them
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # done by manage.py work
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = env.cache_url_config(env("CACHE_URL", default="") or "locmemcache://")
 _counters = {
@@ -124,14 +124,14 @@ _counters = {
 }
 CACHES = {
     "default": _cache,
-    # What limits count must be seen by every process, and counted up in one step.
+    # Limits need counters that all processes share and that count in one step.
     "counters": _cache if "redis" in _cache["BACKEND"].lower() else _counters,
 }
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
-"""How often one address may ask the API; 0 for no limit."""
+"""API requests per IP address; 0 for no limit."""
 
-# Languages: English is the original and the fallback of all prose. Its addresses have no prefix;
-# the others stand under /ru/ and /uz/.
+# Languages: English is the original and the fallback, and has no prefix; the others are under
+# /ru/ and /uz/.
 LANGUAGE_CODE = MODELTRANSLATION_DEFAULT_LANGUAGE = languages.ORIGINAL
 LANGUAGES = languages.LANGUAGES
 MODELTRANSLATION_FALLBACK_LANGUAGES = (languages.ORIGINAL,)
@@ -139,7 +139,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Tashkent")
 USE_TZ = True
 
-# Files. Hashed names do not depend on DEBUG, so that tests and development see what readers see.
+# Files. Hashed names do not depend on DEBUG, so that development is like production.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -155,8 +155,8 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a hundred rows of each sort of part take some 8,000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form carries the record as it was opened
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a hundred rows of each part take about 8,000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form contains the record as it was opened
 UPLOAD_LIMIT = 20 * 1024 * 1024
 """The largest picture or document an editor may upload, in bytes."""
 
@@ -173,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
-# Transport: strict as soon as the site's own address is https.
+# Transport: strict if the site's own address is https.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
@@ -216,7 +216,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django.request": {"level": "ERROR"},  # a page that is not there is no fault
-        "pypdf": {"level": "ERROR"},  # nor is an odd file of an editor
+        "django.request": {"level": "ERROR"},  # a missing page is no error
+        "pypdf": {"level": "ERROR"},  # nor is an unusual file
     },
 }

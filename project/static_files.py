@@ -1,4 +1,4 @@
-"""How static files are stored for production and sent: hashed, compressed, bundled."""
+"""Storage and delivery of static files: hashed, compressed, bundled."""
 
 import posixpath
 import re
@@ -10,7 +10,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = ("css/site.css",)
-"""The style sheets served with what they import inside them, so that a page waits for one file."""
+"""Style sheets that include their imports, so that a page loads one file."""
 
 IMPORT = re.compile(
     r"""
@@ -24,11 +24,10 @@ URL = re.compile(r'url\("(?P<path>[\w./-]+)"\)')
 
 
 def bundle(path, read):
-    """Return a style sheet with each ``@import`` in it replaced by what it imports.
+    """Return a style sheet with each ``@import`` replaced by the imported text.
 
-    ``read`` gives the text of a path. A layer and a kind of media become the rules around the
-    text, which mean the same (CSS Cascading 5, 2.1), and addresses in it are kept leading where
-    they led. What is imported may not import anything itself.
+    ``read(path)`` gives the text of a file. A layer and a medium become rules around the text (CSS
+    Cascading 5, 2.1), and relative addresses are adapted. Raises ValueError for nested imports.
     """
     folder = posixpath.dirname(path)
 
@@ -46,13 +45,13 @@ def bundle(path, read):
 
 
 def _moved(path, source, folder):
-    """Return the address of a file, given from ``source``, as it is from ``folder``."""
+    """Return an address relative to ``source`` as relative to ``folder``."""
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     return posixpath.relpath(whole, folder)
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise’s storage, in which the bundles take the place of their sources."""
+    """WhiteNoise’s storage with bundles in place of their sources."""
 
     def post_process(self, paths, dry_run=False, **options):
         whole = InMemoryStorage()
@@ -69,10 +68,10 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
-    """WhiteNoise’s middleware, which chooses the encoding of a file and nothing else.
+    """WhiteNoise’s middleware, limited to choosing the encoding of a file.
 
-    DeliveryMiddleware applies preconditions and ranges, to these files as to all others: WhiteNoise
-    knows neither ``If-Range`` nor more than one ETag, and gives no range of a single byte.
+    DeliveryMiddleware applies preconditions and ranges, because WhiteNoise supports neither
+    ``If-Range``, several ETags nor ranges of one byte.
     """
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""The addresses of the whole site: English without a prefix, /ru/ and /uz/ beside it."""
+"""The addresses of the whole site: English without a prefix, others under /ru/ and /uz/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -18,7 +18,7 @@ from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
 from cooperation.queries.desk import Desk
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import WorkStatus
 from cooperation.work import queue
 
 
@@ -109,7 +109,7 @@ class RegisterAdminSite(admin.AdminSite):
         desk = Desk(request.user, may_publish)
         own = {
             "desk": desk,
-            "work": Work() if may_publish else None,
+            "work": WorkStatus() if may_publish else None,
             "untranslated": [_lacking(*found) for found in desk.untranslated()],
             "may_decide_mentions": self.get_model_admin(Mention).has_view_permission(request),
         }

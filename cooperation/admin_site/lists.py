@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.domain.errors import as_typed
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 
 LONGEST_VALUE = 200
 """Characters of the value of a filter."""
@@ -138,7 +138,7 @@ class DeclaredLists:
 
     def changelist_view(self, request, extra_context=None):
         if ACTION_CHECKBOX_NAME in request.POST:
-            request = seen_as(request, POST=self._without_odd_keys(request.POST))
+            request = copy_request(request, POST=self._without_odd_keys(request.POST))
         try:
             return super().changelist_view(request, extra_context)
         except RefusedParameterError as error:

@@ -13,7 +13,7 @@ from cooperation.domain import languages
 from cooperation.filter_fields import PartialDateFilter, RecordChoiceFilter
 from cooperation.filters import FILTERS
 from cooperation.models import Record
-from cooperation.queries.representation import EXPANSIONS, names_of
+from cooperation.queries.representation import EXPANSIONS, field_names
 
 DEFAULT_LIMIT, MOST = 20, 100
 LANGUAGE = "lang"
@@ -99,7 +99,7 @@ def of_record(kind):
     description = _(
         "Only these parts of each record, with commas between them; “id” is always given."
     )
-    fields = _some_of("fields", description, names_of(Record.model_of(kind)))
+    fields = _some_of("fields", description, field_names(Record.model_of(kind)))
     return [fields, _expand(EXPANSIONS), LANG]
 
 

@@ -14,7 +14,7 @@ from cooperation.domain.kinds import KINDS, PAGE_KINDS
 from cooperation.domain.quantities import QUALIFIERS
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Record
-from cooperation.queries.representation import names_of
+from cooperation.queries.representation import field_names
 from cooperation.queries.representation.evidence import WITHHELD
 from cooperation.queries.representation.values import shape_of
 
@@ -235,7 +235,7 @@ def record_schema(kind):
         "evidence": {"type": "object", "properties": evidence},
     }
     properties = {}
-    for name in names_of(model):
+    for name in field_names(model):
         schema = special.get(name) or PROPERTIES.get(name) or SHAPES[shape_of(model, name)]
         label = LABELS.get(name) if name in model.CLAIMS else None
         properties[name] = {**schema, "description": str(label)} if label else schema

@@ -1,5 +1,1 @@
-"""The result of a list as a file: CSV, XLSX, JSON and JSON Lines.
-
-Each writer takes an About and the Columns or the records, and holds no more than a few rows at a
-time, however long the list is.
-"""
+"""Lists and the whole register as files. Writers keep only a few rows in memory."""

@@ -1,4 +1,4 @@
-"""What a file says of itself: where it is from, when, on what terms, and which filters it has."""
+"""The description inside an exported file: source, date, licence, filters."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,9 @@ from cooperation.models import SiteSettings
 
 
 class About(NamedTuple):
-    """A file about one list.
+    """The description of an exported list.
 
-    ``filters`` are those in use, as (label, what was chosen). ``source`` is the whole address of
-    the list with its filters.
+    ``filters`` is [(label, choice)]; ``source`` is the address of the list with its filters.
     """
 
     title: str
@@ -21,7 +20,7 @@ class About(NamedTuple):
     source: str
 
     def facts(self, count):
-        """Return {key: (label, value)} once it is known how many records there are."""
+        """Return {key: (label, value)}; ``count`` is the number of records."""
         site = SiteSettings.current()
         licence, address = licence_of(site)
         filters = "; ".join(f"{label}: {chosen}" for label, chosen in self.filters)
@@ -31,14 +30,14 @@ class About(NamedTuple):
             "filters": (_("Filters in use"), filters or _("none")),
             "order": (_("Order"), self.order),
             "count": (_("Number of records"), count),
-            "date": (_("Taken on"), timezone.localdate()),
+            "date": (_("Exported on"), timezone.localdate()),
             "licence": (_("Licence of the data"), f"{licence} {address}".strip()),
             "source": (_("Source"), self.source),
         }
 
 
 def licence_of(site):
-    """Return the terms on which the data may be used again, and their address if there is one."""
+    """Return (terms of use of the data, their address or "")."""
     if not site.licence:
         return site.terms or _("not stated; ask the owner of the site"), ""
     words = "; ".join(filter(None, [site.get_licence_display(), site.terms]))

@@ -1,4 +1,4 @@
-"""What the columns of a table of records are, and how the values of a record fill them."""
+"""The columns of exported tables."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from cooperation.domain.basis import label_of
 from cooperation.queries.representation.values import shape_of
 
-BETWEEN = "; "
-"""Stands between several values in one cell."""
+SEPARATOR = "; "
+"""Between several values in a cell."""
 
 
 class ExportColumn(NamedTuple):
-    """A heading, and what of a representation stands below it.
+    """A heading, and a function from a representation to the value of the cell.
 
-    ``read`` gives a text, a number, a day, a moment, or None for an empty cell.
+    The value is a text, number, date, datetime, or None for an empty cell.
     """
 
     heading: str
@@ -24,8 +24,8 @@ class ExportColumn(NamedTuple):
 
 
 def columns_of(model):
-    """Return the Columns of a kind, in the language in use: its claims and what all kinds have."""
-    claims = [column for claim in model.CLAIMS[1:] for column in _of_claim(model, claim)]
+    """Return the columns of a kind, with headings in the current language."""
+    claims = [column for claim in model.CLAIMS[1:] for column in _claim_columns(model, claim)]
     return [
         ExportColumn(_("Title"), lambda record: record["title"]),
         *claims,
@@ -39,14 +39,14 @@ def columns_of(model):
     ]
 
 
-def _of_claim(model, claim):
+def _claim_columns(model, claim):
     label, shape = str(model.claim_label(claim)), shape_of(model, claim)
     columns = [ExportColumn(label, lambda record: _value(record, claim, shape))]
-    return columns + (_of_date(label, claim) if shape == "date" else [])
+    return columns + (_date_columns(label, claim) if shape == "date" else [])
 
 
-def _of_date(label, claim):
-    """Return the columns of a date that machines read; they are empty where the date is."""
+def _date_columns(label, claim):
+    """Return the machine-readable columns of a date; empty for an empty date."""
 
     def part(name):
         return lambda record: (record[claim] or {}).get(name)
@@ -68,7 +68,7 @@ def _day(text):
 
 
 def _value(record, claim, shape):
-    """Return the value of a claim for one cell; for an empty one the reason, in words."""
+    """Return the value of a claim for a cell, or the reason why it is empty."""
     value = record[claim]
     if not value:
         return str(label_of(record["basis"][claim]))
@@ -77,18 +77,18 @@ def _value(record, claim, shape):
     if shape == "relations":
         return _titles(value) + (" …" if claim in record["shortened"] else "")
     if shape in ("provisions", "working_groups"):
-        return BETWEEN.join(each["text" if shape == "provisions" else "title"] for each in value)
+        return SEPARATOR.join(each["text" if shape == "provisions" else "title"] for each in value)
     return value[{"choice": "label", "council": "title"}.get(shape, "text")]
 
 
 def _titles(relations):
-    """Return the names of related records, each with the role that the source gives it."""
+    """Return the titles of related records with their roles."""
     named = (
         f"{each['record']['title']} ({each['role']})" if each["role"] else each["record"]["title"]
         for each in relations
     )
-    return BETWEEN.join(named) or None
+    return SEPARATOR.join(named) or None
 
 
 def _texts(parts):
-    return BETWEEN.join(each["text"] for each in parts) or None
+    return SEPARATOR.join(each["text"] for each in parts) or None

@@ -1,17 +1,18 @@
-"""The whole register as files, made once and given out to everybody: JSON Lines, CSV and Turtle."""
+"""The data files of the whole register: JSON Lines, CSV and Turtle."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import override
 
 from cooperation.domain import languages
-from cooperation.domain.kinds import KINDS, PAGE_KINDS
+from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.exports.about import licence_of
 from cooperation.exports.columns import columns_of
-from cooperation.exports.linked import graph_of, written
-from cooperation.exports.text import csv_of, in_pieces, json_lines_of
+from cooperation.exports.rdf import graph_of, serialize
+from cooperation.exports.text import csv_of, in_batches, json_lines_of
 from cooperation.exports.vocabulary import as_turtle
 from cooperation.formats import manifests
 from cooperation.models import Record, SiteSettings
@@ -19,55 +20,53 @@ from cooperation.queries.representation import CHUNK, EXPANSIONS, keys_of, strea
 
 KIND = "register-data"
 FORMS = {"jsonl": "application/jsonl", "csv": "text/csv", "ttl": "text/turtle"}
-"""The ending of the files of each kind of record, and their media type."""
+"""{file ending: media type}."""
 
 ENCODED = ("csv", "ttl")
-"""The endings whose media type tells the encoding (RFC 4180, Turtle)."""
+"""The endings whose media type has a charset (RFC 4180, Turtle)."""
 
 
-_elsewhere = ContextVar("folder of the data", default=None)
+_folder_override = ContextVar("folder of the data", default=None)
 
 
 def folder():
-    """Return where the files are kept."""
-    return _elsewhere.get() or settings.VAR_DIR / "data"
+    return _folder_override.get() or settings.VAR_DIR / "data"
 
 
 @contextmanager
-def kept_in(path):
-    """Let the files be those of another folder, for what is asked in this context."""
-    token = _elsewhere.set(path)
+def using_folder(path):
+    """Use the files of another folder in this context."""
+    token = _folder_override.set(path)
     try:
         yield
     finally:
-        _elsewhere.reset(token)
+        _folder_override.reset(token)
 
 
 def manifest():
-    """Return what the manifest of the files says; None before they were made."""
+    """Return the manifest of the files; None before they are made."""
     found = manifests.read(folder())
     return found if found and found.get("kind") == KIND else None
 
 
-def make():
-    """Make all files again from what the public may see now; return the new manifest.
+def rebuild():
+    """Replace all files with current public data; return the new manifest.
 
-    The old ones stay until all of the new ones are there. Raises ForeignFolderError if
-    somebody keeps something else in their folder.
+    The old files stay until the new ones are complete. Raises ``manifests.ForeignFolderError`` if
+    the folder has other files.
     """
     with manifests.replace_folder(folder(), KIND) as new:
-        fill(new)
+        write_files(new)
     return manifest()
 
 
-def fill(new):
+def write_files(new):
     """Write all files and their manifest into an empty folder."""
     counts = {}
     for kind in PAGE_KINDS:
         model = Record.model_of(kind.key)
         keys = keys_of(model.objects.published().order_by("slug", "pk"))
-        writers = {"jsonl": _json_lines, "csv": _csv, "ttl": _turtle}
-        for form, write in writers.items():
+        for form, write in WRITERS.items():
             name = f"{kind.path}.{form}"
             with (new / name).open("w", encoding="utf-8", newline="") as file:
                 counts[name] = {"kind": kind.key, "records": write(file, model, keys)}
@@ -89,7 +88,7 @@ def _about():
     }
 
 
-class _Counted:
+class _CountedRecords:
     """Passes records on and counts them."""
 
     def __init__(self, records):
@@ -101,41 +100,36 @@ class _Counted:
             yield record
 
 
-def _lines(file, write, model, keys, expand):
+def _write_lines(lines_of, expand, file, model, keys):
     with override(languages.ORIGINAL):
-        records = _Counted(stream(model, keys, expand))
-        for piece in in_pieces(write(columns_of(model), records, None)):
+        records = _CountedRecords(stream(model, keys, expand))
+        for piece in in_batches(lines_of(columns_of(model), records, None)):
             file.write(piece)
     return records.number
 
 
-def _json_lines(file, model, keys):
-    return _lines(file, json_lines_of, model, keys, EXPANSIONS)
-
-
-def _csv(file, model, keys):
-    return _lines(file, csv_of, model, keys, ())
-
-
-def _turtle(file, model, keys):
-    """Write records in all languages, some at a time: a graph of all would not fit everywhere."""
+def _write_turtle(file, model, keys):
+    """Write records in all languages, in chunks to save memory."""
     number = 0
     for start in range(0, len(keys), CHUNK):
         found = in_all_languages(model, keys[start : start + CHUNK])
         number += len({each["id"] for each in found})
-        file.write(written(graph_of(found), "ttl"))
+        file.write(serialize(graph_of(found), "ttl"))
     return number
 
 
+WRITERS = {
+    "jsonl": partial(_write_lines, json_lines_of, EXPANSIONS),
+    "csv": partial(_write_lines, csv_of, ()),
+    "ttl": _write_turtle,
+}
+"""{file ending: function that writes records and returns their number}."""
+
+
 def in_all_languages(model, keys):
-    """Return the representations of the public records with these keys, once in each language."""
+    """Return the representations of public records by key, once in each language."""
     found = []
     for code in languages.CODES:
         with override(code):
             found += stream(model, keys, EXPANSIONS)
     return found
-
-
-def kind_label(key):
-    """Return what readers call the records of a file."""
-    return KINDS[key].plural

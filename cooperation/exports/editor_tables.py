@@ -1,4 +1,4 @@
-"""Tables for editors, with exactly the columns that the import understands."""
+"""Tables for editors, in the columns of the import."""
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -10,7 +10,7 @@ from cooperation.exports import text, workbook
 from cooperation.models import Record
 
 BATCH = 200
-"""How many records are read with one set of queries."""
+"""Records read with one set of queries."""
 
 
 class _SlugColumn(ImportColumn):
@@ -24,12 +24,12 @@ class _VersionColumn(ImportColumn):
 
 
 def table_columns(kind):
-    """Return the ImportColumns of an exported table: which record, its values, and its version."""
+    """Return the columns of an exported table: slug, values, version."""
     return [_SlugColumn(SLUG), *columns_of(kind), _VersionColumn(VERSION)]
 
 
 def targets(kind, keys):
-    """Yield the Target of each record with one of the keys, in their order."""
+    """Yield the Target of each record by key, in order."""
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
         records = Record.objects.fetch_by_key(batch)
@@ -43,8 +43,8 @@ def csv_of(kind, keys):
 
 
 def write_workbook(file, kind, keys, about):
-    """Write a table as XLSX; raises TableError if a text would not come back as it is."""
-    columns = [_Checked(column) for column in table_columns(kind)]
+    """Write a table as XLSX; raises TableError if XLSX cannot hold a text exactly."""
+    columns = [_CheckedColumn(column) for column in table_columns(kind)]
     workbook.write(file, columns, targets(kind, keys), about)
     for column in columns:
         if column.lost:
@@ -54,14 +54,13 @@ def write_workbook(file, kind, keys, about):
             )
 
 
-class _Checked:
-    """A column that notes whose text a workbook cannot hold as it is."""
+class _CheckedColumn:
+    """A column that remembers a record whose text XLSX cannot hold exactly."""
 
     def __init__(self, column):
         self.heading, self._read, self.lost = column.heading, column.read, ""
 
     def read(self, target):
-        """Return the text of the cell."""
         cell = self._read(target)
         if len(cell) > workbook.LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
             self.lost = str(target)

@@ -1,4 +1,4 @@
-"""The formats of files, by the ending of their names."""
+"""The file formats of exported lists."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ from cooperation.exports import text
 
 
 class Format(NamedTuple):
-    """One format: what readers call it, its media type, and what writes it line by line.
+    """A file format: name, media type, and a function that yields its lines.
 
-    A format without ``lines`` is a workbook, which is only whole at its end.
+    XLSX has no ``lines``: it is written as a whole.
     """
 
     name: str
@@ -22,4 +22,4 @@ FORMATS = {
     "json": Format("JSON", "application/json", text.json_of),
     "jsonl": Format("JSON Lines", "application/jsonl; charset=utf-8", text.json_lines_of),
 }
-"""The ending of the name to the format, in the order of the page."""
+"""{file ending: Format}, in the order of the page."""

@@ -8,19 +8,19 @@ from itertools import islice
 from cooperation.formats.formulas import escape_formula
 
 BOM = "\ufeff"
-"""Tells spreadsheets that the file is UTF-8; otherwise they spoil Cyrillic."""
+"""Tells spreadsheets that the file is UTF-8."""
 
 
-class _Line:
-    """Gives each line back to the caller that wrote it."""
+class _LineEcho:
+    """A “file” whose ``write`` returns the line."""
 
     def write(self, line):
         return line
 
 
 def csv_of(columns, records, about):
-    """Yield a table as CSV, RFC 4180, line by line; an apostrophe defuses formulas."""
-    writer = csv.writer(_Line())
+    """Yield a table as CSV (RFC 4180), line by line; an apostrophe disables formulas."""
+    writer = csv.writer(_LineEcho())
     yield BOM
     yield writer.writerow([column.heading for column in columns])
     for record in records:
@@ -28,13 +28,13 @@ def csv_of(columns, records, about):
 
 
 def _cell(value):
-    if isinstance(value, date):  # a moment is one too
+    if isinstance(value, date):  # also datetime
         return value.isoformat()
     return escape_formula(value) if isinstance(value, str) else value
 
 
 def json_of(columns, records, about):
-    """Yield {"records": […], "about": {…}}; the records are those of the API, in full."""
+    """Yield {"records": […], "about": {…}}, with records as in the API."""
     count = 0
     yield '{"records": ['
     for record in records:
@@ -45,7 +45,7 @@ def json_of(columns, records, about):
 
 
 def json_lines_of(columns, records, about):
-    """Yield one record of the API in each line (jsonlines.org)."""
+    """Yield one record per line, as in the API (jsonlines.org)."""
     return (f"{_json(record)}\n" for record in records)
 
 
@@ -53,8 +53,8 @@ def _json(value):
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def in_pieces(lines, size=64):
-    """Yield texts joined, some at a time: fewer and larger writes."""
+def in_batches(lines, size=64):
+    """Yield lines joined in batches, for fewer and larger writes."""
     lines = iter(lines)
     while piece := "".join(islice(lines, size)):
         yield piece

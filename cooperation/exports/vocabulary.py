@@ -1,8 +1,8 @@
-"""The words in which the register is given out as linked data (RDF), and what they mean elsewhere.
+"""The RDF vocabulary of the register, and its relation to other vocabularies.
 
-Each term is an address below ``/vocabulary#``, made of the names that stand in the API: kinds,
-claims, verbs. What schema.org, Dublin Core, PROV-O or the W3C Web Annotation Vocabulary already say
-is said in their words, or tied to them here.
+Each term is an address under ``/vocabulary#`` with a name from the API: a kind, claim or verb.
+Where schema.org, Dublin Core, PROV-O or the W3C Web Annotation Vocabulary have a term, it is used
+or linked here.
 """
 
 from typing import NamedTuple
@@ -33,7 +33,7 @@ CLASSES = {
     "person": SCHEMA.Person,
     "topic": SCHEMA.DefinedTerm,
 }
-"""Kind to what all its records are in schema.org; partners and initiatives are of many sorts."""
+"""{kind: schema.org class}; partners and initiatives have no common class."""
 
 NARROWER_THAN = {
     "title": SCHEMA.name,
@@ -47,37 +47,40 @@ NARROWER_THAN = {
     "member_of": SCHEMA.memberOf,
     "part_of": DCTERMS.isPartOf,
 }
-"""Claim or verb to the property elsewhere of which it is a case."""
+"""{claim or verb: broader property of another vocabulary}."""
 
 PARTS = {
-    "Value": (_("A value of a record with what it rests on"), (RDF.Statement, PROV.Entity)),
-    "Gap": (_("A value that is empty, with the reason"), ()),
-    "Relation": (_("What joins two records, with what it rests on"), (RDF.Statement, PROV.Entity)),
-    "Evidence": (_("What a value rests on"), (PROV.Entity,)),
-    "Basis": (_("What values rest on"), ()),
-    "Figure": (_("A number with how exact it is"), ()),
-    "Provision": (_("Something that an agreement covers"), ()),
-    "Statement": (_("What somebody said; the register does not vouch for it"), ()),
-    "OtherClaim": (_("What another source says of the same"), ()),
+    "Value": (_("A value of a record with its evidence"), (RDF.Statement, PROV.Entity)),
+    "Gap": (_("An empty value, with the reason"), ()),
+    "Relation": (
+        _("A relation between two records, with its evidence"),
+        (RDF.Statement, PROV.Entity),
+    ),
+    "Evidence": (_("The evidence for a value"), (PROV.Entity,)),
+    "Basis": (_("The sort of evidence for a value"), ()),
+    "Figure": (_("A number with its qualifier"), ()),
+    "Provision": (_("A subject that an agreement covers"), ()),
+    "Statement": (_("Words of a speaker, not verified by the register"), ()),
+    "OtherClaim": (_("A different value in another source"), ()),
 }
-"""Class to its label and the classes elsewhere of which it is a case."""
+"""{class: (label, broader classes of other vocabularies)}."""
 
 PROPERTIES = {
-    "basis": _("Why the register holds the value, or why it holds none; one of the bases below"),
-    "of": _("The record to which it belongs"),
-    "claim": _("The property that is meant"),
+    "basis": _("Why the register has the value or lacks it; one of the bases below"),
+    "of": _("The record it belongs to"),
+    "claim": _("The property it is about"),
     "qualifier": _("How exact the number is: over, about, at least…"),
-    "amount": _("The number itself, which means nothing without its qualifier"),
+    "amount": _("The number; read it with its qualifier"),
     "unit": _("What the number counts"),
     "role": _("The role that the source gives"),
     "speaker": _("Who said it"),
-    "withheld": _("Why the words of the source are not given"),
-    "premise": _("Something from which the value is inferred"),
+    "withheld": _("Why the quote is not shown"),
+    "premise": _("A fact that the value is inferred from"),
 }
 
 
 class Term(NamedTuple):
-    """A term of the vocabulary: its name, what it says in words, and what it is a case of."""
+    """A term of the vocabulary, with its label and broader terms."""
 
     name: str
     label: str
@@ -95,7 +98,7 @@ class Term(NamedTuple):
 
 
 def namespace():
-    """Return what all terms of this site begin with."""
+    """Return the namespace of the site’s terms."""
     return Namespace(f"{settings.SITE_URL}/vocabulary#")
 
 
@@ -105,7 +108,7 @@ def class_name(kind):
 
 
 def classes():
-    """Return the Terms that are classes: the kinds of record, then their parts."""
+    """Return the classes: kinds of record, then their parts."""
     kinds = [
         Term(class_name(key), kind.label, (CLASSES[key],) if key in CLASSES else ())
         for key, kind in KINDS.items()
@@ -114,7 +117,7 @@ def classes():
 
 
 def properties():
-    """Return the Terms that are properties: claims, verbs, and what their parts say."""
+    """Return the properties: claims, verbs, and those of parts."""
     labels = {**LABELS, **{key: verb.label for key, verb in VERBS.items()}, **PROPERTIES}
     return [
         Term(name, label, (NARROWER_THAN[name],) if name in NARROWER_THAN else ())
@@ -123,13 +126,13 @@ def properties():
 
 
 def bases():
-    """Return the Terms of what values rest on, and why they are empty."""
+    """Return the bases of values and the reasons for gaps."""
     keys = (*(each.value for each in (*FOR_VALUES, *FOR_GAPS)), UNCHECKED)
     return [Term(key, label_of(key), ()) for key in keys]
 
 
 def graph_with_prefixes():
-    """Return an empty Graph that knows the usual prefixes, and ``reg`` for the register’s own."""
+    """Return an empty Graph with the usual prefixes and ``reg`` for the register."""
     graph = Graph(bind_namespaces="none")
     known = {"reg": namespace(), "schema": SCHEMA, "dcterms": DCTERMS, "prov": PROV, "oa": OA}
     for prefix, uri in {**known, "rdf": RDF, "rdfs": RDFS, "owl": OWL}.items():

@@ -1,4 +1,4 @@
-"""Lists as workbooks: XLSX, Office Open XML."""
+"""Lists as XLSX workbooks."""
 
 import re
 from datetime import date, datetime
@@ -14,10 +14,10 @@ from openpyxl.utils import get_column_letter
 from cooperation.formats.formulas import is_formula
 
 LONGEST = 32_767
-"""Characters of a cell, as the format has it."""
+"""The format’s limit of characters in a cell."""
 
 FIRST_DAY = date(1900, 3, 1)
-"""The format takes 1900 for a leap year and knows no day before it: earlier days are texts."""
+"""Earlier dates are written as text, because XLSX wrongly treats 1900 as a leap year."""
 
 USUAL, WIDE = 16, 60
 """Widths of columns, in characters."""
@@ -26,9 +26,9 @@ NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
 def write(file, columns, records, about):
-    """Write a workbook of two sheets into a file: the records, and what the file is.
+    """Write a workbook with two sheets into a file: the records and the description.
 
-    Rows go to the file one by one; the count of the second sheet is that of the rows written.
+    Rows are written one by one.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(NOT_IN_TITLES.sub(" ", about.title)[:31])
@@ -60,7 +60,7 @@ def _heading(sheet, text):
 
 
 def _cell(sheet, value):
-    """Return a value as the format keeps it: days and numbers as such, texts never as formulas."""
+    """Return a value for a cell; texts are never formulas."""
     if isinstance(value, datetime):
         return timezone.make_naive(value)
     if isinstance(value, date):
@@ -73,5 +73,5 @@ def _cell(sheet, value):
     if not is_formula(text) and text not in ERROR_CODES:
         return text
     cell = WriteOnlyCell(sheet, text)
-    cell.data_type, cell.quotePrefix = "s", True  # stays a text even when somebody edits it
+    cell.data_type, cell.quotePrefix = "s", True  # stays text even after editing
     return cell

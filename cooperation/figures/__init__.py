@@ -1,4 +1,4 @@
-"""Pictures drawn from records, each with the same content as a table."""
+"""SVG pictures of records, each with the same content as a table."""
 
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -15,10 +15,10 @@ class Cell(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A picture with everything that its frame, ``includes/_figure.html``, shows.
+    """A picture with its title, table and notes, for ``includes/_figure.html``.
 
-    ``name`` is unique on a page and begins its ids. ``rows`` holds lists of texts or Cells, the
-    first of each row being its heading. ``notes`` say how the picture is to be read.
+    ``name`` is unique on a page and the prefix of ids. ``rows`` has lists of texts or Cells; the
+    first of each is the row heading.
     """
 
     name: str
@@ -31,9 +31,8 @@ class Drawing(NamedTuple):
 
     @property
     def markup(self):
-        """The picture for a page."""
         return svg.inline(self.root)
 
     def file(self, base, source):
-        """Return the bytes of the picture as an SVG file; see ``svg.document``."""
+        """Return the picture as an SVG file; see ``svg.document``."""
         return svg.document(self.root, base=base, paint=PAINT, source=source)

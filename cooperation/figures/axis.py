@@ -1,4 +1,4 @@
-"""The ground of a timeline: its axis, and the names of its lanes."""
+"""The axis and the lane headings of a timeline."""
 
 from django.utils.translation import gettext as _
 
@@ -10,33 +10,33 @@ from cooperation.figures.svg import TEXT, element, text_width
 
 WIDTH = 1080
 HEAD = 46
-"""Where the axis ends and the lanes begin."""
+"""Height of the axis; lanes begin below."""
 
 LANE_GAP = 16
-TICK = 12
-"""The size of the words of fine ticks."""
+TICK_SIZE = 12
+"""Font size of fine ticks."""
 
 
-def words(date):
-    """Return a PartialDate in the language of the reader."""
+def date_words(date):
+    """Return a PartialDate in the reader’s language."""
     return format_partial_date(date, languages.current())
 
 
 def title(first, last):
-    """Return what a timeline between two days is called."""
+    """Return the title of a timeline between two days."""
     if first.year == last.year:
         return _("Timeline, %(year)s") % {"year": first.year}
     return _("Timeline, %(first)s–%(last)s") % {"first": first.year, "last": last.year}
 
 
-def scale_beside(kinds, window):
-    """Return the Scale of a window beside the names of lanes."""
+def lane_scale(kinds, window):
+    """Return the Scale of a window, to the right of the lane headings."""
     gutter = max(text_width(str(KINDS[kind].plural), TEXT) for kind in kinds) + 24
     return Scale(*window, float(round(gutter)), float(WIDTH - 8))
 
 
 def axis(scale, bottom):
-    """Return the lines and labels of the axis of a picture that ends at ``bottom``."""
+    """Return the lines and labels of an axis; lines end at ``bottom``."""
     coarse, fine = scale.ticks()
     parts = []
     for tick in coarse:
@@ -47,13 +47,15 @@ def axis(scale, bottom):
     for tick in fine:
         parts += [
             element("path", d=f"M{tick.x:.1f} 24V{HEAD}", class_="figure__rule"),
-            element("text", tick.label, x=tick.x + 6, y=38, font_size=TICK, class_="figure__muted"),
+            element(
+                "text", tick.label, x=tick.x + 6, y=38, font_size=TICK_SIZE, class_="figure__muted"
+            ),
         ]
     return element("g", *parts, aria_hidden="true")
 
 
-def lane(kind, top):
-    """Return the name of a lane and the line above it."""
+def lane_heading(kind, top):
+    """Return the heading of a lane and the line above it."""
     return element(
         "g",
         element("path", d=f"M0 {top - LANE_GAP / 2:.1f}H{WIDTH}", class_="figure__rule"),
@@ -62,8 +64,8 @@ def lane(kind, top):
     )
 
 
-def for_zoom(scale):
-    """Return the attributes by which the script turns a place of the picture into a day."""
+def zoom_attributes(scale):
+    """Return the attributes that the zoom script needs to find the day at a point."""
     return {
         "font_size": TEXT,
         "data_first": scale.first.isoformat(),

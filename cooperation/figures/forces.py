@@ -1,28 +1,28 @@
-"""Where the nodes of a network stand: a layout by forces, and boxes moved apart.
+"""Force-directed layout of a network, and separation of overlapping boxes.
 
-Plain arithmetic from a fixed start: the same network gives the same picture, byte for byte.
+It is deterministic: the same network gives the same bytes.
 """
 
 from math import cos, hypot, pi, sin, sqrt
 
 START_ANGLE = pi * (3 - sqrt(5))
-"""The golden angle: neighbours on the spiral of the start lie far apart."""
+"""The golden angle: neighbours on the first spiral are far apart."""
 
-TO_THE_MIDDLE = 0.02
-"""How strongly everything is drawn there, so that parts without links do not drift away."""
+GRAVITY = 0.02
+"""Pull to the middle, so that unconnected parts do not drift away."""
 
-MANY, TURNS = 50, 80
-"""From how many boxes on they stand in rows, and how often fewer push each other away."""
+MOST_PUSHED, TURNS = 50, 80
+"""More boxes than MOST_PUSHED are set in rows; fewer push each other apart in TURNS rounds."""
 
-FULL = 0.8
-"""How much of a row may be taken."""
+ROW_FILL = 0.8
+"""The share of a row that boxes may fill."""
 
 STAGGER = 14
-"""Every other box of a row stands lower, so that lines do not run along the row."""
+"""Every second box of a row is lower, so that lines do not run along the row."""
 
 
-def spread(number, links):
-    """Return [[x, y]] of ``number`` nodes, about one unit between those that are joined.
+def layout(number, links):
+    """Return [[x, y]] of ``number`` nodes; linked nodes are about one unit apart.
 
     ``links`` are (node, node, weight). Fruchterman and Reingold, “Graph drawing by force-directed
     placement”, Software: Practice and Experience 21 (1991): all nodes repel each other, links
@@ -59,36 +59,35 @@ def _step(places, links, heat):
         moves[other][0] += dx * force
         moves[other][1] += dy * force
     for place, move in zip(places, moves, strict=True):
-        dx, dy = (force - at * TO_THE_MIDDLE for force, at in zip(move, place, strict=True))
+        dx, dy = (force - at * GRAVITY for force, at in zip(move, place, strict=True))
         length = hypot(dx, dy) or 1
         step = min(length, heat) / length
         place[0] += dx * step
         place[1] += dy * step
 
 
-def apart(boxes, width, gap):
-    """Return boxes [x, y, width, height] moved so that no two touch, ``gap`` between them.
+def separate(boxes, width, gap):
+    """Return boxes [x, y, width, height] moved so that none overlap, with ``gap`` between them.
 
-    ``x`` and ``y`` are the middle of a box. All stay between 0 and ``width`` from left to right;
-    downwards the picture grows as it must. Few boxes push each other away, the shorter way; where
-    that comes to no end, or there are many, they are set in rows.
+    ``x`` and ``y`` are the middle of a box. All stay between 0 and ``width``; the height grows as
+    needed. Few boxes push each other apart; many, or those that do not settle, are set in rows.
     """
     boxes = [list(map(float, box)) for box in boxes]
-    if len(boxes) > MANY:
+    if len(boxes) > MOST_PUSHED:
         return in_rows(boxes, width, gap)
     moved = [list(box) for box in boxes]
     for _turn in range(TURNS):
         for box in moved:
             box[0] = min(max(box[0], box[2] / 2), width - box[2] / 2)
-        if not _push(moved, gap):
+        if not _push_apart(moved, gap):
             return moved
     return in_rows(boxes, width, gap)
 
 
 def in_rows(boxes, width, gap):
-    """Return boxes set in rows from top to bottom, each from left to right as they stood."""
+    """Return boxes set in rows, in their order from top to bottom and left to right."""
     by_height = sorted(range(len(boxes)), key=lambda number: (boxes[number][1], number))
-    rows, room = [[]], width * FULL
+    rows, room = [[]], width * ROW_FILL
     for number in by_height:
         taken = sum(boxes[other][2] + gap for other in rows[-1])
         if rows[-1] and taken + boxes[number][2] > room:
@@ -107,21 +106,20 @@ def in_rows(boxes, width, gap):
 
 
 def _spaced(row, boxes, width, gap):
-    """Return where the middles of a row come to stand: near where they were, and apart.
+    """Return the middles of the boxes of a row, without overlaps and near their old places.
 
-    Moving everything to the right as needed keeps them apart, and so does moving to the left;
-    half way between the two they are apart as well.
+    It averages two solutions: boxes moved only right, and boxes moved only left.
     """
     wide = [boxes[number][2] for number in row]
     wanted = [boxes[number][0] for number in row]
-    to_the_right = _moved(wanted, wide, width, gap)
-    mirrored = _moved([width - x for x in reversed(wanted)], wide[::-1], width, gap)
+    to_the_right = _pushed_right(wanted, wide, width, gap)
+    mirrored = _pushed_right([width - x for x in reversed(wanted)], wide[::-1], width, gap)
     to_the_left = [width - x for x in reversed(mirrored)]
     return [(one + other) / 2 for one, other in zip(to_the_right, to_the_left, strict=True)]
 
 
-def _moved(wanted, wide, width, gap):
-    """Return places from left to right, each moved right as needed, then back into the width."""
+def _pushed_right(wanted, wide, width, gap):
+    """Return places moved right as needed, then back left into the width."""
     places, free, end = [], 0.0, width
     for x, own in zip(wanted, wide, strict=True):
         places.append(max(x, free + own / 2))
@@ -132,8 +130,8 @@ def _moved(wanted, wide, width, gap):
     return places
 
 
-def _push(boxes, gap):
-    """Move overlapping boxes half of what they overlap; return whether any did."""
+def _push_apart(boxes, gap):
+    """Move overlapping boxes apart, each by half the overlap; return whether any overlapped."""
     moved = False
     for place, one in enumerate(boxes):
         for other in boxes[:place]:

@@ -1,4 +1,4 @@
-"""The icons of kinds as parts of a picture, so that a file of it needs nothing else."""
+"""The icons of kinds, embedded in pictures."""
 
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -12,7 +12,7 @@ FILE = settings.BASE_DIR / "static" / "img" / "icons.svg"
 
 @lru_cache
 def _symbols():
-    """Return {name: symbol} of the icons of the site, without their namespace."""
+    """Return {name: symbol} of the site’s icons, without their namespace."""
     root = ElementTree.parse(FILE).getroot()  # noqa: S314 a file of our own
     for node in root.iter():
         node.tag = node.tag.removeprefix(f"{{{NAMESPACE}}}")
@@ -20,7 +20,7 @@ def _symbols():
 
 
 def symbols(kinds, name):
-    """Return the ``defs`` of the icons of some kinds; ``name`` is that of the picture."""
+    """Return the ``defs`` of the icons of kinds; ``name`` is the picture’s name."""
     return element("defs", *(_symbol(kind, name) for kind in kinds))
 
 
@@ -31,5 +31,5 @@ def _symbol(kind, name):
 
 
 def icon(kind, name, x, y, size=16):
-    """Return the icon of a kind, its upper left corner at ``x`` and ``y``."""
+    """Return the icon of a kind with its upper left corner at ``x``, ``y``."""
     return element("use", href=f"#{name}-{kind}", x=x, y=y, width=size, height=size)

@@ -1,23 +1,21 @@
-"""Rows without overlaps: what does not touch in time may share one."""
+"""Arranges items in rows without overlaps."""
 
 from typing import NamedTuple
 
 GAP = 14
-"""Units between two neighbours in a row."""
+"""The least distance between items in a row."""
 
 
 class Placed(NamedTuple):
-    """An item with the place of its top."""
-
     item: object
     top: float
 
 
-def pack(items, top):
+def pack_rows(items, top):
     """Place items with ``left``, ``right`` and ``height`` in rows, from ``top`` downwards.
 
-    Returns them in their own order as Placed, and where the last row ends. Each goes into the
-    first row in which it touches nobody, so that earlier items stand higher.
+    Returns the Placed items in their order, and the end of the last row. Each item goes into the
+    first row with room for it.
     """
     rows, row_of = [], []
     for item in items:

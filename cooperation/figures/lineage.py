@@ -1,4 +1,4 @@
-"""The lineage of a record as a picture: boxes from left to right, older before younger."""
+"""The lineage of a record as a picture: boxes from left (older) to right (younger)."""
 
 from typing import NamedTuple
 
@@ -18,14 +18,14 @@ BETWEEN = 14
 PADDING = 10
 TEXT, LINE = 14, 18
 LEAN = 24
-"""How far a curve leads straight on before it bends."""
+"""How far a curve is straight before it bends."""
 
 HEAD = "m-6-4 6 4-6 4"
-"""The head of an arrow, from its point on."""
+"""The head of an arrow, drawn from its point."""
 
 
 class Box(NamedTuple):
-    """A record in the picture: its place, the lines of its title, and how it came there."""
+    """The box of a record: its place, title lines and incoming arrows."""
 
     record: object
     x: float
@@ -33,10 +33,10 @@ class Box(NamedTuple):
     height: float
     title: list
     incoming: list
-    """The descents whose younger end it is; each has a line of the box of its own."""
+    """The descents that end here; each has its own line in the box."""
 
     def port(self, descent):
-        """Return the height at which the arrow of a descent reaches the box."""
+        """Return the y at which the arrow of a descent reaches the box."""
         return self.y + PADDING + LINE * (self.incoming.index(descent) + 0.5)
 
     @property
@@ -45,7 +45,7 @@ class Box(NamedTuple):
 
 
 def boxes_of(lineage):
-    """Return {record id: Box} and the width and height of the picture."""
+    """Return ({id of a record: Box}, width, height)."""
     columns = {}
     for pk, step in sorted(lineage.steps.items(), key=lambda item: abs(item[1])):
         columns.setdefault(step, []).append(pk)
@@ -78,7 +78,7 @@ def _height(column, heights):
 
 
 def _in_order(columns, step, lineage):
-    """Return a column so that its arrows cross little: by their other ends, then by date."""
+    """Return a column sorted by the other ends of its arrows, then by date, to avoid crossings."""
     if step == 0:
         return columns[step]
     before = columns.get(step - 1 if step > 0 else step + 1, [])
@@ -101,10 +101,10 @@ def _in_order(columns, step, lineage):
 
 
 def draw(lineage, evidence, download=""):
-    """Return the Drawing of a lineage; its rows are the descents, from the oldest on.
+    """Return the Drawing of a lineage; its rows are the descents, the oldest first.
 
-    ``evidence`` gives the address of the evidence of a relation, or "" where the page of the
-    record has none: then the page of the relation’s subject is opened, which has it.
+    ``evidence(relation)`` gives the address of a relation’s evidence on this page, or "": then the
+    page of its subject is linked.
     """
     boxes, width, height = boxes_of(lineage)
     kinds = dict.fromkeys(record.kind for record in lineage.records.values())
@@ -120,12 +120,12 @@ def draw(lineage, evidence, download=""):
     )
     root.attrib |= {"width": f"{width:g}", "height": f"{height:g}"}
     rows = [_row(descent, source) for descent, source in zip(descents, sources, strict=True)]
-    columns = [_("Record"), _("Relation"), _("Came of")]
+    columns = [_("Record"), _("Relation"), _("Resulted from")]
     return Drawing(NAME, _("Lineage"), root, columns, rows, _notes(lineage), download)
 
 
 def _box(box, is_here):
-    """Return the box of a record; that of the page itself leads nowhere."""
+    """Return the box of a record; the record of the page itself is no link."""
     record = box.record
     base = box.y + PADDING + LINE * (len(box.incoming) + 1) - 4
     place = {"x": box.x, "y": box.y, "width": BOX, "height": box.height, "rx": 3}
@@ -134,7 +134,7 @@ def _box(box, is_here):
         icons.icon(record.kind, NAME, box.x + PADDING, base - 13),
         element(
             "text",
-            svg.cut(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
+            svg.truncate(_when(record) or str(record.kind_label), BOX - 2 * PADDING - 22, SMALL),
             x=box.x + PADDING + 22,
             y=base,
             font_size=SMALL,
@@ -156,7 +156,7 @@ def _when(record):
 
 
 def _arrow(descent, boxes, source):
-    """Return the arrow of a descent and its words, which stand in the box that it reaches."""
+    """Return the arrow of a descent and its label, which is in the box it points to."""
     older, younger = boxes[descent.older.pk], boxes[descent.younger.pk]
     x, y = younger.x, younger.port(descent)
     is_beside = older.x == x
@@ -164,7 +164,7 @@ def _arrow(descent, boxes, source):
     bend = start + (-LEAN if is_beside else LEAN)
     curve = f"M{start:.0f} {older.middle:.0f}C{bend:.0f} {older.middle:.0f}"
     curve += f" {x - LEAN:.0f} {y:.0f} {x:.0f} {y:.0f}"
-    words = svg.cut(str(descent.label), BOX - 2 * PADDING, SMALL)
+    words = svg.truncate(str(descent.label), BOX - 2 * PADDING, SMALL)
     return svg.link(
         source,
         _sentence(descent),
@@ -176,12 +176,12 @@ def _arrow(descent, boxes, source):
 
 def _sentence(descent):
     role = descent.relation.role if descent.relation else ""
-    said = f"{descent.younger.title}: {descent.label} {descent.older.title}"
-    return f"{said} ({role})" if role else said
+    sentence = f"{descent.younger.title}: {descent.label} {descent.older.title}"
+    return f"{sentence} ({role})" if role else sentence
 
 
 def _source(descent, evidence):
-    """Return where the evidence of a descent is."""
+    """Return the address of the evidence of a descent."""
     if descent.relation is None:
         return descent.younger.get_absolute_url()
     return evidence(descent.relation) or descent.relation.subject.get_absolute_url()
@@ -196,12 +196,12 @@ def _row(descent, source):
 
 
 def _notes(lineage):
-    notes = [_("An arrow leads from a record to what came of it; its words lead to the evidence.")]
+    notes = [_("Arrows point from a record to its results. Their labels link to the evidence.")]
     if lineage.more:
         notes.append(
             ngettext(
-                "%(number)d more relation leads further and is not drawn.",
-                "%(number)d more relations lead further and are not drawn.",
+                "%(number)d more relation is not drawn.",
+                "%(number)d more relations are not drawn.",
                 lineage.more,
             )
             % {"number": lineage.more}

@@ -1,11 +1,11 @@
-"""How a date looks: as long as it is imprecise, dashed if doubted, fading where it is open."""
+"""Marks of dates: longer if imprecise, dashed if doubtful, fading if open."""
 
 from cooperation.figures.svg import element
 
 RADIUS = 7
 HEIGHT = 14
 NARROWEST = 4
-"""A bar is at least so wide that it can be seen."""
+"""The least width of a bar."""
 
 APPROXIMATE = {"fill_opacity": 0.2, "stroke": "currentColor", "stroke_dasharray": "6 3"}
 UNCERTAIN = {"fill": "none", "stroke": "currentColor", "stroke_width": 2, "stroke_dasharray": "2 3"}
@@ -13,12 +13,12 @@ PALE = {"fill_opacity": 0.18}
 
 
 def is_point(date):
-    """Whether a date is one day and so drawn as a dot."""
+
     return date.precision == "day"
 
 
 def extent(date, scale):
-    """Return where the mark of a PartialDate begins and ends on the axis."""
+    """Return (start, end) of the mark of a PartialDate on the axis."""
     start, end = scale.extent(date)
     if is_point(date):
         middle = (start + end) / 2
@@ -29,7 +29,7 @@ def extent(date, scale):
 
 
 def mark(date, scale, top, name, **look):
-    """Return the mark of a PartialDate in the current colour; ``name`` is that of the picture."""
+    """Return the mark of a PartialDate in the current colour; ``name`` is the picture’s name."""
     start, end = extent(date, scale)
     look = {"fill": "currentColor"} | _doubt(date) | look
     if is_point(date):
@@ -44,14 +44,14 @@ def _doubt(date):
     return UNCERTAIN if date.is_uncertain else APPROXIMATE if date.is_approximate else {}
 
 
-def fades(dates, name):
-    """Return the ``defs`` that open dates need, or None."""
+def fades_for(dates, name):
+    """Return the ``defs`` for open dates; None if there are none."""
     ends = sorted({date.open_end for date in dates} - {""})
     return fade_defs(ends, name) if ends else None
 
 
 def fade_defs(ends, name, solid=0.4):
-    """Return masks by which bars fade at their "start" or "end", called ``<name>-fade-<end>``.
+    """Return masks ``<name>-fade-<end>`` that fade bars at their "start" or "end".
 
     ``solid`` is the share of a bar that does not fade.
     """

@@ -1,28 +1,27 @@
-"""The cooperation network as a matrix: one row and one column for each partner, counts between."""
+"""The cooperation network as a matrix of partners with counts of joins."""
 
 from typing import NamedTuple
 
 from cooperation.figures.nodes import by_name, name_of
 
 MOST_PARTNERS = 20
-"""As many columns as fit beside each other on a wide screen."""
+"""Columns that fit a wide screen."""
 
 SHADES = (1, 2, 4, 8)
-"""From how many joins on a cell gets the next shade."""
+"""The least number of joins of each shade."""
 
 
 class MatrixCell(NamedTuple):
-    """What stands where two partners meet: a Pair, and how dark it is, from 1 to 4."""
+    """A Pair and its shade from 1 to 4."""
 
     pair: object
     shade: int
 
 
 class Matrix:
-    """The most joined partners of a network, by name, and the joins between each two of them.
+    """The best connected partners of a network, sorted by name.
 
-    ``rows`` holds (partner, its name, [a MatrixCell, or None where nothing joins the two]).
-    ``more`` is how many partners the matrix leaves out.
+    ``rows`` yields (partner, name, [MatrixCell or None]); ``more`` counts the partners left out.
     """
 
     def __init__(self, network):

@@ -1,4 +1,4 @@
-"""Small pictures that compare figures of one unit, each as exact as its source makes it."""
+"""Small bar charts that compare figures of the same unit."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -6,22 +6,22 @@ from django.utils.translation import gettext as _
 from cooperation.domain import languages
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.figures import Cell, Drawing
-from cooperation.figures.axis import words
+from cooperation.figures.axis import date_words
 from cooperation.figures.marks import PALE, fade_defs
-from cooperation.figures.svg import SMALL, TEXT, cut, element, link, picture, text_width
+from cooperation.figures.svg import SMALL, TEXT, element, link, picture, text_width, truncate
 
 WIDTH = 340
 ROW, BAR = 46, 14
-SOFT = 20
-"""How far an edge fades that nobody has stated."""
+FADE_WIDTH = 20
+"""The width of an inexact edge."""
 
 LEAST = 2
-SEAM = 0.4
-"""What two parts of a bar overlap, so that nothing shines through."""
+OVERLAP = 0.4
+"""The overlap of two parts of a bar, so that there is no gap."""
 
 
 def draw_multiples(comparisons, record):
-    """Return a Drawing for each Comparison; the figures of ``record`` stand out in it."""
+    """Return a Drawing for each Comparison, with the figures of ``record`` highlighted."""
     return [
         _draw(comparison, record, f"compared-{number}")
         for number, comparison in enumerate(comparisons, start=1)
@@ -31,7 +31,7 @@ def draw_multiples(comparisons, record):
 def _draw(comparison, record, name):
     figures = comparison.figures
     numbers = [_number(figure) for figure in figures]
-    room = WIDTH - max(text_width(number, TEXT) for number in numbers) - SOFT - 8
+    room = WIDTH - max(text_width(number, TEXT) for number in numbers) - FADE_WIDTH - 8
     most = max(figure.value for figure in figures) or 1
     rows = [
         _row(figure, float(figure.value / most) * max(room, LEAST), top * ROW, record, name)
@@ -50,7 +50,7 @@ def _draw(comparison, record, name):
     table = [
         [
             Cell(figure.record.title, figure.record.get_absolute_url()),
-            words(figure.record.when) if figure.record.when else "–",
+            date_words(figure.record.when) if figure.record.when else "–",
             number,
         ]
         for figure, number in zip(figures, numbers, strict=True)
@@ -59,14 +59,14 @@ def _draw(comparison, record, name):
 
 
 def _number(figure):
-    """Return the number of a figure in words, without its unit."""
+    """Return a figure’s number with its qualifier, without its unit."""
     return format_quantity(Quantity(figure.value, figure.qualifier), languages.current())
 
 
 def _row(figure, length, top, record, name):
-    """Return one figure: the title of its record, its bar and its number."""
+    """Return a figure: the title of its record, a bar and the number."""
     other = figure.record
-    title = f"{words(other.when)} · {other.title}" if other.when else other.title
+    title = f"{date_words(other.when)} · {other.title}" if other.when else other.title
     weight = 600 if other.pk == record.pk else None
     bar, end = _bar(figure.qualifier, max(length, LEAST), float(top + 20), name)
     return element(
@@ -76,7 +76,7 @@ def _row(figure, length, top, record, name):
             f"{title}: {_number(figure)} {figure.unit}",
             element(
                 "text",
-                cut(title, WIDTH, SMALL),
+                truncate(title, WIDTH, SMALL),
                 y=top + 13,
                 font_size=SMALL,
                 font_weight=weight,
@@ -91,20 +91,19 @@ def _row(figure, length, top, record, name):
 
 
 def _bar(qualifier, length, top, name):
-    """Return the parts of a bar and where it ends.
+    """Return the parts of a bar and its end.
 
-    What is at least so many goes on beyond its number; what is at most so many is pale, as it may
-    end anywhere before; what is about so many has a soft edge around it.
+    “At least” fades on beyond the number, “at most” is pale up to it, “about” has a soft edge.
     """
     place = {"y": top, "height": BAR, "fill": "currentColor"}
-    fading = {"width": SOFT, "mask": f"url(#{name}-fade-end)"}
+    fading = {"width": FADE_WIDTH, "mask": f"url(#{name}-fade-end)"}
     if qualifier in ("over", "at_least"):
-        bars = [{"x": 0, "width": length + SEAM}, {"x": length} | fading]
-        return [element("rect", **place, **bar) for bar in bars], length + SOFT
+        bars = [{"x": 0, "width": length + OVERLAP}, {"x": length} | fading]
+        return [element("rect", **place, **bar) for bar in bars], length + FADE_WIDTH
     if qualifier in ("around", "about"):
-        solid = max(length - SOFT / 2, 0)
-        bars = [{"x": 0, "width": solid + SEAM}, {"x": solid} | fading]
-        return [element("rect", **place, **bar) for bar in bars], solid + SOFT
+        solid = max(length - FADE_WIDTH / 2, 0)
+        bars = [{"x": 0, "width": solid + OVERLAP}, {"x": solid} | fading]
+        return [element("rect", **place, **bar) for bar in bars], solid + FADE_WIDTH
     if qualifier in ("under", "at_most"):
         pale = element("rect", **place, **PALE, x=0, width=length)
         limit = element("rect", **place, x=max(length - LEAST, 0), width=LEAST)
@@ -115,9 +114,9 @@ def _bar(qualifier, length, top, name):
 def _notes(figures):
     qualifiers = {figure.qualifier for figure in figures}
     reading = [
-        ({"over", "at_least"}, _("A bar that fades on: at least so many.")),
-        ({"around", "about"}, _("A soft edge: about so many.")),
-        ({"under", "at_most"}, _("A pale bar: at most so many.")),
+        ({"over", "at_least"}, _("Fading bar: at least this many.")),
+        ({"around", "about"}, _("Soft edge: about this many.")),
+        ({"under", "at_most"}, _("Pale bar: at most this many.")),
     ]
     notes = [text for keys, text in reading if keys & qualifiers]
     return [" ".join(notes)] if notes else []

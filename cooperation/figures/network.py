@@ -1,4 +1,4 @@
-"""The cooperation network as a picture: partners as shapes, what joins them as lines."""
+"""The cooperation network as a picture: partners as shapes, joins as lines."""
 
 from itertools import accumulate
 from math import inf
@@ -14,32 +14,32 @@ from cooperation.figures.shapes import SHAPES, outlines
 from cooperation.figures.svg import TEXT, element
 
 MOST_PARTNERS = 40
-"""More partners than this cannot be told apart on a page; a matrix shows the most joined."""
+"""Partners on a page; with more, the page shows a matrix."""
 
 MOST_LINES = 120
-"""More lines than this hide each other, and the page grows too long for a slow line."""
+"""Lines on a page; more would hide each other and make the page too large."""
 
 
-class Room(NamedTuple):
-    """How much a picture may hold: partners, lines, and bytes of names with their table."""
+class Capacity(NamedTuple):
+    """Limits of a picture: partners, lines, and bytes of names including the table."""
 
     partners: int = MOST_PARTNERS
     lines: int = MOST_LINES
     bytes: float = inf
 
 
-PAGE = Room(bytes=38_000)
-FILE = Room(partners=200, lines=400)
+PAGE = Capacity(bytes=38_000)
+FILE = Capacity(partners=200, lines=400)
 
 DASHES = {"activity": "12 4", "direct": "12 3 2 3", "body": "5 4", "presence": "1 5"}
-"""The pattern of the lines of each kind of join; an agreement is a line without gaps."""
+"""The dashes of each kind of join; an agreement has a solid line."""
 
 
-def choose(network, room=PAGE):
-    """Return what of a network can be drawn: (partners, pairs, number of pairs left out).
+def choose_drawn(network, room=PAGE):
+    """Return (partners to draw, pairs to draw, number of pairs left out).
 
-    Partners are left out from the least joined on. Pairs are left out by whole levels of the
-    same strength, as nothing but the alphabet would choose within one.
+    The least connected partners are left out first. Pairs of the same strength are left out
+    together, because a choice among them would be arbitrary.
     """
     most = sorted(network.partners, key=lambda each: -network.joins_of[each.pk])[: room.partners]
     kept = {partner.pk for partner in most}
@@ -55,23 +55,23 @@ def choose(network, room=PAGE):
 
 
 def fits(network, room):
-    """Whether a picture holds all partners and some of the lines between them."""
-    return len(network.partners) <= room.partners and bool(choose(network, room)[1])
+    """Whether a picture has room for all partners and some lines."""
+    return len(network.partners) <= room.partners and bool(choose_drawn(network, room)[1])
 
 
 def _size(pair):
-    """Return about how many bytes a pair takes: its line and its row in the table."""
+    """Return the approximate bytes of a pair’s line and table row."""
     return 2 * len(f"{_names(pair)}{pair.get_absolute_url()}".encode()) + 130
 
 
 def _size_of_shape(partner):
-    """Return about how many bytes a partner takes: its title, its label and its shape."""
+    """Return the approximate bytes of a partner’s shape and label."""
     return len(f"{partner.title}{name_of(partner)}".encode()) + 300
 
 
 def draw(network, download="", room=PAGE):
-    """Return the Drawing of a network; its rows are the pairs that are drawn, in their order."""
-    partners, pairs, left_out = choose(network, room)
+    """Return the Drawing of a network; its rows are the pairs drawn."""
+    partners, pairs, left_out = choose_drawn(network, room)
     nodes, width, height = nodes_of(network, partners, pairs)
     by_partner = {node.partner.pk: node for node in nodes}
     kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
@@ -94,7 +94,7 @@ def draw(network, download="", room=PAGE):
         title,
         root,
         *_table(pairs),
-        _notes(network, partners, pairs, left_out),
+        _notes(network, partners, kinds, left_out),
         download,
     )
 
@@ -116,7 +116,7 @@ def _names(pair):
 
 
 def _joins(number):
-    return ngettext("%(number)d join", "%(number)d joins", number) % {"number": number}
+    return ngettext("%(number)d link", "%(number)d links", number) % {"number": number}
 
 
 def _shape_of(node):
@@ -132,7 +132,7 @@ def _shape_of(node):
 
 
 def _key(kinds, partners, room, top):
-    """Return what the lines and shapes of the picture mean, drawn below it, and where it ends."""
+    """Return the legend of lines and shapes below the picture, and where it ends."""
     types = [type_ for type_ in SHAPES if any(each.type == type_ for each in partners)]
     samples = [(_sample(kind), JOINS[kind].label) for kind in kinds]
     samples += [(outlines(type_, 22, -5, 10), type_.label) for type_ in types]
@@ -162,7 +162,7 @@ def _look(kind):
 
 
 def _table(pairs):
-    """Return the columns and rows of the table: how many joins of each kind a pair has."""
+    """Return the columns and rows of the table: joins of each pair by kind."""
     kinds = [kind for kind in JOINS if any(kind in pair.counts for pair in pairs)]
     columns = [_("Partners"), *(JOINS[kind].label for kind in kinds), _("All")]
     rows = [
@@ -176,15 +176,14 @@ def _table(pairs):
     return columns, rows
 
 
-def _notes(network, partners, pairs, left_out):
-    """Return how the picture is to be read, and what it leaves out."""
-    kinds = [kind for kind in JOINS if any(pair.kind == kind for pair in pairs)]
+def _notes(network, partners, kinds, left_out):
+    """Return how to read the picture, and what it leaves out."""
     notes = [f"{JOINS[kind].label}: {JOINS[kind].meaning}" for kind in kinds]
     if hidden := len(network.partners) - len(partners):
         notes.append(
             ngettext(
-                "%(number)d partner with fewer joins is not drawn.",
-                "%(number)d partners with fewer joins are not drawn.",
+                "%(number)d partner with fewer links is not drawn.",
+                "%(number)d partners with fewer links are not drawn.",
                 hidden,
             )
             % {"number": hidden}
@@ -192,8 +191,8 @@ def _notes(network, partners, pairs, left_out):
     if left_out:
         notes.append(
             ngettext(
-                "%(number)d pair with the weakest joins is not drawn.",
-                "%(number)d pairs with the weakest joins are not drawn.",
+                "%(number)d pair with the weakest links is not drawn.",
+                "%(number)d pairs with the weakest links are not drawn.",
                 left_out,
             )
             % {"number": left_out}

@@ -1,4 +1,4 @@
-"""The partners of a network as nodes of a picture: how large they are and where they stand."""
+"""The size and place of each partner in the picture of the network."""
 
 from functools import lru_cache
 from math import sqrt
@@ -10,20 +10,20 @@ from cooperation.figures import forces, svg
 from cooperation.figures.svg import TEXT
 
 WIDTH, NARROWEST = 1200, 320
-"""A picture with many partners fits a wide screen, one with few a telephone."""
+"""The width of a picture with many partners, and with few."""
 
 MARGIN = 16
 GAP = 10
 LINE = 18
 SPARSE, DENSE = (150, 26.0), (104, 14.0)
-"""How wide a label and how large a radius may be, among few partners and among many."""
+"""The largest (label width, radius) among few partners, and among many."""
 
-PULL = {"agreement": 0.6, "activity": 0.4, "direct": 0.5, "body": 0.3, "presence": 0.04}
-"""How strongly each join draws two partners together: a common conference hardly does."""
+ATTRACTION = {"agreement": 0.6, "activity": 0.4, "direct": 0.5, "body": 0.3, "presence": 0.04}
+"""How strongly each kind of join pulls two partners together."""
 
 
 class Node(NamedTuple):
-    """One partner in the picture: the middle of its shape, its radius and its label."""
+    """A partner in the picture; ``x`` and ``y`` are the middle of its shape."""
 
     partner: object
     number: int
@@ -34,27 +34,29 @@ class Node(NamedTuple):
 
     @property
     def box(self):
-        """The left, upper, right and lower end of shape and label together."""
+        """(left, top, right, bottom) of shape and label."""
         width, height = _size(self.radius, self.label)
         top = self.y - self.radius
         return self.x - width / 2, top, self.x + width / 2, top + height
 
 
 def name_of(partner):
-    """Return the name of a partner where there is little room."""
+    """Return the abbreviation of a partner, or else its title."""
     return partner.short_name or partner.title
 
 
 def by_name(partner):
-    """Return the key by which partners are sorted by ``name_of``."""
+    """Return the sort key of a partner by name."""
     return sort_key(name_of(partner), languages.current())
 
 
 def nodes_of(network, partners, pairs):
-    """Return a Node for each partner, none on another, and the width and height of them all."""
+    """Return (nodes without overlaps, width, height)."""
     place = {partner.pk: number for number, partner in enumerate(partners)}
-    links = tuple((place[pair.one.pk], place[pair.other.pk], _pull(pair.counts)) for pair in pairs)
-    label_width, largest = SPARSE if len(partners) <= forces.MANY else DENSE
+    links = tuple(
+        (place[pair.one.pk], place[pair.other.pk], _attraction(pair.counts)) for pair in pairs
+    )
+    label_width, largest = SPARSE if len(partners) <= forces.MOST_PUSHED else DENSE
     looks = [
         (
             min(8 + 3 * sqrt(network.joins_of[partner.pk]), largest),
@@ -71,8 +73,8 @@ def nodes_of(network, partners, pairs):
     return nodes, width, height
 
 
-def _pull(counts):
-    return min(2.0, sum(PULL[kind] * sqrt(number) for kind, number in counts.items()))
+def _attraction(counts):
+    return min(2.0, sum(ATTRACTION[kind] * sqrt(number) for kind, number in counts.items()))
 
 
 def _size(radius, label):
@@ -81,19 +83,19 @@ def _size(radius, label):
 
 
 def _place(links, sizes):
-    """Return the middle of each box, and the width and height of the picture around them all."""
+    """Return (middles of the boxes, width, height of the picture)."""
     if not sizes:
         return [], NARROWEST, 0
     room = min(WIDTH - 2 * MARGIN, 150 + 70 * len(sizes))
     area = sum((width + GAP) * (height + GAP) for width, height in sizes)
     down = max(0.5 * room, area * 2.4 / room)
-    spread = _spread(len(sizes), links)
+    spread = _layout(len(sizes), links)
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spread, strict=True))
     boxes = [
         ((x - left) / ((right - left) or 1) * room, (y - top) / ((bottom - top) or 1) * down, *size)
         for (x, y), size in zip(spread, sizes, strict=True)
     ]
-    boxes = forces.apart(boxes, room, GAP)
+    boxes = forces.separate(boxes, room, GAP)
     first = min(y - height / 2 for _x, y, _width, height in boxes)
     last = max(y + height / 2 for _x, y, _width, height in boxes)
     places = [(round(x + MARGIN, 1), round(y - first + MARGIN, 1)) for x, y, _w, _h in boxes]
@@ -101,6 +103,6 @@ def _place(links, sizes):
 
 
 @lru_cache(maxsize=64)
-def _spread(number, links):
-    """Remember the layouts of late, which take the longest of all: about 0.3 s for 200 nodes."""
-    return forces.spread(number, links)
+def _layout(number, links):
+    """Cache recent layouts: one of 200 nodes takes about 0.3 s."""
+    return forces.layout(number, links)

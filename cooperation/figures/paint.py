@@ -1,7 +1,7 @@
-"""The colours of a picture that stands in a file of its own, on white."""
+"""The colours of pictures in SVG files."""
 
 HALO = {"stroke": "#ffffff", "stroke-width": "4", "paint-order": "stroke"}
-"""Around words that stand on lines."""
+"""Around labels on lines."""
 
 PAINT = {
     "page": {"fill": "#ffffff"},
@@ -36,7 +36,7 @@ PAINT = {
     "lineage__arrow": {"fill": "none", "stroke": "#535c6b"},
     "lineage__hit": {"fill": "none"},
 }
-"""Class, or ``name=value`` of a data attribute, to the attributes that its elements get.
+"""{class, or ``name=value`` of a data attribute: SVG attributes}.
 
-In a page the style sheet does this: static/css/components/figure.css.
+On pages static/css/components/figure.css does this.
 """

@@ -1,4 +1,4 @@
-"""From days to places on an axis, and what stands along it."""
+"""Maps days to an axis, and makes its ticks."""
 
 import datetime
 from typing import NamedTuple
@@ -15,14 +15,14 @@ YEARS_APART = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MONTHS_APART = (1, 3)
 DAYS_APART = (1, 7)
 ROOM_FOR_YEAR, ROOM_FOR_MONTH, ROOM_FOR_DAY = 46, 40, 24
-"""Units that a label of the axis needs."""
+"""The width of a label on the axis."""
 
 MOST_DAYS = 62
-"""An axis of at most so many days shows days."""
+"""The longest axis with ticks for days."""
 
 
 class Tick(NamedTuple):
-    """Where a year, month or day begins; ``label`` may be empty."""
+    """The start of a year, month or day; ``label`` may be empty."""
 
     x: float
     label: str
@@ -41,11 +41,10 @@ class Scale(NamedTuple):
         return self.last.toordinal() + 1 - self.first.toordinal()
 
     def start_of(self, day):
-        """Return where a day begins; one before or after the axis is taken to the end of it."""
+        """Return where a day begins, at most at the ends of the axis."""
         return self._at(day.toordinal())
 
     def end_of(self, day):
-        """Return where a day ends."""
         return self._at(day.toordinal() + 1)
 
     def _at(self, ordinal):
@@ -53,24 +52,23 @@ class Scale(NamedTuple):
         return self.left + (self.right - self.left) * min(max(share, 0), 1)
 
     def extent(self, date):
-        """Return where the first day that a PartialDate can mean begins and the last one ends.
+        """Return (start of the first possible day, end of the last) of a PartialDate.
 
-        What is open or unknown reaches to the end of the axis.
+        An open or unknown end is the end of the axis.
         """
         start = self.start_of(date.earliest) if date.earliest else self.left
         end = self.end_of(date.latest) if date.latest else self.right
         return start, end
 
     def _fitting(self, apart, days, room):
-        """Return the first distance at which labels find room; None if none does."""
+        """Return the first distance in ``apart`` with room for labels; None if there is none."""
         unit = (self.right - self.left) / self.days * days
         return next((number for number in apart if unit * number >= room), None)
 
     def ticks(self):
-        """Return two rows of Ticks from left to right: the coarse ones, and the finer, if any.
+        """Return (coarse ticks, fine ticks), with labels in the reader’s language.
 
-        The first coarse tick stands where the axis begins. Names are those of the reader’s
-        language.
+        The first coarse tick is the start of the axis. There may be no fine ticks.
         """
         if self.days <= MOST_DAYS:
             return self._with_first(_months(self.first, self.last), _month), self._day_ticks()
@@ -100,7 +98,7 @@ class Scale(NamedTuple):
 
 
 def _months(first, last):
-    """Return the first days of the months that begin in a period."""
+    """Return the first day of each month in a period."""
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     days = [datetime.date(number // 12, number % 12 + 1, 1) for number in numbers]
     return [day for day in days if day >= first]

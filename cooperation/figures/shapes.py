@@ -1,4 +1,4 @@
-"""What stands for each type of partner in a picture: a shape, and a colour for its family."""
+"""The shape and colour family of each type of partner."""
 
 from math import cos, pi, sin
 from typing import NamedTuple
@@ -8,10 +8,10 @@ from cooperation.figures.svg import element
 
 
 class PartnerShape(NamedTuple):
-    """What stands for a type of partner: a regular figure, and the family that gives its colour.
+    """A circle (0 corners) or regular polygon, and the family that gives its colour.
 
-    ``corners`` of 0 make a circle. ``turn`` is the share of a full turn to the first corner, and
-    ``is_ring`` adds a second outline: several in place of one.
+    ``turn`` is the share of a full turn to the first corner. ``is_ring`` adds a second outline,
+    for groups.
     """
 
     corners: int
@@ -33,7 +33,7 @@ SHAPES = {
 
 
 def outlines(type_, x, y, radius):
-    """Return the outlines that stand for a type of partner."""
+    """Return the outlines for a type of partner."""
     shape = SHAPES[type_]
     radii = [radius, radius - 5] if shape.is_ring else [radius]
     return [_outline(shape, x, y, float(each)) for each in radii]

@@ -1,7 +1,7 @@
-"""What every picture is made of: SVG elements, escaped by construction, and measured text.
+"""SVG elements and text measurement.
 
-A picture is a tree of ``xml.etree`` elements. ``inline`` puts it into a page, where classes and
-the style sheet give it its colours; ``document`` makes a file of it that needs no style sheet.
+A picture is a tree of ``xml.etree`` elements, which escape their texts. ``inline`` makes markup for
+a page, where the style sheet colours it; ``document`` makes a file that needs no style sheet.
 """
 
 import copy
@@ -12,13 +12,13 @@ from django.utils.html import html_safe
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 TEXT, SMALL = 15, 13
-"""Sizes of type in a picture, in its own units."""
+"""Font sizes in a picture."""
 
 MARGIN = 20
 """Around a picture in a file."""
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
+"""Characters that XML 1.0 does not allow."""
 
 _WIDTHS = {
     0.28: " !',.:;|·‘’ʻʼIfijlІЇії\N{NO-BREAK SPACE}",
@@ -41,10 +41,9 @@ _WIDEST = 1.1
 
 
 def element(tag, *children, **attributes):
-    """Return an element; ``class_`` and ``text_anchor`` name ``class`` and ``text-anchor``.
+    """Return an element; ``class_`` and ``text_anchor`` become ``class`` and ``text-anchor``.
 
-    Children are elements or texts. Numbers are rounded to tenths; an attribute or a child that is
-    None is left out. Nothing needs escaping.
+    Children are elements or texts. Floats are rounded to tenths; None is left out.
     """
     node = ElementTree.Element(tag)
     for name, value in attributes.items():
@@ -69,12 +68,12 @@ def _written(value):
 
 
 def link(href, name, *children, **attributes):
-    """Return a link whose name, for readers who do not see it and on hover, is ``name``."""
+    """Return a link with a name for screen readers and tooltips."""
     return element("a", element("title", name), *children, href=href, **attributes)
 
 
 def lines_of_text(lines, x, y, line_height, **attributes):
-    """Return a ``text`` of several lines, the first with its base line at ``y``."""
+    """Return a ``text`` with several lines; the baseline of the first is at ``y``."""
     rows = [
         element("tspan", line, x=float(x), y=float(y + number * line_height))
         for number, line in enumerate(lines)
@@ -83,7 +82,7 @@ def lines_of_text(lines, x, y, line_height, **attributes):
 
 
 def picture(width, height, name, *children, **attributes):
-    """Return the root of a picture that holds links; ``name`` says what it shows."""
+    """Return the root element of a picture with links; ``name`` is its label."""
     return element(
         "svg",
         *children,
@@ -103,18 +102,16 @@ class Markup(str):
 
 
 def inline(root):
-    """Return a picture as markup for a page."""
     text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
     return Markup(text.replace(" />", "/>"))  # in values > is escaped
 
 
 def document(root, *, base, paint, source=""):
-    """Return a picture as the bytes of an SVG file that stands for itself.
+    """Return a picture as the bytes of a standalone SVG file.
 
-    ``paint`` is {class, or name=value of a data attribute: {attribute: value}}: colours are
-    written on the elements themselves, as a strict Content-Security-Policy and most drawing
-    programs ignore a ``style``. Links get ``base`` in front, the address of the site; the name of
-    the picture becomes its title, and ``source``, where it comes from, stands below it.
+    ``paint`` is {class, or name=value of a data attribute: {attribute: value}}. Colours are
+    attributes, because a strict Content-Security-Policy and many programs ignore ``style``. Links
+    start with ``base``, the address of the site; ``source`` is printed below the picture.
     """
     root = copy.deepcopy(root)
     _paint(root, paint, base, paint["text"]["fill"])
@@ -133,7 +130,7 @@ def document(root, *, base, paint, source=""):
 
 
 def _paint(node, paint, base, color):
-    """Write its colours on an element and all in it; ``color`` is the current one."""
+    """Set the colours of an element and its children; ``color`` is the current colour."""
     data = {name: node.attrib.pop(name) for name in list(node.attrib) if name.startswith("data-")}
     keys = [f"{name.removeprefix('data-')}={value}" for name, value in data.items()]
     for key in [*keys, *node.attrib.pop("class", "").split()]:
@@ -150,18 +147,15 @@ def _paint(node, paint, base, color):
 
 
 def text_width(text, size):
-    """Return about how wide a text is in a sans-serif face, rather too wide than too narrow.
-
-    Widths are those of Source Sans and Arial, whichever is wider.
-    """
+    """Return the approximate width of a text in Source Sans or Arial, whichever is wider."""
     return size * sum(
         _WIDTH_OF.get(character, _OTHER_WIDTH if ord(character) < 0x2E80 else _WIDEST)
         for character in text
     )
 
 
-def cut(text, width, size):
-    """Return a text, or as much of it as fits with “…”; at a word where possible."""
+def truncate(text, width, size):
+    """Return a text, cut with “…” if it does not fit, between words if possible."""
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)
@@ -175,7 +169,7 @@ def cut(text, width, size):
 
 
 def wrap(text, width, size, most=2):
-    """Return the lines of a text, at most ``most``; the last is cut if there is more."""
+    """Return a text in at most ``most`` lines; the last is cut if needed."""
     lines, rest = [], text.split()
     while rest and len(lines) < most - 1:
         line = rest[0]
@@ -188,5 +182,5 @@ def wrap(text, width, size, most=2):
         lines.append(line)
         rest = rest[taken:]
     if rest:
-        lines.append(cut(" ".join(rest), width, size))
+        lines.append(truncate(" ".join(rest), width, size))
     return lines

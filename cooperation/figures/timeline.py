@@ -1,4 +1,4 @@
-"""The timeline: a lane for each kind, marks as long as their dates are imprecise."""
+"""The timeline as a picture: a lane for each kind, a mark for each record."""
 
 from django.utils.translation import gettext as _
 
@@ -9,19 +9,19 @@ from cooperation.figures.axis import (
     LANE_GAP,
     WIDTH,
     axis,
-    for_zoom,
-    lane,
-    scale_beside,
+    date_words,
+    lane_heading,
+    lane_scale,
     title,
-    words,
+    zoom_attributes,
 )
 from cooperation.figures.counts import draw_counts
-from cooperation.figures.items import item_of, list_item
-from cooperation.figures.lanes import pack
-from cooperation.figures.marks import fades
+from cooperation.figures.lanes import pack_rows
+from cooperation.figures.marks import fades_for
 from cooperation.figures.scale import Scale
 from cooperation.figures.svg import TEXT, element, picture
-from cooperation.queries.timeline import KINDS, TimelineEntry, in_order
+from cooperation.figures.timeline_items import list_item, timeline_mark
+from cooperation.queries.timeline import KINDS, TimelineEntry, date_order
 
 NAME = "timeline"
 
@@ -29,57 +29,57 @@ NAME = "timeline"
 def draw(timeline, address):
     """Return the Drawing of a ``queries.timeline.Timeline`` with at least one dated record.
 
-    ``address(name, **changes)`` gives the address of that name with the filters in use and these
-    changes, None for those that it leaves out.
+    ``address(name, **changes)`` gives the address of a view with the current filters and these
+    changes; None removes a filter.
     """
     if timeline.is_counted:
         return draw_counts(timeline, NAME, address)
     entries = timeline.entries
     lanes = {kind.key: [each for each in entries if each.record.kind == kind.key] for kind in KINDS}
     lanes = {kind: lane_entries for kind, lane_entries in lanes.items() if lane_entries}
-    scale = scale_beside(lanes, timeline.window)
+    scale = lane_scale(lanes, timeline.window)
     names, placed, top = [], {}, float(HEAD + LANE_GAP)
     for kind, lane_entries in lanes.items():
-        names.append(lane(kind, top))
-        in_lane, bottom = pack([item_of(entry, scale) for entry in lane_entries], top)
+        names.append(lane_heading(kind, top))
+        in_lane, bottom = pack_rows([timeline_mark(entry, scale) for entry in lane_entries], top)
         placed |= {each.item.entry.record.pk: each for each in in_lane}
         top = bottom + LANE_GAP
     numbers = {entry.record.pk: number for number, entry in enumerate(entries)}
     marks = [list_item(placed[key], scale, NAME, numbers) for key in numbers]
-    dates = [date for entry in entries for date in (entry.record.when, *_spans(entry))]
+    dates = [entry.record.when for entry in entries]
+    dates += [span for entry in entries for _label, span in entry.spans]
     root = picture(
         WIDTH,
         top,
         title(*timeline.window),
-        fades(dates, NAME),
+        fades_for(dates, NAME),
         axis(scale, top - LANE_GAP),
         *names,
         element("g", *marks, role="list"),
-        **for_zoom(scale),
+        **zoom_attributes(scale),
     )
     notes = _notes(entries, dates)
     return Drawing(NAME, title(*timeline.window), root, *_table(entries), notes)
 
 
 def strip(records):
-    """Return a Drawing of a handful of dated records on one axis without lanes; None without any.
-
-    Made for the first page, by ``includes/_timeline_strip.html``.
-    """
-    records = sorted((record for record in records if record.when), key=in_order)
+    """Return the Drawing of a few records on an axis without lanes; None without dated records."""
+    records = sorted((record for record in records if record.when), key=date_order)
     days = [day for each in records for day in (each.when_earliest, each.when_latest) if day]
     if not records:
         return None
     window = whole_years(min(days), max(days))
     scale = Scale(*window, 8.0, float(WIDTH - 8))
     entries = [TimelineEntry(record, [], set()) for record in records]
-    placed, bottom = pack([item_of(entry, scale) for entry in entries], float(HEAD + LANE_GAP))
+    placed, bottom = pack_rows(
+        [timeline_mark(entry, scale) for entry in entries], float(HEAD + LANE_GAP)
+    )
     marks = [list_item(each, scale, "strip", {}) for each in placed]
     root = picture(
         WIDTH,
         bottom,
         title(*window),
-        fades([record.when for record in records], "strip"),
+        fades_for([record.when for record in records], "strip"),
         axis(scale, bottom),
         element("g", *marks, role="list"),
         font_size=TEXT,
@@ -87,15 +87,11 @@ def strip(records):
     return Drawing("strip", title(*window), root, *_table(entries))
 
 
-def _spans(entry):
-    return [span for _label, span in entry.spans]
-
-
 def _table(entries):
-    """Return the columns and the rows of the table of some entries."""
+    """Return the columns and rows of the table."""
     rows = [
         [
-            words(entry.record.when),
+            date_words(entry.record.when),
             Cell(entry.record.title, entry.record.get_absolute_url()),
             str(entry.record.kind_label),
         ]
@@ -105,15 +101,14 @@ def _table(entries):
 
 
 def _notes(entries, dates):
-    """Return how the picture is to be read, as far as it has it."""
-    is_open = any(date.open_end for date in dates)
+    """Return how to read the marks that the picture has."""
     reading = [
-        (True, _("A dot is a day; a bar is a month or longer, no more exact than the source.")),
-        (len(entries) > 1, _("Marks that overlap in time have no known order.")),
+        (True, _("A dot is a day; a bar is a month or longer, as precise as the source.")),
+        (len(entries) > 1, _("The order of overlapping marks is not known.")),
         (any(date.is_approximate for date in dates), _("Dashed: approximate.")),
         (any(date.is_uncertain for date in dates), _("Dotted: uncertain.")),
         (
-            is_open,
+            any(date.open_end for date in dates),
             _("Fading: the start or the end is open or unknown."),
         ),
         (any(entry.spans for entry in entries), _("Pale: validity or entry into force.")),

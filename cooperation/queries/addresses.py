@@ -1,4 +1,4 @@
-"""What stands at an address in place of what stood there."""
+"""What readers find at an old address: the new one, or that the record is gone."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,9 +8,9 @@ from cooperation.models import OldAddress, Record, Revision
 
 
 class Gone(NamedTuple):
-    """What readers are told of a record that was public and is no longer: never its content.
+    """A record that is no longer public, without its content.
 
-    ``when`` is None if nobody knows. ``note`` is the reason that the editor gave for readers.
+    ``when`` is None if it is not known. ``note`` is the editor’s reason for readers.
     """
 
     kind: Kind
@@ -19,10 +19,10 @@ class Gone(NamedTuple):
     note: str = ""
 
 
-def standing(kind, slug):
-    """Return the slug at which readers find a record now that is, or once was, at this one.
+def current_slug(kind, slug):
+    """Return the current slug of the record that has or had this slug.
 
-    A Gone if it was public and is no longer; None if nothing public ever was there.
+    Returns a Gone if it is no longer public, and None if it never was.
     """
     if Record.objects.published().at(kind, slug).exists():
         return slug
@@ -42,5 +42,5 @@ def _gone(kind, record):
     first = Revision.objects.since_withdrawal(record).order_by("number").listed().first()
     if first is None:
         return Gone(KINDS[kind], is_deleted=False)
-    note = first.note if first.is_major else ""  # other notes are the editors’ own
+    note = first.note if first.is_major else ""  # other notes are not for readers
     return Gone(KINDS[kind], is_deleted=False, when=first.made_at, note=note)

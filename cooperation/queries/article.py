@@ -1,4 +1,4 @@
-"""The text of an article for its readers, and what rests on each of its sentences."""
+"""The page of an article: its text, and the records based on each sentence."""
 
 from collections import Counter
 from itertools import chain, groupby
@@ -13,27 +13,27 @@ from cooperation.models import Mention, Passage, Record
 from cooperation.models.passage import FIRST_SENTENCES
 from cooperation.queries.byline import Author, authors_of
 from cooperation.queries.dossier import Dossier
-from cooperation.queries.margin import margin, reference
+from cooperation.queries.live_rows import LiveRows
+from cooperation.queries.margin import margin_notes, sentence_reference
 from cooperation.queries.pages import Pages
-from cooperation.queries.rows import Rows
-from cooperation.queries.text_pages import in_pages
+from cooperation.queries.text_pages import split_pages
 from cooperation.sourcing.finding import may_link
 
-RELATED = 2
+MOST_RELATED = 2
 """How many related records the page of an article shows."""
 
 RELATED_KINDS = ("article", "agreement", "event", "council", "initiative")
-"""What a reader reads on with; partners, people and topics are linked from there."""
+"""Kinds of record that are suggested as further reading."""
 
 INNER_TAGS = {"ul": "li", "ol": "li", "blockquote": "p"}
 
 
 class ReadSentence(NamedTuple):
-    """A sentence with all the records that rest on it.
+    """A sentence and the records based on it.
 
-    ``number`` is that of its paragraph, “h2” in the second heading; ``reference`` how it is
-    cited, “4b” or “§2”. ``html`` is its text with links to the records that it mentions.
-    ``named`` are the records that stand beside it; the others have a list of their own.
+    ``number`` is the number of its paragraph, or “h2” for the second heading; ``reference`` is
+    how the sentence is cited: “4b” or “§2”. ``html`` is its text with links to the records it
+    mentions. ``named`` are the records shown in the margin.
     """
 
     passage: Passage
@@ -45,16 +45,16 @@ class ReadSentence(NamedTuple):
 
     @property
     def target(self):
-        """The anchor of what rests on it; empty if nothing does."""
+        """The anchor of the list of its records; empty if there are none."""
         if self.named:
             return f"n{self.number}"
         return "topics" if self.records else ""
 
 
 class TextBlock(NamedTuple):
-    """A heading, paragraph, list or quotation: its tag, the tag of its parts, and the parts.
+    """A heading, paragraph, list or quotation.
 
-    ``number`` is that of a paragraph; headings have none.
+    ``inner`` is the tag of its parts. Only paragraphs have a ``number``.
     """
 
     number: str
@@ -66,30 +66,32 @@ class TextBlock(NamedTuple):
 class Reading:
     """The text of an article, sentence by sentence, in the reader’s language or the original.
 
-    A long text is read page by page: ``page`` is the number typed, and ``at`` the address of a
-    sentence whose page is wanted instead. ``rows`` is where its sentences come from.
+    Long texts have pages: ``page`` is the number as typed; ``at`` is the address of a sentence
+    whose page is shown instead. ``not_in_margin`` are keys of records with a list of their own.
     """
 
-    def __init__(self, article, apart=(), page=1, at="", rows=None):
+    def __init__(self, article, not_in_margin=(), page=1, at="", rows=None):
         self.article = article
-        self._apart = apart
+        self._not_in_margin = not_in_margin
         self._page, self._at = page, at
-        self._rows = rows or Rows(article)
+        self._rows = rows or LiveRows(article)
 
     @cached_property
     def sentences(self):
-        resting, links, sentences = self._resting, self._links(self._read), []
+        found, links, sentences = self._records_by_address, self._links(self._read), []
         for (number, place), passage in zip(self._places, self._read, strict=True):
-            records = list(resting.get(passage.address, {}).values())
-            named = [record for record in records if record.pk not in self._apart]
-            html = add_links(passage.html, links.get(_key(passage)))
-            cited = number.replace("h", "§") if number[0] == "h" else reference(number, place)
+            records = list(found.get(passage.address, {}).values())
+            named = [record for record in records if record.pk not in self._not_in_margin]
+            html = add_links(passage.html, links.get(_sentence_key(passage)))
+            cited = (
+                number.replace("h", "§") if number[0] == "h" else sentence_reference(number, place)
+            )
             sentences.append(ReadSentence(passage, records, named, html, number, cited))
         return sentences
 
     @property
     def _places(self):
-        """Yield (number of the paragraph or heading, place in it) of each sentence."""
+        """Yield (number of its paragraph or heading, place in it) for each sentence."""
         numbers = {"": 0, "h": 0}
         for _key, group in groupby(self._read, self._key_of_group):
             passages = list(group)
@@ -99,7 +101,7 @@ class Reading:
 
     @property
     def language(self):
-        """The code of the language of the text: the reader’s, or that of the original."""
+        """The code of the language the text is shown in."""
         found = [passage.language for passage in self._rows.passages]
         wanted = languages.current()
         return wanted if wanted in found else next(iter(found), languages.ORIGINAL)
@@ -111,9 +113,9 @@ class Reading:
 
     @cached_property
     def page(self):
-        """The page of the text; its list holds the sentences of each."""
+        """The current page; its object list holds one list: the sentences."""
         groups = groupby(self.sentences, lambda each: self._key_of_group(each.passage))
-        pages = in_pages(list(group) for _key, group in groups)
+        pages = split_pages(list(group) for _key, group in groups)
         wanted = [
             number
             for number, sentences in enumerate(pages, start=1)
@@ -123,16 +125,14 @@ class Reading:
 
     @property
     def shown(self):
-        """The sentences of the page."""
         return self.page.object_list[0]
 
     @cached_property
-    def unplaced(self):
-        """The addresses of sentences in other languages that this text has no counterpart of, and
-        on the first page those of later ones that links look for there.
+    def missing_anchors(self):
+        """Addresses that links may use although this page has no such sentence.
 
-        Links to them lead to the beginning of the text. Empty where a translation keeps to the
-        blocks and sentences of its original, and the text fits on a page.
+        These are sentences without a counterpart in this language and, on the first page,
+        sentences of later pages. Links to them lead to the beginning of the text.
         """
         is_first = self.page.number == 1
         later = {
@@ -143,20 +143,20 @@ class Reading:
         return [name for name in dict.fromkeys(names) if name not in placed]
 
     @property
-    def _resting(self):
-        """{address of a sentence: {pk: record}} for the published records that rest on it."""
-        evidence = self._rows.resting()
-        places = self._rows.located(evidence)
-        resting = {}
+    def _records_by_address(self):
+        """{address of a sentence: {pk: published record based on it}}."""
+        evidence = self._rows.quoting_evidence()
+        places = self._rows.passages_of(evidence)
+        found = {}
         for item in evidence:
             if passage := places[item.pk]:
-                resting.setdefault(passage.address, {})[item.record_id] = item.record
-        return resting
+                found.setdefault(passage.address, {})[item.record_id] = item.record
+        return found
 
     def _links(self, passages):
-        """Return {key of a sentence: [(start, end, address)]}: each record once in a section.
+        """Return {key of a sentence: [(start, end, address)]}.
 
-        Words that no longer stand in their sentence are left out.
+        A record is linked once in a section. Mentions whose words have changed are left out.
         """
         mentions = (
             Mention.objects.public()
@@ -168,21 +168,21 @@ class Reading:
         )
         by_passage, links, linked = {}, {}, set()
         for mention in mentions:
-            by_passage.setdefault(_key(mention.passage), []).append(mention)
+            by_passage.setdefault(_sentence_key(mention.passage), []).append(mention)
         for passage in passages:
             if passage.kind == "heading":
                 linked = set()
-            for mention in by_passage.get(_key(passage), ()) if may_link(passage) else ():
-                stands = passage.text[mention.start : mention.end] == mention.text
-                if stands and mention.record_id not in linked:
+            for mention in by_passage.get(_sentence_key(passage), ()) if may_link(passage) else ():
+                is_unchanged = passage.text[mention.start : mention.end] == mention.text
+                if is_unchanged and mention.record_id not in linked:
                     linked.add(mention.record_id)
                     place = mention.start, mention.end, mention.record.get_absolute_url()
-                    links.setdefault(_key(passage), []).append(place)
+                    links.setdefault(_sentence_key(passage), []).append(place)
         return links
 
     @property
     def groups(self):
-        """The text as TextBlock after TextBlock."""
+        """Yield each TextBlock of the page."""
         for _key, run in groupby(self.shown, lambda each: self._key_of_group(each.passage)):
             sentences = list(run)
             first = sentences[0].passage
@@ -202,12 +202,12 @@ class Reading:
 
     @property
     def headings(self):
-        """The sentences that head the sections of the first level."""
+        """The headings of level 2."""
         return [each for each in self.sentences if each.passage.level == 2]
 
     @property
     def contents(self):
-        """Each of the headings with its address, on this page or on another."""
+        """Each heading with its address, on this page or another."""
         return [(each, self._link(each.passage.address)) for each in self.headings]
 
     def _link(self, address):
@@ -215,48 +215,46 @@ class Reading:
 
     @property
     def margin(self):
-        """What stands beside each paragraph of the page."""
-        return margin(self.shown)
+        return margin_notes(self.shown)
 
     @cached_property
     def at(self):
-        """{address of a sentence: the ReadSentence} of the page."""
+        """{address: ReadSentence} of the page."""
         return {sentence.passage.address: sentence for sentence in self.shown}
 
     @cached_property
     def related(self):
-        """The records to read on with: those that rest on the most sentences, at most RELATED."""
-        resting = list(chain.from_iterable(sentence.records for sentence in self.sentences))
-        records = {record.pk: record for record in resting if record.kind in RELATED_KINDS}
-        often = Counter(record.pk for record in resting if record.pk in records)
-        return [records[pk] for pk, _number in often.most_common(RELATED)]
+        """The records based on the most sentences, at most MOST_RELATED."""
+        supported = list(chain.from_iterable(sentence.records for sentence in self.sentences))
+        records = {record.pk: record for record in supported if record.kind in RELATED_KINDS}
+        counts = Counter(record.pk for record in supported if record.pk in records)
+        return [records[pk] for pk, _number in counts.most_common(MOST_RELATED)]
 
 
-def _key(passage):
-    """Return what tells a sentence of the article from its others, stored or not."""
+def _sentence_key(passage):
+    """Return the key of a sentence in its article, also of one that is not stored."""
     return passage.language, passage.address
 
 
-class Ref(NamedTuple):
-    """A mark that leads straight to a sentence of the article’s own page, with its reference."""
+class SentenceMark(NamedTuple):
+    """A link to a sentence on the same page, by its reference."""
 
     number: str
     anchor: str
 
 
 class ArticleTopic(NamedTuple):
-    """A topic of an article: the record, the marks of its sentences, and its other notes."""
+    """A topic of an article; ``notes`` are its notes and the marks of its sentences."""
 
     record: Record
     notes: list
 
 
 class ArticleDossier(Dossier):
-    """The content of an article: its text, and the facts about it.
+    """The content of an article page: the text and the facts about the article.
 
-    What a sentence of the article itself states is marked by that sentence, which stands on the
-    same page, and needs no note. The topics are an index of the text: what it says of them does
-    not stand in the margin again.
+    A value stated in the article itself links to the sentence instead of a note. Topics have a
+    list of their own and are not repeated in the margin.
     """
 
     def __init__(self, record, page=1, rows=None, at=""):
@@ -265,43 +263,43 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def reading(self):
-        apart = {relation.object_id for relation in self._about}
-        return Reading(self.record, apart, self._page, self._at, self.rows)
+        topics = {relation.object_id for relation in self._topic_relations}
+        return Reading(self.record, topics, self._page, self._at, self.rows)
 
     @property
     def number(self):
         return max(self.reading.page.number, self.relations.number)
 
     @property
-    def _about(self):
+    def _topic_relations(self):
         return [relation for relation in self.relations if relation.verb == "about"]
 
-    def _direct(self, evidence):
-        """Return the Ref that stands for evidence, None if it needs a note."""
+    def _sentence_mark(self, evidence):
+        """Return the SentenceMark of evidence; None if it needs a note."""
         is_own = evidence.article_id == self.record.pk and evidence.basis == Basis.STATED
         passage = self._passages.get(evidence.pk)
         sentence = passage and self.reading.at.get(passage.address)
         if is_own and sentence and not evidence.note:
-            return Ref(sentence.reference, passage.address)
+            return SentenceMark(sentence.reference, passage.address)
         return None
 
     @cached_property
     def topics(self):
-        """What the article is about, as ArticleTopic, in the order of the editors."""
-        return [self._topic(relation) for relation in self._about]
+        """Each ArticleTopic in the order that editors chose."""
+        return [self._topic(relation) for relation in self._topic_relations]
 
     def _topic(self, relation):
         notes = self._notes_of(relation.pk, verbs.VERBS["about"].label)
         marked = {note.anchor for note in notes}
         refs = [
-            Ref(sentence.reference, sentence.passage.address)
+            SentenceMark(sentence.reference, sentence.passage.address)
             for sentence in self.reading.shown
             if sentence.passage.address not in marked
             and any(record.pk == relation.object_id for record in sentence.records)
         ]
         return ArticleTopic(relation.object, [*notes, *refs])
 
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         return relation.verb == "about"
 
     @cached_property
@@ -315,7 +313,7 @@ class ArticleDossier(Dossier):
 
     @cached_property
     def byline(self):
-        """The authors, each as an Author of rows in place of relations."""
+        """Each Author, with rows in place of relations."""
         return [
             Author(
                 self._row(each.authorship),

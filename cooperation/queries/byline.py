@@ -1,4 +1,4 @@
-"""Who wrote an article: what they were, and what their institution has to do with it."""
+"""The authors of an article, with their posts and interests."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,10 @@ from cooperation.models import Evidence, Relation
 
 
 class Author(NamedTuple):
-    """An author and relations of theirs.
+    """An author and three sorts of relation.
 
-    ``authorship`` joins the article to them. ``posts`` join them to the institutions where they
-    hold one. ``interests`` join such an institution to an agreement to which it is a party and
-    of which the article tells: what a reader should know of the teller.
+    ``authorship`` links the article to the author, ``posts`` link the author to institutions, and
+    ``interests`` link those institutions to agreements in the article that they are a party to.
     """
 
     authorship: Relation
@@ -19,15 +18,15 @@ class Author(NamedTuple):
 
 
 def authors_of(article, authorships):
-    """Return the authors of an article as Author; at most two queries."""
+    """Return each Author of an article, with at most two queries."""
     if not authorships:
         return []
     relations = Relation.objects.published().with_records().in_order()
     people = [relation.object_id for relation in authorships]
     posts = list(relations.filter(verb="post_at", subject__in=people))
-    told = Evidence.objects.for_values().filter(article=article).values("record")
+    described = Evidence.objects.for_values().filter(article=article).values("record")
     places = [post.object_id for post in posts]
-    parties = relations.filter(verb="party_to", subject__in=places, object__in=told)
+    parties = relations.filter(verb="party_to", subject__in=places, object__in=described)
     found = list(parties) if posts else []
     return [_author(relation, posts, found) for relation in authorships]
 

@@ -1,44 +1,42 @@
-"""The events that a calendar can show, with what their history tells."""
+"""Events for calendar files, with their last change."""
 
 from typing import NamedTuple
 
 from django.db.models import OuterRef
 
 from cooperation.models import Event, Revision
-from cooperation.queries.changes import FeedEntry, newest
+from cooperation.queries.published_changes import FeedEntry, latest_changes
 
-MOST = 500
-"""How many events a calendar holds: those furthest in the future, then back in time."""
+MOST_EVENTS = 500
+"""The most events in a calendar; the latest ones are kept."""
 
 
-class Happening(NamedTuple):
-    """One event on its days."""
-
+class CalendarEvent(NamedTuple):
     event: Event
     sequence: int
-    """How often it was changed: the number of its latest revision."""
+    """The number of its latest revision (SEQUENCE, RFC 5545)."""
     change: FeedEntry
     """Its publication or last major change."""
 
 
-def happenings(events):
-    """Return the public events that have days among ``events``, as Happening, the first first.
+def calendar_events(events):
+    """Return a CalendarEvent for each public event with known days, in order of date.
 
-    A constant number of queries.
+    Uses a constant number of queries.
     """
     public = events.published().in_calendar().with_list_relations()
-    shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST])
-    changes = newest(Event.objects.filter(pk__in=[event.pk for event in shown]), MOST)
-    changes = {change.record.pk: change for change in changes}
-    # Neither was withdrawn between the queries.
+    shown = list(_numbered(public).order_by("-when_latest", "-pk")[:MOST_EVENTS])
+    events = Event.objects.filter(pk__in=[event.pk for event in shown])
+    changes = {each.record.pk: each for each in latest_changes(events, MOST_EVENTS)}
+    # An event may be withdrawn between the two queries.
     shown = [event for event in shown if event.pk in changes]
     shown.sort(key=lambda event: (event.days, event.pk))
-    return [Happening(event, event.sequence, changes[event.pk]) for event in shown]
+    return [CalendarEvent(event, event.sequence, changes[event.pk]) for event in shown]
 
 
-def withdrawn():
-    """Return the events that calendars of readers may still hold, without anything to be told."""
-    return list(_numbered(Event.objects.withdrawn().in_calendar()).order_by("pk")[:MOST])
+def withdrawn_events():
+    """Return withdrawn events that subscribed calendars may still show."""
+    return list(_numbered(Event.objects.withdrawn().in_calendar()).order_by("pk")[:MOST_EVENTS])
 
 
 def _numbered(events):

@@ -1,4 +1,4 @@
-"""What the citation of a record says."""
+"""The data of a record’s citation."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,10 +8,10 @@ from cooperation.formats.citations import Citation
 
 
 def citation_of(record, authors, site):
-    """Return the Citation of a record’s page in the language in use.
+    """Return the Citation of a record’s page in the current language.
 
-    ``authors`` are those of an article. A text that its credit calls another’s work retold, such
-    as “After an article by …”, is cited without them: they did not write these words.
+    ``authors`` are those of an article. They are left out if the article has a credit such as
+    “After an article by …”, because they did not write this text.
     """
     is_article = record.kind == "article"
     credit = record.credit if is_article else ""

@@ -1,4 +1,4 @@
-"""A council with its working groups, which are read on its page."""
+"""The page of a council, with its working groups."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from cooperation.models import Record, Relation, WorkingGroup
-from cooperation.queries.dossier import Dossier, Fact, in_order_of_date
+from cooperation.queries.dossier import Dossier, Fact, sorted_by_date
 
 RELATIONS_OF_GROUPS = 100
 
 
-class GroupOfCouncil(NamedTuple):
-    """A working group: its facts, and its relations as (label, rows), meetings by their dates."""
+class CouncilGroup(NamedTuple):
+    """A working group; ``relations`` is [(label, rows by date)]."""
 
     group: WorkingGroup
     title_notes: list
@@ -22,7 +22,7 @@ class GroupOfCouncil(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """An event at which the council met, or one of its groups; ``group`` is None for itself."""
+    """A meeting of the council, or of its working group ``group``."""
 
     relation: Relation
     other: Record
@@ -31,10 +31,7 @@ class Meeting(NamedTuple):
 
 
 class CouncilDossier(Dossier):
-    """The content of a council and of its working groups.
-
-    ``with_drafts`` adds the groups that the public does not see.
-    """
+    """The content of a council page; ``with_drafts`` adds unpublished working groups."""
 
     def __init__(self, record, page=1, rows=None, with_drafts=False):
         super().__init__(record, page, rows)
@@ -59,20 +56,20 @@ class CouncilDossier(Dossier):
     def shown_relations(self):
         return [*super().shown_relations, *self._relations_of_groups]
 
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         return relation.verb == "meeting_of"
 
     @cached_property
     def meetings(self):
-        """The meetings of the council and of its groups by their dates, each as a Meeting."""
-        own = [(each, None) for each in self.relations if self._has_place(each)]
+        """The meetings of the council and its groups, by date."""
+        own = [(each, None) for each in self.relations if self._has_own_section(each)]
         by_pk = {group.pk: group for group in self._groups}
         of_groups = [
             (each, by_pk[each.object_id])
             for each in self._relations_of_groups
-            if self._has_place(each) and each.object_id in by_pk
+            if self._has_own_section(each) and each.object_id in by_pk
         ]
-        return in_order_of_date(self._meeting(*each) for each in own + of_groups)
+        return sorted_by_date(self._meeting(*each) for each in own + of_groups)
 
     def _meeting(self, relation, group):
         row = self._row(relation, group)
@@ -80,9 +77,8 @@ class CouncilDossier(Dossier):
 
     @cached_property
     def working_groups(self):
-        """Each working group as a GroupOfCouncil."""
         return [
-            GroupOfCouncil(
+            CouncilGroup(
                 group,
                 self.notes_for("title", group),
                 [self._fact_of(group, name) for name in ("mandate", "count")],
@@ -102,7 +98,7 @@ class CouncilDossier(Dossier):
             self._row(relation, group)
             for relation in self._relations_of_groups
             if group.pk in (relation.subject_id, relation.object_id)
-            and not self._has_place(relation)
+            and not self._has_own_section(relation)
         ]
         rows.sort(key=lambda row: (str(row.label), str(row.other.when_earliest or "")))
         return [(label, list(found)) for label, found in groupby(rows, lambda row: row.label)]

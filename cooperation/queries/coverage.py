@@ -1,4 +1,4 @@
-"""Which sentences of an article support what, for its editors."""
+"""The sentences of an article and the evidence that quotes each of them."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cooperation.models import Evidence, Passage
 from cooperation.sourcing.passages import locate
 
 
-class Covered(NamedTuple):
+class CoveredSentence(NamedTuple):
     """A sentence and the evidence that quotes it, drafts included."""
 
     passage: Passage
@@ -16,14 +16,14 @@ class Covered(NamedTuple):
 
     @property
     def is_open(self):
-        """Whether nobody has said yet what the sentence is for."""
+        """Whether the sentence still needs evidence or the mark “narrative”."""
         return not (self.evidence or self.passage.is_narrative or self.passage.kind == "heading")
 
 
 def coverage_of(article):
-    """Return the stored sentences of an article, each as a Covered; three queries.
+    """Return a CoveredSentence for each stored sentence, with three queries.
 
-    A sentence of a translation has the address of the one that it translates and is left to it.
+    A translated sentence shares the address of its original and is not repeated.
     """
     evidence = list(
         Evidence.objects.for_values()
@@ -38,4 +38,4 @@ def coverage_of(article):
             quoting.setdefault(passage.address, []).append(item)
     for passage in article.passages.in_order():
         sentences.setdefault(passage.address, passage)
-    return [Covered(passage, quoting.get(name, [])) for name, passage in sentences.items()]
+    return [CoveredSentence(passage, quoting.get(name, [])) for name, passage in sentences.items()]

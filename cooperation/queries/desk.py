@@ -1,4 +1,4 @@
-"""What waits for an editor on the first page of the desk."""
+"""The lists on the first page of the editors’ desk."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -28,34 +28,24 @@ from cooperation.models.record_queryset import is_public
 SHOWN = 10
 
 
-def orphans():
-    """Return the evidence whose words its article no longer holds, by record.
-
-    Articles whose sentences were never stored, as after ``loaddata``, are left out.
-    """
-    stored = Passage.objects.filter(article=OuterRef("article"))
-    evidence = Evidence.objects.filter(Exists(stored), passage__isnull=True).exclude(quote="")
-    return evidence.with_supported().order_by("record__title", "id")
-
-
-class Heap(NamedTuple):
-    """Things of one sort on the desk: the first of them, and how many there are."""
+class DeskList(NamedTuple):
+    """The first items of one sort, and how many there are."""
 
     first: list
     count: int
 
 
-def _heap(found, shown=SHOWN):
-    """Return the Heap of a QuerySet; the number is asked for only if there are more than shown."""
+def _desk_list(found, shown=SHOWN):
+    """Return the DeskList of a QuerySet; counts only if there are more than shown."""
     first = list(found[: shown + 1])
-    return Heap(first[:shown], len(first) if len(first) <= shown else found.count())
+    return DeskList(first[:shown], len(first) if len(first) <= shown else found.count())
 
 
 class Desk:
-    """The first page of the desk for one account: what waits for it, and what the register lacks.
+    """The tasks of one account, and what the register lacks.
 
-    Each sort is read when the page asks for it. Reviews and comments on what somebody wrote
-    themselves wait for others.
+    Each list is read when the page asks for it. Reviews and comments are for other people than
+    the author.
     """
 
     def __init__(self, user, may_publish):
@@ -63,70 +53,74 @@ class Desk:
 
     @property
     def has_something_for_you(self):
-        heaps = (self.reviews, self.rejected, self.comments, self.drafts, self.new_records)
-        return any(heap.count for heap in heaps)
+        lists = (self.reviews, self.rejected, self.comments, self.drafts, self.new_records)
+        return any(each.count for each in lists)
 
     @cached_property
     def reviews(self):
-        """Records that wait for a reviewer, if this account may be one."""
+        """Open reviews, if this account may do them."""
         found = Review.objects.open().exclude(asked_by=self.user)
-        return _heap(found if self.may_publish else found.none())
+        return _desk_list(found if self.may_publish else found.none())
 
     @cached_property
     def rejected(self):
-        """What others have given back to this account."""
-        return _heap(Review.objects.rejected().filter(asked_by=self.user))
+        """Reviews of this account’s work that were rejected."""
+        return _desk_list(Review.objects.rejected().filter(asked_by=self.user))
 
     @cached_property
     def comments(self):
-        """Open comments of others on what this account works on; on everything for publishers."""
+        """Open comments of others on this account’s records; publishers see all."""
         found = Comment.objects.open().exclude(author=self.user)
         if not self.may_publish:
             own = Q(record__created_by=self.user) | Q(record__draft__saved_by=self.user)
             found = found.filter(own)
-        return _heap(found.select_related("record").order_by("-made_at"))
+        return _desk_list(found.select_related("record").order_by("-made_at"))
 
     @cached_property
     def drafts(self):
-        """Drafts that this account saved last."""
-        return _heap(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
+        return _desk_list(Draft.objects.listed().filter(saved_by=self.user).order_by("-saved_at"))
 
     @cached_property
     def new_records(self):
-        """Records that this account made and that were never public."""
+        """Unpublished records that this account created."""
         found = Record.objects.filter(created_by=self.user, status=Record.Status.DRAFT)
-        return _heap(found.order_by("-updated_at"))
+        return _desk_list(found.order_by("-updated_at"))
 
     def scheduled(self):
-        """Drafts that go live at a time."""
-        return _heap(Draft.objects.listed().scheduled())
+        """Drafts with a publication time."""
+        return _desk_list(Draft.objects.listed().scheduled())
 
-    def coming(self):
-        """Records that become public, or stop being so, at a time to come."""
-        return _heap(Record.objects.on_schedule())
+    def scheduled_records(self):
+        """Records with a future time of publication or withdrawal."""
+        return _desk_list(Record.objects.on_schedule())
 
     def published(self):
-        """The last revisions by which something became public."""
+        """The latest revisions that published a record."""
         found = Revision.objects.listed().filter(act=Revision.Act.PUBLISHED, record__isnull=False)
         return found.select_related("record", "made_by").order_by("-made_at")[:SHOWN]
 
-    def orphans(self):
-        """Evidence whose words its article no longer holds."""
-        return _heap(orphans())
+    def lost_quotes(self):
+        """Evidence whose quote is no longer in its article.
+
+        Skips articles without stored sentences, such as after ``loaddata``.
+        """
+        stored = Passage.objects.filter(article=OuterRef("article"))
+        lost = Evidence.objects.filter(Exists(stored), passage__isnull=True).exclude(quote="")
+        return _desk_list(lost.with_supported().order_by("record__title", "id"))
 
     def lost_premises(self):
-        """Inferences of which a premise is gone."""
+        """Inferences that lost a premise."""
         lost = Premise.objects.filter(inference=OuterRef("pk"), evidence__isnull=True)
         found = Evidence.objects.filter(Exists(lost)).with_supported()
-        return _heap(found.order_by("record__title", "id"))
+        return _desk_list(found.order_by("record__title", "id"))
 
     def inferred_only(self):
-        """Public values that rest on inference alone."""
+        """Public values based on inference alone."""
         found = Evidence.objects.inferred_only().filter(is_public("record__")).with_supported()
-        return _heap(found.order_by("record__title", "id"))
+        return _desk_list(found.order_by("record__title", "id"))
 
     def untranslated(self):
-        """How many public records lack a translation: (model, {language: number}) of each kind."""
+        """[(model, {language: number of public records without a translation})]."""
         found = []
         for model in Record.__subclasses__():
             records = model.objects.published()
@@ -140,26 +134,25 @@ class Desk:
                 found.append((model, lacking))
         return found
 
-    def images_without_words(self):
-        """Public pictures without alternative text in some language of the site."""
+    def images_without_alt(self):
+        """Public pictures that lack alternative text in any language."""
         lacking = Q()
         for code in CODES:
             lacking |= Q(pk__in=Image.objects.without_alt(code))
-        return _heap(Image.objects.public().filter(lacking))
+        return _desk_list(Image.objects.public().filter(lacking))
 
-    def not_looked_over(self):
-        """Public records that nobody has changed or looked over for as long as the settings say."""
+    def not_checked(self):
+        """Public records not changed or checked for longer than the settings allow."""
         months = SiteSettings.current().checked_every
         since = timezone.now() - timedelta(days=round(months * 365.25 / 12))
-        return _heap(Record.objects.published().not_checked_since(since))
+        return _desk_list(Record.objects.published().not_checked_since(since))
 
     def mentions(self):
-        """How many mentions wait for a decision."""
         return Mention.objects.filter(state=Mention.Certainty.PENDING).count()
 
 
 def deletion_of(model, pk):
-    """Return the line of the desk’s log that tells who deleted a record; None if none does."""
+    """Return the log entry of a record’s deletion; None if there is none."""
     lines = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
         object_id=str(pk),

@@ -1,4 +1,4 @@
-"""Everything the page of one record shows: its facts, its relations, and what they rest on."""
+"""The content of a record’s page: facts, relations, parts and their notes."""
 
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -9,22 +9,22 @@ from cooperation.domain import verbs
 from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.models.record import PART_CLAIMS
+from cooperation.queries.live_rows import LiveRows
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
-from cooperation.queries.rows import Rows
 
 RELATIONS_PER_PAGE = 20
-"""How many relations a page shows, those of its facts among them: each brings a note with it."""
+"""Relations on a page, including those in facts; each adds a note."""
 
 CLAIM_RELATIONS = 12
-"""How many relations a fact may hold; with more, all are listed with the other relations too."""
+"""Relations in one fact. If there are more, all are listed below as well."""
 
 FACT_RELATIONS = 13
-"""How many relations all facts of a page hold together."""
+"""Relations in all facts of a page together."""
 
 
-def in_order_of_date(rows):
-    """Return rows by the dates of their records, those without a date last."""
+def sorted_by_date(rows):
+    """Return rows sorted by the dates of their records, undated ones last."""
     return sorted(rows, key=_date_of_row)
 
 
@@ -34,9 +34,9 @@ def _date_of_row(row):
 
 
 class Fact(NamedTuple):
-    """One claim of a record: its value, or its relations, or why it is empty.
+    """A claim of a record: its value, or its relations, or why it is empty.
 
-    With ``has_more``, the rows are only the first, and all stand among the other relations.
+    With ``has_more``, ``rows`` has only the first relations; all are listed below.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Fact(NamedTuple):
     gap: str
     notes: list
     others: list
-    """What other sources say instead, each a NotedPart."""
+    """What other sources say, each a NotedPart."""
 
 
 class NotedPart(NamedTuple):
@@ -58,7 +58,7 @@ class NotedPart(NamedTuple):
 
 
 class _Facts(dict):
-    """Facts by name, each made when it is first asked for."""
+    """Facts by name, each made on first access."""
 
     def __init__(self, make):
         super().__init__()
@@ -72,28 +72,28 @@ class _Facts(dict):
 class Dossier(Notes):
     """The public content of one record, read with a constant number of queries.
 
-    ``page`` is the page of its relations, as in the address; a wrong one gives the nearest.
-    ``rows`` is where its rows come from: by default they are those of now.
+    ``page`` is the page of its relations as typed; a wrong number gives the nearest page.
+    ``rows`` are LiveRows by default.
     """
 
     def __init__(self, record, page=1, rows=None):
-        super().__init__(rows or Rows(record))
+        super().__init__(rows or LiveRows(record))
         self.record = record
         self._page = page
 
     @cached_property
     def _claim_relations(self):
-        """{claim: its relations}, of each verb at most one more than a fact can hold."""
+        """{claim: relations}; for each verb at most one more than a fact can show."""
         subject, inverse = verbs.verbs_answering(self.record.kind, self.record.CLAIMS)
         by_claim = {}
-        for relation in self.rows.answering(subject, inverse, CLAIM_RELATIONS + 1):
+        for relation in self.rows.relations_by_verb(subject, inverse, CLAIM_RELATIONS + 1):
             claims = subject if relation.subject_id == self.record.pk else inverse
             by_claim.setdefault(claims[relation.verb], []).append(relation)
         return by_claim
 
     @cached_property
     def _in_facts(self):
-        """{claim: the relations that its fact shows}; claims with few leave room to the others."""
+        """{claim: relations its fact shows}; short claims leave their room to others."""
         room, shown = FACT_RELATIONS, {}
         claims = sorted(self._claim_relations.items(), key=lambda item: len(item[1]))
         for place, (claim, relations) in enumerate(claims):
@@ -102,17 +102,17 @@ class Dossier(Notes):
         return shown
 
     def relations_of(self, claim):
-        """Return the relations that answer a claim, as many as its fact shows."""
+        """Return the relations that the fact of a claim shows."""
         return self._in_facts.get(claim, [])
 
     @property
     def authors(self):
-        """The people who wrote it, if it is an article."""
+        """The authors of an article."""
         return [relation.object for relation in self._claim_relations.get("author", ())]
 
     @cached_property
     def relations(self):
-        """The page of relations that the facts do not show, or not all of."""
+        """The page of relations that the facts do not show in full."""
         whole = [
             relation.pk
             for claim, relations in self._claim_relations.items()
@@ -124,37 +124,35 @@ class Dossier(Notes):
 
     @property
     def number(self):
-        """The number of the page."""
         return self.relations.number
 
     @property
     def shown_records(self):
-        """The records whose own claims the page shows."""
+        """The records whose claims the page shows."""
         return [self.record]
 
     @property
     def shown_relations(self):
-        """The relations that the page shows."""
         return [*chain.from_iterable(self._in_facts.values()), *self.relations]
 
     def notes_for(self, claim, record=None):
-        """Return the notes of a claim of the record, or of another on the page, as met."""
+        """Return the notes of a claim; ``record`` is another record on the page."""
         return self._notes_of(((record or self.record).pk, claim), LABELS[claim])
 
     @cached_property
     def fact(self):
-        """{claim: its Fact}; each is made, and its notes are numbered, when it is asked for."""
+        """{claim: Fact}; a fact is made and its notes numbered on first access."""
         return _Facts(self._fact)
 
     @property
     def facts(self):
-        """The claims of the record in their order, each with its value or its gap."""
-        elsewhere = ("title", *PART_CLAIMS)
-        return [self.fact[name] for name in self.record.CLAIMS if name not in elsewhere]
+        """The facts of the record in the order of its claims."""
+        other_sections = ("title", *PART_CLAIMS)
+        return [self.fact[name] for name in self.record.CLAIMS if name not in other_sections]
 
     @cached_property
     def other_facts(self):
-        """The facts that the page has not shown by their names when it first asks for these."""
+        """The facts that the page has not shown by name before it asks for these."""
         shown = set(self.fact)
         return [fact for fact in self.facts if fact.name not in shown]
 
@@ -173,7 +171,7 @@ class Dossier(Notes):
         )
 
     def gap(self, name, record=None):
-        """Return why a claim of the record, or of another on the page, is empty, in words."""
+        """Return why a claim is empty, in words; ``record`` is another record on the page."""
         for evidence in self._evidence.get(((record or self.record).pk, name), ()):
             if evidence.basis in FOR_GAPS:
                 return evidence.get_basis_display()
@@ -184,19 +182,17 @@ class Dossier(Notes):
 
     @cached_property
     def groups(self):
-        """The relations of this page as (label, rows), one group for each verb and direction.
+        """[(label, rows)] for each verb and direction on this page.
 
-        Those that ``_has_place`` has a place for elsewhere are left out.
+        Leaves out relations that have their own section.
         """
-        return self._grouped(each for each in self.relations if not self._has_place(each))
-
-    def _has_place(self, relation):
-        """Whether the page shows a relation in a section of its own."""
-        return False
-
-    def _grouped(self, relations):
+        relations = (each for each in self.relations if not self._has_own_section(each))
         rows = sorted(map(self._row, relations), key=lambda row: str(row.label))
         return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.label)]
+
+    def _has_own_section(self, relation):
+        """Whether a section of the page other than “relations” shows the relation."""
+        return False
 
     @cached_property
     def title_notes(self):
@@ -204,7 +200,7 @@ class Dossier(Notes):
 
     @cached_property
     def heading_notes(self):
-        """{claim: notes} of the claims that stand as sections of their own."""
+        """{claim: notes} of the claims that have their own sections."""
         names = [name for name in PART_CLAIMS if name in self.record.CLAIMS]
         return {name: self.notes_for(name) for name in names}
 
@@ -241,7 +237,7 @@ class Dossier(Notes):
         return by_field
 
     def others(self, name):
-        """Return what other sources say of a claim, each as a NotedPart."""
+        """Return what other sources say about a claim, each as a NotedPart."""
         return [
             NotedPart(claim, self._notes_of(claim.pk, claim._meta.verbose_name))
             for claim in self._other_claims.get(name, ())

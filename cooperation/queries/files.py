@@ -1,14 +1,13 @@
-"""Who may see which uploaded files."""
+"""Access to uploaded files."""
 
 from cooperation.models import Document, Image, Record
 from cooperation.models.record_queryset import is_public
 
 
 def is_public_file(path):
-    """Whether the file at ``path`` belongs to a document or picture of a public record.
+    """Whether a document or picture of a public record uses the file at ``path``.
 
-    The renditions of a picture are as public as the picture: each is named by its row, and what
-    no row names any more is nobody’s.
+    The renditions of a public picture are public too.
     """
     if "\0" in path:
         return False
@@ -18,11 +17,11 @@ def is_public_file(path):
 
 
 def may_see_file(user, path):
-    """Whether a member of the staff may see a file that is not public.
+    """Whether a user may see a file that is not public.
 
-    A document is for those who may view the kind of its record; one that only a draft or the
-    history names, for those who may view documents. A picture is for those who may view pictures,
-    or a kind of record that shows it.
+    A document needs the right to view its record’s kind; a document that only drafts or the
+    history use needs the right to view documents. A picture needs the right to view pictures, or
+    a kind of record that shows it.
     """
     if not user.is_staff or "\0" in path:
         return False

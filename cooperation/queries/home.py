@@ -1,4 +1,4 @@
-"""What the first page shows."""
+"""The content of the home page."""
 
 from itertools import groupby
 
@@ -27,10 +27,7 @@ RUNNING = AgreementState.IN_IMPLEMENTATION
 
 
 class Home(Notes):
-    """The newest of each kind, the figures and how many records there are, read only when shown.
-
-    ``today`` divides the events into those to come and those past.
-    """
+    """The newest records, key figures and counts; each is read when the page asks for it."""
 
     def __init__(self, today=None):
         super().__init__()
@@ -43,7 +40,7 @@ class Home(Notes):
 
     @cached_property
     def agreements(self):
-        """Those in implementation; if there are none, simply the newest."""
+        """Agreements in implementation, or the newest if there are none."""
         first = Case(When(state=RUNNING, then=0), default=1)
         agreements = Agreement.objects.published().with_list_relations().newest_first()
         found = list(agreements.order_by(first, *agreements.query.order_by)[:5])
@@ -51,7 +48,6 @@ class Home(Notes):
 
     @property
     def agreements_run(self):
-        """Whether the agreements shown are those in implementation."""
         return any(agreement.state == RUNNING for agreement in self.agreements)
 
     @property
@@ -60,17 +56,17 @@ class Home(Notes):
 
     @cached_property
     def _not_past(self):
-        """The events of which some day may still come, the soonest first."""
+        """Events that may not be over yet, the soonest first."""
         return list(self._events.possibly_in(self._today, None).oldest_first()[:10])
 
     @property
     def upcoming(self):
-        """The events that certainly lie ahead."""
+        """Events that are certainly in the future."""
         return [each for each in self._not_past if self._is_ahead(each)][:5]
 
     @property
     def uncertain(self):
-        """The events whose date is too rough to say whether they lie ahead or behind."""
+        """Events whose imprecise date may be past or future."""
         return [each for each in self._not_past if not self._is_ahead(each)][:5]
 
     def _is_ahead(self, event):
@@ -78,7 +74,7 @@ class Home(Notes):
 
     @cached_property
     def recent(self):
-        """The events that lie behind, the latest first, then those without a date."""
+        """Past events, the latest first, then events without a date."""
         past = Q(when_latest__lt=self._today) | Q(when="")
         return list(self._events.filter(past).newest_first()[:5])
 
@@ -88,19 +84,19 @@ class Home(Notes):
 
     @cached_property
     def counts(self):
-        """Return (kind, number of published records) for each kind with a page of its own."""
+        """[(kind, number of published records)] of the kinds that have pages."""
         rows = Record.objects.published().order_by().values_list("kind").annotate(Count("pk"))
         numbers = dict(rows)
         return [(kind, numbers.get(kind.key, 0)) for kind in PAGE_KINDS]
 
     @property
     def is_empty(self):
-        """Whether the public finds nothing at all yet."""
+        """Whether nothing is published yet."""
         return not any(number for _kind, number in self.counts)
 
     @cached_property
     def _figures(self):
-        """The figures of the newest records that a sentence of a public article supports."""
+        """The figures of the newest records that a public article supports."""
         support = Evidence.objects.for_values().filter(
             is_public("article__"), figure=OuterRef("pk"), passage__isnull=False
         )
@@ -110,12 +106,12 @@ class Home(Notes):
         return list(loaded.order_by(*newest)[:KEY_FIGURES])
 
     @property
-    def supported(self):
+    def evidence_condition(self):
         return Q(figure__in=self._figures, basis__in=FOR_VALUES) & is_public("article__")
 
     @cached_property
     def figures(self):
-        """The key figures with their notes, as (record, parts)."""
+        """[(record, its key figures as NotedPart)]."""
         return [
             (run[0].record, [NotedPart(figure, self._notes_of(figure.pk, "")) for figure in run])
             for _key, group in groupby(self._figures, key=lambda figure: figure.record_id)

@@ -1,4 +1,4 @@
-"""What joins two partners: both take part in one record, or one is related to the other."""
+"""The joins between partners: a record that both take part in, or a direct relation."""
 
 from itertools import combinations
 
@@ -15,10 +15,10 @@ VERBS_BY_PARTNER_END = {
 ROW = ("verb", "subject_id", "object_id")
 
 
-def taking_part(relations, *, partners=None, records=None):
-    """Return those of the relations by which partners take part in records.
+def participations(relations, *, partners=None, records=None):
+    """Filter relations to those by which partners take part in records.
 
-    ``partners`` keeps only what one of them takes part in, ``records`` only those records.
+    ``partners`` and ``records`` limit them to these partners and records.
     """
     found = Q()
     for end, other in ENDS:
@@ -32,7 +32,7 @@ def taking_part(relations, *, partners=None, records=None):
 
 
 def records_of(relations):
-    """Return the records in which partners take part by these relations."""
+    """Return the records that partners take part in by these relations."""
     found = Q()
     for end, other in ENDS:
         ids = relations.filter(verb__in=VERBS_BY_PARTNER_END[end]).order_by().values(other)
@@ -40,18 +40,18 @@ def records_of(relations):
     return Record.objects.filter(found)
 
 
-def direct(relations, *, partner=None):
-    """Return those of the relations that join two partners to each other, or to ``partner``."""
+def direct_relations(relations, *, partner=None):
+    """Filter relations to those between two partners, one of them ``partner`` if given."""
     ends = Q(subject__kind="partner", object__kind="partner")
     if partner is not None:
         ends &= Q(subject=partner) | Q(object=partner)
     return relations.filter(ends, verb__in=[verb.key for verb in PARTNER_VERBS])
 
 
-def parts(rows):
-    """Return {record: {partner: its part}} for rows of (verb, subject, object), all by id.
+def parts_by_record(rows):
+    """Return {record: {partner: kind of join}} for rows of (verb, subject, object), all by id.
 
-    The part is a kind of join, the strongest that the relations of the two give it.
+    The kind is the strongest among the relations between record and partner.
     """
     found = {}
     for key, subject, object_ in rows:
@@ -64,25 +64,26 @@ def parts(rows):
 
 
 def joins(records=None, *, partner=None, period=None, with_direct=True):
-    """Yield (one partner, the other, kind of join, what joins them), all by id.
+    """Yield (one partner, the other, kind of join, record or relation), all by id.
 
-    What joins them is a record, by its number, or a relation, by its UUID. ``records`` are the
-    public records that may; by default all may. ``period`` is a PartialDate in which a direct
-    relation must possibly lie. With ``partner`` only what joins that one to others is given; it
-    need not be public itself, so that a preview shows what readers will see.
+    ``records`` limits the records that count; by default all public ones do. Direct relations may
+    fall in ``period``, a PartialDate. ``partner`` keeps only the joins of that partner, which may
+    be unpublished, for previews.
     """
     relations = Relation.objects.published()
     mine = relations if partner is None else Relation.objects.seen_from(partner)
     rows = []
     if partner is not None:
-        own = taking_part(mine, partners=[partner], records=records)
+        own = participations(mine, partners=[partner], records=records)
         rows, records = list(own.values_list(*ROW)), records_of(own)
-    rows += taking_part(relations, records=records).values_list(*ROW)
-    for record, taken in parts(rows).items():
+    rows += participations(relations, records=records).values_list(*ROW)
+    for record, taken in parts_by_record(rows).items():
         for one, other in _pairs(taken, partner):
             yield one, other, weaker_join(taken[one], taken[other]), record
     if with_direct:
-        found = direct(mine, partner=partner).values_list("pk", "subject_id", "object_id", "when")
+        found = direct_relations(mine, partner=partner).values_list(
+            "pk", "subject_id", "object_id", "when"
+        )
         for pk, one, other, when in found:
             if not period or (when and when.possibly_in(period.earliest, period.latest)):
                 yield one, other, "direct", pk
@@ -94,8 +95,8 @@ def _pairs(taken, partner):
     return ((partner.pk, other) for other in taken if other != partner.pk)
 
 
-class Tally:
-    """Joins counted: how many of each kind join two partners, and how many join each to others."""
+class JoinCounts:
+    """Counts joins by pair of partners and by partner."""
 
     def __init__(self, found):
         self._counts, self._touched = {}, {}
@@ -107,11 +108,11 @@ class Tally:
 
     @property
     def pairs(self):
-        """Each (ids of two partners, {kind of join: number}), only kinds that join them."""
+        """Yield (ids of two partners, {kind of join: number}) without zeros."""
         for ends, counts in self._counts.items():
             yield tuple(ends), {kind: number for kind, number in counts.items() if number}
 
     @property
     def partners(self):
-        """{partner: how many records and direct relations join it to others}."""
+        """{id of a partner: number of its joins}."""
         return {pk: len(found) for pk, found in self._touched.items()}

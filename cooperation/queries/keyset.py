@@ -1,7 +1,7 @@
-"""Long lists, piece by piece, from any record on: no piece costs more than the first.
+"""Keyset pagination: each page costs the same, wherever it starts.
 
-A place in a list is told by what the list is sorted by, so that records which come or go meanwhile
-neither repeat nor hide others.
+A place in a list is given by its sort values, so that new or deleted records neither repeat nor
+hide others.
 """
 
 from django.db.models import F, Q
@@ -12,10 +12,9 @@ SORTED_BY = "sorted_by_"
 
 
 class Keyset:
-    """A sorted QuerySet of which a piece can be taken after any of its rows.
+    """Pages of a sorted QuerySet, each after a given row.
 
-    The last thing that it is sorted by must differ in each row. Values that are missing come last,
-    whatever the database does by itself.
+    The last sort field must be unique. Missing values come last in every database.
     """
 
     def __init__(self, queryset):
@@ -30,12 +29,11 @@ class Keyset:
             )
         )
 
-    def piece(self, number, place=None):
+    def page(self, number, place=None):
         """Return at most ``number`` rows after a place, and the place of the last one.
 
-        Without a place it is the first piece. The place that comes back is None if nothing
-        follows. A place is a list of texts, numbers and None, fit for JSON; ValueError if it
-        cannot be one of this list.
+        Starts at the first row without a place. The returned place is None if no rows follow. A
+        place is a list of strings, numbers and None; raises ValueError if its length is wrong.
         """
         rows = self._rows if place is None else self._rows.filter(self._after(place))
         found = list(rows[: number + 1])
@@ -61,7 +59,7 @@ class Keyset:
 
 
 def _as_order(each):
-    """Return what a QuerySet is sorted by as an OrderBy: it may be a name or an expression."""
+    """Return a sort key of a QuerySet, a name or an expression, as OrderBy."""
     if isinstance(each, OrderBy):
         return each
     if isinstance(each, str):

@@ -1,4 +1,4 @@
-"""The lineage of a record: what it came of, and what came of it."""
+"""The lineage of a record: its origins and its results."""
 
 from itertools import accumulate
 from typing import NamedTuple
@@ -11,37 +11,35 @@ from cooperation.domain.verbs import DESCENT_VERBS, VERBS
 from cooperation.models import Record, Relation
 
 KINDS = ("agreement", "event", "council", "working_group", "initiative")
-"""What has a lineage. A partner only ends one, where a text was handed on to it."""
+"""Kinds that have a lineage. A partner can only be its last step."""
 
-MOST = (6, 5, 3)
-"""How many relations are shown at each step away from the record, before it and after it."""
+MOST_PER_STEP = (6, 5, 3)
+"""Relations shown one, two and three steps before the record, and as many after it."""
 
 MOST_DRAWN, MOST_BYTES = 9, 2_200
-"""How many of them are shown in all, the nearest first, and how long their titles may be together:
-more arrows hide each other, and the page grows too long for a slow line."""
+"""Relations shown in all, the nearest first, and bytes of their titles."""
 
 GROUP_OF = _("working group of")
-"""How a working group came of its council, which no relation says."""
+"""The label from a working group to its council, which is no relation."""
 
 VERBS_BY_ENDS = {
     ("object", "subject"): [verb.key for verb in DESCENT_VERBS if verb.younger == "subject"],
     ("subject", "object"): [verb.key for verb in DESCENT_VERBS if verb.younger == "object"],
 }
-"""(older end, younger end) to the verbs of which that is so."""
+"""{(older end, younger end): verbs}."""
 
-HANDED_ON_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
+HANDOVERS_LAST = Case(When(object__kind__in=KINDS, then=0), default=1)
 
 BEFORE, AFTER = -1, 1
 
-NOWHERE = 0
-"""The id of no record. A walk that comes to an end goes on from there, so that the number of its
-queries depends only on whether there is anything before and after."""
+NO_RECORD = 0
+"""The id of no record: a finished walk goes on from it, so that the number of queries is fixed."""
 
 
 class Descent(NamedTuple):
-    """“younger label older”: one record came of another.
+    """“younger label older”: one record resulted from another.
 
-    ``relation`` is None for a working group: its council is a value of its own.
+    ``relation`` is None between a working group and its council.
     """
 
     older: Record
@@ -51,12 +49,11 @@ class Descent(NamedTuple):
 
     @property
     def key(self):
-        """What tells it from any other."""
         return self.relation.pk if self.relation else (self.older.pk, self.younger.pk)
 
     @property
     def size(self):
-        """How many bytes the two titles take."""
+        """Bytes of the two titles."""
         return len(f"{self.older.title}{self.younger.title}".encode())
 
     def end(self, direction):
@@ -64,10 +61,10 @@ class Descent(NamedTuple):
 
 
 class Lineage:
-    """The records that a record came of and those that came of it, up to three steps away.
+    """The origins and results of a record, up to three steps away.
 
-    It takes three queries for a record that has none, and nine for one that has both. The record
-    need not be public itself, so that a preview shows what readers will see; all others are.
+    Takes three queries for a record without any, and nine for one with both. The record itself
+    may be unpublished, for previews.
     """
 
     def __init__(self, record):
@@ -77,13 +74,13 @@ class Lineage:
     def _walk(self):
         """({id: steps away}, {id: record}, {key: (distance, Descent)}, number left out).
 
-        A Descent that is met both ways has the lesser distance.
+        A Descent found both ways has the smaller distance.
         """
         steps, records = {self.record.pk: 0}, {self.record.pk: self.record}
         descents, more = {}, 0
         for direction in (BEFORE, AFTER) if self.record.kind in KINDS else ():
             met, front = {self.record.pk}, [self.record]
-            for step, most in enumerate(MOST, start=1):
+            for step, most in enumerate(MOST_PER_STEP, start=1):
                 found, left_out = self._next(front, direction, step, most)
                 if step == 1 and not found:
                     break
@@ -102,7 +99,7 @@ class Lineage:
 
     @cached_property
     def descents(self):
-        """Each Descent that is shown, once, the nearest first."""
+        """Each Descent shown, the nearest first."""
         met = sorted(self._walk[2].values(), key=lambda each: each[0])[:MOST_DRAWN]
         sizes = accumulate(descent.size for _distance, descent in met)
         return [
@@ -111,43 +108,43 @@ class Lineage:
 
     @cached_property
     def _shown(self):
-        """The ids of the records that are shown: the record itself, and the ends of descents."""
+        """The ids of the records shown."""
         ends = {end.pk for each in self.descents for end in (each.older, each.younger)}
         return {self.record.pk, *ends}
 
     def _next(self, front, direction, step, most):
-        """Return the descents one step on from some records, and how many are left out."""
+        """Return the descents one step further, and how many are left out."""
         front = {record.pk: record for record in front if record.kind in KINDS}
-        ids = [*front] or [NOWHERE]
+        ids = [*front] or [NO_RECORD]
         relations = Relation.objects
         relations = relations.seen_from(self.record) if step == 1 else relations.published()
-        relations = relations.filter(_leading(ids, direction)).with_records()
-        relations = relations.order_by(HANDED_ON_LAST, *relations.in_order().query.order_by)
-        found, left_out = _first(relations, most)
+        relations = relations.filter(_descent_condition(ids, direction)).with_records()
+        relations = relations.order_by(HANDOVERS_LAST, *relations.in_order().query.order_by)
+        found, left_out = _first_rows(relations, most)
         descents = [_descent(relation) for relation in found]
         if direction == BEFORE:
             groups = [each for each in front.values() if each.kind == "working_group"]
             councils = [(group.working_group.council, group) for group in groups]
             pairs = [(council, group) for council, group in councils if council.is_published]
         else:
-            groups, left_out_too = _first(_groups_of(ids), most)
+            groups, left_out_too = _first_rows(_groups_of(ids), most)
             left_out += left_out_too
             pairs = [(front[group.working_group.council_id], group) for group in groups]
         return [*descents, *(Descent(*pair, GROUP_OF, None) for pair in pairs)], left_out
 
     @cached_property
     def steps(self):
-        """{id of a record: steps away}, below 0 for what it came of; the record itself is at 0."""
+        """{id: steps away}; origins are negative, the record itself is 0."""
         return {pk: step for pk, step in self._walk[0].items() if pk in self._shown}
 
     @cached_property
     def records(self):
-        """{id: record}, each once, the nearest first on either side."""
+        """{id: record}, the nearest first on either side."""
         return {pk: record for pk, record in self._walk[1].items() if pk in self._shown}
 
     @property
     def more(self):
-        """How many relations at these steps are left out."""
+        """How many relations are left out."""
         _steps, _records, met, more = self._walk
         return more + len(met) - len(self.descents)
 
@@ -155,8 +152,8 @@ class Lineage:
         return bool(self.descents)
 
 
-def _leading(ids, direction):
-    """Return the condition of the relations of descent that lead on from these records."""
+def _descent_condition(ids, direction):
+    """Return the condition of the relations that lead one step further."""
     found = Q()
     for (older, younger), verbs in VERBS_BY_ENDS.items():
         here = younger if direction == BEFORE else older
@@ -167,7 +164,7 @@ def _leading(ids, direction):
     return found
 
 
-def _first(rows, most):
+def _first_rows(rows, most):
     """Return the first rows and how many more there are, with one query."""
     found = list(rows.annotate(in_all=Window(Count("pk")))[:most])
     return found, found[0].in_all - len(found) if found else 0
@@ -181,6 +178,6 @@ def _descent(relation):
 
 
 def _groups_of(councils):
-    """Return the public working groups of councils, given by id, each as a Record."""
+    """Return the public working groups of councils (by id) as Records."""
     groups = Record.objects.published().filter(working_group__council__in=councils)
     return groups.select_related("working_group__council").by_title()

@@ -1,32 +1,31 @@
-"""What rests on a text, paragraph by paragraph: the notes in the margin of an article."""
+"""Margin notes of an article: the records based on each paragraph."""
 
 from itertools import groupby
 from typing import NamedTuple
 
-NAMED, NAMED_BYTES = 100, 7_000
-"""How many records the margin names, and how long their names and addresses may be together; the
-others are counted, and show their evidence themselves."""
+MOST_NAMED, MOST_NAMED_BYTES = 100, 7_000
+"""Records named in the margin, and bytes of their names and addresses; the rest are counted."""
 
 
 class MarginEntry(NamedTuple):
-    """Records that rest on the same sentences of a paragraph, each as (name, address)."""
+    """Records based on the same sentences; ``records`` is [(name, address)]."""
 
     sentences: list
     records: list
 
 
 class MarginNote(NamedTuple):
-    """What stands beside one paragraph: its number, its entries, and how many are not named."""
+    """The note beside a paragraph; ``more`` counts the records not named."""
 
     number: str
     entries: list
     more: int
 
 
-def reference(number, place):
-    """Return how a sentence is cited: the number of its paragraph and its letter in it, “4b”.
+def sentence_reference(number, place):
+    """Return how a sentence is cited: paragraph number and letter, “4b”.
 
-    ``place`` counts from 0; after z come aa, ab and so on.
+    ``place`` counts from 0; aa, ab… follow z.
     """
     letters = ""
     place += 1
@@ -36,19 +35,19 @@ def reference(number, place):
     return f"{number}{letters}"
 
 
-def margin(sentences):
-    """Return what stands beside each paragraph on which a record rests, as MarginNote.
+def margin_notes(sentences):
+    """Return a MarginNote for each paragraph that records are based on.
 
-    Each record is named once in a paragraph, with all its sentences there; of all together, NAMED.
+    A record is named once in a paragraph with all its sentences, and MOST_NAMED in all.
     """
-    room, left, notes = NAMED, NAMED_BYTES, []
+    room, left, notes = MOST_NAMED, MOST_NAMED_BYTES, []
     for number, paragraph in groupby(sentences, key=lambda sentence: sentence.number):
-        entries, resting = {}, {}
+        entries, found = {}, {}
         for sentence in paragraph:
             for record in sentence.named:
-                resting.setdefault(record.pk, (record, []))[1].append(sentence)
-        more = len(resting)
-        for record, places in resting.values():
+                found.setdefault(record.pk, (record, []))[1].append(sentence)
+        more = len(found)
+        for record, places in found.values():
             named = short_name(record), record.get_absolute_url()
             left -= len("".join(named).encode())
             if not room or left < 0:
@@ -56,14 +55,14 @@ def margin(sentences):
             key = tuple(sentence.reference for sentence in places)
             entries.setdefault(key, MarginEntry(places, [])).records.append(named)
             room, more = room - 1, more - 1
-        if resting:
+        if found:
             notes.append(MarginNote(number, list(entries.values()), more))
     return notes
 
 
 def short_name(record):
-    """Return the name of a record where room is scarce: a partner’s abbreviation, if it has one.
+    """Return a partner’s abbreviation, or else the title of the record.
 
-    Needs a record loaded with its ``partner``.
+    The record must be loaded with its ``partner``.
     """
     return (record.kind == "partner" and record.partner.short_name) or record.title

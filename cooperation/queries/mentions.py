@@ -1,4 +1,4 @@
-"""Where articles mention a record."""
+"""The sentences of articles that mention a record."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -10,15 +10,12 @@ from cooperation.models import Mention, Passage
 from cooperation.models.article import BODY_COLUMNS
 from cooperation.models.record_queryset import is_public
 
-LIMIT = 20
-"""How many sentences the page of a record shows."""
+MOST_SENTENCES = 20
+"""Sentences shown on the page of a record."""
 
 
 class MentionedIn(NamedTuple):
-    """The first sentences that mention a record, as (article, sentences), and how many there are.
-
-    ``articles`` have the newest first, their sentences in their order.
-    """
+    """[(article, sentences)], the newest article first, and the total of sentences."""
 
     articles: list
     total: int
@@ -29,9 +26,9 @@ class MentionedIn(NamedTuple):
 
 
 def mentioned_in(record):
-    """Return what published articles say of a record, as MentionedIn; one query.
+    """Return the sentences of published articles that mention a record, with one query.
 
-    Each article counts in the language in which the reader would get it.
+    Each article is read in the language that the reader would get.
     """
     naming = Mention.objects.certain().filter(passage=OuterRef("pk"), record=record.pk)
     texts = [f"article__{name}" for name in BODY_COLUMNS]
@@ -41,9 +38,9 @@ def mentioned_in(record):
         .select_related("article")
         .defer(*texts, "html")
         .annotate(total=Window(Count("pk")))
-        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")[:LIMIT]
+        .order_by(F("article__when_latest").desc(nulls_last=True), "article", "order")
     )
-    found = list(passages)
+    found = list(passages[:MOST_SENTENCES])
     articles = [
         (run[0].article, run)
         for _key, group in groupby(found, key=lambda passage: passage.article_id)
@@ -53,7 +50,7 @@ def mentioned_in(record):
 
 
 def _as_read():
-    """Return the condition that a passage is in the reader’s language, or that of the original."""
+    """Return the condition of passages in the reader’s language, or else in English."""
     language = languages.current()
     in_language = Passage.objects.filter(article=OuterRef("article"), language=language)
     return Q(language=language) | (Q(language="en") & ~Exists(in_language))

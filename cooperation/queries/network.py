@@ -1,4 +1,4 @@
-"""The cooperation network: which partners are joined, by what and how often."""
+"""The cooperation network: pairs of partners and their joins."""
 
 from typing import NamedTuple
 
@@ -6,16 +6,16 @@ from django.urls import reverse
 
 from cooperation.domain.joins import JOINS, strength
 from cooperation.models import Partner
-from cooperation.queries.joins import Tally, joins
+from cooperation.queries.joins import JoinCounts, joins
 
 
 def shared_languages(one, other):
-    """Return the codes of the languages in which both of two records can be read."""
+    """Return the codes of the languages that both records have."""
     return [code for code in one.languages if code in other.languages]
 
 
 class Pair(NamedTuple):
-    """Two partners, in the order of their addresses, and {kind of join: number of joins}."""
+    """Two partners, sorted by slug; ``counts`` is {kind of join: number}."""
 
     one: Partner
     other: Partner
@@ -23,33 +23,32 @@ class Pair(NamedTuple):
 
     @classmethod
     def of(cls, one, other, counts):
-        """Return the pair of two partners, whichever is given first."""
+        """Return the pair of two partners given in any order."""
         return cls(*sorted((one, other), key=lambda partner: partner.slug), counts)
 
     @property
     def total(self):
-        """How many records and direct relations join the two."""
+        """The number of joins."""
         return sum(self.counts.values())
 
     @property
     def kind(self):
-        """The strongest kind of join between them."""
+        """The strongest kind of join."""
         return next(key for key in JOINS if key in self.counts)
 
     @property
     def level(self):
-        """How much the joins say of the two: their strongest kind, and how many they are."""
+        """(strength of the strongest join, number of joins)."""
         return strength(self.kind), self.total
 
     @property
     def order(self):
-        """The key to sort by: what says most comes first."""
+        """The sort key: the strongest pair first."""
         kind, total = self.level
         return -kind, -total, self.one.slug, self.other.slug
 
     @property
     def languages(self):
-        """The codes of the languages in which both partners can be read."""
         return shared_languages(self.one, self.other)
 
     @property
@@ -60,28 +59,24 @@ class Pair(NamedTuple):
         return reverse("partner-with", args=[self.one.slug, self.other.slug])
 
 
-def _partners():
-    return Partner.objects.published().with_languages().order_by("slug")
-
-
 class Network:
-    """The published partners and the pairs of them that public relations join.
+    """The published partners and the pairs that public relations join.
 
-    ``kind`` keeps one kind of join; see ``joins`` for the other conditions. Pairs come in their
-    order, partners and those who are joined to nobody by their addresses, so that the same
-    register gives the same picture in every language.
+    ``kind`` keeps one kind of join; see ``joins`` for the other conditions. Partners are sorted
+    by slug, so that the picture is the same in every language.
     """
 
     def __init__(self, records=None, *, kind="", **conditions):
-        tally = Tally(each for each in joins(records, **conditions) if kind in ("", each[2]))
-        everybody = {each.pk: each for each in _partners()}
+        tally = JoinCounts(each for each in joins(records, **conditions) if kind in ("", each[2]))
+        published = Partner.objects.published().with_languages().order_by("slug")
+        partners = {each.pk: each for each in published}
         pairs = (
-            Pair.of(*map(everybody.get, ends), counts)
+            Pair.of(*map(partners.get, ends), counts)
             for ends, counts in tally.pairs
-            if everybody.keys() >= {*ends}  # nobody has gone between the queries
+            if partners.keys() >= {*ends}  # none was withdrawn between the queries
         )
         self.pairs = sorted(pairs, key=lambda pair: pair.order)
         self.joins_of = tally.partners
-        """{id of a partner: how many records and direct relations join it to others}."""
-        self.partners = [each for pk, each in everybody.items() if pk in self.joins_of]
-        self.alone = [each for pk, each in everybody.items() if pk not in self.joins_of]
+        """{id of a partner: number of its joins}."""
+        self.partners = [each for pk, each in partners.items() if pk in self.joins_of]
+        self.unconnected = [each for pk, each in partners.items() if pk not in self.joins_of]

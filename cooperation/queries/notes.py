@@ -1,4 +1,4 @@
-"""The numbered notes of a page: what its values rest on."""
+"""The numbered notes of a page: the evidence for its values."""
 
 from typing import NamedTuple
 
@@ -8,44 +8,44 @@ from django.utils.functional import cached_property
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
-from cooperation.queries.rows import Rows
+from cooperation.queries.live_rows import LiveRows
 
 
 class Note(NamedTuple):
-    """One numbered note at the foot of a page; values with the same source share it."""
+    """A numbered note at the foot of a page; values with the same source share it."""
 
     number: int
     evidence: Evidence
     passage: object
-    """Where the quote stands; None if there is no quote, or if the article lost its words."""
+    """The sentence with the quote; None without a quote, or if the article lost it."""
     premises: list
-    """What an inference follows from, each a Premise."""
+    """The premises of an inference."""
     labels: list
-    """What it supports on this page, in words, as far as the page has come."""
+    """Labels of the values that have used the note so far."""
 
     @property
     def anchor(self):
-        """Where the note stands on its page."""
+        """The id of the note on its page."""
         return f"note-{self.number}"
 
     @property
     def has_lost_premise(self):
-        """Whether the inference rests on something that is no longer there."""
+        """Whether a premise of the inference is gone."""
         return any(premise.is_lost for premise in self.premises)
 
     @property
     def is_quoted(self):
-        """Whether the reader may see the words: the article must be public and still hold them."""
+        """Whether the quote may be shown: a public article still contains it."""
         return self.passage is not None and self.evidence.article.is_published
 
     @property
-    def is_orphan(self):
-        """Whether the article no longer holds the words."""
+    def has_lost_quote(self):
+        """Whether the article no longer contains the quote."""
         return bool(self.evidence.quote) and self.passage is None
 
     @property
     def source(self):
-        """The address of the sentence, or of the article where no sentence is quoted."""
+        """The address of the sentence, or of the article without a quote."""
         link = self.passage.link if self.passage else ""
         return f"{self.evidence.article.get_absolute_url()}{link}"
 
@@ -60,29 +60,28 @@ class NotedRelation(NamedTuple):
 
 
 class Notes:
-    """The evidence of a page, read at once, and its notes, numbered as the page asks for them.
+    """The evidence of a page, and its notes, numbered in the order that the page asks.
 
-    What the page shows is said by ``shown_records``, whose claims and parts count, and by
-    ``shown_relations``.
+    Subclasses say what the page shows in ``shown_records`` and ``shown_relations``.
     """
 
     shown_records = ()
     shown_relations = ()
 
     def __init__(self, rows=None):
-        self.rows = rows or Rows()
+        self.rows = rows or LiveRows()
         self._notes = {}
 
     @property
-    def supported(self):
-        """The condition of the evidence that the page can show."""
+    def evidence_condition(self):
+        """The condition of the page’s evidence."""
         of_records = Q(record__in=self.shown_records, relation__isnull=True)
         return of_records | Q(relation__in=self.shown_relations)
 
     @cached_property
     def _evidence(self):
-        found = self.rows.evidence(self.supported)
-        self._passages = self.rows.located(found)
+        found = self.rows.evidence(self.evidence_condition)
+        self._passages = self.rows.passages_of(found)
         by_claim = {}
         for evidence in found:
             key = evidence.part_key or (evidence.record_id, evidence.field)
@@ -90,22 +89,22 @@ class Notes:
         return by_claim
 
     def is_inferred(self, key):
-        """Whether a claim, (record, name), or a part (its UUID) is inferred and nowhere stated.
+        """Whether a claim (record, name) or part (its UUID) is inferred and nowhere stated.
 
-        Asking it numbers no notes.
+        Does not number any notes.
         """
         bases = {evidence.basis for evidence in self._evidence.get(key, ())}
         return Basis.INFERRED in bases and Basis.STATED not in bases
 
     def _notes_of(self, key, label):
-        """Return the notes of a claim or of a part (its UUID), numbered as met."""
+        """Return the notes of a claim or part (its UUID), numbered on first use."""
         notes = []
         for evidence in self._evidence.get(key, ()):
             same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
             if evidence.basis in FOR_GAPS and not evidence.note:
                 continue
-            if direct := self._direct(evidence):
-                notes.append(direct)
+            if mark := self._sentence_mark(evidence):
+                notes.append(mark)
                 continue
             passage = self._passages.get(evidence.pk)
             premises = self.rows.premises(evidence)
@@ -117,12 +116,12 @@ class Notes:
                 notes.append(note)
         return notes
 
-    def _direct(self, evidence):
-        """Return a mark that leads to the sentence itself, where the page shows it; else None."""
+    def _sentence_mark(self, evidence):
+        """Return a link to the sentence if it is on this page; None to make a note."""
         return None
 
     def row(self, relation, record):
-        """Return a relation as one of its two records sees it, with its notes."""
+        """Return a relation seen from one of its records, with its notes."""
         is_subject = relation.subject_id == record.pk
         verb = VERBS[relation.verb]
         label = verb.label if is_subject else verb.inverse
@@ -131,5 +130,5 @@ class Notes:
 
     @property
     def notes(self):
-        """The notes that the parts above have used so far: render them last."""
+        """The notes used so far: render them last."""
         return list(self._notes.values())

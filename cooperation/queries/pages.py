@@ -1,10 +1,10 @@
-"""Long lists, page by page."""
+"""The paginator of all lists."""
 
 from django.core.paginator import Paginator
 
 
 class Pages(Paginator):
-    """A paginator whose ``get_page`` answers a wrong number with the nearest page."""
+    """A paginator that gives the nearest page for a wrong number."""
 
     def get_page(self, number):
         try:

@@ -1,4 +1,4 @@
-"""What joins one partner to others, and its records year by year: the survey on its page."""
+"""The survey on a partner’s page: connected partners, and records by year."""
 
 import datetime
 from itertools import islice
@@ -10,7 +10,7 @@ from cooperation.domain.joins import JOINS, strength
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner, Record
 from cooperation.models.record_queryset import title_sort_field
-from cooperation.queries.joins import Tally, joins
+from cooperation.queries.joins import JoinCounts, joins
 from cooperation.queries.network import Pair
 
 COUNTERPARTS = 20
@@ -19,7 +19,7 @@ COUNTED_KINDS = ("agreement", "event", "council", "initiative")
 
 
 class Counterpart(NamedTuple):
-    """Another partner, and the numbers of its joins by the kinds that the survey has."""
+    """A connected partner; ``numbers`` has the joins of each kind in the survey."""
 
     partner: Partner
     pair: Pair
@@ -27,11 +27,11 @@ class Counterpart(NamedTuple):
 
 
 class PartnerYear(NamedTuple):
-    """How many records of each kind can lie in a year; None stands for those without a date."""
+    """How many records of each kind may fall in a year; None is “undated”."""
 
     year: int | None
     numbers: list
-    """Each (kind, number)."""
+    """[(kind, number)]."""
 
     @property
     def is_filled(self):
@@ -39,69 +39,70 @@ class PartnerYear(NamedTuple):
 
 
 class Survey:
-    """Whom a partner is joined to, and what the register holds of it year by year.
+    """The partners connected to a partner, and its records by year.
 
-    The partner need not be public itself, so that a preview shows what readers will see. A record
-    whose date spans years, or may lie in several, counts in each: the list that a number leads to
-    holds as many.
+    The partner may be unpublished, for previews. A record whose date covers several years counts
+    in each of them, as in the lists that the numbers link to.
     """
 
     def __init__(self, partner):
         self.partner = partner
 
     @cached_property
-    def _found(self):
-        """{id of another partner: {kind of join: number}}."""
-        pairs = Tally(joins(partner=self.partner)).pairs
+    def _counts(self):
+        """{key of another partner: {kind of join: number}}."""
+        pairs = JoinCounts(joins(partner=self.partner)).pairs
         return {(set(ends) - {self.partner.pk}).pop(): counts for ends, counts in pairs}
 
     @property
     def total(self):
-        """How many other partners it is joined to."""
-        return len(self._found)
+        """How many partners it is connected to."""
+        return len(self._counts)
 
     @property
     def more(self):
-        """How many of them are not named."""
+        """How many of them are not listed."""
         return max(0, self.total - COUNTERPARTS)
 
     @cached_property
     def kinds(self):
-        """The kinds of join that there are, the strongest first."""
-        return [each for each in JOINS.values() if any(each.key in n for n in self._found.values())]
+        """The kinds of join found, the strongest first."""
+        return [
+            each for each in JOINS.values() if any(each.key in n for n in self._counts.values())
+        ]
 
     @cached_property
     def counterparts(self):
-        """The Counterparts joined to it most, what says most of the two first."""
-        names = Partner.objects.filter(pk__in=self._found).values_list("pk", title_sort_field())
-        order = {pk: (_rank(self._found[pk]), name, pk) for pk, name in names}
+        """The closest Counterparts, the strongest joins first."""
+        names = Partner.objects.filter(pk__in=self._counts).values_list("pk", title_sort_field())
+        order = {pk: (_rank(self._counts[pk]), name, pk) for pk, name in names}
         ranked = sorted(order, key=order.get)[:COUNTERPARTS]
         partners = Partner.objects.in_bulk(ranked)
         ranked = [pk for pk in ranked if pk in partners]
         return [
             Counterpart(
                 partners[pk],
-                Pair.of(self.partner, partners[pk], self._found[pk]),
-                [self._found[pk].get(kind.key, 0) for kind in self.kinds],
+                Pair.of(self.partner, partners[pk], self._counts[pk]),
+                [self._counts[pk].get(kind.key, 0) for kind in self.kinds],
             )
             for pk in ranked
         ]
 
     @cached_property
     def _dated(self):
-        """(kind, date or None) of each counted record that any relation joins to the partner."""
+        """[(kind, date or None)] of the records related to the partner."""
         records = Record.objects.published().related_to([self.partner.pk]).order_by()
         return list(records.filter(kind__in=COUNTED_KINDS).values_list("kind", "when"))
 
     @cached_property
     def record_kinds(self):
-        """The kinds of record that there are."""
-        held = {kind for kind, _when in self._dated}
-        return [KINDS[key] for key in COUNTED_KINDS if key in held]
+        """The kinds of record found."""
+        found = {kind for kind, _when in self._dated}
+        return [KINDS[key] for key in COUNTED_KINDS if key in found]
 
     @cached_property
     def years(self):
-        """Each of the latest years with records, as PartnerYear, then the undated."""
+        """The latest years with records, then the undated records."""
         dates = [when for _kind, when in self._dated if when]
         days = {day for when in dates for day in (when.earliest, when.latest) if day}
         years = range(min(days).year, max(days).year + 1) if days else ()

@@ -1,4 +1,4 @@
-"""A person with the posts that they held."""
+"""The page of a person, with their posts."""
 
 from django.utils.functional import cached_property
 
@@ -6,11 +6,9 @@ from cooperation.queries.dossier import Dossier
 
 
 class PersonDossier(Dossier):
-    """The content of a person."""
-
     @cached_property
     def posts(self):
-        """The rows of their posts by date, those that the source does not date last."""
+        """The rows of their posts by date, undated ones last."""
         return sorted(self.fact["role"].rows, key=_date_of_post)
 
 

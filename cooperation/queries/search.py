@@ -1,4 +1,4 @@
-"""What readers find: records by their words, grouped by kind, with the passages that say so."""
+"""Full-text search of public records, grouped by kind, with excerpts."""
 
 from typing import NamedTuple
 
@@ -11,29 +11,27 @@ from cooperation.domain.search.excerpts import excerpt, highlight
 from cooperation.domain.search.query import parse_query
 from cooperation.models import Record, SearchEntry
 from cooperation.queries.pages import Pages
-from cooperation.queries.suggestions import corrected
+from cooperation.queries.suggestions import correct_spelling
 
 FIRST_OF_KIND = 5
-"""How many records of each kind stand in the results before “show all”."""
+"""Records of each kind before “show all”."""
 
 PER_PAGE = 20
 
-PASSAGES = 3
-"""How many sentences of one article are shown."""
+SENTENCES_PER_ARTICLE = 3
+"""Sentences shown of one article."""
 
-ENTRIES = 12
-"""How many texts of a record are looked at to choose those from; a sentence counts in each
-language."""
+ENTRIES_PER_RECORD = 12
+"""Texts of a record that excerpts are chosen from; a translation counts as another text."""
 
-FEW = 2
-"""With no more results than this the words may have been mistyped."""
+FEW_RESULTS = 2
+"""With no more results than this, a typing error is likely."""
 
 
 class Excerpt(NamedTuple):
-    """A passage of a record with what was looked for marked.
+    """A text of a record with the search words highlight.
 
-    ``source`` is the address of the sentence in the language of the text; empty for what stands
-    in no article.
+    ``source`` is the address of the sentence, in the language of the text; empty outside articles.
     """
 
     label: str
@@ -43,7 +41,7 @@ class Excerpt(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A record that was found: its title, marked, and the passages that show best why."""
+    """A record that was found, with its highlight title and best excerpts."""
 
     record: Record
     title: list
@@ -51,7 +49,7 @@ class Result(NamedTuple):
 
 
 class ResultGroup(NamedTuple):
-    """The first results of one kind, and how many there are in all."""
+    """The first results of one kind, and their total number."""
 
     kind: Kind
     results: list
@@ -63,10 +61,10 @@ class ResultGroup(NamedTuple):
 
 
 class Search:
-    """The public records with all words of a query, in any of the languages.
+    """The public records that contain all words of a query, in any language.
 
-    ``records`` is a QuerySet of those to look among, such as what filters leave over; None for
-    all. All groups together take three queries, and so does a page of one kind.
+    ``records`` is a QuerySet to search in; None for all. All groups take three queries, and so
+    does a page of one kind.
     """
 
     def __init__(self, text, records=None):
@@ -75,7 +73,7 @@ class Search:
 
     @cached_property
     def _first(self):
-        """{kind: ([first keys], total)}; the kind of the best result comes first."""
+        """{kind: ([first keys], total)}, the kind with the best result first."""
         if not self.wanted.parts:
             return {}
         first, scores = {}, {}
@@ -89,7 +87,7 @@ class Search:
 
     @property
     def totals(self):
-        """How many records of each kind were found, as (Kind, number)."""
+        """[(Kind, number of records found)]."""
         return [(KINDS[kind], total) for kind, (_keys, total) in self._first.items()]
 
     @property
@@ -98,7 +96,6 @@ class Search:
 
     @cached_property
     def groups(self):
-        """The first results of each kind as ResultGroup."""
         results = self._results([key for keys, _total in self._first.values() for key in keys])
         return [
             ResultGroup(KINDS[kind], [results[key] for key in keys if key in results], total)
@@ -106,7 +103,7 @@ class Search:
         ]
 
     def page(self, kind, number):
-        """Return a page of the results of one kind (its key); its ``results`` are Result."""
+        """Return a page of one kind (its key) with a list of Result in ``results``."""
         _keys, total = self._first.get(kind, ([], 0))
         keys = self._entries.best_first(self.wanted, self._records, kind) if total else []
         pages = Pages(keys, PER_PAGE)
@@ -118,27 +115,28 @@ class Search:
         return page
 
     def found(self, kind=""):
-        """Return everything found, or what of it is of one kind (its key), as Record."""
+        """Return the records found, of all kinds or of one (its key)."""
         if not self.wanted.parts:
             return Record.objects.none()
         ranked = self._entries.ranked(self.wanted, self._records, kind)
         return Record.objects.filter(pk__in=ranked.order_by().values("record"))
 
     @cached_property
-    def better(self):
-        """The Search for what may have been meant; None if enough was found, or nothing better."""
-        if not self.wanted.parts or self.total > FEW:
+    def correction(self):
+        """The Search with corrected spelling; None if enough was found or it finds no more."""
+        if not self.wanted.parts or self.total > FEW_RESULTS:
             return None
-        text = corrected(self.text)
+        text = correct_spelling(self.text)
         search = Search(text, self._records) if text else None
         return search if search and search.total > self.total else None
 
     def _results(self, keys):
-        """Return {key: Result} of records, without those deleted a moment ago."""
+        """Return {key: Result}; skips records that were just deleted."""
         if not keys:
             return {}
         language, entries = languages.current(), {}
-        for entry in SearchEntry.objects.best_matches(keys, self.wanted, language, ENTRIES):
+        matches = SearchEntry.objects.best_matches(keys, self.wanted, language, ENTRIES_PER_RECORD)
+        for entry in matches:
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {
@@ -148,13 +146,13 @@ class Search:
         }
 
     def _result(self, record, entries, language):
-        told = _beside_title(record.title, entries)
-        number = PASSAGES if record.kind == "article" else 1
-        excerpts = [self._excerpt(record, entry, language) for entry in told[:number]]
-        if not told and record.summary:
-            written = _language_of(record, "summary")
+        shown = _not_in_title(record.title, entries)
+        number = SENTENCES_PER_ARTICLE if record.kind == "article" else 1
+        excerpts = [self._excerpt(record, entry, language) for entry in shown[:number]]
+        if not shown and record.summary:
+            written = languages.displayed_language(record, "summary")
             excerpts = [Excerpt("", written, excerpt(record.summary, written, self.wanted), "")]
-        title = highlight(record.title, _language_of(record, "title"), self.wanted)
+        title = highlight(record.title, languages.displayed_language(record, "title"), self.wanted)
         return Result(record, title, excerpts)
 
     def _excerpt(self, record, entry, language):
@@ -168,21 +166,17 @@ class Search:
         return Excerpt(label, entry.language or language, pieces, source)
 
 
-def _language_of(record, field):
-    """Return the language in which a text of a record is shown."""
-    is_original = languages.is_untranslated(record, field)
-    return languages.ORIGINAL if is_original else languages.current()
+def _not_in_title(title, entries):
+    """Return the entries that say more than the title.
 
-
-def _beside_title(title, entries):
-    """Return the entries that tell more than the title: no other name if the title fits as well,
-    and each sentence in one language only (its translations have its address).
+    Leaves out other names if the title matches as well, and repeats of a sentence in other
+    languages (translations share its address).
     """
-    told = {}
+    found = {}
     for entry in entries:
         if entry.text != title:
-            told.setdefault((entry.part, entry.passage and entry.passage.address), entry)
+            found.setdefault((entry.part, entry.passage and entry.passage.address), entry)
     own = [entry.hits for entry in entries if entry.text == title]
     if own and own[0] >= max(entry.hits for entry in entries):
-        return [entry for entry in told.values() if entry.part not in SearchEntry.NAMES]
-    return list(told.values())
+        return [entry for entry in found.values() if entry.part not in SearchEntry.NAMES]
+    return list(found.values())

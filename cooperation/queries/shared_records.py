@@ -1,4 +1,4 @@
-"""Everything that joins two partners, by kind and year, with its evidence."""
+"""The records and relations that two partners share, by kind and year, with evidence."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -8,7 +8,13 @@ from django.utils.functional import cached_property
 from cooperation.domain.joins import JOINS, Join, strength, weaker_join
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Partner, Record, Relation
-from cooperation.queries.joins import ROW, direct, parts, records_of, taking_part
+from cooperation.queries.joins import (
+    ROW,
+    direct_relations,
+    participations,
+    parts_by_record,
+    records_of,
+)
 from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
@@ -16,16 +22,16 @@ JOINS_PER_PAGE = 30
 
 
 class PartnerSide(NamedTuple):
-    """The part of one partner: its relations, each a Row."""
+    """A partner and its relations to a shared record, as rows."""
 
     partner: Partner
     rows: list
 
 
 class SharedRecord(NamedTuple):
-    """One thing that joins two partners: a record, its date, and the part of each in it.
+    """A record that both partners take part in, or a direct relation weaker_join them.
 
-    A direct relation has no record, and one side: that of its subject.
+    A direct relation has no record and one side: its subject.
     """
 
     record: Record | None
@@ -33,15 +39,15 @@ class SharedRecord(NamedTuple):
     sides: list
 
 
-class YearOfShared(NamedTuple):
-    """What has its date in one year or span of years, in words; "" for what has no date."""
+class SharedYear(NamedTuple):
+    """Shared records of a year or span of years; ``label`` is "" for undated ones."""
 
     label: str
     items: list
 
 
 class JoinSection(NamedTuple):
-    """The joins of one kind on this page, by year, and how many there are in all."""
+    """The joins of one kind on this page, by year; ``total`` counts all pages."""
 
     join: Join
     total: int
@@ -49,9 +55,9 @@ class JoinSection(NamedTuple):
 
 
 class SharedRecords(Notes):
-    """What the public may see between two published partners, with a constant number of queries.
+    """What two published partners share, read with a constant number of queries.
 
-    ``page`` is the page of the joins, as in the address; a wrong one gives the nearest.
+    ``page`` is the page as typed; a wrong number gives the nearest page.
     """
 
     def __init__(self, one, other, page=1):
@@ -61,43 +67,44 @@ class SharedRecords(Notes):
 
     @cached_property
     def _records(self):
-        """The records in which both take part."""
+        """The records that both take part in."""
         own = [
-            records_of(taking_part(Relation.objects.published(), partners=[partner])).values("pk")
+            records_of(participations(Relation.objects.published(), partners=[partner])).values(
+                "pk"
+            )
             for partner in (self.one, self.other)
         ]
         return Record.objects.filter(pk__in=own[0]).filter(pk__in=own[1])
 
     def _shared(self, records):
-        """Return the relations by which the two take part in some records."""
+        """Return the relations of the two to some records."""
         relations = Relation.objects.published()
-        return taking_part(relations, partners=[self.one, self.other], records=records)
+        return participations(relations, partners=[self.one, self.other], records=records)
 
     @cached_property
     def _found(self):
-        """(kind of join, record by its id or a direct relation), in the order of the page."""
-        taken = parts(self._shared(self._records).values_list(*ROW))
+        """[(kind of join, id of a record or direct relation)], in the order of the page."""
+        taken = parts_by_record(self._shared(self._records).values_list(*ROW))
         dated = self._records.newest_first().values_list("pk", flat=True)
         found = [(weaker_join(*taken[pk].values()), pk) for pk in dated]
-        relations = direct(Relation.objects.published(), partner=self.one)
-        relations = direct(relations, partner=self.other).with_records().in_order()
+        relations = direct_relations(Relation.objects.published(), partner=self.one)
+        relations = direct_relations(relations, partner=self.other).with_records().in_order()
         found += [("direct", relation) for relation in relations]
         return sorted(found, key=lambda each: -strength(each[0]))
 
     @cached_property
     def totals(self):
-        """Each kind of join that there is, the strongest first, and how many there are."""
+        """{kind of join: number}, the strongest first."""
         kinds = [kind for kind, _what in self._found]
         return {join: kinds.count(key) for key, join in JOINS.items() if key in kinds}
 
     @cached_property
     def page(self):
-        """The page of the joins."""
         return Pages(self._found, JOINS_PER_PAGE).get_page(self._page)
 
     @cached_property
     def _relations(self):
-        """{record, by its id: its relations on this page}."""
+        """{id of a record: its relations on this page}."""
         shown = [what for kind, what in self.page if kind != "direct"]
         found = {}
         for relation in self._shared(shown).with_records().in_order():
@@ -113,7 +120,7 @@ class SharedRecords(Notes):
 
     @cached_property
     def sections(self):
-        """The joins of this page, each kind a JoinSection."""
+        """A JoinSection for each kind on this page."""
         totals = {join.key: total for join, total in self.totals.items()}
         return [
             JoinSection(
@@ -144,12 +151,12 @@ class SharedRecords(Notes):
 
 
 def _years(items):
-    """Return items in a YearOfShared each, as they come."""
-    return [YearOfShared(label, list(found)) for label, found in groupby(items, key=_year_of)]
+    """Group items that are sorted by date into years."""
+    return [SharedYear(label, list(found)) for label, found in groupby(items, key=_year_of)]
 
 
 def _year_of(item):
-    """Return the year in which an item lies, or the years; "" if it has no date."""
+    """Return the year or years of an item, such as “2022–2024”; "" without a date."""
     if not item.when:
         return ""
     first, last = (day.year if day else "…" for day in (item.when.earliest, item.when.latest))

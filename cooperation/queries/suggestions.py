@@ -1,4 +1,4 @@
-"""What a reader may have meant: names that begin as typed, and words that were mistyped."""
+"""Search suggestions while typing, and spelling corrections."""
 
 from typing import NamedTuple
 
@@ -12,30 +12,30 @@ from cooperation.models import Record, SearchEntry, SearchWord
 MOST_SUGGESTIONS = 8
 SHORTEST_BEGINNING = 2
 MOST_CANDIDATES = 12
-"""How many similar words are looked up for each mistyped one."""
+"""Similar words considered for each mistyped one."""
 
-RARE = 2
-"""A word in no more public texts than this may be a typing error that somebody published."""
+RARE_WORD = 2
+"""A word in no more public texts than this may be a published typing error."""
 
-OFTEN = 5
-"""How many times as often the right word must stand in public texts."""
+TIMES_AS_FREQUENT = 5
+"""How many times more texts must contain the correct word."""
 
-UNFINISHED = 3
-"""An unfinished word counts as so many errors: more than a mistyped one has."""
+UNFINISHED_COST = 3
+"""Errors that an unfinished word counts as: more than any mistyped one."""
 
 
 class SearchSuggestion(NamedTuple):
-    """A record whose name fits what has been typed so far; ``name`` if it is not the title."""
+    """A record that fits the typed text; ``name`` is the matching name unless it is the title."""
 
     record: Record
     kind: object
     name: str
 
 
-def suggested(text):
-    """Return the records with a name that has all words typed so far, the best first.
+def suggest(text):
+    """Return the records whose name has all typed words, the best first.
 
-    The last word may be unfinished. Three queries; none for fewer than two letters.
+    The last word may be unfinished. Takes three queries; none for fewer than two letters.
     """
     query = parse_query(text, last_is_prefix=True)
     if sum(map(str.isalnum, text)) < SHORTEST_BEGINNING or not query.parts:
@@ -56,17 +56,17 @@ def suggested(text):
     ]
 
 
-def corrected(text):
-    """Return a query with its mistyped words replaced by such as are found; None if none is.
+def correct_spelling(text):
+    """Return a query with its mistyped words corrected; None if there are none.
 
-    Only words in public texts are suggested. At most three queries.
+    Suggests only words of public texts, with at most three queries.
     """
     found = {
         token: parse_query(token.word).parts for token in tokens(text) if max_errors(token.word)
     }
     found = {token: parts[0].all for token, parts in found.items() if parts}
     occurrences = _public_texts(found)
-    doubtful = [token for token in found if occurrences[token] <= RARE]
+    doubtful = [token for token in found if occurrences[token] <= RARE_WORD]
     candidates = _candidates(doubtful)
     words = {word.form: word for own in candidates.values() for _errors, word in own}
     public = _public_texts({form: ((form,),) for form in words})
@@ -75,7 +75,7 @@ def corrected(text):
         possible = [
             (errors, -public[word.form], word.form)
             for errors, word in candidates[token]
-            if public[word.form] > OFTEN * occurrences[token]
+            if public[word.form] > TIMES_AS_FREQUENT * occurrences[token]
         ]
         if possible:
             _errors, _number, form = min(possible)
@@ -85,7 +85,7 @@ def corrected(text):
 
 
 def _public_texts(alternatives):
-    """Return {key: how many public texts hold it} of {key: alternatives}; one query."""
+    """Return {key: number of public texts} of {key: alternatives}, with one query."""
     if not alternatives:
         return {}
     keys = dict(enumerate(alternatives))
@@ -97,7 +97,7 @@ def _public_texts(alternatives):
 
 
 def _candidates(doubtful):
-    """Return {token: [(number of errors, SearchWord)]} of what each can stand for; one query."""
+    """Return {token: [(number of errors, SearchWord)]}, with one query."""
     forms = {token: set(forms_by_language(token.word).values()) for token in doubtful}
     every = sorted(form for own in forms.values() for form in own)
     words = list(SearchWord.objects.similar_to(every, max_errors)) if every else []
@@ -110,9 +110,9 @@ def _candidates(doubtful):
 
 
 def _errors(forms, word):
-    """Return by how many errors a word can have become one of the forms; None if it cannot."""
+    """Return the least errors between a word and one of the forms; None if too many."""
     found = [
-        UNFINISHED if word.form.startswith(form) else edit_distance(form, word.form, most)
+        UNFINISHED_COST if word.form.startswith(form) else edit_distance(form, word.form, most)
         for form in forms
         for most in [max_errors(form)]
         if word.form != form

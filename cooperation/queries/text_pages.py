@@ -1,20 +1,20 @@
-"""A long text page by page, cut between paragraphs."""
+"""Splits a long text into pages, between paragraphs."""
 
 PAGE_BYTES = 24_000
-"""How many bytes of sentences a page holds: about 120 sentences in English, 80 in Russian."""
+"""Bytes of sentences on a page: about 120 sentences in English, 80 in Russian."""
 
-BESIDE = 60
-"""The bytes of the address and the mark of a sentence."""
+MARKUP_BYTES = 60
+"""Bytes that the address and the mark of a sentence add."""
 
 
-def in_pages(paragraphs):
-    """Return pages, each a list of sentences, of paragraphs, each a list of sentences.
+def split_pages(paragraphs):
+    """Return the pages, each a list of sentences; each paragraph is a list of sentences.
 
-    A heading stands on the page of what it heads; a paragraph that is longer than a page has one.
+    A heading stays with the paragraph below it. A very long paragraph gets its own page.
     """
     pages, size = [[]], 0
-    for unit in _units(paragraphs):
-        length = sum(len(sentence.html.encode()) + BESIDE for sentence in unit)
+    for unit in _with_headings(paragraphs):
+        length = sum(len(sentence.html.encode()) + MARKUP_BYTES for sentence in unit)
         if pages[-1] and size + length > PAGE_BYTES:
             pages.append([])
             size = 0
@@ -23,8 +23,8 @@ def in_pages(paragraphs):
     return pages
 
 
-def _units(paragraphs):
-    """Yield the paragraphs, each with the headings right before it."""
+def _with_headings(paragraphs):
+    """Yield each paragraph together with the headings right above it."""
     unit = []
     for paragraph in paragraphs:
         unit += paragraph

@@ -1,8 +1,7 @@
-"""What the timeline shows: the dated records of a period, or how many there are, and the undated.
+"""The content of the timeline: dated records or their counts, and undated records.
 
 Up to MOST_DRAWN records are drawn one by one; more are counted by month, year, decade… A record
-is counted in each part of the period that its date may lie in, so that the number of a part is
-the number of records that a reader finds there.
+counts in each part of the period that its date may fall in, as in the list behind that number.
 """
 
 from datetime import date
@@ -23,55 +22,51 @@ from cooperation.models.record_queryset import date_certainly_in, date_possibly_
 from cooperation.queries.pages import Pages
 
 MOST_DRAWN = 40
-"""More records than this are counted: a page with them all would be neither light nor legible."""
+"""More records than this are counted, not drawn."""
 
 MOST_BYTES = 9_000
-"""Longer titles than these, all together, are too many as well."""
+"""Bytes of all titles; records with longer ones are counted, too."""
 
 MOST_PARTS = 24
 UNDATED_PER_PAGE = 20
 RELATIONS_READ = 5_000
-"""How many relations are looked at to tell which records belong together."""
+"""Relations read to find neighbours."""
 
 KINDS = tuple(kind for kind in PAGE_KINDS if "when" in Record.model_of(kind.key).CLAIMS)
-"""The kinds that have a date: the lanes of the timeline, in their order."""
+"""The kinds with a date: the lanes of the timeline, in order."""
 
 SPANS = ("validity", "entry_into_force")
 
 
-def on_timeline(kind=""):
-    """Return the published records that belong on the timeline, of all kinds or of one."""
+def timeline_records(kind=""):
+    """Return the published records of the timeline, of all kinds or of one."""
     if kind in [each.key for each in KINDS]:
         return Record.model_of(kind).objects.published()
     return Record.objects.published().filter(kind__in=[each.key for each in KINDS])
 
 
 class TimelineEntry(NamedTuple):
-    """One record on the timeline."""
-
     record: Record
     spans: list
-    """Its other periods, each as (label, PartialDate)."""
+    """Its other periods: [(label, PartialDate)]."""
     near: set
-    """The keys of the records drawn that share a partner with it or are related to it."""
+    """The keys of drawn records that are related to it or share a partner."""
 
     @property
     def year(self):
-        """The year that its date begins with; None if the start is open or unknown."""
+        """The first year of its date; None if the start is open or unknown."""
         day = self.record.when_earliest
         return day and day.year
 
 
-class Undated(NamedTuple):
-    """One record without a date."""
-
+class UndatedRecord(NamedTuple):
     record: Record
     reason: str
     spans: list
 
 
 class PeriodPart(NamedTuple):
-    """A part of the period with {kind: number of its records}."""
+    """A part of the period; ``numbers`` is {kind: number of records}."""
 
     period: PartialDate
     numbers: dict
@@ -79,14 +74,14 @@ class PeriodPart(NamedTuple):
 
 
 class Timeline:
-    """The content of the timeline of some records.
+    """The timeline of some records.
 
-    ``period`` is the PartialDate that they have been filtered by, if any; ``is_certain`` says
-    that they were to lie in it for certain. ``page`` is that of the undated records, as typed.
+    ``period`` is the PartialDate they are filtered by, if any; with ``is_certain`` they certainly
+    fall in it. ``page`` is the page of undated records as typed.
     """
 
     def __init__(self, records, period=None, is_certain=False, page=1):
-        # Base rows only: the texts of articles stay where they are.
+        # Base rows only, without the texts of articles.
         self._records = Record.objects.filter(pk__in=records.order_by().values("pk"))
         self._dated = self._records.dated()
         self.period = period
@@ -99,19 +94,19 @@ class Timeline:
 
     @cached_property
     def is_counted(self):
-        """Whether there are too many records to draw each."""
+        """Whether there are too many records to draw."""
         size = sum(len(record.title.encode()) for record in self._first)
         return len(self._first) > MOST_DRAWN or size > MOST_BYTES
 
     @cached_property
     def total(self):
-        """How many records have a date."""
-        return self._measure["total"] if self.is_counted else len(self._first)
+        """The number of dated records."""
+        return self._totals["total"] if self.is_counted else len(self._first)
 
     @cached_property
     def entries(self):
-        """The records to draw, in order of date; none if they are counted."""
-        drawn = [] if self.is_counted else sorted(self._first, key=in_order)
+        """The records to draw, by date; empty if they are counted."""
+        drawn = [] if self.is_counted else sorted(self._first, key=date_order)
         near = neighbours([record.pk for record in drawn])
         return [
             TimelineEntry(record, self._spans.get(record.pk, []), near[record.pk])
@@ -120,15 +115,15 @@ class Timeline:
 
     @property
     def years(self):
-        """The entries as [(year, [entries of the same date])]: these have no order."""
+        """[(year, [entries of the same date])]."""
         return [
-            (year, [list(same) for _date, same in groupby(entries, key=_date)])
+            (year, [list(same) for _date, same in groupby(entries, key=attrgetter("record.when"))])
             for year, entries in groupby(self.entries, key=attrgetter("year"))
         ]
 
     @cached_property
     def _spans(self):
-        shown = [*([] if self.is_counted else self._first), *self.shelf]
+        shown = [*([] if self.is_counted else self._first), *self.undated_page]
         keys = [record.pk for record in shown if record.kind == "agreement"]
         if not keys:
             return {}
@@ -140,7 +135,7 @@ class Timeline:
 
     @cached_property
     def window(self):
-        """The first and the last day of the axis; None if no record bounds it."""
+        """The first and the last day of the axis; None without any bound."""
         first = self.period.earliest if self.period else None
         last = self.period.latest if self.period else None
         if first and last:
@@ -158,14 +153,14 @@ class Timeline:
     @property
     def _days(self):
         if self.is_counted:
-            return [day for name, day in self._measure.items() if day and name != "total"]
+            return [day for name, day in self._totals.items() if day and name != "total"]
         dates = [entry.record.when for entry in self.entries]
         dates += [span for entry in self.entries for _label, span in entry.spans]
         return [day for when in dates for day in (when.earliest, when.latest) if day]
 
     @cached_property
-    def _measure(self):
-        """How many dated records there are, and their outermost days."""
+    def _totals(self):
+        """The number of dated records, and their first and last days."""
         ends = ("when_earliest", "when_latest")
         days = [end(name) for end in (Min, Max) for name in ends]
         return self._dated.aggregate(*days, total=Count("pk"))
@@ -177,7 +172,7 @@ class Timeline:
 
     @cached_property
     def counted(self):
-        """Each PeriodPart of the axis with its numbers; within one month it is one PeriodPart."""
+        """Each PeriodPart of the axis; only one within one month."""
         periods = self.parts or [shortest_period(*self.window)]
         lies_in = date_certainly_in if self.is_certain else date_possibly_in
         counts = {
@@ -195,34 +190,34 @@ class Timeline:
         return counted
 
     @cached_property
-    def shelf(self):
-        """The page of records without a date."""
+    def undated_page(self):
+        """The page of undated records."""
         undated = self._records.undated().order_by("kind", title_sort_field(), "pk")
         return Pages(undated, UNDATED_PER_PAGE).get_page(self._page)
 
     @cached_property
     def undated(self):
-        """The records of that page, each with the reason in words."""
-        gaps = Evidence.objects.for_gaps().filter(record__in=list(self.shelf), field="when")
-        reasons = {gap.record_id: gap.get_basis_display() for gap in gaps} if self.shelf else {}
+        """The records of that page, each with the reason for its missing date."""
+        gaps = Evidence.objects.for_gaps().filter(record__in=list(self.undated_page), field="when")
+        reasons = (
+            {gap.record_id: gap.get_basis_display() for gap in gaps} if self.undated_page else {}
+        )
         return [
-            Undated(record, reasons.get(record.pk, NOT_CHECKED), self._spans.get(record.pk, []))
-            for record in self.shelf
+            UndatedRecord(
+                record, reasons.get(record.pk, NOT_CHECKED), self._spans.get(record.pk, [])
+            )
+            for record in self.undated_page
         ]
 
 
-def _date(entry):
-    return entry.record.when
-
-
-def in_order(record):
+def date_order(record):
     """Sort by the first possible day, then by the last; an open start comes first."""
     first, last = record.when_earliest, record.when_latest
     return first or date.min, last or date.max, record.when.edtf, record.title, record.pk
 
 
 def neighbours(keys):
-    """Return {key: keys of the other records that are related to it or share a partner}."""
+    """Return {key: keys of records that are related to it or share a partner}."""
     near = {key: set() for key in keys}
     ends = Q(subject__in=keys, object__in=keys)
     ends |= Q(subject__in=keys, object__kind="partner")
@@ -241,8 +236,8 @@ def neighbours(keys):
     return near
 
 
-def latest(number):
-    """Return the latest dated records but articles, the oldest of them first, for a strip."""
+def latest_records(number):
+    """Return the latest dated records except articles, in order of date."""
     kinds = [kind.key for kind in KINDS if kind.key != "article"]
     found = Record.objects.published().dated().filter(kind__in=kinds).newest_first()[:number]
     return list(reversed(found))

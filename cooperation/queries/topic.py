@@ -1,23 +1,23 @@
-"""A topic with the records that are about it."""
+"""The page of a topic: the records about it, by kind."""
 
 from itertools import groupby
 
 from django.utils.functional import cached_property
 
 from cooperation.domain.kinds import KINDS
-from cooperation.queries.dossier import Dossier, in_order_of_date
+from cooperation.queries.dossier import Dossier, sorted_by_date
 
 
 class TopicDossier(Dossier):
-    """The content of a topic: its records by kind."""
-
-    def _has_place(self, relation):
+    def _has_own_section(self, relation):
         return relation.verb == "about"
 
     @cached_property
     def by_kind(self):
-        """The records of this page as (kind, rows), in the order of the kinds, by their dates."""
-        rows = in_order_of_date(self._row(each) for each in self.relations if self._has_place(each))
+        """[(kind, rows by date)] of this page, in the order of kinds."""
+        rows = sorted_by_date(
+            self._row(each) for each in self.relations if self._has_own_section(each)
+        )
         order = list(KINDS)
         rows.sort(key=lambda row: order.index(row.other.kind))
         by_kind = groupby(rows, key=lambda row: row.other.kind)

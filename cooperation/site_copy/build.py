@@ -103,8 +103,8 @@ def _about(moment, day):
 def _fill(folder, moment, day):
     """Fill an empty folder with the copy; return its Crawler."""
     (folder / "data").mkdir()
-    dump.fill(folder / "data")
-    with dump.kept_in(folder / "data"):
+    dump.write_files(folder / "data")
+    with dump.using_folder(folder / "data"):
         crawler = Crawler(folder, timezone.localdate(moment))
         crawler.run()
     _rewrite_pages(folder, crawler, {"moment": moment, "day": day})

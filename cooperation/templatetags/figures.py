@@ -1,19 +1,18 @@
-"""Template tags that draw pictures."""
+"""The template tag that compares figures."""
 
 from django import template
 
 from cooperation.figures.multiples import draw_multiples
-from cooperation.queries.multiples import comparisons
+from cooperation.queries.comparisons import comparisons
 
 register = template.Library()
 
 
 @register.inclusion_tag("includes/_multiples.html")
 def multiples(dossier):
-    """Compare the figures of a record with those of others that count the same thing.
+    """Compare the figures of a record with other figures of the same unit.
 
-    Shows nothing if the register has no other, or if the page is of another day, of which only
-    the record itself is known; the figures themselves stand beside it.
+    Shows nothing without other figures, or on a page of an earlier day.
     """
     if dossier.rows.moment:
         return {}

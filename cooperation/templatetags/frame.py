@@ -1,4 +1,4 @@
-"""Template tags of the frame of every page: icons and the numbers of pages."""
+"""Template tags for icons, page numbers and error pages."""
 
 import re
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name):
-    """Show a symbol of ``static/img/icons.svg``; words beside it must say the same."""
+    """Show a symbol of ``static/img/icons.svg``; screen readers need a text beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),
@@ -22,13 +22,13 @@ def icon(name):
 
 @register.filter
 def page_numbers(page):
-    """Return the numbers of the pages to link from this one; None stands for those left out."""
+    """Return the page numbers to link; None stands for a gap."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [None if number == Paginator.ELLIPSIS else number for number in numbers]
 
 
 @register.filter
 def address_words(path):
-    """Return the words of the last part of an address, to look for what may have stood there."""
+    """Return the words of the last part of a missing address, for a search."""
     last = path.strip("/").rpartition("/")[2]
     return " ".join(re.findall(r"[^\W_]+", last))[:100]

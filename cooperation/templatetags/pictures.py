@@ -8,19 +8,18 @@ from cooperation.formats.pictures.rendering import MIME_TYPES
 register = template.Library()
 
 WIDEST, HIGHEST = 864, 480
-"""Points of the room that a page gives a whole picture."""
+"""The largest size of a whole picture on a page, in CSS pixels."""
 
 SIZES = {"wide": "(min-width: 60rem) 24rem, calc(100vw - 2.5rem)", "square": "15rem"}
-"""How wide pages show the crops; a whole picture is as wide as its own form allows."""
+"""{shape: ``sizes`` of a cropped picture}."""
 
 
 @register.inclusion_tag("includes/_picture.html")
 def picture(image, shape="whole", lead=False, sizes="", caption=True):
     """Show a picture in one of the SHAPES, or nothing without one.
 
-    ``lead`` is for what stands first on a page: it is loaded at once and before others. ``sizes``
-    says, as in HTML, how wide the page shows it if not as wide as usual. The room it takes is
-    known before it is loaded.
+    ``lead`` marks the main picture of a page, which is loaded first. ``sizes``, as in HTML, is for
+    pages that show it in an unusual width.
     """
     if not image or not image.file:
         return {}
@@ -49,14 +48,14 @@ def picture(image, shape="whole", lead=False, sizes="", caption=True):
 
 
 def _rights(image):
-    """Return [(text, address of the terms or "")] of the line below a picture."""
+    """Return [(text, address or "")] of credit, licence and terms."""
     licence = image.get_licence_display() if image.licence != ImageLicence.OTHER else ""
     parts = ((image.credit, ""), (licence, image.licence_url), (image.terms, ""))
     return [part for part in parts if part[0]]
 
 
 def _room(image, shape, found):
-    """Return the width and height, in points, in which a page shows a picture at the most."""
+    """Return the largest width and height of a picture on a page, in CSS pixels."""
     if shape != "whole" and found:
         largest = list(found.values())[-1][-1]
         return largest["width"], largest["height"]

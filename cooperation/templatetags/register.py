@@ -24,26 +24,17 @@ ALLOWED_TAGS = {
 
 @register.simple_tag
 def record_form(record, page="change"):
-    """Return the address of the form of a record at the editors’ desk, or of another page there.
-
-    ``page`` is the last part of its name: change, draft, history, preview.
-    """
+    """Return the address of a record’s page in the admin: change, draft, history or preview."""
     name = record.model_of(record.kind)._meta.model_name
     return reverse(f"admin:cooperation_{name}_{page}", args=[record.pk])
 
 
-@register.filter
-def in_language(address, code):
-    """Return an address of this site as it is in another language."""
-    return languages.localized_address(address, code)
+register.filter("in_language", languages.localized_address)
 
 
 @register.filter
 def lang(obj, field):
-    """Return ``lang="en"`` for a value shown in the original for want of a translation.
-
-    ``obj`` is a row of a translated model, ``field`` one of its translated fields.
-    """
+    """Return ``lang="en"`` for a translated field that is shown in English; otherwise nothing."""
     return (
         format_html(' lang="{}"', languages.ORIGINAL)
         if languages.is_untranslated(obj, field)
@@ -53,7 +44,7 @@ def lang(obj, field):
 
 @register.simple_tag
 def partial_date(date):
-    """Return a PartialDate as ``<time>``, with no more precision than it has."""
+    """Return a PartialDate as ``<time>``, as precise as it is."""
     text = format_partial_date(date, languages.current())
     if date.datetime_attribute:
         return format_html('<time datetime="{}">{}</time>', date.datetime_attribute, text)
@@ -62,21 +53,21 @@ def partial_date(date):
 
 @register.filter
 def day(moment):
-    """Return the day of a moment at the site’s own time, in words."""
+    """Return the day of a moment in words, in the site’s time zone."""
     date = PartialDate.from_edtf(timezone.localdate(moment).isoformat())
     return format_partial_date(date, languages.current())
 
 
 @register.simple_tag
 def link(record):
-    """Return a link to the page of a record by its title."""
+    """Return a link to a record."""
     address = record.get_absolute_url()
     return format_html('<a href="{}"{}>{}</a>', address, lang(record, "title"), record.title)
 
 
 @register.simple_tag
 def value(fact, record):
-    """Return the value of a fact in words: a date, the label of a choice, or a text."""
+    """Return the value of a fact as text: a date, the label of a choice, or a text."""
     if isinstance(fact.value, PartialDate):
         return partial_date(fact.value)
     display = getattr(record, f"get_{fact.name}_display", None)
@@ -85,19 +76,19 @@ def value(fact, record):
 
 @register.simple_tag
 def figure(counted):
-    """Return a Figure in words, its number and how exact it is set apart from what it counts."""
+    """Return a Figure as HTML, with its number and qualifier highlighted."""
     amount = str(counted).removesuffix(counted.unit).rstrip()
     before, number, after = re.fullmatch(r"(\D*)([\d.,\s]*\d)(.*)", amount, re.S).groups()
     return format_html("<span>{}<b>{}</b>{}</span> {}", before, number, after, counted.unit)
 
 
 LONGEST_UNBROKEN = 18
-"""Letters of a word that a small screen can show whole in the size of a title."""
+"""Letters of a word that fit a small screen in the size of a title."""
 
 
 @register.filter
 def unbroken(text):
-    """Return a title in which short words with a hyphen, such as “High-Level”, stay together."""
+    """Return a title whose short hyphenated words, such as “High-Level”, do not break."""
     words = re.split(r"(\S*\w-\w\S*)", text)
     parts = [
         (
@@ -113,10 +104,7 @@ def unbroken(text):
 
 @register.inclusion_tag("includes/_validity.html")
 def validity_bar(agreement):
-    """Draw a period of validity on a scale of years, with the date of the agreement’s act.
-
-    Nothing is drawn if the period is too long for a scale.
-    """
+    """Draw an agreement’s validity and date on a scale of years, unless it is too long."""
     period = period_on_scale(agreement.validity)
     act = period and agreement.when and bar_on_scale(period.years, agreement.when)
     return {"period": period, "act": act, "agreement": agreement}
@@ -124,9 +112,10 @@ def validity_bar(agreement):
 
 @register.inclusion_tag("includes/_cite.html", takes_context=True)
 def cite(context):
-    """Show how the page of a record is cited, to be copied or kept as a file."""
+    """Show citations of a record, to copy or download."""
     record = context["record"]
     cited = citation_of(record, context["dossier"].authors, context["site"])
+    address = {"kind": record.kind, "slug": record.slug}
     names = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
     return {
         "styles": [
@@ -134,19 +123,17 @@ def cite(context):
             ("Chicago 17", cited.language, chicago(cited)),
             (_("GOST R 7.0.5–2008"), "ru", gost(cited)),
         ],
-        "files": [(names[form], _citation_file(record, form)) for form in FORMATS],
+        "files": [
+            (names[form], reverse("citation", kwargs=address | {"form": form})) for form in FORMATS
+        ],
         "copy": _("Copy"),
         "done": _("Copied"),
     }
 
 
-def _citation_file(record, form):
-    return reverse("citation", kwargs={"kind": record.kind, "slug": record.slug, "form": form})
-
-
 @register.simple_tag
 def marked(pieces):
-    """Return a text, as Piece after Piece, with what was looked for in ``<mark>``."""
+    """Return a text of Pieces with the search words in ``<mark>``."""
     return format_html_join(
         "",
         "{}",
@@ -156,7 +143,7 @@ def marked(pieces):
 
 @html_safe
 class CleanHTML(str):
-    """Rich text that has just been cleaned of everything but ALLOWED_TAGS."""
+    """Rich text with nothing but ALLOWED_TAGS."""
 
     def __str__(self):
         return self
@@ -164,21 +151,21 @@ class CleanHTML(str):
 
 @register.simple_tag
 def prose(body):
-    """Return rich text for the page, cleaned again whatever way it entered the database."""
+    """Return rich text for the page, cleaned again in case it was not on input."""
     attributes = {"a": {"href"}}
     return CleanHTML(nh3.clean(body or "", tags=ALLOWED_TAGS, attributes=attributes, link_rel=None))
 
 
 @register.inclusion_tag("includes/_kicker.html")
 def kicker(kind, record):
-    """Show the kind of a record with its icon and, where it has one, its type."""
+    """Show the icon and kind of a record, and its type if it has one."""
     detail = record.get_type_display() if hasattr(record, "type") else ""
     return {"kind": kind, "detail": detail}
 
 
 @register.simple_tag(takes_context=True)
 def remove_filter(context, name):
-    """Return the address of the list without one of its filters, from its first page."""
+    """Return the address of the list’s first page without one of its filters."""
     query = context["request"].GET.copy()
     for key in (name, "page"):
         query.pop(key, None)

@@ -1,4 +1,4 @@
-"""Template tags for what other sites read of a page."""
+"""Template tags for metadata that other sites and programs read."""
 
 import json
 
@@ -10,7 +10,7 @@ from django.utils.html import html_safe
 
 from cooperation.domain import languages
 from cooperation.formats.citations.embedded import tags
-from cooperation.queries import linked_data
+from cooperation.queries import schema_org
 from cooperation.queries.citation import citation_of
 
 register = template.Library()
@@ -25,7 +25,7 @@ def share_picture(record=None):
 
 @register.simple_tag
 def locale(code):
-    """Return a language with its country, as Open Graph names it: ``ru_RU``."""
+    """Return the Open Graph locale of a language: ``ru_RU``."""
     return languages.LOCALES[code]
 
 
@@ -34,7 +34,7 @@ _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u20
 
 @html_safe
 class DataBlock(str):
-    """JSON for programs in an element that browsers do not run; no text in it can end it."""
+    """JSON in a script element that browsers do not run; its texts cannot close it."""
 
     def __new__(cls, data):
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
@@ -46,7 +46,7 @@ class DataBlock(str):
 
 @register.inclusion_tag("includes/_citation_tags.html", takes_context=True)
 def citation_tags(context):
-    """Tell programs that keep references how the page of a record is cited."""
+    """Show citation metadata for reference managers."""
     site, dossier = context["site"], context["dossier"]
     if context["is_preview"]:
         return {}
@@ -56,25 +56,25 @@ def citation_tags(context):
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """Say what the page is in the words of schema.org; see ``queries.linked_data``.
+    """Show the structured data of the page; see ``queries.schema_org``.
 
-    It is a data block (HTML, 4.12.1): not run, and so not under the script policy of the site.
+    It is a data block (HTML, 4.12.1), so the script policy does not apply.
     """
     site, url = context["site"], context["canonical"]
     if "dossier" in context and not context.get("is_preview"):
         return DataBlock(
-            linked_data.document(*linked_data.record_page(site, context["dossier"], url))
+            schema_org.document(*schema_org.record_page(site, context["dossier"], url))
         )
     path, kind = context["request"].path, context.get("kind")
     if kind and path == reverse(f"{kind.key}-list"):
-        # What filters leave is not what the canonical address shows.
+        # The canonical address shows the list without filters.
         listed = None if context["filter"].active else context["page_obj"]
-        return DataBlock(linked_data.document(*linked_data.list_page(site, kind, url, listed)))
+        return DataBlock(schema_org.document(*schema_org.list_page(site, kind, url, listed)))
     if path == reverse("home"):
-        return DataBlock(linked_data.document(linked_data.website(site)))
+        return DataBlock(schema_org.document(schema_org.website(site)))
     name = context["page"].title if "page" in context else ""
     return DataBlock(
-        linked_data.document(
-            linked_data.page(site, url, name=name, inLanguage=context["page_language"])
+        schema_org.document(
+            schema_org.page(site, url, name=name, inLanguage=context["page_language"])
         )
     )

@@ -1,4 +1,4 @@
-"""Addresses that were public once: each leads on in one step, or says that the record is gone."""
+"""Old addresses: a redirect to the current one, or a page saying that the record is gone."""
 
 from functools import wraps
 
@@ -7,18 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-from cooperation.queries.addresses import Gone, standing
+from cooperation.queries.addresses import Gone, current_slug
 
 SLUGS = ("slug", "one", "other")
-"""The parts of addresses that name a record."""
+"""The parts of addresses that are slugs of records."""
 
 
-def lasting(view, kind=""):
-    """Return a view that answers for what it does not find at an address, if it was there once.
+def with_old_addresses(view, kind=""):
+    """Return a view that answers old addresses instead of 404.
 
-    With 301 (RFC 9110, 15.4.2) where the record has another address now, in the language and with
-    the query of the request; with 410 Gone (RFC 9110, 15.5.11) where it is public no longer. The
-    address names a record of ``kind``, or says the kind itself.
+    The answer is 301 (RFC 9110, 15.4.2) to the current address, with the same language and query,
+    or 410 (RFC 9110, 15.5.11) if the record is no longer public. Without ``kind`` the address has
+    a part “kind”.
     """
 
     @wraps(view)
@@ -27,19 +27,19 @@ def lasting(view, kind=""):
             return view(request, **names)
         except Http404:
             slugs = {name: names[name] for name in SLUGS if name in names}
-            now = {name: standing(kind or names["kind"], slug) for name, slug in slugs.items()}
+            now = {name: current_slug(kind or names["kind"], slug) for name, slug in slugs.items()}
             if None in now.values() or now == slugs:
                 raise
             gone = next((each for each in now.values() if isinstance(each, Gone)), None)
-            return _gone(request, gone) if gone else moved(request, **now)
+            return _gone(request, gone) if gone else redirect_to_current(request, **now)
 
     return answer
 
 
-def moved(request, **slugs):
-    """Lead to the same page of what has other addresses now, for good, with the query kept.
+def redirect_to_current(request, **slugs):
+    """Redirect permanently to the same page at current slugs, with the query.
 
-    Browsers ask again each time: an address that is given back must not lead in circles.
+    Browsers do not cache it, because a slug may be given back to its record.
     """
     match = request.resolver_match
     address = _address(match, slugs)
@@ -54,7 +54,7 @@ def _address(match, slugs):
     if match.url_name != "partner-with":
         return reverse(match.view_name, kwargs=match.kwargs | slugs)
     one, other = sorted(slugs.values())
-    if one == other:  # two that were merged: what joined them is its own now
+    if one == other:  # the two partners were merged
         return reverse("partner-detail", args=[one])
     return reverse(match.view_name, kwargs={"one": one, "other": other})
 

@@ -3,17 +3,13 @@
 from cooperation.models import Agreement
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class AgreementListView(RecordListView):
-    """All published agreements."""
-
     model = Agreement
 
 
-class AgreementDetailView(WithLineage, RecordDetailView):
-    """One agreement."""
-
+class AgreementDetailView(LineageMixin, RecordDetailView):
     model = Agreement
     dossier_class = ActivityDossier

@@ -6,14 +6,10 @@ from cooperation.views.base import RecordDetailView, RecordListView
 
 
 class ArticleListView(RecordListView):
-    """All published articles."""
-
     model = Article
 
 
 class ArticleDetailView(RecordDetailView):
-    """One article, sentence by sentence, and the records that rest on it."""
-
     model = Article
     parameters = (*RecordDetailView.parameters, "at")
     dossier_class = ArticleDossier

@@ -1,4 +1,4 @@
-"""The page of a record as it was on a day, put together from its revision: only read."""
+"""The page of a record as it was on an earlier day."""
 
 from datetime import datetime, time
 
@@ -8,25 +8,24 @@ from django.utils.dateparse import parse_date
 
 from cooperation.changes.consequences import history
 from cooperation.models import Record
-from cooperation.queries.past import PastRows
-from cooperation.views.staged import unlisted
+from cooperation.queries.past_rows import PastRows
+from cooperation.views.preview import keep_private
 
 
 def as_of(request, kind, slug, typed, show):
-    """Return the page of a public record as it was at the end of a day, in the time of the site.
+    """Return the page of a public record as it was at the end of a day, in the site’s time zone.
 
-    ``show`` makes the page of PastRows and of what it says of the day. Http404 if there is no such
-    record now. A day that cannot be read, or on which readers did not see it, gives a page that
-    says so.
+    ``show`` makes the page from PastRows and the notice about the day. Raises Http404 if the record
+    is not public now. For a wrong day, or if the record was not public then, a page says so.
     """
     record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
     try:
         day = parse_date(typed)
-    except ValueError:  # looks like a day, and no calendar has it
+    except ValueError:  # such as 30 February
         day = None
     context = {"record": record, "typed": typed, "day": day}
     if day is None:
-        return unlisted(render(request, "as_of.html", context, status=400))
+        return keep_private(render(request, "as_of.html", context, status=400))
     if day == timezone.localdate():
         return redirect(record)
     snapshot, end = None, None
@@ -34,6 +33,6 @@ def as_of(request, kind, slug, typed, show):
         end = timezone.make_aware(datetime.combine(day, time.max))
         snapshot = history.public_snapshot_at(record, end)
     if snapshot is None:
-        return unlisted(render(request, "as_of.html", context, status=404))
-    told = {"day": day, "address": record.get_absolute_url()}
-    return unlisted(show(PastRows(record, snapshot, end), told))
+        return keep_private(render(request, "as_of.html", context, status=404))
+    notice = {"day": day, "address": record.get_absolute_url()}
+    return keep_private(show(PastRows(record, snapshot, end), notice))

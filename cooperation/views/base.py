@@ -1,4 +1,4 @@
-"""The list and the page of a record, written once for every kind."""
+"""The list view and the page view of all kinds of record."""
 
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -8,45 +8,45 @@ from django_filters.views import FilterView
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.formats import FORMATS
 from cooperation.filters import FILTERS
-from cooperation.queries.changes import notes_of
 from cooperation.queries.dossier import Dossier
 from cooperation.queries.mentions import mentioned_in
 from cooperation.queries.pages import Pages
+from cooperation.queries.published_changes import major_changes_of
 from cooperation.views.as_of import as_of
-from cooperation.views.context import addresses
-from cooperation.views.data import alternates, form_for, record_data
+from cooperation.views.context import page_addresses
+from cooperation.views.data import data_links, preferred_format, record_data
 from cooperation.views.feeds import feed_link
 
 RECORDS_PER_PAGE = 20
 CHANGES_SHOWN = 20
-"""How many of its major changes the page of a record tells; its feed has more."""
+"""Major changes on the page of a record; its feed has more."""
 
 AS_OF = "as-of"
-"""The parameter that asks how a page was on a day."""
+"""The parameter for an earlier day of a page."""
 
 TRACKING = ("utm_", "fbclid", "gclid", "yclid", "_openstat")
-"""Parameters that other sites add to links; nobody needs to be told of them."""
+"""Parameters that other sites add to links; they are ignored without a warning."""
 
 
 def unknown_parameters(names):
-    """Return the parameters worth a word to the reader, without those of trackers."""
+    """Return the parameters to warn the reader about: all except those of trackers."""
     return [name for name in names if not name.startswith(TRACKING)]
 
 
 class FilteredView(FilterView):
-    """Records filtered by what the address says.
+    """Records filtered by the query of the address.
 
-    A wrong value of a filter gives status 400 and a page that says what to type instead.
+    A wrong filter value gives status 400 and a page that says what to type.
     """
 
     strict = True
 
     def get_filterset_kwargs(self, filterset_class):
-        # Bound even to an empty query, so that the default order always applies.
+        # Also bound to an empty query, so that the default order applies.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
     def address(self, name, *args, **changes):
-        """Return the address of a view with the filters in use and these changes; None removes."""
+        """Return the address of a view with the current filters and these changes; None removes."""
         return f"{reverse(name, args=args)}{self.filterset.query(**changes)}"
 
     def get_context_data(self, **kwargs):
@@ -59,10 +59,7 @@ class FilteredView(FilterView):
 
 
 class RecordListView(FilteredView):
-    """The list of the published records of one kind, with filters, sorting and pages.
-
-    A wrong page number gives the nearest page.
-    """
+    """The list of published records of one kind, with filters, sorting and pages."""
 
     template_name_suffix = "_list"
     paginate_by = RECORDS_PER_PAGE
@@ -89,7 +86,7 @@ class RecordListView(FilteredView):
         return context | {
             "kind": kind,
             "feed": feed_link(kind.plural, f"{kind.key}-list-feed", query),
-            **addresses(self.request, context["page_obj"].number),
+            **page_addresses(self.request, context["page_obj"].number),
             "downloads": [
                 (each.name, self.address(f"{self.model.KIND}-export", form))
                 for form, each in FORMATS.items()
@@ -98,18 +95,18 @@ class RecordListView(FilteredView):
 
 
 class RecordDetailView(DetailView):
-    """The page of one record: public if published, otherwise a preview for the staff.
+    """The page of a published record; staff also see unpublished ones as a preview.
 
-    A program that would rather have linked data gets that of the published record.
+    Programs that prefer linked data (``Accept``) get that.
     """
 
     context_object_name = "record"
     parameters = ("page", AS_OF)
     dossier_class = Dossier
     past = None
-    """Its rows on another day, if the page shows that. What is not in them is left out."""
+    """PastRows if the page shows an earlier day."""
     staged = None
-    """What the page says of itself if it does not show the record as it is now."""
+    """The notice of a page that does not show the current record: a preview or an earlier day."""
 
     def get(self, request, *args, **kwargs):
         self.staged = kwargs.get("staged")
@@ -118,13 +115,13 @@ class RecordDetailView(DetailView):
         kind, slug = self.model.KIND, kwargs["slug"]
         if AS_OF in request.GET:
             return as_of(request, kind, slug, request.GET[AS_OF], self.show_past)
-        if form := form_for(request):
+        if form := preferred_format(request):
             return record_data(request, kind, slug, form)
         return super().get(request, *args, **kwargs)
 
-    def show_past(self, past, told):
-        """Return the page with the rows of another day, and what it says of that day."""
-        self.past, self.staged, self.object = past, told, past.record
+    def show_past(self, past, notice):
+        """Return the page with PastRows and the notice about the day."""
+        self.past, self.staged, self.object = past, notice, past.record
         return self.render_to_response(self.get_context_data(object=self.object))
 
     @property
@@ -140,7 +137,7 @@ class RecordDetailView(DetailView):
         return [f"cooperation/{self.model.KIND}_detail.html"]
 
     def get_dossier(self, page):
-        """Return what the page shows; ``page`` is the number typed for its relations."""
+        """Return the Dossier; ``page`` is the page of relations as typed."""
         return self.dossier_class(self.object, page, self.past)
 
     def get_context_data(self, **kwargs):
@@ -150,13 +147,13 @@ class RecordDetailView(DetailView):
             "kind": KINDS[self.model.KIND],
             "dossier": dossier,
             "mentioned_in": None if self.past else mentioned_in(self.object),
-            **addresses(self.request, dossier.number, self.object.languages),
+            **page_addresses(self.request, dossier.number, self.object.languages),
             "is_preview": not self.object.is_published,
             "staged": self.staged,
             "feed": self.object.is_published
             and feed_link(self.object.title, f"{self.object.kind}-feed", slug=self.object.slug),
-            "data_links": alternates(self.object) if self.object.is_published else [],
-            "changes": notes_of(self.object, CHANGES_SHOWN, self.past and self.past.moment),
+            "data_links": data_links(self.object) if self.object.is_published else [],
+            "changes": major_changes_of(self.object, CHANGES_SHOWN, self.past and self.past.moment),
             "unknown_parameters": unknown_parameters(names),
         }
 
@@ -164,6 +161,6 @@ class RecordDetailView(DetailView):
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["Accept"])
         response.headers["Content-Language"] = context["page_language"]
-        if self.may_preview:  # the staff may see more than the public, on public pages too
+        if self.may_preview:  # staff see more than the public, also on public pages
             add_never_cache_headers(response)
         return response

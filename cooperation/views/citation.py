@@ -1,4 +1,4 @@
-"""Citations as files for programs that keep references."""
+"""Citations as files for reference managers."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +15,7 @@ TYPES |= {"json": "application/vnd.citationstyles.csl+json"}
 
 @require_safe
 def citation(request, kind, slug, form):
-    """Answer the citation of a published record in one of FORMATS, as a file to keep."""
+    """Return the citation of a published record as a download, in one of FORMATS."""
     if form not in FORMATS:
         raise Http404
     record = get_object_or_404(Record.model_of(kind).objects.published(), slug=slug)

@@ -1,4 +1,4 @@
-"""Smaller answers for slow lines."""
+"""Compression of responses."""
 
 import re
 
@@ -13,7 +13,7 @@ TEXTS = (
     "application/atom+xml",
     "application/rss+xml",
 )
-"""How the types begin that gain by compression; pictures and PDF files are compressed already."""
+"""Content types to compress, by their beginnings."""
 
 
 HEADER = "HTTP_ACCEPT_ENCODING"
@@ -21,15 +21,15 @@ REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 class TextCompressionMiddleware(GZipMiddleware):
-    """Compresses pages and other texts with gzip, and leaves files as they are.
+    """Compresses pages and other texts with gzip.
 
-    Whatever is compressed, static files too, has a weak ETag that names the encoding: compression
-    gives other bytes for the same content (RFC 9110, 8.8.1 and 8.8.3.3).
+    A compressed response, also of a static file, gets a weak ETag that names the encoding
+    (RFC 9110, 8.8.1 and 8.8.3.3).
     """
 
     def process_request(self, request):
-        # Neither Django nor WhiteNoise understands “gzip;q=0”, which refuses it.
-        request.META[HEADER] = accepted(request.META.get(HEADER, ""))
+        # Django and WhiteNoise do not understand “gzip;q=0”, which refuses gzip.
+        request.META[HEADER] = without_refused(request.META.get(HEADER, ""))
 
     def process_response(self, request, response):
         if response.headers.get("Content-Type", "").startswith(TEXTS):
@@ -41,6 +41,6 @@ class TextCompressionMiddleware(GZipMiddleware):
         return response
 
 
-def accepted(header):
-    """Return a header ``Accept-Encoding`` without what it refuses (RFC 9110, 12.5.3)."""
+def without_refused(header):
+    """Return an ``Accept-Encoding`` header without the encodings it refuses (RFC 9110, 12.5.3)."""
     return ",".join(part for part in header.lower().split(",") if not REFUSED.search(part))

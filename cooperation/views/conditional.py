@@ -1,30 +1,27 @@
-"""The state of an answer, so that it is not sent again to those who have it.
-
-What follows from a state, such as 304, is the business of DeliveryMiddleware.
-"""
+"""ETag and Last-Modified of responses; DeliveryMiddleware makes 304 of them."""
 
 import os
 
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import http_date, quote_etag
 
-KEPT = 5 * 60
-"""Seconds for which the answer to a program need not be asked for again."""
+CACHE_SECONDS = 5 * 60
+"""How long programs may keep a response."""
 
 
-def kept_briefly(response, changed):
-    """Return a response with the state of its bytes, to be kept for five minutes.
+def cache_briefly(response, changed):
+    """Set ETag, Last-Modified and five minutes of caching on a response, and return it.
 
-    ``changed`` is a moment after which nothing in them can have changed (RFC 9110, 8.8.2).
+    ``changed`` is the moment of the last change (RFC 9110, 8.8.2).
     """
     set_response_etag(response)
     response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
-    patch_cache_control(response, public=True, max_age=KEPT)
+    patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
     return response
 
 
-def name_state_of_file(response, file):
-    """Give the response that sends an open file its ETag and ``Last-Modified``."""
+def set_file_validators(response, file):
+    """Set the ETag and ``Last-Modified`` of a response that sends an open file."""
     state = os.fstat(file.fileno())
     response.headers["ETag"] = quote_etag(f"{state.st_mtime_ns:x}-{state.st_size:x}")
     response.headers["Last-Modified"] = http_date(state.st_mtime)

@@ -1,4 +1,4 @@
-"""What every template knows: the site’s own settings, its main parts and its languages."""
+"""The context of every template: site settings, kinds and languages."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -8,19 +8,14 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Page, SiteSettings
 
 
-def own_address(request, page=1):
-    """Return the address of this page without filters, but with the number of the page."""
-    query = f"?page={page}" if page > 1 else ""
-    return f"{settings.SITE_URL}{request.path}{query}"
+def page_addresses(request, page=1, codes=languages.CODES):
+    """Return the address and languages of this page; its text exists in ``codes``.
 
-
-def addresses(request, page=1, codes=languages.CODES):
-    """Return how a template names this page, which can be read in the languages ``codes``.
-
-    In another language it is the English text in a translated frame: search engines are led to
-    the English page.
+    The address keeps only the page number of the query. In other languages the page has the
+    English text, so its canonical address is English.
     """
-    own, language = own_address(request, page), languages.reading_language(codes)
+    query = f"?page={page}" if page > 1 else ""
+    own, language = f"{settings.SITE_URL}{request.path}{query}", languages.reading_language(codes)
     is_translated = language == languages.current()
     return {
         "own_address": own,
@@ -31,15 +26,12 @@ def addresses(request, page=1, codes=languages.CODES):
 
 
 def site(request):
-    """Return the site settings, the pages of the foot, the kinds and the languages.
-
-    What stands in the database is read only if a template uses it.
-    """
+    """Return the context; the database is read only if a template needs it."""
     return {
         "site": SimpleLazyObject(SiteSettings.current),
         "site_pages": Page.objects.all(),
         "page_kinds": PAGE_KINDS,
-        **addresses(request),
+        **page_addresses(request),
         "site_languages": languages.OWN_NAMES.items(),
         "language": languages.current(),
     }

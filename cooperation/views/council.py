@@ -3,18 +3,14 @@
 from cooperation.models import ExpertCouncil
 from cooperation.queries.council import CouncilDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class ExpertCouncilListView(RecordListView):
-    """All published expert councils."""
-
     model = ExpertCouncil
 
 
-class ExpertCouncilDetailView(WithLineage, RecordDetailView):
-    """One expert council with its working groups."""
-
+class ExpertCouncilDetailView(LineageMixin, RecordDetailView):
     model = ExpertCouncil
 
     def get_dossier(self, page):

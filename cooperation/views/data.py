@@ -1,4 +1,4 @@
-"""The register for programs beside the API: linked data of records, the vocabulary, whole files."""
+"""Linked data of records, the vocabulary, and the data files of the register."""
 
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from cooperation.exports import dump, linked, vocabulary
+from cooperation.domain.kinds import KINDS
+from cooperation.exports import dump, rdf, vocabulary
 from cooperation.formats.manifests import MANIFEST
 from cooperation.models import Record
-from cooperation.views.conditional import kept_briefly, name_state_of_file
+from cooperation.views.conditional import cache_briefly, set_file_validators
 
 HTML = "text/html"
 TYPES = {
@@ -22,55 +23,50 @@ TYPES = {
     "application/x-turtle": "ttl",
     "application/ld+json": "jsonld",
 }
-"""Media type to the form of linked data that answers it."""
+"""{media type: form of linked data}."""
 
 
-def form_for(request):
-    """Return the form of linked data that a request would rather have than a page; "" if none.
-
-    RFC 9110, 12.5.1. The page comes first wherever a program has no preference.
-    """
+def preferred_format(request):
+    """Return the form of linked data that a request prefers to HTML, or "" (RFC 9110, 12.5.1)."""
     preferred = request.get_preferred_type([HTML, *TYPES])
     return TYPES.get(preferred and str(preferred), "")
 
 
-def alternates(record):
-    """Return (media type, address) of the linked data of a record."""
+def data_links(record):
+    """Return [(media type, address)] of a record’s linked data."""
     return [
         (type_.partition(";")[0], data_address(record.kind, record.slug, form))
-        for form, (_name, type_) in linked.FORMATS.items()
+        for form, (_name, type_) in rdf.FORMATS.items()
     ]
 
 
 def data_address(kind, slug, form):
-    """Return the address of the linked data of a record, the same in every language."""
+    """Return the address of a record’s linked data, the same in every language."""
     return reverse("record-data", kwargs={"kind": kind, "slug": slug, "form": form})
 
 
 @require_safe
 def record_data(request, kind, slug, form):
-    """Answer a published record with everything that belongs to it, in every language."""
+    """Return a published record as linked data, in all languages."""
     model = Record.model_of(kind)
     record = get_object_or_404(model.objects.published(), slug=slug)
-    graph = linked.graph_of(dump.in_all_languages(model, [record.pk]))
-    _name, content_type = linked.FORMATS[form]
-    response = HttpResponse(linked.written(graph, form), content_type=content_type)
+    graph = rdf.graph_of(dump.in_all_languages(model, [record.pk]))
+    _name, content_type = rdf.FORMATS[form]
+    response = HttpResponse(rdf.serialize(graph, form), content_type=content_type)
     page = f"{settings.SITE_URL}{reverse(f'{kind}-detail', args=[slug])}"
     response.headers["Content-Location"] = data_address(kind, slug, form)
     response.headers["Link"] = f'<{page}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
-    return kept_briefly(response, Record.objects.last_change())
+    return cache_briefly(response, Record.objects.last_change())
 
 
 class VocabularyView(TemplateView):
-    """What the terms of the linked data mean."""
-
     template_name = "cooperation/vocabulary.html"
 
     def get(self, request, *args, **kwargs):
-        if form_for(request) == "ttl":
+        if preferred_format(request) == "ttl":
             return vocabulary_file(request)
         response = super().get(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
@@ -87,15 +83,14 @@ class VocabularyView(TemplateView):
 
 @require_safe
 def vocabulary_file(request):
-    """Answer the vocabulary as Turtle."""
-    response = HttpResponse(vocabulary.as_turtle(), content_type=linked.FORMATS["ttl"][1])
+    response = HttpResponse(vocabulary.as_turtle(), content_type=rdf.FORMATS["ttl"][1])
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
     return response
 
 
 class DataView(TemplateView):
-    """The files of the whole register; before they are made, that there are none yet."""
+    """The list of data files; they may not have been made yet."""
 
     template_name = "cooperation/data.html"
 
@@ -107,7 +102,7 @@ class DataView(TemplateView):
             "manifest": manifest,
             "changed": changed and timezone.localtime(datetime.fromisoformat(changed)),
             "files": [
-                each | {"label": dump.kind_label(each["kind"]) if "kind" in each else ""}
+                each | {"label": KINDS[each["kind"]].plural if "kind" in each else ""}
                 for each in files
             ],
         }
@@ -115,19 +110,19 @@ class DataView(TemplateView):
 
 @require_safe
 def data_file(request, name):
-    """Answer one of the files that the manifest names, or the manifest."""
+    """Return a file that the manifest lists, or the manifest."""
     manifest = dump.manifest()
     if not manifest or name not in {MANIFEST, *(each["path"] for each in manifest["files"])}:
         raise Http404
     try:
         file = (dump.folder() / name).open("rb")
-    except OSError as error:  # they are being made again
+    except OSError as error:  # they are being replaced
         raise Http404 from error
     form = name.rpartition(".")[2]
     charset = "; charset=utf-8" if form in dump.ENCODED else ""
     content_type = f"{dump.FORMS.get(form, 'application/json')}{charset}"
     response = FileResponse(file, content_type=content_type)
-    name_state_of_file(response, file)
+    set_file_validators(response, file)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=60 * 60)

@@ -1,4 +1,4 @@
-"""The last look at every answer before the server sends it: preconditions, ranges, length."""
+"""Conditional requests, ranges and lengths of all responses."""
 
 import re
 
@@ -7,25 +7,24 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 from whitenoise.responders import SlicedFile
 
-READING = ("GET", "HEAD")
+SAFE_METHODS = ("GET", "HEAD")
 
-OF_THE_BODY = (
+BODY_HEADERS = (
     "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Type",
 )  # fmt: skip
-"""Headers that say nothing without a body. The others may renew what a cache keeps (15.4.5)."""
+"""Headers that only belong to a body; the others are sent with 304, too (15.4.5)."""
 
-WITHOUT_LENGTH = (204, 304)
+STATUSES_WITHOUT_LENGTH = (204, 304)
 
 RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))", re.ASCII)
-"""One range of bytes. Anything else may be ignored and gets the whole file (14.2)."""
+"""One range of bytes; any other header is ignored (14.2)."""
 
 
 class DeliveryMiddleware:
-    """Applies preconditions and ranges, in the order of RFC 9110, 13.2.2, and gives the length.
+    """Applies preconditions and ranges (RFC 9110, 13.2.2) and sets the length.
 
-    It stands first of all, so that 304 has the headers that 200 would have had, and the length is
-    that of the bytes that are sent. Views only say the state of their answer: ``ETag`` and
-    ``Last-Modified``.
+    It must be the first middleware, so that 304 has the same headers as 200, and the length
+    counts the bytes sent. Views only set ``ETag`` and ``Last-Modified``.
     """
 
     def __init__(self, get_response):
@@ -33,19 +32,19 @@ class DeliveryMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.method in READING and response.status_code == 200:
+        if request.method in SAFE_METHODS and response.status_code == 200:
             response = _conditional(request, response)
-        if response.status_code in WITHOUT_LENGTH:
+        if response.status_code in STATUSES_WITHOUT_LENGTH:
             del response.headers["Content-Length"]
         elif not response.streaming:
             response.headers["Content-Length"] = str(len(response.content))
         if request.method == "HEAD":
-            _drop_body(response)  # which a server would read to its end, and throw away
+            _drop_body(response)  # a server would read it to the end and throw it away
         return response
 
 
 def _conditional(request, response):
-    """Return 304 or 412 if the request asks for that, else the answer or a part of it."""
+    """Return 304 or 412 if the request’s conditions ask for it, else the response or a range."""
     etag, changed = response.get("ETag"), response.get("Last-Modified")
     if not etag and not changed:
         return response
@@ -53,40 +52,40 @@ def _conditional(request, response):
     decided = get_conditional_response(request, etag, seconds, response)
     if decided is not response:
         return _without_body(response, decided.status_code)
-    if not _is_divisible(response):
+    if not _allows_ranges(response):
         return response
     response.headers["Accept-Ranges"] = "bytes"
-    return _part(request, response) if request.method == "GET" else response
+    return _range_response(request, response) if request.method == "GET" else response
 
 
 def _without_body(response, status):
-    """Return an answer with another status and the headers about the resource."""
+    """Return a response with another status and only the headers of the resource."""
     answer = HttpResponse(status=status)
     answer.headers, answer.cookies = response.headers, response.cookies
     answer._resource_closers += response._resource_closers  # such as those of files
-    for name in OF_THE_BODY:
+    for name in BODY_HEADERS:
         del answer.headers[name]
     if status != 304:
-        answer.headers["Cache-Control"] = "no-store"  # it answers this request alone
+        answer.headers["Cache-Control"] = "no-store"  # valid for this request only
     return answer
 
 
 def _drop_body(response):
-    """Send no body. What is open for it is closed with the response, as always."""
+    """Empty the body; open files are still closed with the response."""
     if response.streaming:
         response.streaming_content = ()
     else:
         response.content = b""
 
 
-def _is_divisible(response):
-    """Whether parts of an answer can be sent: a file as it is, with a state that is exact."""
+def _allows_ranges(response):
+    """Whether ranges are possible: an uncompressed file with a strong ETag."""
     is_exact = response.get("ETag", "").startswith('"')
     return is_exact and getattr(response, "file_to_stream", None) is not None
 
 
-def _part(request, response):
-    """Return the one range that the request asks for, or 416; else the whole (RFC 9110, 14.2)."""
+def _range_response(request, response):
+    """Return the range asked for, or 416, or the whole response (RFC 9110, 14.2)."""
     asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if not asked or not _is_unchanged(request.headers.get("If-Range"), response):
         return response
@@ -97,7 +96,7 @@ def _part(request, response):
     else:
         start, end = int(first), min(int(last or size), size - 1)
         if last and int(last) < start:
-            return response  # no range at all (14.1.1)
+            return response  # not a valid range (14.1.1)
     if start > end:
         refusal = _without_body(response, 416)
         refusal.headers["Content-Range"] = f"bytes */{size}"
@@ -110,5 +109,5 @@ def _part(request, response):
 
 
 def _is_unchanged(known, response):
-    """Whether the part asked for belongs to what the client has begun to read (13.1.5)."""
+    """Whether the client’s partial copy is still current (13.1.5)."""
     return known is None or known in (response.get("ETag"), response.get("Last-Modified"))

@@ -1,11 +1,8 @@
-"""What readers see in place of a page."""
+"""Error pages."""
 
 from django.shortcuts import render
 
 
 def bad_request(request, exception):
-    """Answer what cannot be read, such as a foreign host, inside the frame of the site.
-
-    Django’s own view knows no context: its page has neither name nor navigation.
-    """
+    """Return the page for a bad request; unlike Django’s view it has the site’s context."""
     return render(request, "400.html", status=400)

@@ -6,12 +6,10 @@ from django.urls import reverse
 from cooperation.models import Event
 from cooperation.queries.activity import ActivityDossier
 from cooperation.views.base import RecordDetailView, RecordListView
-from cooperation.views.lineage import WithLineage
+from cooperation.views.lineage import LineageMixin
 
 
 class EventListView(RecordListView):
-    """All published events."""
-
     model = Event
 
     def get_context_data(self, **kwargs):
@@ -24,7 +22,7 @@ class EventListView(RecordListView):
 
 
 class CalendarView(EventListView):
-    """How to subscribe to the events, and which of them no calendar can show."""
+    """How to subscribe to the events, with the events that calendars cannot show."""
 
     def get_queryset(self):
         return super().get_queryset().not_in_calendar()
@@ -37,9 +35,7 @@ class CalendarView(EventListView):
         return context | {"calendar_address": f"{settings.SITE_URL}{context['calendar']}"}
 
 
-class EventDetailView(WithLineage, RecordDetailView):
-    """One event."""
-
+class EventDetailView(LineageMixin, RecordDetailView):
     model = Event
     dossier_class = ActivityDossier
 

@@ -1,4 +1,4 @@
-"""The result of a list as a file, with the filters of the list."""
+"""Lists as files, with their filters."""
 
 from tempfile import TemporaryFile
 
@@ -14,21 +14,23 @@ from cooperation.exports import workbook
 from cooperation.exports.about import About
 from cooperation.exports.columns import columns_of
 from cooperation.exports.formats import FORMATS
-from cooperation.exports.text import in_pieces
+from cooperation.exports.text import in_batches
 from cooperation.queries.representation import keys_of, stream
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 from cooperation.views.base import RecordListView
 
 
 class RecordExportView(RecordListView):
-    """All rows of a list in its order, as one of FORMATS.
+    """All rows of a list in its order, in one of FORMATS.
 
-    A wrong value of a filter gives the page of the list with status 400.
+    A wrong filter value gives the page of the list with status 400.
     """
 
     def setup(self, request, *args, **kwargs):
-        """See the request as one for the list: its page leads to itself if a filter is wrong."""
-        super().setup(seen_as(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs)
+        """Use the path of the list, so that its links work on the page for wrong filters."""
+        super().setup(
+            copy_request(request, path=reverse(f"{self.model.KIND}-list")), *args, **kwargs
+        )
 
     def get(self, request, *args, **kwargs):
         if kwargs["form"] not in FORMATS:
@@ -53,11 +55,13 @@ class RecordExportView(RecordListView):
 
     def _file(self, chosen):
         if self.request.method == "HEAD":
-            return StreamingHttpResponse(content_type=chosen.content_type)  # of unknown length
+            return StreamingHttpResponse(
+                content_type=chosen.content_type
+            )  # the length is not known
         records = stream(self.model, keys_of(self.object_list))
         columns, about = columns_of(self.model), self._about()
         if chosen.lines:
-            lines = in_pieces(chosen.lines(columns, records, about))
+            lines = in_batches(chosen.lines(columns, records, about))
             code = languages.current()
             return StreamingHttpResponse(
                 _in_language(code, lines), content_type=chosen.content_type
@@ -78,7 +82,7 @@ class RecordExportView(RecordListView):
 
 
 def _in_language(code, pieces):
-    """Yield pieces that are made in a language: a file is read when the request is over."""
+    """Yield pieces in a language, because they are made after the request has ended."""
     pieces = iter(pieces)
     while True:
         with override(code):

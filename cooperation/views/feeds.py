@@ -1,4 +1,4 @@
-"""The page that tells which feeds there are, and how pages name theirs."""
+"""The page of all feeds, and links to feeds."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from cooperation.domain.kinds import PAGE_KINDS
 
 
 class FeedLink(NamedTuple):
-    """A feed as pages link it: what it is about, and where it is in each form."""
+    """The title of a feed and its addresses."""
 
     title: str
     atom: str
@@ -18,14 +18,12 @@ class FeedLink(NamedTuple):
 
 
 def feed_link(title, name, query="", **kwargs):
-    """Return the FeedLink of the feed of this name; ``query`` are the filters in use."""
+    """Return the FeedLink of a URL name; ``query`` has the current filters."""
     atom, rss = (reverse(name, kwargs={"form": form, **kwargs}) for form in ("atom", "rss"))
     return FeedLink(str(title), f"{atom}{query}", f"{rss}{query}")
 
 
 class FeedsView(TemplateView):
-    """All feeds, in words."""
-
     template_name = "cooperation/feeds.html"
 
     def get_context_data(self, **kwargs):

@@ -1,4 +1,4 @@
-"""Whether the site can do its work, for the machines that watch it."""
+"""Health checks for monitoring."""
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import WorkStatus
 from cooperation.version import VERSION
 
 LATE = "Due work is over two minutes late. Start “manage.py work”, or read its log."
@@ -16,16 +16,15 @@ PROBLEMS = {
     "cache": "The cache does not keep what it is given. Start it, or correct CACHE_URL.",
     "migrations": "Migrations are missing. Run “manage.py migrate”.",
 }
-"""What is said of each part that is not well."""
+"""{part: message if it does not work}."""
 
 
 @never_cache
 @require_safe
 def health(request):
-    """Answer 200 if database, cache and migrations are as they must be, else 503.
+    """Return 200 if database, cache and migrations are fine, else 503.
 
-    The body is ``{"database": true, "cache": true, "migrations": true, "version": "0.2.0"}``;
-    nothing is said of addresses.
+    The body is ``{"database": true, "cache": true, "migrations": true, "version": "0.2.0"}``.
     """
     parts = _parts()
     status = 200 if all(parts.values()) else 503
@@ -35,13 +34,13 @@ def health(request):
 @never_cache
 @require_safe
 def readiness(request):
-    """Answer 200 if the site is well and what is due is done, else 503 and why.
+    """Return 200 if the site works and no due work is late, else 503 and the problems.
 
     The body is ``{"ready": false, "problems": ["…"], "version": "0.2.0"}``.
     """
     parts = _parts()
     problems = [text for part, text in PROBLEMS.items() if not parts[part]]
-    if parts["database"] and parts["migrations"] and Work().is_late:
+    if parts["database"] and parts["migrations"] and WorkStatus().is_late:
         problems.append(LATE)
     answer = {"ready": not problems, "problems": problems, "version": VERSION}
     return JsonResponse(answer, status=503 if problems else 200)
@@ -64,7 +63,7 @@ def _cache():
     try:
         cache.set("healthz", "well", 10)
         return cache.get("healthz") == "well"
-    except Exception:  # each cache backend has errors of its own
+    except Exception:  # each cache backend has its own errors
         return False
 
 

@@ -14,19 +14,19 @@ KINDS = ("agreement", "event", "council", "initiative")
 """The kinds whose pages show a lineage."""
 
 
-class WithLineage:
-    """The page of a record that can have a lineage."""
+class LineageMixin:
+    """Adds the lineage to the page of a record."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        lineage = None if self.past else LineageOnPage(self.object, context["dossier"])
+        lineage = None if self.past else RecordLineage(self.object, context["dossier"])
         return context | {"lineage": lineage}
 
 
-class LineageOnPage:
-    """The lineage as the page of its record shows it; the template says when it is drawn.
+class RecordLineage:
+    """The lineage on the page of a record.
 
-    Only then may its relations take their numbers among the notes of the page.
+    The template calls ``draw``, so that the notes are numbered in the order of the page.
     """
 
     def __init__(self, record, dossier):
@@ -34,15 +34,14 @@ class LineageOnPage:
         self._file = reverse(f"{record.kind}-lineage", args=[record.slug])
 
     def __bool__(self):
-        """Whether it is shown: on the first of several pages of relations."""
+        """Whether it is shown: only on the first page of relations."""
         return self._dossier.relations.number == 1 and bool(self._lineage)
 
     def draw(self):
-        """Return the Drawing."""
         return picture.draw(self._lineage, self._note, self._file)
 
     def _note(self, relation):
-        """Return the address of the first note of a relation on the page, or ""."""
+        """Return the link to the first note of a relation, or ""."""
         record = self._dossier.record
         if record.pk not in (relation.subject_id, relation.object_id):
             return ""
@@ -51,7 +50,7 @@ class LineageOnPage:
 
 
 class LineageFileView(View):
-    """The picture of the lineage of a published record as an SVG file."""
+    """The lineage of a published record as an SVG file."""
 
     def get(self, request, kind, slug):
         record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)

@@ -1,4 +1,4 @@
-"""Uploaded files, for those who may see what they belong to."""
+"""Uploaded files."""
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from cooperation.formats.pictures.rendering import MIME_TYPES
 from cooperation.queries.files import is_public_file, may_see_file
-from cooperation.views.conditional import name_state_of_file
+from cooperation.views.conditional import set_file_validators
 
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", **MIME_TYPES}
-"""The kinds that browsers may show, by the extension: not every machine knows all of them."""
+"""Content types that browsers may show, by extension."""
 
 UNKNOWN = "application/octet-stream"
 
@@ -20,21 +20,21 @@ DAY = 24 * 60 * 60
 
 @require_safe
 def media(request, path):
-    """Serve an uploaded file of a public record, or one that this member of the staff may see.
+    """Return an uploaded file that is public or that the user may see.
 
-    Anything that a browser could run is offered as a download. What is public may be kept for a
-    day, since no address ever gets another content; what is not public is kept nowhere.
+    Types outside SHOWN are downloads, because a browser could run them. Public files are cached
+    for a day; their content never changes. Other files are not cached.
     """
     is_public = is_public_file(path)
     if not is_public and not may_see_file(request.user, path):
         raise Http404
     try:
         file = default_storage.open(path)
-    except (OSError, ValueError, SuspiciousFileOperation) as error:  # none, or no name of a file
+    except (OSError, ValueError, SuspiciousFileOperation) as error:  # missing, or not a file name
         raise Http404 from error
     kind = SHOWN.get(path.rpartition(".")[2].lower())
     response = FileResponse(file, as_attachment=not kind, content_type=kind or UNKNOWN)
-    name_state_of_file(response, file)
+    set_file_validators(response, file)
     if is_public:
         patch_cache_control(response, public=True, max_age=DAY)
     else:

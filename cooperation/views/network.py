@@ -1,4 +1,4 @@
-"""The cooperation network: a picture or a matrix of partners, and what lies between two of them."""
+"""The cooperation network, as a page and as a file."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,11 @@ from cooperation.filters import MATRIX, PICTURE, NetworkFilter
 from cooperation.models import Record
 from cooperation.queries.network import Network
 from cooperation.views.base import FilteredView
-from cooperation.views.picture_file import PictureFile
+from cooperation.views.picture_file import PictureFileMixin
 
 
 class NetworkView(FilteredView):
-    """The partners and what joins them: as a picture, or as a matrix where there are too many."""
+    """The network as a picture, or as a matrix if there are too many partners."""
 
     filterset_class = NetworkFilter
     template_name = "cooperation/network.html"
@@ -23,7 +23,7 @@ class NetworkView(FilteredView):
 
     @cached_property
     def network(self):
-        """What the filters leave of the network; they must be valid."""
+        """The filtered network; needs valid filters."""
         chosen = self.filterset.form.cleaned_data
         return Network(
             self.filterset.qs,
@@ -47,10 +47,8 @@ class NetworkView(FilteredView):
         return context | {"network": self.network, view: shown}
 
 
-class NetworkFileView(PictureFile, NetworkView):
-    """The picture of the network alone, as an SVG file."""
-
-    nothing_to_draw = _("There is nothing to draw: no two partners are joined.")
+class NetworkFileView(PictureFileMixin, NetworkView):
+    nothing_to_draw = _("No picture: no two partners are connected.")
 
     def get_drawing(self):
         return self.drawing(picture.FILE) if self.network.pairs else None

@@ -1,4 +1,4 @@
-"""Pages of the site itself."""
+"""Pages about the site, such as “About”."""
 
 from django.views.generic import DetailView
 
@@ -6,7 +6,5 @@ from cooperation.models import Page
 
 
 class PageView(DetailView):
-    """One page, such as “About”."""
-
     model = Page
     template_name = "cooperation/page.html"

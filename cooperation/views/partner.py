@@ -1,4 +1,4 @@
-"""The public pages of partners, and of what lies between two of them."""
+"""The public pages of partners and of pairs of partners."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -9,20 +9,16 @@ from cooperation.models import Partner
 from cooperation.queries.network import shared_languages
 from cooperation.queries.partner import Survey
 from cooperation.queries.shared_records import SharedRecords
-from cooperation.views.addresses import moved
+from cooperation.views.addresses import redirect_to_current
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
-from cooperation.views.context import addresses
+from cooperation.views.context import page_addresses
 
 
 class PartnerListView(RecordListView):
-    """All published partners."""
-
     model = Partner
 
 
 class PartnerDetailView(RecordDetailView):
-    """One partner, and what joins it to others."""
-
     model = Partner
 
     def get_context_data(self, **kwargs):
@@ -31,9 +27,9 @@ class PartnerDetailView(RecordDetailView):
 
 
 class PartnerWithView(TemplateView):
-    """What joins two partners. Their alphabetical order is the address; the other one leads there.
+    """What two published partners share.
 
-    Nothing but published partners has such a page, and none with itself.
+    Their slugs are in alphabetical order; the other order redirects.
     """
 
     template_name = "cooperation/partner_with.html"
@@ -46,13 +42,13 @@ class PartnerWithView(TemplateView):
             for slug in sorted((one, other))
         ]
         if one > other:
-            return moved(request, other=one, one=other)
+            return redirect_to_current(request, other=one, one=other)
         between = SharedRecords(*partners, page=request.GET.get("page"))
         names = [name for name in request.GET if name != "page"]
         context = self.get_context_data(
             partners=KINDS["partner"],
             between=between,
-            **addresses(request, between.page.number, shared_languages(*partners)),
+            **page_addresses(request, between.page.number, shared_languages(*partners)),
             unknown_parameters=unknown_parameters(names),
         )
         language = {"Content-Language": context["page_language"]}

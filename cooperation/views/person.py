@@ -6,13 +6,9 @@ from cooperation.views.base import RecordDetailView, RecordListView
 
 
 class PersonListView(RecordListView):
-    """All published people."""
-
     model = Person
 
 
 class PersonDetailView(RecordDetailView):
-    """One person."""
-
     model = Person
     dossier_class = PersonDossier

@@ -1,20 +1,20 @@
-"""A picture drawn from records as an SVG file of its own."""
+"""Pictures as SVG files."""
 
 from django.conf import settings
 from django.http import HttpResponse
 
 
 def picture_file(drawing, page):
-    """Answer with a Drawing as a file; ``page`` is the path of the page that it stands on."""
+    """Return a Drawing as a file; ``page`` is the path of the page it is from."""
     content = drawing.file(settings.SITE_URL, f"{settings.SITE_URL}{page}")
     return HttpResponse(content, content_type="image/svg+xml")
 
 
-class PictureFile:
-    """Makes a FilteredView answer with its picture alone, or say in plain text why there is none.
+class PictureFileMixin:
+    """Makes a FilteredView return only its picture, or an error in plain text.
 
-    Subclasses give the picture (``get_drawing``, None if there is nothing to draw), the path of
-    its page (``get_page``), and what to say where nothing is found (``nothing_to_draw``).
+    Subclasses define ``get_drawing`` (None if there is nothing to draw), ``get_page`` (the path of
+    its page) and the message ``nothing_to_draw``.
     """
 
     nothing_to_draw = ""

@@ -1,4 +1,4 @@
-"""What the style page shows its components with: records that are never saved."""
+"""Sample data of the style page; nothing is saved."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ SPECIMENS = {
     "ru": "Совместный план приняли в марте 2022 года; «кавычки», ещё, объём, № 7, 1 234 км².",
     "uz": "Oʻzbekiston va BMT hamkorligi: yoʻl xaritasi, gʻoya, maʼno; “qoʻshtirnoq”, 2024–2025.",
 }
-"""Code of a language to letters and signs that its texts need."""
+"""{language: letters and signs it needs}."""
 
 LONG = (
     "Memorandum of Understanding between the United Nations Office of Counter-Terrorism and the "
@@ -44,7 +44,7 @@ def agreement(title, when="", basis=None, state="", parties=(), **own):
 
 
 def agreements():
-    """Return a row for each state in which a list meets them."""
+    """Return a row for each state of a list row."""
     parties = ("Republic of Uzbekistan", "United Nations Office of Counter-Terrorism")
     return [
         agreement(
@@ -58,13 +58,13 @@ def agreements():
 
 
 def partners():
-    """Return rows without a date."""
+    """Return rows without dates."""
     names = (("Republic of Uzbekistan", "state"), ("UNOCT", "un_body"))
     return [Partner(slug="sample", title_en=name, type=sort) for name, sort in names]
 
 
 def event():
-    """Return the one row of a list of one."""
+    """Return the only row of a list."""
     return Event(
         slug="sample", title_en="A High-Level Conference", type="conference", city_en="Tashkent",
         when=PartialDate.parse("3–4 March 2022"), summary_en="The only one so far.",
@@ -72,7 +72,7 @@ def event():
 
 
 def notes():
-    """Return a note for each basis, and one whose article has lost its words."""
+    """Return a note for each basis, and one whose quote is lost."""
     article = Article(pk=-2, slug="sample", title_en="A sample", status=Article.Status.PUBLISHED)
     passage = SimpleNamespace(address="sample", language="en", link="#sample")
     stated = Evidence(basis=Basis.STATED, article=article, quote=QUOTE)
@@ -89,12 +89,12 @@ def notes():
 
 
 def dossier():
-    """Return what a page shows its notes from."""
+    """Return an object with notes, like a Dossier."""
     return SimpleNamespace(notes=notes())
 
 
 def facts():
-    """Return a value with each sort of mark, and both sorts of nothing."""
+    """Return a value with each sort of mark, and both sorts of gap."""
     first, second, third, _lost = notes()
     when = PartialDate.parse("March 2022")
     return [
@@ -106,13 +106,13 @@ def facts():
 
 
 def pages():
-    """Return the first, a middle and the last page of a long list, and that of two pages."""
+    """Return three pages of a long list, and one of a short list."""
     long, short = Pages(range(180), 20), Pages(range(30), 20)
     return [long.page(1), long.page(5), long.page(9), short.page(2)]
 
 
 class SampleForm(forms.Form):
-    """A field as it is, one with help, one that is wrong."""
+    """A plain field, a field with help, and a wrong one."""
 
     name = forms.CharField(label=_("Words"), required=False)
     date = forms.CharField(

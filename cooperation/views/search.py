@@ -1,4 +1,4 @@
-"""The search of everything, and what it suggests while a reader types."""
+"""The search page, and suggestions while typing."""
 
 from django.http import JsonResponse
 from django.utils.cache import patch_cache_control
@@ -10,16 +10,16 @@ from django.views.generic import TemplateView
 from cooperation.filters import LONGEST_QUERY, SearchFilter
 from cooperation.models import Record
 from cooperation.queries.search import Search
-from cooperation.queries.suggestions import suggested
+from cooperation.queries.suggestions import suggest
 from cooperation.views.base import unknown_parameters
 from cooperation.views.feeds import feed_link
 
 
 class SearchView(TemplateView):
-    """Everything that holds the words, by kind, or page by page what is of one kind.
+    """Search results by kind, or the pages of one kind.
 
-    If nothing holds them, what was probably meant is looked for at once. A wrong value of a filter
-    gives status 400 and a page that says what to type instead, as on the lists.
+    Without results it shows those of the corrected spelling. A wrong filter value gives status 400
+    and a page that says what to type.
     """
 
     template_name = "cooperation/search.html"
@@ -42,8 +42,8 @@ class SearchView(TemplateView):
         chosen = filterset.form.cleaned_data
         search = Search(chosen["q"], filterset.qs if filterset.active else None)
         shown, kind = search, chosen["kind"]
-        if search.better and not search.total:
-            shown = search.better
+        if search.correction and not search.total:
+            shown = search.correction
         found = {"search": search, "shown": shown, "chosen_kind": kind}
         if kind:
             found["page_obj"] = shown.page(kind, self.request.GET.get("page"))
@@ -58,10 +58,9 @@ class SearchView(TemplateView):
 
 @require_safe
 def suggestions(request):
-    """Answer {"suggestions": [{title, name, kind, url}], "message"} for ``?q=``.
+    """Return {"suggestions": [{title, name, kind, url}], "message"} for ``?q=``.
 
-    ``name`` is the other name that fits, or empty; ``message`` says for screen readers how many
-    there are.
+    ``name`` is the matching other name, or empty; ``message`` is the count for screen readers.
     """
     text = request.GET.get("q", "")[:LONGEST_QUERY].replace("\x00", "")
     found = [
@@ -71,7 +70,7 @@ def suggestions(request):
             "kind": str(suggestion.kind.label),
             "url": suggestion.record.get_absolute_url(),
         }
-        for suggestion in suggested(text)
+        for suggestion in suggest(text)
     ]
     message = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
     response = JsonResponse({"suggestions": found, "message": message})

@@ -1,4 +1,4 @@
-"""The style page: every component in each of its states, by the partials that pages use."""
+"""The style page: every component in all its states, from the real partials."""
 
 import re
 from pathlib import Path
@@ -15,22 +15,19 @@ from cooperation.models import Agreement, Record
 from cooperation.views import samples
 
 GROUNDS = ("page", "surface", "sunk")
-"""The colours that others are read on."""
-
-CHOSEN = {"q": "plan", "sort": "title"}
-"""What the filters shown hold."""
+"""The background colours."""
 
 SPACE = re.compile(r"--(space-[\w-]+): ([^;]+);")
 SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 
 
 def source_of(path):
-    """Return the text of a static file as it is in the project."""
+    """Return the text of a static file’s source."""
     return Path(finders.find(path)).read_text(encoding="utf-8")
 
 
 def contrasts(declared):
-    """Return (colour, its least contrast on each of GROUNDS) for every colour, as a table."""
+    """Return [(colour, [its least contrast on each of GROUNDS])]."""
     grounds = [declared[role] for role in GROUNDS]
     return [
         (each, [colours.least_contrast(each, ground) for ground in grounds])
@@ -44,7 +41,7 @@ def _may_view_records(user):
 
 
 class StyleguideView(TemplateView):
-    """For those of the staff who may view a kind of record; for everybody else it is not there."""
+    """Only for staff who may view a kind of record; 404 for everybody else."""
 
     template_name = "cooperation/styleguide.html"
 

@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.figures.timeline import draw
 from cooperation.filters import CERTAINLY, TIMELINE_FILTERS, TimelineFilter
-from cooperation.queries.timeline import Timeline, on_timeline
+from cooperation.queries.timeline import Timeline, timeline_records
 from cooperation.views.base import FilteredView
-from cooperation.views.context import addresses
-from cooperation.views.picture_file import PictureFile
+from cooperation.views.context import page_addresses
+from cooperation.views.picture_file import PictureFileMixin
 
 
 class TimelineView(FilteredView):
-    """The dated records on an axis, and those without a date below it.
+    """Dated records on an axis, and undated records below it.
 
-    With ``kind`` it has all filters of the list of that kind.
+    With ``kind`` it has all filters of that kind’s list.
     """
 
     template_name = "cooperation/timeline.html"
@@ -24,14 +24,14 @@ class TimelineView(FilteredView):
         return self.request.GET.get("kind", "")
 
     def get_queryset(self):
-        return on_timeline(self._kind)
+        return timeline_records(self._kind)
 
     def get_filterset_class(self):
         return TIMELINE_FILTERS.get(self._kind, TimelineFilter)
 
     @cached_property
     def timeline(self):
-        """What there is to draw; None if a filter is wrong."""
+        """The Timeline; None if a filter is wrong."""
         if not self.filterset.is_valid():
             return None
         chosen = self.filterset.form.cleaned_data
@@ -51,26 +51,24 @@ class TimelineView(FilteredView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        number = self.timeline.shelf.number if self.timeline else 1
+        number = self.timeline.undated_page.number if self.timeline else 1
         return context | {
             "timeline": self.timeline,
             "figure": self.figure and self.figure._replace(download=self.address("timeline-file")),
             "periods": self.periods,
-            **addresses(self.request, number),
+            **page_addresses(self.request, number),
         }
 
     @property
     def periods(self):
-        """The parts of the axis with their addresses, to look at one closely."""
+        """[(part of the axis, address that zooms in on it)]."""
         if not self.figure:
             return []
         return [(part, self.address("timeline", date=part.edtf)) for part in self.timeline.parts]
 
 
-class TimelineFileView(PictureFile, TimelineView):
-    """The picture of the timeline alone, as an SVG file."""
-
-    nothing_to_draw = _("There is nothing to draw: no dated record fits the filters.")
+class TimelineFileView(PictureFileMixin, TimelineView):
+    nothing_to_draw = _("No picture: no dated record matches the filters.")
 
     def get_drawing(self):
         return self.figure

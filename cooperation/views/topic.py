@@ -6,13 +6,9 @@ from cooperation.views.base import RecordDetailView, RecordListView
 
 
 class TopicListView(RecordListView):
-    """All published topics."""
-
     model = Topic
 
 
 class TopicDetailView(RecordDetailView):
-    """One topic."""
-
     model = Topic
     dossier_class = TopicDossier

@@ -17,7 +17,7 @@ HOUR = time(2, 10)
 @task(priority=-10)
 def make_data():
     """Make the files of the whole register under /data/."""
-    dump.make()
+    dump.rebuild()
 
 
 @task(priority=-10)

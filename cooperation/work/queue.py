@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from cooperation.queries.work import lost_tasks
+from cooperation.queries.work_status import lost_tasks
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
 """How long a failed task waits before each retry."""

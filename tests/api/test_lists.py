@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from cooperation.queries.representation import EXPANSIONS, names_of
+from cooperation.queries.representation import EXPANSIONS, field_names
 from tests.support.api import PATHS, ids, links_of
 from tests.support.factories import FACTORIES, AgreementFactory, PartnerFactory, RelationFactory
 from tests.support.rows import make_register
@@ -31,7 +31,7 @@ def test_list_holds_published_records_only(client, db, kind):
 @pytest.mark.parametrize("kind", PATHS)
 def test_record_has_each_name_of_its_kind_and_no_other(client, db, kind):
     record = FACTORIES[kind](slug="one")
-    names = set(names_of(type(record)))
+    names = set(field_names(type(record)))
     for query in ("", "?expand=relations", "?expand=relations,evidence"):
         [found] = client.get(PATHS[kind] + query).json()["results"]
         expanded = {name for name in EXPANSIONS if name in query}
@@ -121,7 +121,7 @@ def test_relations_of_a_record_come_piece_by_piece(client, db):
     assert {name: first[name] for name in ("verb", "direction", "label")} == {
         "verb": "party_to",
         "direction": "incoming",
-        "label": "party",
+        "label": "has party",
     }
     assert set(first) == set(same)
 

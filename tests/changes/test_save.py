@@ -13,7 +13,7 @@ from cooperation.changes.schedule import process_due, schedule
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Draft, OldAddress, Record, Relation, SiteSettings
-from cooperation.queries.addresses import standing
+from cooperation.queries.addresses import current_slug
 from cooperation.snapshots.capture import capture
 from tests.support.databases import database_hash
 from tests.support.door import version
@@ -155,11 +155,11 @@ def saved(record, by, **fields):
 def test_typing_into_what_is_withdrawn_is_nothing_that_readers_see(editor, author):
     record = AgreementFactory(status=PUBLISHED, slug="one").record
     withdraw([record], by=editor, why=Why("It was wrong.", is_major=True))
-    told, before = standing("agreement", "one"), version()
+    told, before = current_slug("agreement", "one"), version()
     for title in ("First", "Second", "Third"):
         saved(Record.objects.get(pk=record.pk), author, title_en=title)
     assert told.note == "It was wrong."
-    assert (standing("agreement", "one"), version()) == (told, before)
+    assert (current_slug("agreement", "one"), version()) == (told, before)
 
 
 def test_other_address_of_what_is_withdrawn_is_seen_and_so_is_its_deletion(editor):
@@ -176,5 +176,5 @@ def test_second_withdrawal_tells_its_own_reason(editor):
     record = AgreementFactory(status=PUBLISHED, slug="one").record
     for note in ("First.", "Second."):
         withdraw([record], by=editor, why=Why(note, is_major=True))
-        assert standing("agreement", "one").note == note
+        assert current_slug("agreement", "one").note == note
         publish(record, by=editor)

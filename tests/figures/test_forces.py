@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperation.figures.forces import MANY, apart, spread
+from cooperation.figures.forces import MOST_PUSHED, layout, separate
 
 GAP = 8
 WIDTH = 1000
@@ -27,7 +27,7 @@ def overlapping(boxes, gap=GAP):
 
 def check_moved(boxes):
     """Demand that boxes are moved apart and within the width, and keep their size."""
-    moved = apart(boxes, WIDTH, GAP)
+    moved = separate(boxes, WIDTH, GAP)
     assert [each[2:] for each in moved] == [list(each[2:]) for each in boxes]
     assert overlapping(moved) == []
     assert [each for each in moved if each[0] - each[2] / 2 < -NEARLY] == []
@@ -40,7 +40,7 @@ def test_boxes_are_apart_and_within_the_width(boxes):
     check_moved(boxes)
 
 
-@given(st.lists(box, min_size=MANY + 1, max_size=MANY + 40))
+@given(st.lists(box, min_size=MOST_PUSHED + 1, max_size=MOST_PUSHED + 40))
 @settings(max_examples=15, deadline=None)
 def test_many_boxes_are_apart_and_within_the_width(boxes):
     check_moved(boxes)
@@ -49,16 +49,16 @@ def test_many_boxes_are_apart_and_within_the_width(boxes):
 def test_boxes_on_one_place_are_moved_apart():
     boxes = [(500, 0, 100, 40)] * 20
     assert len(overlapping(boxes)) == 190
-    assert overlapping(apart(boxes, WIDTH, GAP)) == []
+    assert overlapping(separate(boxes, WIDTH, GAP)) == []
 
 
 def test_boxes_apart_stay_where_they_are():
     boxes = [[100.0, 20.0, 80.0, 40.0], [300.0, 20.0, 80.0, 40.0], [100.0, 90.0, 80.0, 40.0]]
-    assert apart(boxes, WIDTH, GAP) == boxes
+    assert separate(boxes, WIDTH, GAP) == boxes
 
 
 def test_joined_nodes_are_nearer_than_others():
-    places = spread(6, [(0, 1, 0.5), (1, 2, 0.5), (0, 2, 0.5), (3, 4, 0.5), (4, 5, 0.5)])
+    places = layout(6, [(0, 1, 0.5), (1, 2, 0.5), (0, 2, 0.5), (3, 4, 0.5), (4, 5, 0.5)])
 
     def between(one, other):
         return sum((a - b) ** 2 for a, b in zip(places[one], places[other], strict=True)) ** 0.5
@@ -73,5 +73,5 @@ def test_same_network_is_placed_the_same(number, chance):
         (chance.randrange(number), chance.randrange(number), 0.5) for _link in range(2 * number)
     ]
     links = [link for link in links if link[0] != link[1]]
-    assert spread(number, links) == spread(number, links)
-    assert len(spread(number, links)) == number
+    assert layout(number, links) == layout(number, links)
+    assert len(layout(number, links)) == number

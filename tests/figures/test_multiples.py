@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.figures.multiples import draw_multiples
 from cooperation.models import Figure, Record
-from cooperation.queries.multiples import MOST_FIGURES, MOST_UNITS, comparisons
+from cooperation.queries.comparisons import MOST_FIGURES, MOST_UNITS, comparisons
 from tests.support.factories import EventFactory
 from tests.support.figures import links_in, marks_in, parse, rows_in
 from tests.support.pages import body_of, text_of

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperation.domain.joins import JOINS
-from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose, draw
+from cooperation.figures.network import MOST_LINES, MOST_PARTNERS, choose_drawn, draw
 from cooperation.figures.nodes import WIDTH, nodes_of
 from cooperation.models import Partner, Record
 from cooperation.queries.network import Network
@@ -63,7 +63,7 @@ def test_marks_are_the_rows_of_the_table_and_of_the_register(content):
     network = Network()
     drawing = draw(network)
     published = {partner.get_absolute_url() for partner in Partner.objects.published()}
-    alone = {partner.get_absolute_url() for partner in network.alone}
+    alone = {partner.get_absolute_url() for partner in network.unconnected}
     assert {href for href, _name in shapes(drawing)} == published - alone
     assert drawing.columns[0] == "Partners"
     by_pair = {row[0].href: [str(cell) for cell in row[1:]] for row in drawing.rows}
@@ -76,7 +76,7 @@ def test_marks_are_the_rows_of_the_table_and_of_the_register(content):
         assert {key: value for key, value in numbers.items() if value and key != "All"} == expected
         assert numbers["All"] == str(sum(pair.counts.values()))
         assert drawn[pair.get_absolute_url()].endswith(
-            f": {pair.total} join" + ("s" if pair.total > 1 else "")
+            f": {pair.total} link" + ("s" if pair.total > 1 else "")
         )
 
 
@@ -116,13 +116,13 @@ def test_as_many_partners_as_fit_are_drawn_apart():
 
 def test_more_partners_than_can_be_told_apart_are_left_out():
     graph = large(MOST_PARTNERS + 20, 300)
-    partners, pairs, left_out = choose(graph)
+    partners, pairs, left_out = choose_drawn(graph)
     assert len(partners) == MOST_PARTNERS
     kept = min(graph.joins_of[partner.pk] for partner in partners)
     gone = set(graph.joins_of) - {partner.pk for partner in partners}
     assert max(graph.joins_of[pk] for pk in gone) <= kept
     assert len(pairs) + left_out == len(graph.pairs)
-    assert "20 partners with fewer joins are not drawn." in draw(graph).notes
+    assert "20 partners with fewer links are not drawn." in draw(graph).notes
 
 
 def test_weakest_pairs_are_left_out_as_a_whole():
@@ -132,7 +132,7 @@ def test_weakest_pairs_are_left_out_as_a_whole():
     assert len(graph.pairs) > MOST_LINES
     drawing = draw(graph)
     assert len(lines(drawing)) == len(drawing.rows) == len(strong)
-    assert f"{len(weak)} pairs with the weakest joins are not drawn." in drawing.notes
+    assert f"{len(weak)} pairs with the weakest links are not drawn." in drawing.notes
 
 
 def test_file_stands_for_itself(db):

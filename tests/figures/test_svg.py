@@ -111,7 +111,7 @@ def luminance(colour):
     ],
 )
 def test_text_is_cut_at_a_word_if_it_can(text, expected):
-    assert svg.cut(text, 120, 15) == expected
+    assert svg.truncate(text, 120, 15) == expected
 
 
 @given(st.text(max_size=80), st.floats(30, 300), st.integers(1, 4))

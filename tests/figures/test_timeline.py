@@ -12,7 +12,7 @@ from cooperation.domain.dates import OPEN, UNKNOWN, PartialDate, Point, format_p
 from cooperation.figures import svg
 from cooperation.figures.timeline import draw, strip
 from cooperation.models import Record
-from cooperation.queries.timeline import KINDS, Timeline, TimelineEntry, in_order
+from cooperation.queries.timeline import KINDS, Timeline, TimelineEntry, date_order
 from tests.support.factories import FACTORIES, AgreementFactory, ArticleFactory, EventFactory
 from tests.support.figures import (
     axis_of,
@@ -42,7 +42,7 @@ def named(record, language="en"):
 def drawn(entries):
     """Return the picture of some entries without a database."""
     timeline = Timeline.__new__(Timeline)
-    entries = sorted(entries, key=lambda entry: in_order(entry.record))
+    entries = sorted(entries, key=lambda entry: date_order(entry.record))
     timeline.__dict__ |= {"entries": entries, "is_counted": False, "period": None}
     return parse(draw(timeline, lambda name, **changes: f"/{name}/").markup)
 
@@ -58,7 +58,7 @@ def test_each_dated_public_record_is_drawn_once_and_listed_once(client, db):
         FACTORIES[kind](when="2022-02", publish_at=LATER)
         FACTORIES[kind]()
     response = client.get("/timeline/")
-    records.sort(key=in_order)
+    records.sort(key=date_order)
     expected = [(record.get_absolute_url(), named(record)) for record in records]
     assert links_in(picture_in(response)) == expected
     assert records_in(response) == [

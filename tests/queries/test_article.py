@@ -6,8 +6,8 @@ import pytest
 
 from cooperation.domain.basis import Basis
 from cooperation.models import Evidence, Passage
-from cooperation.queries.article import RELATED, ArticleDossier, Reading, Ref
-from cooperation.queries.margin import NAMED, margin, reference
+from cooperation.queries.article import MOST_RELATED, ArticleDossier, Reading, SentenceMark
+from cooperation.queries.margin import MOST_NAMED, margin_notes, sentence_reference
 from cooperation.sourcing.passages import store
 from tests.support.factories import (
     AgreementFactory,
@@ -61,7 +61,7 @@ def beside(reading):
     [(0, "4a"), (25, "4z"), (26, "4aa"), (51, "4az"), (52, "4ba"), (702, "4aaa")],
 )
 def test_reference_is_the_paragraph_and_a_letter(place, expected):
-    assert reference("4", place) == expected
+    assert sentence_reference("4", place) == expected
 
 
 def test_sentences_are_cited_by_their_paragraph(db):
@@ -134,14 +134,14 @@ def test_inference_from_a_sentence_rests_on_it(db):
 
 def test_margin_names_so_many_and_counts_the_others(db):
     saved = article()
-    records = many("event", NAMED + 3)
+    records = many("event", MOST_NAMED + 3)
     Evidence.objects.bulk_create(evidence_for(record, saved, field="title") for record in records)
     Evidence.objects.update(quote="One came.")
     rest(AgreementFactory(), saved, "Three came.")
-    notes = margin(Reading(saved).sentences)
+    notes = margin_notes(Reading(saved).sentences)
     named = [sum(len(entry.records) for entry in note.entries) for note in notes]
     assert [(note.number, note.more) for note in notes] == [("1", 3), ("2", 1)]
-    assert named == [NAMED, 0]
+    assert named == [MOST_NAMED, 0]
 
 
 def test_reader_goes_on_to_what_rests_on_the_most_sentences(db):
@@ -155,10 +155,10 @@ def test_reader_goes_on_to_what_rests_on_the_most_sentences(db):
 
 def test_reader_goes_on_to_a_few_records(db):
     saved = article()
-    records = many("event", RELATED + 1)
+    records = many("event", MOST_RELATED + 1)
     Evidence.objects.bulk_create(evidence_for(each, saved, field="title") for each in records)
     Evidence.objects.update(quote="One came.")
-    assert len(Reading(saved).related) == RELATED
+    assert len(Reading(saved).related) == MOST_RELATED
 
 
 def about(saved, topic, quote, **values):
@@ -178,7 +178,7 @@ def test_topics_are_an_index_of_the_text(db):
     rest(other, saved, "One came.")
     dossier = ArticleDossier(saved)
     assert [(each.record.title, marks(each.notes)) for each in dossier.topics] == [
-        ("A", [("Ref", "1b"), ("Ref", "1a")])
+        ("A", [("SentenceMark", "1b"), ("SentenceMark", "1a")])
     ]
     assert beside(dossier.reading) == {"1": [(["1a"], ["B"])]}
     targets = [each.target for each in dossier.reading.sentences[:2]]
@@ -194,7 +194,7 @@ def test_evidence_with_more_to_say_than_its_sentence_has_a_note(db):
     dossier = ArticleDossier(saved)
     anchor = Passage.objects.get(article=saved, text="One came.").address
     first, *others = [each.notes for each in dossier.topics]
-    assert first == [Ref("1a", anchor)]
+    assert first == [SentenceMark("1a", anchor)]
     assert [marks(notes) for notes in others] == [[("Note", 1)], [("Note", 2)]]
     assert [note.evidence.quote for note in dossier.notes] == ["Two came.", "Three came."]
 
@@ -238,7 +238,7 @@ def test_byline_names_role_post_and_interest(db):
         (
             "Author",
             "author",
-            [("Head", "Institute", [("Ref", "1a")])],
+            [("Head", "Institute", [("SentenceMark", "1a")])],
             [("Institute", "Memorandum")],
         )
     ]
@@ -247,7 +247,9 @@ def test_byline_names_role_post_and_interest(db):
 def test_agreement_of_which_the_article_says_nothing_is_no_interest(db):
     saved = article()
     written(saved, party_to=AgreementFactory())
-    assert byline(saved) == [("Author", "author", [("Head", "Institute", [("Ref", "1a")])], [])]
+    assert byline(saved) == [
+        ("Author", "author", [("Head", "Institute", [("SentenceMark", "1a")])], [])
+    ]
 
 
 def test_hidden_institution_is_not_named_in_the_byline(db):

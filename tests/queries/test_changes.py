@@ -11,7 +11,11 @@ from cooperation.changes.publish import publish
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record, Revision
-from cooperation.queries.changes import changes, newest, notes_of
+from cooperation.queries.published_changes import (
+    latest_changes,
+    major_changes_of,
+    published_changes,
+)
 from tests.support.factories import (
     AgreementFactory,
     EventFactory,
@@ -48,18 +52,18 @@ def told(entries):
 
 
 def everything():
-    return told(changes(Record.objects.all()))
+    return told(published_changes(Record.objects.all()))
 
 
 def test_record_without_a_history_was_published_when_it_was_made(db):
     record = AgreementFactory(title_en="Pact", created_at=day(1))
     assert everything() == [("Pact", day(1), "", [], True)]
-    keys = [entry.key for entry in changes(Record.objects.all())]
+    keys = [entry.key for entry in published_changes(Record.objects.all())]
     withdraw([record])
     assert everything() == []
     publish(record)
     assert everything() == [("Pact", day(1), "", [], True)]
-    assert [entry.key for entry in changes(Record.objects.all())] == keys
+    assert [entry.key for entry in published_changes(Record.objects.all())] == keys
 
 
 def test_first_publication_counts_and_not_the_draft(db):
@@ -67,7 +71,7 @@ def test_first_publication_counts_and_not_the_draft(db):
     publish(record, why=Why("It is signed.", True))
     Revision.objects.update(made_at=day(5))
     assert everything() == [("Pact", day(5), "It is signed.", [], True)]
-    assert [each.note for each in notes_of(record, 5)] == ["It is signed."]
+    assert [each.note for each in major_changes_of(record, 5)] == ["It is signed."]
 
 
 def test_record_withdrawn_before_there_was_a_history_is_new_when_it_is_published(db):
@@ -100,8 +104,8 @@ def test_only_major_changes_are_told_with_what_differs_since_the_last_revision(d
         ),
         ("Meeting", day(1), "", [], True),
     ]
-    assert [each.note for each in notes_of(record, 5)] == ["The day is known."]
-    assert [each.note for each in notes_of(record, 0)] == []
+    assert [each.note for each in major_changes_of(record, 5)] == ["The day is known."]
+    assert [each.note for each in major_changes_of(record, 0)] == []
 
 
 def test_withdrawal_is_no_entry_even_after_the_record_has_come_back(db):
@@ -109,7 +113,7 @@ def test_withdrawal_is_no_entry_even_after_the_record_has_come_back(db):
     withdraw([record], why=Why(SECRET, True))
     publish(record, why=Why("Back again.", True))
     assert [entry[2] for entry in everything()] == ["Back again.", ""]
-    assert [each.note for each in notes_of(record, 5)] == ["Back again."]
+    assert [each.note for each in major_changes_of(record, 5)] == ["Back again."]
 
 
 def test_what_nobody_saw_is_compared_with_nothing(db):
@@ -150,11 +154,11 @@ def test_working_group_is_told_only_with_its_council(db):
 def test_newest_gives_each_record_once_with_its_last_change(db):
     old, _new = (EventFactory(title_en=f"E{n}", created_at=day(n), when="2024") for n in (1, 2))
     keep(old, day(1))
-    first = {entry.record.title: entry.key for entry in newest(Record.objects.all())}
+    first = {entry.record.title: entry.key for entry in latest_changes(Record.objects.all())}
     assert list(first) == ["E2", "E1"]
     change(old, day(5), note="Dated.", when="2024-05")
     change(old, day(6), note="Dated again.", when="2024-05-14")
-    found = newest(Record.objects.all())
+    found = latest_changes(Record.objects.all())
     assert told(found) == [
         ("E1", day(6), "Dated again.", ["Date narrowed from May 2024 to 14 May 2024"], False),
         ("E2", day(2), "", [], True),
@@ -179,7 +183,7 @@ def test_queries_are_constant(db):
             keep(record, day(2))
             RelationFactory(object=record)
             change(record, day(3 + each), note="A party has joined.")
-        for read in (changes, newest):
+        for read in (published_changes, latest_changes):
             with CaptureQueriesContext(connection) as queries:
                 assert len(read(Record.objects.all())) >= number
             counted.append(len(queries))

@@ -70,7 +70,7 @@ def test_what_is_scheduled_and_what_went_live(desks, editor):
     AgreementFactory(publish_at=timezone.now() - timedelta(days=1))
     desk = desks[1]
     assert records(desk.scheduled()) == [record.pk]
-    assert {*records(desk.coming())} == {coming.pk, ending.pk}
+    assert {*records(desk.scheduled_records())} == {coming.pk, ending.pk}
     new = AgreementFactory(status="draft")
     publish(new, editor)
     assert [each.record_id for each in desk.published()] == [new.pk]
@@ -97,9 +97,9 @@ def test_missing_words_in_a_language(desks):
     found = {model.KIND: numbers for model, numbers in desks[1].untranslated()}
     assert found == {"agreement": {"uz": 1}}
     image = Image.objects.create(title_en="A", alt_en="B", file="a.png", width=1, height=1)
-    assert desks[1].images_without_words().count == 0  # nobody sees it
+    assert desks[1].images_without_alt().count == 0  # nobody sees it
     AgreementFactory(image=image)
-    assert desks[1].images_without_words().first == [image]
+    assert desks[1].images_without_alt().first == [image]
 
 
 def test_what_nobody_has_looked_over_for_long(desks):
@@ -108,7 +108,7 @@ def test_what_nobody_has_looked_over_for_long(desks):
     AgreementFactory(updated_at=long_ago, status="draft")
     AgreementFactory()
     Record.objects.mark_checked([checked])
-    assert records(desks[1].not_looked_over()) == [old.pk]
+    assert records(desks[1].not_checked()) == [old.pk]
 
 
 def test_first_page_shows_some_of_many_and_how_many(editor_client, author):

@@ -6,7 +6,7 @@ import pytest
 
 from cooperation.domain.verbs import DESCENT_VERBS
 from cooperation.models import Record
-from cooperation.queries.lineage import KINDS, MOST, Lineage
+from cooperation.queries.lineage import KINDS, MOST_PER_STEP, Lineage
 from tests.support.factories import (
     FACTORIES,
     AgreementFactory,
@@ -112,19 +112,19 @@ def test_working_groups_come_of_their_council(db):
 
 def test_what_is_too_much_is_counted(db):
     agreement = AgreementFactory()
-    for _n in range(MOST[0] + 4):
+    for _n in range(MOST_PER_STEP[0] + 4):
         RelationFactory(subject=InitiativeFactory(), verb="under", object=agreement)
     lineage = Lineage(agreement)
-    assert (len(lineage.descents), lineage.more) == (MOST[0], 4)
-    assert sum(MOST) * 2 < 30
+    assert (len(lineage.descents), lineage.more) == (MOST_PER_STEP[0], 4)
+    assert sum(MOST_PER_STEP) * 2 < 30
 
 
 def test_working_groups_that_are_too_many_are_counted(db):
     council = CouncilFactory()
-    for _n in range(MOST[0] + 2):
+    for _n in range(MOST_PER_STEP[0] + 2):
         WorkingGroupFactory(council=council)
     lineage = Lineage(council)
-    assert (len(lineage.descents), lineage.more) == (MOST[0], 2)
+    assert (len(lineage.descents), lineage.more) == (MOST_PER_STEP[0], 2)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

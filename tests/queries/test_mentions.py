@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from cooperation.models import Record
-from cooperation.queries.mentions import LIMIT, mentioned_in
+from cooperation.queries.mentions import MOST_SENTENCES, mentioned_in
 from cooperation.sourcing.mentions import scan
 from cooperation.sourcing.passages import store
 from tests.support.factories import AgreementFactory, ArticleFactory, EventFactory
@@ -51,11 +51,11 @@ def test_sentences_come_in_the_language_of_the_reader(paper):
 
 
 def test_sentences_are_limited_and_take_one_query(paper, django_assert_num_queries):
-    article_of("".join(f"<p>Paper {number}.</p>" for number in range(LIMIT + 3)))
+    article_of("".join(f"<p>Paper {number}.</p>" for number in range(MOST_SENTENCES + 3)))
     with django_assert_num_queries(1):
         found = mentioned_in(paper)
         addresses = [article.get_absolute_url() for article, _sentences in found.articles]
-    assert (found.total, found.more, len(addresses)) == (LIMIT + 3, 3, 1)
+    assert (found.total, found.more, len(addresses)) == (MOST_SENTENCES + 3, 3, 1)
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])

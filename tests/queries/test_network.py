@@ -120,7 +120,7 @@ def test_hidden_records_join_nobody(a, b, what, hidden):
     Record.objects.filter(pk=record.pk).update(**hidden)
     network = Network()
     assert found(network) == ({} if what == "partner" else {("a", "b"): {"direct": 1}})
-    shown = {partner.slug for partner in [*network.partners, *network.alone]}
+    shown = {partner.slug for partner in [*network.partners, *network.unconnected]}
     assert shown == ({"b"} if what == "partner" else {"a", "b"})
 
 
@@ -167,7 +167,7 @@ def test_partners_without_joins_are_alone(a, b):
     RelationFactory(subject=a, verb="partner_of", object=c)
     network = Network()
     assert [partner.slug for partner in network.partners] == ["a", "c"]
-    assert [partner.slug for partner in network.alone] == ["b"]
+    assert [partner.slug for partner in network.unconnected] == ["b"]
 
 
 def test_numbers_are_those_of_the_relations(content):

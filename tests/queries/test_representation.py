@@ -11,7 +11,7 @@ from cooperation.domain.basis import Basis
 from cooperation.models import Agreement, Evidence, Figure, Provision, Record, Relation, Statement
 from cooperation.queries import representation
 from cooperation.queries.representation import EXPANSIONS, keys_of, represent, stream
-from cooperation.queries.representation.relations import MOST
+from cooperation.queries.representation.relations import MOST_RELATIONS
 from cooperation.sourcing import passages
 from tests.support.factories import (
     FACTORIES,
@@ -211,13 +211,13 @@ def test_council_carries_its_public_working_groups(db):
 
 def test_long_lists_are_shortened_and_say_so(db):
     agreement = AgreementFactory()
-    partners = [PartnerFactory() for _number in range(MOST + 1)]
+    partners = [PartnerFactory() for _number in range(MOST_RELATIONS + 1)]
     Relation.objects.bulk_create(
         Relation(subject_id=partner.pk, verb="party_to", object_id=agreement.pk)
         for partner in partners
     )
     found = of(agreement, "relations")
-    assert (len(found["parties"]), len(found["relations"])) == (MOST, MOST)
+    assert (len(found["parties"]), len(found["relations"])) == (MOST_RELATIONS, MOST_RELATIONS)
     assert found["shortened"] == ["parties", "relations"]
     Relation.objects.filter(subject=partners[0]).delete()
     assert of(agreement, "relations")["shortened"] == []

@@ -115,7 +115,7 @@ def test_the_language_of_the_page_makes_no_difference_to_what_comes_first(corpus
 
 def test_queries_that_mean_nothing_find_nothing(corpus):
     assert {text: Search(text).total for text in NOTHING} == dict.fromkeys(NOTHING, 0)
-    assert {text: Search(text).better for text in NOTHING} == dict.fromkeys(NOTHING)
+    assert {text: Search(text).correction for text in NOTHING} == dict.fromkeys(NOTHING)
 
 
 def test_groups_and_their_order_are_the_same_on_both_databases(corpus):
@@ -261,7 +261,7 @@ def test_only_what_is_public_is_found_judged_when_it_is_read(db, how):
     assert [Search(text).total for text in ("zebra", "giraffe")] == [1, 1]
     Record.objects.filter(pk=article.pk).update(**HIDDEN[how])
     assert [Search(text).total for text in ("zebra", "giraffe")] == [0, 0]
-    assert [Search(text).better for text in ("zebre", "girafe")] == [None, None]
+    assert [Search(text).correction for text in ("zebre", "girafe")] == [None, None]
 
 
 def test_due_publication_is_found_without_indexing_again(db):
@@ -327,7 +327,7 @@ def test_mistyped_words_lead_to_what_was_meant(corpus):
         "йўл харитси": "йўл xaritasi",
         "memo": "memorandum",
     }
-    better = {text: Search(text).better for text in meant}
+    better = {text: Search(text).correction for text in meant}
     found = {text: search and search.text.lower() for text, search in better.items()}
     assert found == {text: right.lower() for text, right in meant.items()}
     assert better["rehabilitaton"].groups[0].results[0].record.slug == "rehabilitation"
@@ -335,21 +335,21 @@ def test_mistyped_words_lead_to_what_was_meant(corpus):
 
 def test_right_words_are_left_alone(corpus):
     for text in ("roadmap", "roadmaps", "counterterrorism", "qwertyui", "дорожных", "ozbekiston"):
-        assert Search(text).better is None
+        assert Search(text).correction is None
 
 
 def test_rare_word_like_a_frequent_one_may_be_an_error(db):
     AgreementFactory(title_en="Giraffs")
     many(6)
     index_all()
-    better = Search("giraffs zebra").better
+    better = Search("giraffs zebra").correction
     assert better is None
     search = Search("Giraffs")
     assert search.total == 7  # they share their stem, so that nothing is missed
     AgreementFactory(title_en="Girafee")
     index_all()
     search = Search("girafee")
-    assert (search.total, search.better.text, search.better.total) == (1, "Giraffe", 7)
+    assert (search.total, search.correction.text, search.correction.total) == (1, "Giraffe", 7)
 
 
 def test_queries_however_much_is_found(db, django_assert_num_queries):

@@ -44,7 +44,7 @@ FIRST = [
 
 def first_of(text):
     search = Search(text)
-    shown = search if search.total else search.better
+    shown = search if search.total else search.correction
     record = shown.groups[0].results[0].record
     return text, record.kind, record.slug
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cooperation.models import Record
-from cooperation.queries.suggestions import MOST_SUGGESTIONS, corrected, suggested
+from cooperation.queries.suggestions import MOST_SUGGESTIONS, correct_spelling, suggest
 from cooperation.sourcing.index import index, index_all
 from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
 from tests.support.search_corpus import make_corpus
@@ -17,7 +17,7 @@ def corpus(db):
 
 
 def names(text):
-    return [(each.record.slug, each.kind.key, each.name) for each in suggested(text)]
+    return [(each.record.slug, each.kind.key, each.name) for each in suggest(text)]
 
 
 def test_names_that_begin_as_typed(corpus):
@@ -46,7 +46,7 @@ def test_so_many_are_suggested_and_no_more(db, django_assert_num_queries):
     records = [AgreementFactory(title_en=f"Giraffe {n}") for n in range(MOST_SUGGESTIONS + 1)]
     index([record.pk for record in records])
     with django_assert_num_queries(3):
-        assert len(suggested("gir")) == MOST_SUGGESTIONS
+        assert len(suggest("gir")) == MOST_SUGGESTIONS
 
 
 @pytest.mark.parametrize(
@@ -60,30 +60,30 @@ def test_so_many_are_suggested_and_no_more(db, django_assert_num_queries):
 def test_what_is_not_public_is_neither_suggested_nor_gives_away_its_words(db, hidden):
     record = AgreementFactory(title_en="Giraffe")
     index_all()
-    assert (len(suggested("gir")), corrected("girafe")) == (1, "Giraffe")
+    assert (len(suggest("gir")), correct_spelling("girafe")) == (1, "Giraffe")
     Record.objects.filter(pk=record.pk).update(**hidden)
-    assert (suggested("gir"), corrected("girafe")) == ([], None)
+    assert (suggest("gir"), correct_spelling("girafe")) == ([], None)
 
 
 def test_corrections_keep_everything_but_the_mistyped_words(corpus):
-    assert corrected("“Tashkent  declaratoin”, 2022!") == "“Tashkent  Declaration”, 2022!"
-    assert corrected("memorandm UNOTC") == "Memorandum UNOCT"
+    assert correct_spelling("“Tashkent  declaratoin”, 2022!") == "“Tashkent  Declaration”, 2022!"
+    assert correct_spelling("memorandm UNOTC") == "Memorandum UNOCT"
 
 
 def test_nearest_word_wins_then_the_more_frequent_one(db):
     for title in ("Planet", "Planer", "Planer", "Plant"):
         PartnerFactory(title_en=title)
     index_all()
-    assert corrected("planex") == "Planer"
-    assert corrected("plamt") == "Plant"
-    assert corrected("planetz") == "Planet"
+    assert correct_spelling("planex") == "Planer"
+    assert correct_spelling("plamt") == "Plant"
+    assert correct_spelling("planetz") == "Planet"
 
 
 def test_short_words_and_numbers_are_not_corrected(db):
     PartnerFactory(title_en="ISRS UN 2024 US")
     index_all()
-    assert [corrected(text) for text in ("UM", "2025", "x", "")] == [None] * 4
-    assert corrected("ISRZ") == "ISRS"
+    assert [correct_spelling(text) for text in ("UM", "2025", "x", "")] == [None] * 4
+    assert correct_spelling("ISRZ") == "ISRS"
 
 
 def test_corrections_take_the_same_queries_however_many_words(db, django_assert_num_queries):
@@ -91,4 +91,4 @@ def test_corrections_take_the_same_queries_however_many_words(db, django_assert_
     index_all()
     for text in ("giraffez", "girafez zebraz okapiz graaze peacefuly"):
         with django_assert_num_queries(3):
-            assert corrected(text)
+            assert correct_spelling(text)

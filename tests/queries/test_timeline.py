@@ -7,9 +7,9 @@ from cooperation.queries.timeline import (
     MOST_DRAWN,
     UNDATED_PER_PAGE,
     Timeline,
-    latest,
+    latest_records,
     neighbours,
-    on_timeline,
+    timeline_records,
 )
 from tests.support.factories import (
     AgreementFactory,
@@ -30,8 +30,8 @@ def test_kinds_with_a_date_belong_on_the_timeline(db):
     PartnerFactory()
     PersonFactory()
     EventFactory(status=Record.Status.DRAFT)
-    assert {record.pk for record in on_timeline()} == {record.pk for record in dated}
-    assert [type(record) for record in on_timeline("event")] == [Event]
+    assert {record.pk for record in timeline_records()} == {record.pk for record in dated}
+    assert [type(record) for record in timeline_records("event")] == [Event]
 
 
 def test_neighbours_are_related_or_share_a_partner(db):
@@ -63,7 +63,7 @@ def test_undated_records_say_why(db):
     for record, basis in ((stated, "not_stated"), (not_applicable, "not_applicable")):
         Evidence.objects.create(record=record, field="when", basis=basis)
     Evidence.objects.create(record=unchecked, field="state", basis="not_stated")
-    undated = Timeline(on_timeline()).undated
+    undated = Timeline(timeline_records()).undated
     assert [(each.record.pk, str(each.reason)) for each in undated] == [
         (planned.pk, "not yet checked"),
         (stated.pk, "not stated in the source"),
@@ -78,7 +78,7 @@ def test_undated_records_say_why(db):
 def test_every_undated_record_stands_on_a_page(db):
     many("initiative", 2 * UNDATED_PER_PAGE + 1)
     Record.objects.update(when="", when_earliest=None, when_latest=None)
-    pages = [Timeline(on_timeline(), page=number).undated for number in (1, 2, 3)]
+    pages = [Timeline(timeline_records(), page=number).undated for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [UNDATED_PER_PAGE, UNDATED_PER_PAGE, 1]
     assert len({each.record.pk for page in pages for each in page}) == 2 * UNDATED_PER_PAGE + 1
 
@@ -86,7 +86,7 @@ def test_every_undated_record_stands_on_a_page(db):
 @pytest.mark.parametrize(("number", "is_counted"), [(MOST_DRAWN, False), (MOST_DRAWN + 1, True)])
 def test_more_records_than_can_be_drawn_are_counted(db, number, is_counted):
     many("event", number)
-    timeline = Timeline(on_timeline())
+    timeline = Timeline(timeline_records())
     assert (timeline.is_counted, timeline.total) == (is_counted, number)
     assert len(timeline.entries) == (0 if is_counted else number)
 
@@ -94,7 +94,7 @@ def test_more_records_than_can_be_drawn_are_counted(db, number, is_counted):
 def test_titles_too_long_for_a_page_are_counted(db):
     for number in range(16):
         EventFactory(title_en=f"{number}" + "Ж" * 298, when="2022")
-    assert Timeline(on_timeline()).is_counted is True
+    assert Timeline(timeline_records()).is_counted is True
 
 
 def test_latest_are_those_of_a_strip(db):
@@ -102,5 +102,5 @@ def test_latest_are_those_of_a_strip(db):
     ArticleFactory(when="2024")
     EventFactory(when="2025", status=Record.Status.DRAFT)
     EventFactory()
-    assert [record.pk for record in latest(2)] == [new.pk, newest.pk]
-    assert [record.pk for record in latest(9)] == [old.pk, new.pk, newest.pk]
+    assert [record.pk for record in latest_records(2)] == [new.pk, newest.pk]
+    assert [record.pk for record in latest_records(9)] == [old.pk, new.pk, newest.pk]

@@ -19,7 +19,7 @@ class Graph:
         ]
         found = [Pair.of(self.partners[a], self.partners[b], counts) for a, b, counts in pairs]
         self.pairs = sorted(found, key=lambda pair: pair.order)
-        self.alone = []
+        self.unconnected = []
         self.joins_of = dict.fromkeys(range(len(titles)), 0)
         for pair in self.pairs:
             for end in pair.ends:

@@ -4,7 +4,7 @@ import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
-from cooperation.views.compression import accepted
+from cooperation.views.compression import without_refused
 from cooperation.views.delivery import DeliveryMiddleware
 
 
@@ -57,4 +57,4 @@ def test_error_is_never_304(status):
     ],
 )
 def test_refused_codings_are_left_out(header, expected):
-    assert accepted(header) == expected
+    assert without_refused(header) == expected

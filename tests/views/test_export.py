@@ -199,7 +199,7 @@ def test_second_sheet_says_what_the_file_is(client, db, time_machine):
         "Filters in use": "Type: Roadmap",
         "Order": "By title",
         "Number of records": 1,
-        "Taken on": datetime(2026, 11, 28),
+        "Exported on": datetime(2026, 11, 28),
         "Licence of the data": "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
         "Source": "http://127.0.0.1:8000/agreements/?type=roadmap&sort=title",
     }

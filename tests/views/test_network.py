@@ -135,7 +135,7 @@ def test_more_partners_than_a_picture_holds_are_a_matrix(client, db):
     assert "The 20 partners that are joined most" in body
     assert f"{MOST_PARTNERS + 1 - 20} more are left out" in body
     drawn = client.get("/network/?view=picture")
-    assert "1 partner with fewer joins is not drawn." in text_of(body_of(drawn))
+    assert "1 partner with fewer links is not drawn." in text_of(body_of(drawn))
     Record.objects.filter(pk=partners[-1].pk).update(status="draft")
     assert "The 20 partners" not in text_of(body_of(client.get("/network/")))
 

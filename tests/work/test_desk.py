@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cooperation.changes import later
 from cooperation.models import Draft, Worker
-from cooperation.queries.work import Work
+from cooperation.queries.work_status import WorkStatus
 from cooperation.work.loop import Loop
 from tests.support.accounts import staff
 from tests.support.factories import AgreementFactory
@@ -115,7 +115,7 @@ def test_queue_itself_is_no_list_of_the_desk(client, django_user_model):
 
 
 def late():
-    work = Work()
+    work = WorkStatus()
     return work.is_late, work.waiting
 
 
@@ -161,7 +161,7 @@ def test_queries_do_not_grow(django_assert_num_queries, number, queries):
     for each in range(number):
         stumble.enqueue(each)
     with django_assert_num_queries(queries):
-        work = Work()
+        work = WorkStatus()
         assert (work.waiting, work.failed, work.is_missing) == (number, [], True)
 
 

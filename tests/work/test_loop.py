@@ -195,7 +195,7 @@ def nights():
 
 def test_night_is_planned_once_and_done(clock, monkeypatch):
     made = []
-    monkeypatch.setattr(nightly.dump, "make", lambda: made.append(timezone.now()))
+    monkeypatch.setattr(nightly.dump, "rebuild", lambda: made.append(timezone.now()))
     first, second = Loop(), Loop()
     work(first, second)
     assert (nights(), made) == (["READY", "READY"], [])

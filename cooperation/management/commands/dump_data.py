@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            made = dump.make()
+            made = dump.rebuild()
         except ForeignFolderError as problem:
             raise CommandError(str(problem)) from problem
         for each in made["files"]:

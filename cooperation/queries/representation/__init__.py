@@ -1,16 +1,14 @@
-"""Records as plain data: what the API, the exports and every other copy of the register give out.
+"""Public records as plain dictionaries for the API and the exports.
 
-One dictionary for each record, made of nothing but texts, numbers, lists and dictionaries, in the
-language in use. It holds what the page of the record shows and follows the same rules of what the
-public may see; docs/api.md describes each name. Whatever number of records is asked for, the
-database is asked the same number of times.
+They hold what the page of a record shows, in the current language; docs/api.md describes each
+key. The number of queries does not depend on the number of records.
 """
 
 from array import array
 
 from cooperation.queries.representation.record import (
     EXPANSIONS,
-    names_of,
+    field_names,
     represent,
     represent_relations,
 )
@@ -18,28 +16,27 @@ from cooperation.queries.representation.record import (
 __all__ = [
     "CHUNK",
     "EXPANSIONS",
+    "field_names",
     "keys_of",
-    "names_of",
     "represent",
     "represent_relations",
     "stream",
 ]
 
 CHUNK = 200
-"""How many records are held at once while many are given out."""
+"""Records in memory at once."""
 
 
 def keys_of(records):
-    """Return the keys of all records of a QuerySet in its order, in eight bytes each."""
+    """Return the keys of a QuerySet in its order, eight bytes each."""
     return array("q", records.values_list("pk", flat=True).iterator())
 
 
 def stream(model, keys, expand=()):
-    """Yield the representations of the published records with these keys, in their order.
+    """Yield the representations of published records by key, in order.
 
-    ``model`` is a kind, such as Agreement. Only CHUNK records are held at once, and nothing of the
-    database is held between them: a slow reader keeps no transaction open. What is withdrawn
-    meanwhile is left out.
+    ``model`` is a kind, such as Agreement. Only CHUNK records are in memory, and no transaction
+    stays open between chunks. Skips records that were withdrawn meanwhile.
     """
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]

@@ -1,4 +1,4 @@
-"""What the values of many records rest on, with the words of public articles only."""
+"""The evidence for values of many records; quotes come from public articles only."""
 
 from django.conf import settings
 from django.db.models import Q
@@ -8,20 +8,20 @@ from cooperation.models.evidence import PARTS
 from cooperation.queries.representation import values
 from cooperation.sourcing.passages import locate
 
-AT_ONCE = 10_000
-"""How many relations one query asks about; databases limit the parameters of a query."""
+QUERY_BATCH = 10_000
+"""Relations per query; databases limit the parameters of a query."""
 
 WITHHELD = ("source_changed", "source_not_public", "premise_gone")
-"""Why the words of evidence are not given; the same rules as for the notes of a page."""
+"""Reasons why a quote is not shown; the same rules as on pages."""
 
 SOURCE_CHANGED, SOURCE_NOT_PUBLIC, PREMISE_GONE = WITHHELD
 
 
-class Sources:
-    """The evidence of records and relations, read at once.
+class EvidenceReader:
+    """Reads the evidence of many records and relations at once.
 
-    Without ``in_full`` only its basis is read. Claims are found by (key of the record, claim),
-    parts and relations by their own key.
+    Without ``in_full`` only the basis is read. Keys are (key of the record, claim) for claims, and
+    the part’s or relation’s own key.
     """
 
     def __init__(self, records, relations, in_full=False):
@@ -29,8 +29,8 @@ class Sources:
         self._by_key, self._passages = {}, {}
         relations = list(relations)
         found = self._read(Q(record__in=[record.pk for record in records], relation__isnull=True))
-        for start in range(0, len(relations), AT_ONCE):
-            found += self._read(Q(relation__in=relations[start : start + AT_ONCE]))
+        for start in range(0, len(relations), QUERY_BATCH):
+            found += self._read(Q(relation__in=relations[start : start + QUERY_BATCH]))
         for evidence in found:
             key = evidence.part_key or (evidence.record_id, evidence.field)
             self._by_key.setdefault(key, []).append(evidence)
@@ -45,11 +45,11 @@ class Sources:
         return list(evidence.only("record_id", "field", "basis", *keys))
 
     def bases(self, key):
-        """Return the bases of everything that supports a value or explains its absence."""
+        """Return the bases of all evidence for a value or its absence."""
         return {evidence.basis for evidence in self._by_key.get(key, ())}
 
     def of(self, key):
-        """Return what a value rests on, each piece as a dictionary."""
+        """Return the evidence for a value as dictionaries."""
         return [self._piece(evidence) for evidence in self._by_key.get(key, ())]
 
     def _piece(self, evidence):
@@ -66,12 +66,12 @@ class Sources:
             "article": values.reference_to(article) if is_public else None,
             "note": evidence.note or None,
             "premises": [_premise(premise) for premise in evidence.premises.all()],
-            "withheld": _reason(evidence, is_public, is_quoted),
+            "withheld": _why_withheld(evidence, is_public, is_quoted),
         }
 
 
-def _reason(evidence, is_public, is_quoted):
-    """Return why the words are not given; None if they are, or if there are none."""
+def _why_withheld(evidence, is_public, is_quoted):
+    """Return why the quote is not shown; None if it is, or if there is none."""
     if is_quoted or not evidence.quote:
         return None
     return SOURCE_CHANGED if is_public else SOURCE_NOT_PUBLIC

@@ -1,4 +1,4 @@
-"""What belongs to a record beside its own columns: names, figures, statements, files…"""
+"""The parts of records as dictionaries: names, figures, statements, files…"""
 
 from django.conf import settings
 
@@ -17,7 +17,7 @@ from cooperation.queries.representation import values
 
 
 class Parts:
-    """The parts of records, each sort read at once, as lists of rows by the key of their record."""
+    """Lists of parts by the key of their record; one query for each sort."""
 
     def __init__(self, records):
         self._keys = [record.pk for record in records]
@@ -38,7 +38,7 @@ class Parts:
 
 
 def groups_of(councils):
-    """Return the public working groups of councils as {key of the council: groups}."""
+    """Return {key of a council: its public working groups}."""
     groups = WorkingGroup.objects.published().by_title().select_related("council")
     return _grouped(groups.filter(council__in=councils), "council_id")
 
@@ -59,7 +59,7 @@ def statement(row):
 
 
 def other_claim(row):
-    """Return what another source says of a claim; it makes the value of the claim disputed."""
+    """Return what another source says about a claim."""
     return {"id": str(row.pk), "claim": row.field, "text": row.text, "reason": row.reason}
 
 
@@ -84,7 +84,7 @@ def document(row):
 
 
 def picture(image):
-    """Return a picture with the words that stand for it and its terms; None without a file."""
+    """Return a picture with its alternative text and licence; None without a file."""
     if not image or not image.file:
         return None
     licence = image.get_licence_display() if image.licence != ImageLicence.OTHER else ""

@@ -1,4 +1,4 @@
-"""One record with everything that belongs to it, as a dictionary."""
+"""A record with all its parts and relations as a dictionary."""
 
 from functools import cache
 from itertools import chain
@@ -7,16 +7,16 @@ from cooperation.domain import languages
 from cooperation.domain.basis import gap_reason, weakest_basis
 from cooperation.models.article import BODY_COLUMNS
 from cooperation.queries.representation import parts, values
-from cooperation.queries.representation.evidence import Sources
+from cooperation.queries.representation.evidence import EvidenceReader
 from cooperation.queries.representation.parts import Parts, groups_of
-from cooperation.queries.representation.relations import TOPICS, Relations, relation, row_of
+from cooperation.queries.representation.relations import TOPICS, Relations, relation, row_from
 
 EXPANSIONS = ("relations", "evidence")
-"""What is given only if asked for: all relations of a record, and what everything rests on."""
+"""What is included only on request."""
 
 
-def names_of(model):
-    """Return the names of what the representation of a kind holds, in order."""
+def field_names(model):
+    """Return the keys of a kind’s representation, in order."""
     return (
         *("id", "url", "kind", "slug", "language", "untranslated"),
         *("title", "other_names", "summary", *model.CLAIMS[1:]),
@@ -27,10 +27,10 @@ def names_of(model):
 
 
 def represent(records, expand=()):
-    """Return one dictionary for each record, in their order.
+    """Return a dictionary for each record, in order.
 
-    ``records`` are public records as what they are: Agreements, Events… of one kind or several.
-    ``expand`` holds names of EXPANSIONS.
+    ``records`` are public records of any kinds, as instances of their kinds. ``expand`` holds
+    names of EXPANSIONS.
     """
     records = list(records)
     if not records:
@@ -40,18 +40,18 @@ def represent(records, expand=()):
 
 
 def represent_relations(record, relations, with_evidence=False):
-    """Return Relations of a record, loaded ``with_records``, as the record sees them."""
+    """Return relations of a record, loaded ``with_records``, seen from the record."""
     relations = list(relations)
-    sources = Sources([], [each.pk for each in relations], with_evidence)
+    sources = EvidenceReader([], [each.pk for each in relations], with_evidence)
     return [
-        relation(row_of(each, record), weakest_basis(sources.bases(each.pk)))
+        relation(row_from(each, record), weakest_basis(sources.bases(each.pk)))
         | ({"evidence": sources.of(each.pk)} if with_evidence else {})
         for each in relations
     ]
 
 
 class _RecordWriter:
-    """Reads what belongs to some records and to their working groups, and writes them down."""
+    """Reads the data of some records and their working groups, and makes dictionaries."""
 
     def __init__(self, records, expand):
         self._with_relations, self._with_evidence = (name in expand for name in EXPANSIONS)
@@ -59,11 +59,11 @@ class _RecordWriter:
         self._groups = groups_of(councils) if councils else {}
         everything = [*records, *chain.from_iterable(self._groups.values())]
         self._relations = Relations(everything, self._with_relations)
-        self._sources = Sources(everything, self._relations.keys, self._with_evidence)
+        self._sources = EvidenceReader(everything, self._relations.keys, self._with_evidence)
         self._parts = Parts(everything)
 
     def record(self, record):
-        """Return everything of one record, in the order of its page."""
+        """Return a record, its keys in the order of the page."""
         council = record.council.slug if record.kind == "working_group" else None
         claims = {name: self._claim(record, name) for name in record.CLAIMS if name != "title"}
         topics, has_more = self._related(record, TOPICS)
@@ -104,7 +104,7 @@ class _RecordWriter:
         return found
 
     def _claim(self, record, name):
-        """Return the value of a claim, the key of its basis, and whether the value has more."""
+        """Return (value, key of its basis, whether the value is shortened) of a claim."""
         shape, bases = values.shape_of(type(record), name), self._sources.bases((record.pk, name))
         has_more = False
         if shape == "relations":
@@ -138,7 +138,7 @@ class _RecordWriter:
         return getattr(self._parts, name).get(record.pk, ())
 
     def _each(self, record, name, write):
-        """Return parts of a record, each with its basis and, if wanted, its evidence."""
+        """Return parts of a record, each with its basis and, on request, its evidence."""
         return [
             write(row)
             | {"basis": weakest_basis(self._sources.bases(row.pk))}
@@ -151,13 +151,13 @@ class _RecordWriter:
 
 
 def _untranslated(record):
-    """Return the names of the texts that come in the original for want of a translation."""
+    """Return the names of the texts that have no translation."""
     return [name for name in _texts(type(record)) if languages.is_untranslated(record, name)]
 
 
 @cache
 def _texts(model):
-    """Return the names of the translated columns of a kind, without the text of articles."""
+    """Return the names of a kind’s translated fields, except article bodies."""
     suffix = f"_{languages.ORIGINAL}"
     fields = [field.name for field in model._meta.concrete_fields]
     names = [name.removesuffix(suffix) for name in fields if name.endswith(suffix)]

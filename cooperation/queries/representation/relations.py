@@ -1,4 +1,4 @@
-"""The relations of many records, read at once and lean: a record may have thousands of them."""
+"""The relations of many records, read with two queries."""
 
 from itertools import chain
 
@@ -12,16 +12,16 @@ from cooperation.models.record_queryset import title_sort_field
 from cooperation.models.relation import RelationQuerySet
 from cooperation.queries.representation import values
 
-MOST = 100
-"""How many relations a record gives for one claim, and how many in all where they are expanded."""
+MOST_RELATIONS = 100
+"""Relations of one claim, and of all claims where they are expanded."""
 
 OTHER_END = {"subject": "object", "object": "subject"}
 TOPICS = "topics"
-"""Stands among the claims for what a record is about, which every kind can say."""
+"""The key of a record’s topics, which every kind can have."""
 
 
 class Relations:
-    """The public relations of records, by record and claim, and all of them if wanted.
+    """The public relations of records, by record and claim; all of them if ``with_all``.
 
     Takes two queries: one for each direction.
     """
@@ -37,17 +37,17 @@ class Relations:
             for row in self._rows(end, direction, with_all):
                 self._sort(row, end, direction, with_all)
         for rows in self._all.values():
-            rows.sort(key=_as_on_pages)
+            rows.sort(key=_page_order)
 
     def _rows(self, end, direction, with_all):
-        """Return the rows in which the records are the ``end``, each with its place."""
+        """Return the relations that have the records at ``end``, each with its place."""
         verbs = {verb for claims in self._claims.values() for verb in claims[direction]}
         other, code = OTHER_END[end], languages.current()
         own, order = f"{end}_id", RelationQuerySet.order(f"{other}__{title_sort_field()}")
         relations = Relation.objects.published().filter(**{f"{end}__in": list(self._kinds)})
-        wanted = Q(place_in_verb__lte=MOST + 1)
+        wanted = Q(place_in_verb__lte=MOST_RELATIONS + 1)
         if with_all:
-            wanted |= Q(place__lte=MOST + 1)
+            wanted |= Q(place__lte=MOST_RELATIONS + 1)
         else:
             relations = relations.filter(verb__in=verbs)
         return (
@@ -72,37 +72,37 @@ class Relations:
     def _sort(self, row, end, direction, with_all):
         row["end"] = end
         claim = self._claims[self._kinds[row["own"]]][direction].get(row["verb"])
-        if claim and row["place_in_verb"] <= MOST + 1:
+        if claim and row["place_in_verb"] <= MOST_RELATIONS + 1:
             self._by_claim.setdefault((row["own"], claim), []).append(row)
-        if with_all and row["place"] <= MOST + 1:
+        if with_all and row["place"] <= MOST_RELATIONS + 1:
             self._all.setdefault(row["own"], []).append(row)
 
     def of_claim(self, record, claim):
-        """Return the first MOST rows that answer a claim, and whether there are more."""
+        """Return the first MOST_RELATIONS rows of a claim, and whether there are more."""
         return _first(self._by_claim.get((record.pk, claim), []))
 
     def all_of(self, record):
-        """Return the first MOST rows in either direction, and whether there are more."""
+        """Return the first MOST_RELATIONS rows of a record, and whether there are more."""
         return _first(self._all.get(record.pk, []))
 
     @property
     def keys(self):
-        """The keys of all relations that can be given out."""
+        """The keys of all relations read."""
         found = chain(self._by_claim.values(), self._all.values())
         return {row["id"] for row in chain.from_iterable(found)}
 
 
-def _as_on_pages(row):
+def _page_order(row):
     day = str(row["when_earliest"] or "")
     return row["verb"], row["order"], day, row["name"], str(row["id"])
 
 
 def _first(rows):
-    return rows[:MOST], len(rows) > MOST
+    return rows[:MOST_RELATIONS], len(rows) > MOST_RELATIONS
 
 
 def relation(row, basis):
-    """Return a relation as the record sees it that it was read for."""
+    """Return a relation seen from the record it was read for."""
     verb = VERBS[row["verb"]]
     is_subject = row["end"] == "subject"
     title = _text(row, f"{OTHER_END[row['end']]}__title")
@@ -118,8 +118,8 @@ def relation(row, basis):
     }
 
 
-def row_of(loaded, record):
-    """Return a Relation that is loaded ``with_records`` as a row of one of its two records."""
+def row_from(loaded, record):
+    """Return a Relation loaded ``with_records`` as a row of one of its records."""
     end = "subject" if loaded.subject_id == record.pk else "object"
     other = getattr(loaded, OTHER_END[end])
     group = other.working_group if other.kind == "working_group" else None
@@ -141,5 +141,5 @@ def row_of(loaded, record):
 
 
 def _text(row, name):
-    """Return a translated text, or the original where there is no translation."""
+    """Return a text in the current language, or else the original."""
     return row[f"{name}_{languages.current()}"] or row[f"{name}_{languages.ORIGINAL}"]

@@ -1,4 +1,4 @@
-"""How single values are written: dates, choices, numbers, and other records."""
+"""Single values as data: dates, choices, numbers, references."""
 
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from cooperation.models.record import PART_CLAIMS
 
 
 def shape_of(model, claim):
-    """Return what the value of a claim looks like.
+    """Return the shape of a claim’s value.
 
     One of ``date choice number text place council relations provisions working_groups``.
     """
@@ -29,10 +29,10 @@ def shape_of(model, claim):
 
 
 def date(value, basis=None):
-    """Return a PartialDate with no more precision than it has; None for None.
+    """Return a PartialDate as a dictionary; None for None.
 
-    ``edtf`` is ISO 8601-2:2019; ``earliest`` and ``latest`` are the first and the last day it can
-    mean, None where it is open or unknown.
+    ``edtf`` is ISO 8601-2:2019; ``earliest`` and ``latest`` are the first and the last possible
+    day, None where open or unknown.
     """
     if not value:
         return None
@@ -51,18 +51,18 @@ def _day(day):
 
 
 def choice(record, name):
-    """Return the key and the label of a choice; None if none is chosen."""
+    """Return {value, label} of a choice; None if it is empty."""
     value = getattr(record, name)
     return {"value": value, "label": getattr(record, f"get_{name}_display")()} if value else None
 
 
 def number(value):
-    """Return a Decimal as a number of JSON, whole if it is."""
+    """Return a Decimal as int if it is whole, else as float."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def quantity(figure):
-    """Return a Figure with how exact its number is: “over 400” is not 400."""
+    """Return a Figure with its qualifier, such as “over”."""
     return {
         "id": str(figure.pk),
         "qualifier": figure.qualifier,
@@ -73,7 +73,7 @@ def quantity(figure):
 
 
 def place(record):
-    """Return the known parts of a place; None if none is known."""
+    """Return the known parts of a place; None if there are none."""
     if not record.place:
         return None
     return {name: getattr(record, name) or None for name in ("venue", "city", "country")} | {
@@ -82,11 +82,10 @@ def place(record):
 
 
 def addresses(kind, slug, council=None):
-    """Return ``id`` and ``url`` of a record as a dictionary.
+    """Return {id, url} of a record.
 
-    ``url`` is its page in the language in use. ``id`` is the page in the original: the name of
-    the record, the same in every language and for ever. A working group stands on the page of its
-    council, whose slug is ``council``.
+    ``url`` is its page in the current language; ``id`` is the English page, which never changes.
+    A working group is on the page of its council; ``council`` is the council’s slug.
     """
     page = ("council", council) if kind == "working_group" else (kind, slug)
     path = reverse(f"{page[0]}-detail", args=[page[1]])
@@ -98,12 +97,12 @@ def addresses(kind, slug, council=None):
 
 
 def reference(kind, slug, title, council=None):
-    """Return what is said of a record where another one names it."""
+    """Return a short form of a record, for use in another record."""
     ids = addresses(kind, slug, council)
     return {"id": ids["id"], "kind": kind, "slug": slug, "title": title, "url": ids["url"]}
 
 
 def reference_to(record):
-    """Return the reference to a record that is loaded; for a working group its council too."""
+    """Return the reference to a record; a working group must be loaded with its council."""
     council = record.working_group.council.slug if record.kind == "working_group" else None
     return reference(record.kind, record.slug, record.title, council)

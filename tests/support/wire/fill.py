@@ -34,7 +34,7 @@ document = Document.objects.create(
 )
 withdraw([AgreementFactory(slug="withdrawn", title_en="Withdrawn")])
 index_all()
-dump.make()
+dump.rebuild()
 
 rendition = next(name for name in image.files if name.endswith(".webp"))
 print(  # noqa: T201

@@ -23,7 +23,7 @@ from cooperation.changes.items import pictures
 from cooperation.changes.items.save import save_item
 from cooperation.changes.items.state import ItemState, has_drafts, locked_state, state_of
 from cooperation.changes.save import Edit
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 
 
 @dataclass
@@ -90,7 +90,7 @@ class ItemEditing:
         """Show the form as it was opened; the script puts the typing into it."""
         self._take(state_of(item), self._opened(item))
         self.session.restored = self.request.POST.get(FIELD, "")
-        return self._django(seen_as(self.request, method="GET"))
+        return self._django(copy_request(self.request, method="GET"))
 
     def _opened(self, item):
         return unseal(self.request.POST.get("opened"), "opened", seal_key(item))

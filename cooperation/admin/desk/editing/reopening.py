@@ -19,7 +19,7 @@ from cooperation.changes.staging import staged_deleted
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
 from cooperation.queries.desk import deletion_of
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.references import MissingReferences
@@ -43,7 +43,7 @@ class Reopening:
         pk = self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
         session.restored = request.POST.get(FIELD, "")
-        show = seen_as(request, method="GET")
+        show = copy_request(request, method="GET")
         record = self.admin.get_object(request, self.object_id)
         if opened is None:
             return self._django(show)
@@ -143,4 +143,4 @@ def with_typed(request, **typed):
     posted = request.POST.copy()
     for name, value in typed.items():
         posted[name] = value
-    return seen_as(request, POST=posted)
+    return copy_request(request, POST=posted)

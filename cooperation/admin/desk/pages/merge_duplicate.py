@@ -18,7 +18,7 @@ from cooperation.changes import rights
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import check_can_merge, merge_duplicate, plan_of
 from cooperation.models import Record
-from cooperation.queries.duplicates import LinkedToDuplicate
+from cooperation.queries.linked_to_duplicate import LinkedToDuplicate
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
 

@@ -23,7 +23,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.editor_tables import csv_of, write_workbook
 from cooperation.exports.formats import FORMATS
-from cooperation.exports.text import in_pieces
+from cooperation.exports.text import in_batches
 from cooperation.models.uploads import validate_size
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
@@ -99,7 +99,7 @@ class TablePages(DeskPages):
         keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
         content_type = FORMATS[form].content_type
         if form == "csv":
-            lines = in_pieces(csv_of(kind, keys))
+            lines = in_batches(csv_of(kind, keys))
             response = StreamingHttpResponse(lines, content_type=content_type)
         else:
             file = TemporaryFile()  # noqa: SIM115 - the response closes it

@@ -1,12 +1,10 @@
-"""What goes along with a duplicate beside its parts: mentions, addresses, groups, quotes."""
+"""Records that link to a duplicate, shown before a merge."""
 
 from cooperation.domain.texts.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup
 
 
 class LinkedToDuplicate:
-    """What goes along with a duplicate, counted or listed, and the quotes that cannot."""
-
     def __init__(self, duplicate, survivor):
         self.mentions = Mention.objects.naming(duplicate).count()
         self.addresses = [
@@ -19,14 +17,14 @@ class LinkedToDuplicate:
 
     @staticmethod
     def _quotes(duplicate, survivor):
-        """Count the evidence of other records that quotes an article: what moves, what cannot."""
+        """Return how many quotes of an article can move to the survivor, and how many cannot."""
         if duplicate.kind != "article":
             return 0, 0
         article = survivor.as_kind()
         bodies = [article.body_en or "", article.body_ru or "", article.body_uz or ""]
         quoting = Evidence.objects.filter(article=duplicate.pk).exclude(record=duplicate.pk)
-        stands = [
+        is_quoted = [
             any(contains_quote(body, quote) for body in bodies)
             for quote in quoting.values_list("quote", flat=True)
         ]
-        return stands.count(True), stands.count(False)
+        return is_quoted.count(True), is_quoted.count(False)

@@ -1,4 +1,4 @@
-"""Where the page of a record finds what belongs to it, as the register holds it now."""
+"""The current rows of a record’s page."""
 
 from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
@@ -10,17 +10,17 @@ from cooperation.models.relation import RelationQuerySet
 from cooperation.sourcing.passages import locate, split_article
 
 
-class Rows:
-    """The rows of a record; ``past.PastRows`` are those of another day."""
+class LiveRows:
+    """The current rows of a record; ``past_rows.PastRows`` has those of an earlier day."""
 
     moment = None
-    """The moment of which the rows are; None for now."""
+    """The moment that the rows are of; None for now."""
 
     def __init__(self, record=None):
         self.record = record
 
     def parts(self, name):
-        """Return the parts of one name, such as “aliases”, in their order."""
+        """Return the parts with a name such as “aliases”, in order."""
         parts = getattr(self.record, name).all()
         if name == "provisions":
             return parts.select_related("topic")
@@ -30,33 +30,31 @@ class Rows:
     def _relations(self):
         return Relation.objects.seen_from(self.record).with_records().in_order()
 
-    def answering(self, as_subject, as_object, most):
-        """Return the relations by these verbs, at most so many by each verb, in order.
+    def relations_by_verb(self, as_subject, as_object, most):
+        """Return the relations with these verbs, at most ``most`` of each, in order.
 
-        ``as_subject`` are the verbs that lead from the record, ``as_object`` those that lead to it.
+        The record is the subject of ``as_subject`` verbs and the object of ``as_object`` verbs.
         """
-        answering = Q(subject=self.record, verb__in=as_subject) | Q(
-            object=self.record, verb__in=as_object
-        )
+        has_verb = Q(subject=self.record, verb__in=as_subject)
+        has_verb |= Q(object=self.record, verb__in=as_object)
         order = RelationQuerySet.order("other_name")
         place = Window(RowNumber(), partition_by="verb", order_by=order)
-        relations = self._relations.filter(answering).annotate(place=place)
+        relations = self._relations.filter(has_verb).annotate(place=place)
         return list(relations.filter(place__lte=most))
 
     def relations_without(self, keys):
-        """Return the relations of the record but those with these keys, in order."""
+        """Return the relations of the record except those with these keys, in order."""
         return self._relations.exclude(pk__in=keys)
 
-    def evidence(self, supported):
-        """Return the evidence of a condition with its sources, in order."""
-        return list(Evidence.objects.filter(supported).with_source().in_order())
+    def evidence(self, condition):
+        """Return the evidence that meets a condition, with its sources, in order."""
+        return list(Evidence.objects.filter(condition).with_source().in_order())
 
     def premises(self, evidence):
-        """Return what an inference follows from."""
         return list(evidence.premises.all())
 
-    def resting(self):
-        """Return the evidence by which other public records rest on the words of the article."""
+    def quoting_evidence(self):
+        """Return the evidence of other public records that quotes this article."""
         return list(
             Evidence.objects.for_values()
             .filter(is_public("record__"), article=self.record)
@@ -68,9 +66,9 @@ class Rows:
 
     @cached_property
     def passages(self):
-        """The sentences of the article in every language."""
+        """The sentences of the article in all languages."""
         return list(self.record.passages.in_order()) or split_article(self.record)
 
-    def located(self, evidence):
-        """Return {key: the Passage in which a quote stands, or None} of evidence that quotes."""
+    def passages_of(self, evidence):
+        """Return {key of evidence: the Passage with its quote, or None}."""
         return locate(evidence)

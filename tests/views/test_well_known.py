@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from cooperation.models import Page, SiteSettings
-from cooperation.views.for_machines import expiry
+from cooperation.views.well_known import security_expiry
 from tests.support.pages import KINDS, body_of, list_address, text_of
 
 SITE = settings.SITE_URL
@@ -42,7 +42,7 @@ def test_security_names_the_contact(client, db):
     ],
 )
 def test_security_holds_for_half_a_year_at_least_and_a_year_at_most(now, expected):
-    assert expiry(now) == expected
+    assert security_expiry(now) == expected
     assert datetime.timedelta(days=180) < expected - now < datetime.timedelta(days=367)
 
 

@@ -1,4 +1,4 @@
-"""What is new in the register, for readers: first publications and major changes."""
+"""First publications and major changes of public records, for feeds and pages."""
 
 import uuid
 from datetime import datetime
@@ -11,29 +11,29 @@ from django.utils.dateparse import parse_datetime
 from cooperation.models import Record, Revision
 from cooperation.snapshots.public_changes import describe_changes, linked_records
 
-MOST = 50
-"""How many entries a feed has."""
+MOST_ENTRIES = 50
+"""Entries in a feed."""
 
 
 class FeedEntry(NamedTuple):
-    """One entry of a feed: that a record was published, or what a major change of it says."""
+    """A feed entry: the publication or a major change of a record."""
 
     key: uuid.UUID
-    """What the entry is known by, whatever becomes of addresses and titles."""
+    """Stays the same when addresses and titles change."""
     record: Record
     published: datetime
     updated: datetime
     note: str
-    """What editors tell readers of the change; empty if they told nothing."""
+    """The editors’ note for readers; may be empty."""
     differences: list
-    """What differs, in words, as far as the public may see it."""
+    """The public differences, in words."""
     is_first: bool
 
 
-def changes(records, most=MOST):
-    """Return the newest first publications and major changes among public records, as FeedEntry.
+def published_changes(records, most=MOST_ENTRIES):
+    """Return the newest publications and major changes of public records, each a FeedEntry.
 
-    ``records`` is a QuerySet of Record. A constant number of queries.
+    ``records`` is a QuerySet of Record. Uses a constant number of queries.
     """
     public = with_publication(records.published().with_address().with_list_relations())
     first = list(public.order_by("-published_on", "-pk")[:most])
@@ -41,7 +41,7 @@ def changes(records, most=MOST):
     majors = list(_with_previous(majors).order_by("-made_at", "-number")[:most])
     owners = public.in_bulk({major.record_id for major in majors})
     later = [each for each in majors if each.made_at > owners[each.record_id].published_on]
-    notes, words = _first_notes(first), _words(later)
+    notes, words = _first_notes(first), _differences(later)
     entries = [
         FeedEntry(
             uuid.uuid5(record.uid, "published"),
@@ -70,10 +70,10 @@ def changes(records, most=MOST):
     return entries[:most]
 
 
-def newest(records, most=MOST):
-    """Return public records, each as one FeedEntry, by their publication or last major change.
+def latest_changes(records, most=MOST_ENTRIES):
+    """Return one FeedEntry for each public record: its publication or last major change.
 
-    ``records`` is a QuerySet of Record or of a kind. A constant number of queries.
+    ``records`` is a QuerySet of Record or of a kind. Uses a constant number of queries.
     """
     found = Record.objects.published().filter(pk__in=records.order_by().values("pk"))
     public = with_publication(found.with_address().with_list_relations())
@@ -85,7 +85,7 @@ def newest(records, most=MOST):
     shown = list(public.order_by("-changed_on", "-pk")[:most])
     last = _with_previous(Revision.objects.filter(pk__in=[each.major for each in shown]))
     last = {each.pk: each for each in last}
-    notes, words = _first_notes(shown), _words(last.values())
+    notes, words = _first_notes(shown), _differences(last.values())
     return [
         FeedEntry(
             record.uid,
@@ -100,10 +100,10 @@ def newest(records, most=MOST):
     ]
 
 
-def notes_of(record, most, until=None):
-    """Return the newest major changes of one record since readers see it, without its snapshots.
+def major_changes_of(record, most, until=None):
+    """Return the newest major changes of a record since its publication, without snapshots.
 
-    ``until`` is the moment after which changes are left out.
+    Leaves out changes after the moment ``until``.
     """
     public = with_publication(Record.objects.filter(pk=record.pk))
     seen = Q(made_at__gt=Subquery(public.values("published_on")))
@@ -114,11 +114,8 @@ def notes_of(record, most, until=None):
     return list(majors.order_by("-made_at", "-number").defer("snapshot")[:most])
 
 
-def seen_at(records, moment):
-    """Return those of some public records that the public saw at a moment too.
-
-    ``records`` is a QuerySet of Record.
-    """
+def public_at(records, moment):
+    """Filter public records (a QuerySet) to those that were already public at a moment."""
     before = Revision.objects.filter(record=OuterRef("pk"), made_at__lte=moment)
     last = Subquery(before.order_by("-made_at", "-number").values("act")[:1])
     seen = with_publication(records).annotate(last_act=last).filter(published_on__lte=moment)
@@ -126,9 +123,9 @@ def seen_at(records, moment):
 
 
 def with_publication(records):
-    """Annotate when readers first saw a record, and the revision that says so (``first``).
+    """Annotate the publication time of records (``published_on``) and its revision (``first``).
 
-    What was there before the register kept revisions is as old as its row.
+    Records from before the first revisions count from their creation.
     """
     first = Revision.objects.first_publications().filter(record=OuterRef("pk")).order_by("number")
     published = When(first_act=Revision.Act.PUBLISHED, then=F("first_at"))
@@ -141,23 +138,23 @@ def with_publication(records):
 
 
 def _first_notes(records):
-    """Return {revision: note} of the first publications that are marked as major."""
+    """Return {revision: note} of publications that are marked as major."""
     first = Revision.objects.major().filter(pk__in=[record.first for record in records])
     return dict(first.values_list("pk", "note"))
 
 
 def _with_previous(revisions):
-    """Annotate the revision before that the public could see: what a change changed."""
+    """Annotate the previous public revision."""
     before = Revision.objects.public().filter(
         record=OuterRef("record"), number__lt=OuterRef("number")
     )
     return revisions.annotate(previous=Subquery(before.order_by("-number").values("pk")[:1]))
 
 
-def _words(revisions):
-    """Return {revision: what it changed, in words} as far as everything in it is public now.
+def _differences(revisions):
+    """Return {revision: its differences in words}, as far as they are public now.
 
-    Nothing is told against a revision that nobody saw, since another one took its place in time.
+    Skips a comparison with a scheduled revision that was replaced before it became public.
     """
     after = Revision.objects.filter(record=OuterRef("record"), number=OuterRef("number") + 1)
     known = Revision.objects.annotate(replaced_at=Subquery(after.values("made_at")[:1]))
@@ -177,6 +174,6 @@ def _words(revisions):
 
 
 def _was_seen(revision):
-    """Whether a published revision came to its time before the next one took its place."""
+    """Whether a published revision became public before the next one replaced it."""
     due = revision.snapshot[0]["fields"].get("publish_at")
     return due is None or parse_datetime(due) < revision.replaced_at

@@ -112,7 +112,7 @@ def test_outsider_comments_by_the_link(client, db):
 
 
 def test_comments_from_outside_have_an_end(client, db, monkeypatch):
-    monkeypatch.setattr("cooperation.views.staged.MOST_COMMENTS", 1)
+    monkeypatch.setattr("cooperation.views.preview.MOST_COMMENTS", 1)
     record = AgreementFactory()
     client.post(preview(record), {"text": "One"})
     assert client.post(preview(record), {"text": "Two"}).status_code == 400

@@ -1,4 +1,4 @@
-"""Which figures of the register count the same thing as those of a record."""
+"""Figures of other records with the same unit, for comparison."""
 
 from itertools import islice
 from typing import NamedTuple
@@ -11,21 +11,21 @@ from cooperation.models.record_queryset import is_public
 
 MOST_UNITS = 4
 MOST_FIGURES = 8
-"""How many figures of one unit are compared."""
+"""Figures compared for one unit."""
 
 
 class Comparison(NamedTuple):
-    """Figures of one unit, in order of date; ``unit`` is in the language of the reader."""
+    """Figures of one unit by date; ``unit`` is in the reader’s language."""
 
     unit: str
     figures: list
 
 
 def comparisons(record, figures):
-    """Return a Comparison for each unit of a record’s ``figures`` of which the register has more.
+    """Return a Comparison for each unit of a record’s figures that the register has more of.
 
-    Figures count the same thing if their unit has the same words in the original language. Where
-    there are too many, those of the record are taken first, then the latest.
+    Units are the same if their English text is. If there are too many figures, the record’s own
+    come first, then the latest.
     """
     units = {}
     for figure in figures:
@@ -58,6 +58,6 @@ def comparisons(record, figures):
 
 
 def _in_order(figure):
-    """Sort by the first possible day; what has no date comes last."""
+    """Sort by the first possible day, undated ones last."""
     day = figure.record.when_earliest or figure.record.when_latest
     return day is None, day and day.toordinal(), figure.record.title, figure.order, str(figure.pk)

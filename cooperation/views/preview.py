@@ -1,4 +1,4 @@
-"""The preview of a draft: put into the place of its record, rendered, and rolled back."""
+"""Previews of drafts: applied to the record, rendered and rolled back."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -18,38 +18,38 @@ from cooperation.changes.comments import add_comment
 from cooperation.changes.preview_links import expires_at, record_of
 from cooperation.changes.staging import staged_as_public
 from cooperation.models import Comment
-from cooperation.requests import seen_as
+from cooperation.requests import copy_request
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import MissingReferences
 
 MOST_COMMENTS = 200
-"""Open comments that a record takes from outside: a link may come into wrong hands."""
+"""Open comments a record may have from outside, in case a link is leaked."""
 
 
-def page_of(request, record, snapshot, told):
-    """Return the public page of a record as a snapshot has it, rendered; nothing is changed.
+def render_preview(request, record, snapshot, notice):
+    """Return the rendered public page of a record with a snapshot; nothing is saved.
 
-    ``told`` is what the page says of the preview.
+    ``notice`` is the context of the preview notice.
     """
     address = record.get_absolute_url().partition("#")[0]
     view, arguments, named = resolve(address)
-    reading = seen_as(request, method="GET", GET=QueryDict())
+    reading = copy_request(request, method="GET", GET=QueryDict())
     with staged_as_public(record, snapshot):
-        response = view(reading, *arguments, **named, staged=told)
+        response = view(reading, *arguments, **named, staged=notice)
         if hasattr(response, "render"):
             response.render()
-    return unlisted(response)
+    return keep_private(response)
 
 
-def unlisted(response):
-    """Keep an answer out of every cache and every search engine."""
+def keep_private(response):
+    """Keep a response out of caches and search engines."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     add_never_cache_headers(response)
     return response
 
 
 class OutsideCommentForm(forms.ModelForm):
-    """What somebody with the link says to the editors."""
+    """A comment from somebody with a preview link."""
 
     class Meta:
         model = Comment
@@ -60,23 +60,25 @@ class OutsideCommentForm(forms.ModelForm):
 @method_decorator(csp_replace({"frame-ancestors": [SELF]}), name="dispatch")
 @method_decorator(xframe_options_sameorigin, name="dispatch")
 class PreviewView(View):
-    """The page of a record with its draft, for anybody with a link that still holds."""
+    """The page of a record’s draft, for everybody with a valid link."""
 
     def dispatch(self, request, token):
         self.record = record_of(token)
         if self.record is None:
-            return unlisted(render(request, "preview_expired.html", status=410))
+            return keep_private(render(request, "preview_expired.html", status=410))
         return super().dispatch(request, token)
 
     def get(self, request, token):
         return self._page(request, token, OutsideCommentForm())
 
     def post(self, request, token):
-        """Take a comment; what was typed stays if it cannot be taken."""
+        """Save a comment, or show the form again with the typed text."""
         new = Comment(record=self.record)
         form = OutsideCommentForm(request.POST, instance=new)
         if self.record.comments.open().count() >= MOST_COMMENTS:
-            form.add_error(None, _("The editors have many comments to read first. Write to them."))
+            form.add_error(
+                None, _("This record has too many open comments. Write to the editors instead.")
+            )
         if not form.is_valid():
             response = self._page(request, token, form)
             response.status_code = 400
@@ -88,7 +90,7 @@ class PreviewView(View):
         live = capture(self.record)
         draft = drafts.draft_of(self.record)
         snapshot = drafts.rebase_draft(draft, live, self.record).snapshot if draft else live
-        told = {
+        notice = {
             "is_preview": True,
             "until": expires_at(token),
             "form": form,
@@ -96,6 +98,6 @@ class PreviewView(View):
             "may_comment": not request.user.is_staff,
         }
         try:
-            return page_of(request, self.record, snapshot, told)
+            return render_preview(request, self.record, snapshot, notice)
         except (IntegrityError, MissingReferences) as error:
             raise Http404 from error

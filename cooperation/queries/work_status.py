@@ -1,4 +1,4 @@
-"""What the worker has to do, what failed, and whether it is there: for the desk and machines."""
+"""The state of background work: waiting tasks, failed tasks, and the worker."""
 
 from datetime import timedelta
 
@@ -10,24 +10,24 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cooperation.models import Draft, Record, Worker
 
-PATIENCE = timedelta(minutes=2)
-"""After which due work counts as late, and a worker that shows no sign as missing."""
+LATE_AFTER = timedelta(minutes=2)
+"""After this time due work is late, and a silent worker is missing."""
 
 SHOWN = 10
-"""Failed tasks that the desk lists."""
+"""Failed tasks on the desk."""
 
-NAMES = {
+TASK_NAMES = {
     "cooperation.changes.later.read_documents": _("Read the documents of “%(record)s”"),
     "cooperation.changes.later.scan_changed_articles": _("Look for names in changed articles"),
     "cooperation.changes.later.scan_mentions": _("Look for names in articles"),
     "cooperation.work.nightly.make_data": _("Make the data files"),
     "cooperation.work.nightly.clean_up": _("Tidy up"),
 }
-"""What the desk calls each task."""
+"""{path of a task: its name on the desk}."""
 
 
 def lost_tasks():
-    """Return what no living worker is doing any more."""
+    """Return running tasks whose worker is gone."""
     running = list(DBTaskResult.objects.running())
     if not running:
         return []
@@ -35,8 +35,8 @@ def lost_tasks():
     return [row for row in running if row.worker_ids[-1] not in alive]
 
 
-class Failure:
-    """A task that failed as often as it was tried."""
+class FailedTask:
+    """A task that failed at its last attempt."""
 
     def __init__(self, row):
         self.key, self.failed_at = row.pk, row.finished_at
@@ -45,7 +45,7 @@ class Failure:
 
     @property
     def name(self):
-        name = NAMES.get(self._path, self._path)
+        name = TASK_NAMES.get(self._path, self._path)
         if "%(record)s" not in name:
             return name
         record = Record.objects.filter(pk=self._arguments[0]).first()
@@ -53,57 +53,57 @@ class Failure:
 
     @property
     def reason(self):
-        """The last line of the traceback: the kind of the error and what it says."""
+        """The last line of the traceback: the type and text of the error."""
         return self._traceback.strip().rpartition("\n")[2]
 
 
-class Work:
-    """What waits, what failed, and when a worker was last alive; each is read when asked for."""
+class WorkStatus:
+    """Waiting tasks, failed tasks and the last sign of a worker, each read on access."""
 
     def __init__(self):
         self._now = timezone.now()
 
     @property
     def waiting(self):
-        """How many things wait whose time has come."""
+        """How many due tasks are waiting."""
         return self._due[0]
 
     @property
     def oldest(self):
-        """Since when the oldest of them waits (aware); None if nothing does."""
+        """When the oldest of them became due (aware); None if none is."""
         return self._due[1]
 
     @cached_property
     def _due(self):
         ready = DBTaskResult.objects.ready()
-        heaps = (
+        sources = (
             (ready.filter(run_after=get_date_max()), "enqueued_at"),
             (ready.exclude(run_after=get_date_max()), "run_after"),
             (Draft.objects.due().without_problem(), "publish_at"),
             (Record.objects.expired(), "withdraw_at"),
         )
-        found = [rows.aggregate(Count("pk"), Min(field)).values() for rows, field in heaps]
+        found = [rows.aggregate(Count("pk"), Min(field)).values() for rows, field in sources]
         found += [(1, row.started_at) for row in lost_tasks()]
         moments = (moment for _number, moment in found if moment)
         return sum(number for number, _moment in found), min(moments, default=None)
 
     @cached_property
     def failed(self):
-        """The last tasks that failed, as Failure."""
+        """The latest failed tasks."""
         rows = DBTaskResult.objects.failed().order_by("-finished_at")
-        return [Failure(row) for row in rows[:SHOWN]]
+        return [FailedTask(row) for row in rows[:SHOWN]]
 
     @cached_property
     def last_seen(self):
-        """When a worker was last alive (aware); None if there never was one."""
+        """When a worker was last alive (aware); None if never."""
         return Worker.objects.last_seen()
 
     @property
     def is_missing(self):
-        """Whether no worker has been alive lately."""
-        return self.last_seen is None or self.last_seen < self._now - PATIENCE
+        """Whether no worker is alive."""
+        return self.last_seen is None or self.last_seen < self._now - LATE_AFTER
 
     @property
     def is_late(self):
-        """Whether something should have been done a while ago."""
-        return self.oldest is not None and self.oldest < self._now - PATIENCE
+        """Whether due work has waited too long."""
+        return self.oldest is not None and self.oldest < self._now - LATE_AFTER

@@ -1,6 +1,6 @@
-"""What belonged to a record on another day: the rows of its page, from a snapshot.
+"""The rows of a record’s page on an earlier day, from a snapshot.
 
-It only reads. What a snapshot does not hold, such as the names of other records, is of today.
+Nothing is written. Data that a snapshot lacks, such as names of other records, is current.
 """
 
 from itertools import groupby
@@ -25,8 +25,8 @@ from cooperation.models import (
     Topic,
 )
 from cooperation.models.record_queryset import title_sort_field
-from cooperation.queries.changes import seen_at
-from cooperation.queries.rows import Rows
+from cooperation.queries.live_rows import LiveRows
+from cooperation.queries.published_changes import public_at
 from cooperation.snapshots.unsaved import unsaved_record
 from cooperation.sourcing.passages import locate, split_article
 
@@ -40,11 +40,11 @@ PARTS = {
 }
 
 
-class PastRows(Rows):
-    """The rows of a record as its snapshot has them, which readers saw at a moment.
+class PastRows(LiveRows):
+    """The rows of a record as readers saw them at a moment.
 
-    ``record`` is then as it was. Records that the public does not see now, or did not see then,
-    are left out with what joins them; so is a picture that is not public now.
+    ``record`` has its earlier values. Records that are not public now, or were not then, are left
+    out with their relations; so is a picture that is not public now.
     """
 
     def __init__(self, record, snapshot, moment):
@@ -64,11 +64,11 @@ class PastRows(Rows):
             for row in rows:
                 row.topic = topics.get(row.topic_id)
         if name == "documents":
-            self._find_files(rows)
+            self._attach_files(rows)
         return rows
 
-    def _find_files(self, documents):
-        """Empty the files that are no longer there, and tell of the others what they hold."""
+    def _attach_files(self, documents):
+        """Set size and pages of the files that still exist, and empty the others."""
         there = Document.objects.filter(record=self.record.pk).defer("text").in_bulk()
         for document in documents:
             found = there.get(document.pk)
@@ -78,38 +78,38 @@ class PastRows(Rows):
                 document.file = None
 
     @cached_property
-    def _seen(self):
-        """{key: the record itself, or a record joined to it that is public and was so then}."""
+    def _public_then(self):
+        """{key: record}: the record itself and related ones that are public now and were then."""
         own, rows = self.record, self._rows[Relation]
         ends = {end for row in rows for end in (row.subject_id, row.object_id)} - {own.pk}
-        others = seen_at(Record.objects.published(), self.moment)
+        others = public_at(Record.objects.published(), self.moment)
         others = others.select_related("working_group__council", "partner")
         return others.in_bulk(ends) | {own.pk: own}
 
     @cached_property
     def _relations(self):
-        found = {}  # those to records that were merged since have become one
+        found = {}  # relations to records that were merged later are one
         for row in self._rows[Relation]:
             ends = row.subject_id, row.object_id
-            if ends[0] != ends[1] and self._seen.keys() >= set(ends):
-                row.subject, row.object = (self._seen[end] for end in ends)
+            if ends[0] != ends[1] and self._public_then.keys() >= set(ends):
+                row.subject, row.object = (self._public_then[end] for end in ends)
                 found.setdefault((row.verb, *ends), row)
-        return sorted(found.values(), key=self._place)
+        return sorted(found.values(), key=self._sort_key)
 
-    def _place(self, relation):
+    def _sort_key(self, relation):
         """Sort as ``RelationQuerySet.order`` does."""
         day = relation.when_earliest
         other = relation.object if relation.subject == self.record else relation.subject
         name = getattr(other, title_sort_field())
         return relation.verb, relation.order, day is not None, str(day), name, relation.pk
 
-    def answering(self, as_subject, as_object, most):
-        answering = [
+    def relations_by_verb(self, as_subject, as_object, most):
+        found = [
             row
             for row in self._relations
             if row.verb in (as_subject if row.subject_id == self.record.pk else as_object)
         ]
-        by_verb = groupby(answering, key=lambda row: row.verb)
+        by_verb = groupby(found, key=lambda row: row.verb)
         return [row for _verb, rows in by_verb for row in list(rows)[:most]]
 
     def relations_without(self, keys):
@@ -117,7 +117,7 @@ class PastRows(Rows):
 
     @cached_property
     def _evidence(self):
-        """{key: evidence of the snapshot with its source}, in order."""
+        """{key: evidence of the snapshot, with its source}, in order."""
         rows = self._sorted(Evidence, "order", "id")
         keys = {row.article_id for row in rows} - {None}
         articles = Article.objects.defer_texts().in_bulk(keys) | {self.record.pk: self.record}
@@ -130,26 +130,26 @@ class PastRows(Rows):
             row.passage = places.get((row.pk, row.article_id, row.quote))
             if row.article_id:
                 row.article = articles[row.article_id]
-            if row.record_id in self._seen:
-                row.record = self._seen[row.record_id]
+            if row.record_id in self._public_then:
+                row.record = self._public_then[row.record_id]
         return {row.pk: row for row in rows}
 
     @property
-    def _joined(self):
-        """The keys of the relations of the snapshot, whose evidence it holds too."""
+    def _relation_keys(self):
+        """The keys of the snapshot’s relations; it holds their evidence too."""
         return {row.pk for row in self._rows[Relation]}
 
-    def evidence(self, supported):
-        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._joined)
-        others = Evidence.objects.filter(supported).exclude(own).with_source().in_order()
+    def evidence(self, condition):
+        own = Q(record=self.record.pk, relation=None) | Q(relation__in=self._relation_keys)
+        others = Evidence.objects.filter(condition).exclude(own).with_source().in_order()
         return [*self._evidence.values(), *others]
 
     @cached_property
     def _premises(self):
-        """{key of evidence of the snapshot: what it follows from}."""
+        """{key of evidence in the snapshot: its premises}."""
         rows = self._sorted(Premise, "id")
-        elsewhere = {row.evidence_id for row in rows} - {None, *self._evidence}
-        others = Evidence.objects.with_source().select_related("record").in_bulk(elsewhere)
+        missing = {row.evidence_id for row in rows} - {None, *self._evidence}
+        others = Evidence.objects.with_source().select_related("record").in_bulk(missing)
         found = {key: [] for key in self._evidence}
         for row in rows:
             row.evidence = self._evidence.get(row.evidence_id) or others.get(row.evidence_id)
@@ -161,22 +161,26 @@ class PastRows(Rows):
             return self._premises[evidence.pk]
         return super().premises(evidence)
 
-    def resting(self):
+    def quoting_evidence(self):
         own = [
             item
             for item in self._evidence.values()
             if item.article_id == self.record.pk != item.record_id
-            and item.record_id in self._seen
+            and item.record_id in self._public_then
             and item.basis in FOR_VALUES
             and item.quote
         ]
-        others = [item for item in super().resting() if item.relation_id not in self._joined]
+        others = [
+            item
+            for item in super().quoting_evidence()
+            if item.relation_id not in self._relation_keys
+        ]
         return sorted(own + others, key=lambda item: (item.record.kind, item.record.title, item.pk))
 
     @cached_property
     def passages(self):
         return split_article(self.record)
 
-    def located(self, evidence):
+    def passages_of(self, evidence):
         is_article = self.record.kind == "article"
         return locate(evidence, {self.record.pk: self.passages} if is_article else {})

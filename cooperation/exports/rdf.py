@@ -1,8 +1,8 @@
 """Records as linked data (RDF 1.1): Turtle and JSON-LD.
 
-Values stand twice: as a property of the record, and as a Value with its basis and evidence
-(``prov:wasDerivedFrom``), whose words are a TextQuoteSelector of the W3C Web Annotation Data Model.
-What is inferred stands in its Value only, so that nobody takes it for stated. Dates are EDTF.
+Each value is a property of the record and a Value node with its basis and evidence
+(``prov:wasDerivedFrom``); quotes are TextQuoteSelectors (W3C Web Annotation Data Model). Inferred
+values have only the Value node, so that they are not taken for stated. Dates are EDTF.
 """
 
 import json
@@ -26,37 +26,47 @@ FORMATS = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
     "jsonld": ("json-ld", "application/ld+json"),
 }
-"""The ending of an address to what the library calls the format, and its media type."""
+"""{ending of the address: (format name in rdflib, media type)}."""
 
-PLAIN = ("id", "url", "kind", "slug", "language", "untranslated", "title", "other_names", "summary")
-PLAIN += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
-PLAIN += ("relations", "evidence", "basis", "shortened", "updated")
-"""Names of a representation that are no claims."""
+NOT_CLAIMS = (
+    "id",
+    "url",
+    "kind",
+    "slug",
+    "language",
+    "untranslated",
+    "title",
+    "other_names",
+    "summary",
+)
+NOT_CLAIMS += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
+NOT_CLAIMS += ("relations", "evidence", "basis", "shortened", "updated")
+"""Keys of a representation that are not claims."""
 
 
-def written(graph, form):
-    """Return a graph in one of FORMATS; the same graph gives the same text."""
+def serialize(graph, form):
+    """Return a graph as text in one of FORMATS; equal graphs give equal texts."""
     name, _content_type = FORMATS[form]
     if name == "turtle":
         return graph.serialize(format="turtle")
     context = {prefix: str(uri) for prefix, uri in graph.namespaces()}
     data = json.loads(graph.serialize(format="json-ld", context=context))
-    return json.dumps(_in_order(data), ensure_ascii=False, sort_keys=True, indent=1)
+    return json.dumps(_sorted_lists(data), ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def _in_order(value):
-    """Return JSON-LD with its lists, none of which means an order, in one order."""
+def _sorted_lists(value):
+    """Return JSON-LD with sorted lists; their order has no meaning."""
     if isinstance(value, dict):
-        return {name: _in_order(each) for name, each in value.items()}
+        return {name: _sorted_lists(each) for name, each in value.items()}
     if isinstance(value, list):
-        return sorted(map(_in_order, value), key=lambda each: json.dumps(each, sort_keys=True))
+        return sorted(map(_sorted_lists, value), key=lambda each: json.dumps(each, sort_keys=True))
     return value
 
 
 def graph_of(representations):
-    """Return a Graph of representations with their relations and evidence.
+    """Return a Graph of representations with relations and evidence.
 
-    The same record in several languages is one resource with texts in each.
+    A record given in several languages is one resource.
     """
     writer = _GraphWriter()
     for each in representations:
@@ -65,13 +75,11 @@ def graph_of(representations):
 
 
 def _urn(key):
-    """Return the name of a part of a record: its UUID is the same for ever (RFC 9562)."""
+    """Return the URN of a part by its permanent UUID (RFC 9562)."""
     return URIRef(f"urn:uuid:{key}")
 
 
 class _GraphWriter:
-    """Writes records into a graph."""
-
     def __init__(self):
         self.graph, self._reg = graph_with_prefixes(), namespace()
 
@@ -81,7 +89,7 @@ class _GraphWriter:
                 self.graph.add((subject, predicate, value))
 
     def record(self, record):
-        """Write a record with everything of it; a working group stands within its council."""
+        """Add a record with its parts and relations; working groups are inside their council."""
         it, reg = URIRef(record["id"]), self._reg
         self._texts = dict.fromkeys(record["untranslated"], languages.ORIGINAL)
         self._language = record["language"]
@@ -110,7 +118,7 @@ class _GraphWriter:
 
     @staticmethod
     def _claim_names(record):
-        return [name for name in record if name not in PLAIN]
+        return [name for name in record if name not in NOT_CLAIMS]
 
     def _text(self, record, name):
         text = record[name]
@@ -121,7 +129,7 @@ class _GraphWriter:
             basis, evidence = record["basis"].get(name), record.get("evidence", {}).get(name, ())
             values = self._values(record, name)
             if isinstance(record[name], list) and record[name]:
-                continue  # relations and other parts have nodes of their own
+                continue  # relations and parts have their own nodes
             mark = "-" if "#" in it else "#"
             node, reg = URIRef(f"{it}{mark}claim-{name}"), self._reg
             self._add(node, RDF.type, reg.Value if values else reg.Gap)
@@ -130,14 +138,14 @@ class _GraphWriter:
             self._add(node, RDF.subject, it)
             self._add(node, RDF.predicate, reg[name])
             self._add(node, RDF.object, *values)
-            self._rests_on(node, basis, evidence)
+            self._add_evidence(node, basis, evidence)
             if basis != Basis.INFERRED:
                 self._add(it, reg[name], *values)
             if isinstance(record[name], dict) and (record[name].get("label")):
                 self._add(node, RDFS.label, Literal(record[name]["label"], lang=self._language))
 
     def _values(self, record, name):
-        """Return the value of a claim as nodes; dates as precise as they are known."""
+        """Return the values of a claim as nodes."""
         value = record[name]
         if not value or isinstance(value, list):
             return []
@@ -160,7 +168,7 @@ class _GraphWriter:
                 self._add(node, RDF.type, sort)
                 self._add(node, reg.of, it)
                 self._add(node, RDFS.label, Literal(part["text"]))
-                self._rests_on(node, part.get("basis"), part.get("evidence", ()))
+                self._add_evidence(node, part.get("basis"), part.get("evidence", ()))
                 for key in ("qualifier", "unit", "speaker"):
                     if part.get(key):
                         self._add(node, reg[key], Literal(part[key]))
@@ -187,9 +195,9 @@ class _GraphWriter:
             self._add(node, reg.when, Literal(relation["when"]["edtf"], datatype=EDTF))
         title = Literal(relation["record"]["title"])
         self._add(other, RDFS.label, title)
-        self._rests_on(node, relation["basis"], relation.get("evidence", ()))
+        self._add_evidence(node, relation["basis"], relation.get("evidence", ()))
 
-    def _rests_on(self, node, basis, evidence):
+    def _add_evidence(self, node, basis, evidence):
         reg = self._reg
         if basis:
             self._add(node, reg.basis, reg[basis])
@@ -210,7 +218,7 @@ class _GraphWriter:
             self._add(source, reg.premise, *words)
 
     def _quote(self, source, piece):
-        """Write the words of a source: the exact ones, and the sentence in which they stand."""
+        """Add a quote and the address of its sentence."""
         selector = URIRef(f"{source}#quote")
         article, _sign, sentence = piece["sentence"].partition("#")
         path = languages.localized_address(article, languages.ORIGINAL)

@@ -1,7 +1,7 @@
-"""What a page says in the words of schema.org (JSON-LD 1.1), for programs.
+"""Structured data of pages in schema.org terms (JSON-LD 1.1).
 
-Only what is so and what the page shows: dates are as precise as they are known (ISO 8601 has
-years and months), and what is inferred is left out, since schema.org cannot say that it is.
+Dates are only as precise as the register knows them (ISO 8601). Inferred values are left out,
+because schema.org cannot mark them as inferred.
 """
 
 from django.conf import settings
@@ -15,18 +15,18 @@ from cooperation.domain.kinds import KINDS
 from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
 
 SCHEMA = "https://schema.org"
-DESCRIPTION = 200
-"""How many characters of a summary are told, as in the description of the page."""
+DESCRIPTION_LENGTH = 200
+"""Characters of a summary, as in the description of the page."""
 
 PARTNER_TYPES = {PartnerType.STATE: "Country", PartnerType.INSTITUTION: "GovernmentOrganization"}
 PARTNER_TYPES |= {PartnerType.GROUP_OF_STATES: "Thing"}
-"""Type of a partner to its type there; all others are simply organizations."""
+"""{type of a partner: schema.org type}; all others are an Organization."""
 
 INITIATIVE_TYPES = {InitiativeType.PROGRAMME: "Project", InitiativeType.PROJECT: "Project"}
 INITIATIVE_TYPES |= {InitiativeType.NETWORK: "Organization"}
 
-REFERRED = {"person": "Person", "council": "Organization", "working_group": "Organization"}
-"""Kind to the type by which another record refers to one; that of a partner is not known there."""
+REFERENCE_TYPES = {"person": "Person", "council": "Organization", "working_group": "Organization"}
+"""{kind: schema.org type} in a reference to a record; a partner has none there."""
 
 STATES = {
     EventState.PLANNED: "EventScheduled",
@@ -34,7 +34,7 @@ STATES = {
     EventState.POSTPONED: "EventPostponed",
     EventState.CANCELLED: "EventCancelled",
 }
-MODES = {
+ATTENDANCE_MODES = {
     EventFormat.IN_PERSON: "OfflineEventAttendanceMode",
     EventFormat.ONLINE: "OnlineEventAttendanceMode",
     EventFormat.HYBRID: "MixedEventAttendanceMode",
@@ -42,12 +42,11 @@ MODES = {
 
 
 def document(*nodes):
-    """Return the nodes of a page as one document."""
-    return {"@context": SCHEMA, "@graph": [_filled(node) for node in nodes]}
+    return {"@context": SCHEMA, "@graph": [_without_empty(node) for node in nodes]}
 
 
 def website(site):
-    """Return the site itself, with the address of its search."""
+    """Return the node of the site, with the address of its search."""
     return _reference_to_site(site) | {
         "description": site.tagline,
         "inLanguage": languages.current(),
@@ -65,7 +64,7 @@ def website(site):
 
 
 def page(site, url, **more):
-    """Return a page of the site as a node; ``more`` are its further properties."""
+    """Return the node of a page; ``more`` are further properties."""
     return {
         "@type": "WebPage",
         "@id": url,
@@ -78,9 +77,9 @@ def page(site, url, **more):
 
 
 def list_page(site, kind, url, shown=None):
-    """Return the page of a list (a Kind) with the records on it, and its trail.
+    """Return the nodes of a list page (of a Kind) and its breadcrumbs.
 
-    ``shown`` is the page of its records; None to leave them out.
+    ``shown`` is the page of records; None leaves them out.
     """
     more = {"@type": "CollectionPage", "name": str(kind.plural)}
     more |= {"description": str(kind.description)}
@@ -91,23 +90,23 @@ def list_page(site, kind, url, shown=None):
         ]
         listed = {"@type": "ItemList", "numberOfItems": shown.paginator.count}
         more["mainEntity"] = listed | {"itemListElement": items}
-    trail = _trail((str(kind.plural), url))
+    trail = _breadcrumbs((str(kind.plural), url))
     return [page(site, url, breadcrumb={"@id": trail["@id"]}, **more), trail]
 
 
 def record_page(site, dossier, url):
-    """Return the page of a record with what it is about, and its trail.
+    """Return the nodes of a record’s page and its breadcrumbs.
 
-    It asks the dossier for nothing that the page does not read anyway.
+    Reads from the dossier only what the page reads anyway.
     """
     record, kind = dossier.record, KINDS[dossier.record.kind]
-    trail = _trail((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
-    about = _OF_KINDS[kind.key](dossier)
+    trail = _breadcrumbs((str(kind.plural), _absolute(f"{kind.key}-list")), (record.title, url))
+    about = DESCRIBE_BY_KIND[kind.key](dossier)
     thing = {
         "@id": f"{url}#it",
         "name": record.title,
         "alternateName": [alias.text for alias in dossier.aliases],
-        "description": Truncator(record.summary).chars(DESCRIPTION),
+        "description": Truncator(record.summary).chars(DESCRIPTION_LENGTH),
         "url": url,
         "image": _image(record.image),
         **about,
@@ -120,12 +119,12 @@ def record_page(site, dossier, url):
         }
     more = {"inLanguage": languages.reading_language(record.languages)}
     more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
-    more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _filled(thing)}
+    more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _without_empty(thing)}
     return [page(site, url, **more), trail]
 
 
-def _filled(node):
-    """Return a node without what is empty: nothing is known of it."""
+def _without_empty(node):
+    """Return a node without its empty properties."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
 
 
@@ -146,8 +145,8 @@ def _publisher(site):
     return {"@type": "Organization", "name": site.owner} if site.owner else None
 
 
-def _trail(*steps):
-    """Return the way from the first page, each step as (name, address)."""
+def _breadcrumbs(*steps):
+    """Return breadcrumbs from the home page; each step is (name, address)."""
     steps = [(_("Home"), _absolute("home")), *steps]
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
@@ -163,7 +162,7 @@ def _trail(*steps):
 def _image(image):
     if image is None:
         return None
-    return _filled(
+    return _without_empty(
         {
             "@type": "ImageObject",
             "url": f"{settings.SITE_URL}{image.file.url}",
@@ -175,10 +174,12 @@ def _image(image):
     )
 
 
-def _related(dossier, claim):
-    """Return references to the records that answer a claim, without those that are inferred."""
+def _references(dossier, claim):
+    """Return references to the records of a claim, except inferred ones."""
     return [
-        _filled({"@type": REFERRED.get(other.kind), "name": other.title, "url": _url(other)})
+        _without_empty(
+            {"@type": REFERENCE_TYPES.get(other.kind), "name": other.title, "url": _url(other)}
+        )
         for relation in dossier.relations_of(claim)
         if not dossier.is_inferred(relation.pk)
         for other in [
@@ -187,16 +188,16 @@ def _related(dossier, claim):
     ]
 
 
-def _stated(dossier, claim):
-    """Return the value of a claim; None if it has none or if that is inferred."""
+def _stated_value(dossier, claim):
+    """Return the value of a claim; None if it is empty or inferred."""
     record = dossier.record
     is_inferred = dossier.is_inferred((record.pk, claim))
     return None if is_inferred else record.claim_value(claim)
 
 
 def _dates(dossier, claim="when"):
-    """Return the first and the last date of a claim as ISO 8601; "" for what is not certain."""
-    return iso_ends(_stated(dossier, claim))
+    """Return the first and the last date of a claim as ISO 8601; "" where uncertain."""
+    return iso_ends(_stated_value(dossier, claim))
 
 
 def _article(dossier):
@@ -207,7 +208,7 @@ def _article(dossier):
         "headline": record.title,
         "datePublished": "" if end else start,
         "inLanguage": languages.displayed_language(record, "title"),
-        "author": [] if record.credit else _related(dossier, "author"),
+        "author": [] if record.credit else _references(dossier, "author"),
         "creditText": record.credit,
     }
 
@@ -216,13 +217,13 @@ def _agreement(dossier):
     record = dossier.record
     start, end = _dates(dossier)
     date = "" if end else start
-    is_binding = _stated(dossier, "binding") == "yes"
+    is_binding = _stated_value(dossier, "binding") == "yes"
     kind = str(record.get_type_display())
     common = {
-        "identifier": _stated(dossier, "reference"),
-        "mentions": _related(dossier, "parties"),
+        "identifier": _stated_value(dossier, "reference"),
+        "mentions": _references(dossier, "parties"),
         "encoding": [
-            _filled(
+            _without_empty(
                 {
                     "@type": "MediaObject",
                     "name": document.title,
@@ -244,24 +245,26 @@ def _agreement(dossier):
 def _event(dossier):
     record = dossier.record
     start, end = _dates(dossier)
-    state = _stated(dossier, "state")
-    mode = _stated(dossier, "format")
+    state = _stated_value(dossier, "state")
+    mode = _stated_value(dossier, "format")
     return {
         "@type": "Event",
         "startDate": start,
         "endDate": end,
         "eventStatus": state and f"{SCHEMA}/{STATES[state]}",
-        "eventAttendanceMode": mode and f"{SCHEMA}/{MODES[mode]}",
-        "location": _place(record) if _stated(dossier, "place") else None,
-        "organizer": _related(dossier, "hosts"),
-        "attendee": _related(dossier, "participants"),
+        "eventAttendanceMode": mode and f"{SCHEMA}/{ATTENDANCE_MODES[mode]}",
+        "location": _place(record) if _stated_value(dossier, "place") else None,
+        "organizer": _references(dossier, "hosts"),
+        "attendee": _references(dossier, "participants"),
     }
 
 
 def _place(record):
     address = {"addressLocality": record.city, "addressCountry": record.country}
-    address = _filled(address) and {"@type": "PostalAddress", **_filled(address)}
-    return _filled({"@type": "Place", "name": record.venue or record.place, "address": address})
+    address = _without_empty(address) and {"@type": "PostalAddress", **_without_empty(address)}
+    return _without_empty(
+        {"@type": "Place", "name": record.venue or record.place, "address": address}
+    )
 
 
 def _partner(dossier):
@@ -269,12 +272,12 @@ def _partner(dossier):
     type_ = PARTNER_TYPES.get(record.type, "Organization")
     names = [*([record.short_name] if record.short_name else [])]
     names += [alias.text for alias in dossier.aliases]
-    members = [] if type_ in ("Country", "Thing") else _related(dossier, "members")
+    members = [] if type_ in ("Country", "Thing") else _references(dossier, "members")
     return {"@type": type_, "alternateName": names, "member": members}
 
 
 def _council(dossier):
-    return {"@type": "Organization", "member": _related(dossier, "members")}
+    return {"@type": "Organization", "member": _references(dossier, "members")}
 
 
 def _initiative(dossier):
@@ -293,7 +296,7 @@ def _topic(dossier):
     }
 
 
-_OF_KINDS = {
+DESCRIBE_BY_KIND = {
     "article": _article,
     "agreement": _agreement,
     "event": _event,

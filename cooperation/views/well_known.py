@@ -1,4 +1,4 @@
-"""What programs ask every site for: who looks after it, what it is, how to put it on a phone."""
+"""Files that programs expect on every site: robots.txt, security.txt, llms.txt, web manifest."""
 
 import datetime
 
@@ -21,29 +21,41 @@ source: do not turn “March 2022” into a day, or “over 400” into 400. Wha
 quoted as stated.
 
 The pages exist in English (no prefix), Russian (/ru/) and Uzbek (/uz/); English is the original."""
-"""What a program must know to repeat the register rightly. Written in English only."""
+"""What language models must know to quote the register correctly."""
+
+
+@require_safe
+def robots(request):
+    """Return robots.txt (RFC 9309): everything but the admin is allowed."""
+    desk = reverse("admin:index")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {languages.localized_address(desk, code)}" for code in languages.CODES),
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def security(request):
-    """Answer security.txt (RFC 9116); 404 while the site names no contact address."""
+    """Return security.txt (RFC 9116); 404 without a contact address."""
     contact = SiteSettings.current().contact_email
     if not contact:
         raise Http404
     lines = [
         f"Contact: mailto:{contact}",
-        f"Expires: {expiry(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
+        f"Expires: {security_expiry(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(languages.CODES)}",
         f"Canonical: {settings.SITE_URL}{reverse('security')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def expiry(now):
-    """Return until when security.txt holds: the start of the half-year after the next one.
+def security_expiry(now):
+    """Return when security.txt expires: the start of the half-year after the next one.
 
-    That is always more than six months ahead and less than a year and a day, as RFC 9116 (2.5.5)
-    recommends, and the same for half a year, so that the file is one that can be kept.
+    That is 6 to 12 months ahead, as RFC 9116 (2.5.5) recommends, and changes only twice a year, so
+    that the file can be cached.
     """
     halves = now.year * 2 + (now.month > 6) + 2
     return datetime.datetime(halves // 2, 7 if halves % 2 else 1, 1, tzinfo=datetime.UTC)
@@ -51,7 +63,7 @@ def expiry(now):
 
 @require_safe
 def llms(request):
-    """Answer llms.txt (llmstxt.org): what the site is and where what is, for language models."""
+    """Return llms.txt (llmstxt.org), a guide to the site for language models."""
     site, owner = SiteSettings.current(), ""
     if site.owner:
         owner = f", kept by {site.owner}"
@@ -101,7 +113,7 @@ def _links(links):
 
 @require_safe
 def manifest(request):
-    """Answer the web application manifest (W3C) in the language of the address."""
+    """Return the web application manifest (W3C) in the language of the address."""
     site = SiteSettings.current()
     data = {
         "name": site.name,

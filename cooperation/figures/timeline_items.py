@@ -1,26 +1,26 @@
-"""A record on the timeline: its mark and its words, and the room that both take."""
+"""A record on the timeline: its mark and label, and their size."""
 
 from typing import NamedTuple
 
 from cooperation.domain import languages
-from cooperation.figures.axis import WIDTH, words
+from cooperation.figures.axis import WIDTH, date_words
 from cooperation.figures.marks import PALE, extent, mark
 from cooperation.figures.svg import SMALL, TEXT, element, lines_of_text, link, text_width, wrap
 from cooperation.queries.timeline import TimelineEntry
 
 LABEL, MOST_LINES = 236, 3
-"""How much room the title of a record may take."""
+"""The largest width and number of lines of a title."""
 
 LINE = 18
 LONG = 120
-"""A bar from this length on has its words below it, a shorter one beside it."""
+"""A bar of this length or longer has its label below, a shorter one beside it."""
 
 SPACE = 8
-"""Between a mark and its words."""
+"""Between a mark and its label."""
 
 
 class TimelineMark(NamedTuple):
-    """An entry with its words and the room that both take."""
+    """An entry with the lines of its label, and the size of mark and label."""
 
     entry: TimelineEntry
     left: float
@@ -29,27 +29,27 @@ class TimelineMark(NamedTuple):
     lines: list
     x: float
     is_before: bool
-    """Whether the words end at ``x``, before the mark."""
+    """Whether the label ends at ``x``, before the mark."""
 
     is_below: bool
 
 
 def name_of(entry):
-    """Return what a mark is called: “date – title (kind)”, then its other periods."""
+    """Return the name of a mark: “date – title (kind)”, then its other periods."""
     record = entry.record
-    name = f"{words(record.when)} – {record.title} ({record.kind_label})"
-    return "; ".join([name, *(f"{label}: {words(span)}" for label, span in entry.spans)])
+    name = f"{date_words(record.when)} – {record.title} ({record.kind_label})"
+    return "; ".join([name, *(f"{label}: {date_words(span)}" for label, span in entry.spans)])
 
 
-def foreign(record):
-    """Return the language of a title that is not in that of the page; None otherwise."""
+def title_language(record):
+    """Return the language of a title that is not translated; None otherwise."""
     return languages.ORIGINAL if languages.is_untranslated(record, "title") else None
 
 
-def item_of(entry, scale):
-    """Return the mark of an entry; without room beside it, its words stand below."""
+def timeline_mark(entry, scale):
+    """Return the TimelineMark of an entry; its label is below if there is no room beside it."""
     start, end = extent(entry.record.when, scale)
-    lines = [words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
+    lines = [date_words(entry.record.when), *wrap(entry.record.title, LABEL, TEXT, MOST_LINES)]
     sizes = [SMALL, *(TEXT for _line in lines[1:])]
     width = max(text_width(line, size) for line, size in zip(lines, sizes, strict=True))
     fits_after = end + SPACE + width <= WIDTH
@@ -70,15 +70,14 @@ def item_of(entry, scale):
 def list_item(placed, scale, name, numbers):
     """Return a placed TimelineMark as a link in a list.
 
-    ``name`` is that of the picture; ``numbers`` gives the place of each record in the list, by
-    its key.
+    ``name`` is the picture’s name; ``numbers`` is {key of a record: its place in the list}.
     """
     item, top = placed.item, placed.top
     entry = item.entry
     base = top + 12 + LINE * item.is_below
     anchor = "end" if item.is_before else None
     look = {"text_anchor": anchor, "font_size": SMALL, "class_": "figure__muted"}
-    title_look = {"text_anchor": anchor, "lang": foreign(entry.record)}
+    title_look = {"text_anchor": anchor, "lang": title_language(entry.record)}
     near = sorted(numbers[key] for key in entry.near)
     return element(
         "g",
