@@ -30,7 +30,7 @@ class ArticleAdmin(RecordAdmin):
     def read_uploads(self, request, object_id):
         """Read what was typed, too, before the transaction that saves it begins."""
         super().read_uploads(request, object_id)
-        if request.method == "POST" and self.may_send(request, object_id):
+        if request.method == "POST" and self.may_save(request, object_id):
             for name in BODIES:
                 read_ahead(name, request.POST.get(name, ""))
 

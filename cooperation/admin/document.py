@@ -30,7 +30,7 @@ class DocumentForm(forms.ModelForm):
                 self.add_error("file", ValidationError(error.message, params=error.params))
 
 
-def tell_of(request, form):
+def warn_about_upload(request, form):
     """Tell the editor what readers will miss in an uploaded document."""
     if not form.facts:
         return

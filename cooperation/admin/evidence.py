@@ -11,8 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.desk.forms.from_sentence import new_evidence, passage_of
-from cooperation.admin.desk.forms.paging import on_page, page_asked
+from cooperation.admin.desk.forms.from_sentence import initial_evidence, initial_passage
+from cooperation.admin.desk.forms.paging import requested_page, rows_of_page
 from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
@@ -28,7 +28,7 @@ def _choice(name, part):
     return f"{name}:{part.pk}", Truncator(str(part)).chars(LONGEST_LABEL)
 
 
-def _keys(choices):
+def _choice_keys(choices):
     """Return the keys of choices, those in groups too."""
     groups = (rows if isinstance(rows, list) else [(key, rows)] for key, rows in choices)
     return {key for group in groups for key, _label in group}
@@ -59,7 +59,7 @@ class EvidenceForm(PartForm):
 
     def __init__(self, *args, supports, premises, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["supports"].choices = lambda: self._with_own(supports)
+        self.fields["supports"].choices = lambda: self._choices_with_chosen(supports)
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
@@ -71,11 +71,11 @@ class EvidenceForm(PartForm):
                 return f"{name}:{key}"
         return f"field:{self.instance.field}"
 
-    def _with_own(self, supports):
+    def _choices_with_chosen(self, supports):
         """Return the choices, with the part that is chosen although another page shows it."""
         choices = supports() if callable(supports) else list(supports)
         name = self.initial.get("supports", "").partition(":")[0]
-        if name not in PARTS or self.initial["supports"] in _keys(choices):
+        if name not in PARTS or self.initial["supports"] in _choice_keys(choices):
             return choices
         part = getattr(self.instance, name)
         return choices if part is None else [*choices, _choice(name, part)]
@@ -119,7 +119,7 @@ class EvidenceFormSet(PartFormSet):
     """
 
     def __init__(self, *args, premises=None, **kwargs):
-        self._held_premises = premises
+        self._preloaded_premises = premises
         super().__init__(*args, **kwargs)
 
     def is_shown(self, row):
@@ -128,7 +128,7 @@ class EvidenceFormSet(PartFormSet):
     @cached_property
     def premises(self):
         """{inference: the evidence that it follows from} of the rows that are shown."""
-        rows, found = self._held_premises, defaultdict(list)
+        rows, found = self._preloaded_premises, defaultdict(list)
         if rows is None:
             rows = models.Premise.objects.filter(
                 inference__in=[row.pk for row in self.get_queryset()]
@@ -156,24 +156,26 @@ class EvidenceFormSet(PartFormSet):
             groups += [
                 (label, [_choice(name, part) for part in rows])
                 for name, label, accessors in parts
-                if (rows := self._on_their_pages(accessors))
+                if (rows := self._parts_shown(accessors))
             ]
         return [("", "---------"), *groups]
 
-    def _on_their_pages(self, accessors):
+    def _parts_shown(self, accessors):
         """Return the parts that the form shows; what each row supports already is offered too."""
         if accessors != RELATIONS:
             [accessor] = accessors
-            return on_page(getattr(self.instance, accessor).all(), page_asked(self.query, accessor))
+            return rows_of_page(
+                getattr(self.instance, accessor).all(), requested_page(self.query, accessor)
+            )
         own = self.instance.pk
         found = list(models.Relation.objects.of(own).with_records().in_order())
         ends = zip(RELATIONS, ("subject_id", "object_id"), strict=True)
         shown = {
             part.pk: part
             for accessor, end in ends
-            for part in on_page(
+            for part in rows_of_page(
                 [each for each in found if getattr(each, end) == own],
-                page_asked(self.query, accessor),
+                requested_page(self.query, accessor),
             )
         }
         return list(shown.values())
@@ -197,8 +199,8 @@ class EvidenceInline(PartInline):
     verbose_name_plural = _("evidence: what each value rests on")
 
     def get_extra(self, request, obj=None, **kwargs):
-        passage = passage_of(request)
-        return len(new_evidence(self.parent_model, obj, passage)) if passage else self.extra
+        passage = initial_passage(request)
+        return len(initial_evidence(self.parent_model, obj, passage)) if passage else self.extra
 
     def get_queryset(self, request):
         return (

@@ -10,11 +10,11 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.deletion import DeletionAdmin
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
-from cooperation.admin.desk.used import UsedAdmin
 from cooperation.changes.items import pictures
 from cooperation.changes.items.save import against_deleting_items
 from cooperation.changes.usage import images_used
@@ -35,7 +35,7 @@ class PictureFormField(forms.ImageField):
         file = forms.FileField.to_python(self, data)
         if file is not None:
             validate_size(file)
-            with _told():
+            with _as_validation_error():
                 pictures.check(file)
             file.seek(0)
         return file
@@ -58,10 +58,10 @@ class ImageForm(ItemForm):
         if not cleaned.get("is_decorative") and "alt_en" in cleaned and not cleaned["alt_en"]:
             self.add_error("alt_en", WORDS_OR_DECORATIVE)
         if self.instance.file and "file" not in self.changed_data:
-            self._look_at_file()
+            self._check_file()
         return cleaned
 
-    def _look_at_file(self):
+    def _check_file(self):
         """Refuse to save a picture without its file, or what needs renditions of a broken one."""
         file, typed = self.instance.file, self.cleaned_data
         focus = tuple(typed.get(name, getattr(self.instance, name)) for name in FOCUS)
@@ -69,13 +69,13 @@ class ImageForm(ItemForm):
             self.add_error("file", _("The file has gone. Upload it again."))
         elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
             try:
-                with _told():
+                with _as_validation_error():
                     pictures.made_of(file, focus, is_new_file=False)
             except ValidationError as error:
                 self.add_error("file", error)
 
 
-def _focus(request):
+def _typed_focus(request):
     """Return the focal point that was typed, or the centre for what is none."""
     typed = [request.POST.get(name, "") for name in FOCUS]
     is_point = all(each.isdecimal() and len(each) <= 3 and int(each) <= 100 for each in typed)
@@ -83,7 +83,7 @@ def _focus(request):
 
 
 @contextmanager
-def _told():
+def _as_validation_error():
     """Turn what is wrong with a picture into what a form can tell."""
     try:
         yield
@@ -114,7 +114,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
+class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
     """The library of pictures."""
 
     form = ImageForm
@@ -178,16 +178,16 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
 
     # Before the transaction
 
-    def read_stored(self, request, item):
+    def prepare_stored_file(self, request, item):
         """Make the renditions of a stored picture around another focal point."""
         if "file" not in request.FILES:
             self.session.read = item.file
-            if item.focus != _focus(request) or not item.renditions:
+            if item.focus != _typed_focus(request) or not item.renditions:
                 with suppress(PictureError, OSError):  # the form tells of it
-                    pictures.made_of(item.file, _focus(request), is_new_file=False)
+                    pictures.made_of(item.file, _typed_focus(request), is_new_file=False)
 
-    def read_ahead(self, request, name, file):
-        pictures.made_of(file, _focus(request), is_new_file=True)
+    def read_upload(self, request, name, file):
+        pictures.made_of(file, _typed_focus(request), is_new_file=True)
 
     def get_object(self, request, object_id, from_field=None):
         """Hand over what was read of the file, if it is still the same."""

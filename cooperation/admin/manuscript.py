@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin.suggestion import SuggestionDecisions, facts_of
+from cooperation.admin.suggestion import SuggestionDecisions, suggested_values
 from cooperation.changes.import_article import import_article, text_of
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
@@ -127,7 +127,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
             self.message_user(request, text % {"number": len(rows)}, messages.WARNING)
         targets = {}
         for row in rows:
-            row.facts = facts_of(row)
+            row.facts = suggested_values(row)
             if row.state == Suggestion.Decision.PENDING:
                 if row.kind not in targets:
                     targets[row.kind] = list(candidates(kept.article, row.kind))

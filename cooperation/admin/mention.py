@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cooperation.changes.accept import decide_mention
 from cooperation.models import Mention
 
-ELSEWHERE, NOTHING = "elsewhere", "nothing"
+OTHER_RECORD, NO_RECORD = "elsewhere", "nothing"
 
 
 class MentionForm(forms.ModelForm):
@@ -30,16 +30,16 @@ class MentionForm(forms.ModelForm):
         if "decision" in self.fields:  # who may only look gets no form
             self.fields["decision"].choices = [
                 *((key, f"{r.title} ({r.kind_label})") for key, r in self._records.items()),
-                (ELSEWHERE, _("another record, chosen below")),
-                (NOTHING, _("no record")),
+                (OTHER_RECORD, _("another record, chosen below")),
+                (NO_RECORD, _("no record")),
             ]
             self.fields["record"].label = _("another record")
             self.fields["record"].required = False
-            self.initial |= {"decision": self._first(), "record": None}
+            self.initial |= {"decision": self._initial_decision(), "record": None}
 
-    def _first(self):
+    def _initial_decision(self):
         if self.instance.state == Mention.Certainty.REJECTED:
-            return NOTHING
+            return NO_RECORD
         if self.instance.record_id:
             return str(self.instance.record_id)
         return next(iter(self._records)) if len(self._records) == 1 else None
@@ -47,9 +47,9 @@ class MentionForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         decision = cleaned.get("decision")
-        if decision == ELSEWHERE and not cleaned.get("record"):
+        if decision == OTHER_RECORD and not cleaned.get("record"):
             self.add_error("record", ValidationError(_("Choose the record that these words mean.")))
-        elif decision != ELSEWHERE:
+        elif decision != OTHER_RECORD:
             cleaned["record"] = self._records.get(decision)
         return cleaned
 
@@ -127,7 +127,7 @@ class MentionAdmin(admin.ModelAdmin):
         confirmed = [mention for mention in queryset if len(mention.suggested) == 1]
         for mention in confirmed:
             decide_mention(mention, request.user, mention.suggested[0])
-        self._tell(request, len(confirmed))
+        self._report_decided(request, len(confirmed))
         if open_ones := len(queryset) - len(confirmed):
             text = ngettext(
                 "%d of them has no or several possible records: open it and choose.",
@@ -140,8 +140,8 @@ class MentionAdmin(admin.ModelAdmin):
     def reject_selected(self, request, queryset):
         for mention in queryset:
             decide_mention(mention, request.user)
-        self._tell(request, len(queryset))
+        self._report_decided(request, len(queryset))
 
-    def _tell(self, request, number):
+    def _report_decided(self, request, number):
         text = ngettext("%d mention is decided.", "%d mentions are decided.", number)
         self.message_user(request, text % number, messages.SUCCESS)

@@ -46,7 +46,7 @@ class RelationFormSet(PartFormSet):
 
     def clean(self):
         super().clean()
-        if not self.may_publish and any(map(self._takes_evidence, self.initial_forms)):
+        if not self.may_publish and any(map(self._changes_evidence, self.initial_forms)):
             raise ValidationError(
                 _(
                     "A public record has evidence for one of these relations, so only somebody "
@@ -54,7 +54,7 @@ class RelationFormSet(PartFormSet):
                 )
             )
 
-    def _takes_evidence(self, form):
+    def _changes_evidence(self, form):
         is_changed = self._should_delete_form(form) or {"verb", *ENDS} & {*form.changed_data}
         return is_changed and form.instance.evidence.filter(is_public("record__")).exists()
 

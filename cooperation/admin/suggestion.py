@@ -30,16 +30,16 @@ _LABELS = {
 }
 
 
-def facts_of(suggestion):
+def suggested_values(suggestion):
     """Return (label, value) of what a suggestion would fill in, as editors read it."""
     facts = [(_("kind"), suggestion.get_kind_display())]
     for name, label in _LABELS.items():
         if value := suggestion.values.get(name):
-            facts.append((label, _shown(suggestion.kind, name, value)))
+            facts.append((label, _in_words(suggestion.kind, name, value)))
     return facts
 
 
-def _shown(kind, name, value):
+def _in_words(kind, name, value):
     """Return a value as pages show it: a date in words, a choice by its label."""
     if name in ("when", "validity"):
         return format_partial_date(PartialDate.from_edtf(value), languages.current())

@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin_site.destination import destination
-from cooperation.admin_site.lists import DeclaredLists, SearchField
+from cooperation.admin_site.destination import login_destination
+from cooperation.admin_site.lists import SearchField, StrictListAdmin
 from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
@@ -59,25 +59,25 @@ class RegisterAdminSite(admin.AdminSite):
     def register(self, model_or_iterable, admin_class=None, **options):
         """Register models with lists that take only what they declare."""
         given = admin_class or admin.ModelAdmin
-        declared = type(given.__name__, (DeclaredLists, given), {"__module__": given.__module__})
+        declared = type(given.__name__, (StrictListAdmin, given), {"__module__": given.__module__})
         super().register(model_or_iterable, declared, **options)
 
     def login(self, request, extra_context=None):
         # Django’s own page for logging in calls the host “site”.
-        own = {"site": SiteSettings.current(), "next": destination(request)}
+        own = {"site": SiteSettings.current(), "next": login_destination(request)}
         if request.method != "POST":
             return super().login(request, (extra_context or {}) | own)
         attempt = Attempt(request)
         attempt.count()
         if not attempt.may_try:
-            return _locked(request, attempt)
+            return _locked_out(request, attempt)
         response = super().login(request, (extra_context or {}) | own)
         if response.status_code == 302:
             response = redirect(own["next"])
             add_never_cache_headers(response)
             attempt.succeeded(response)
             return response
-        return _locked(request, attempt) if attempt.is_last else response
+        return _locked_out(request, attempt) if attempt.is_last else response
 
     def logout(self, request, extra_context=None):
         """Tell the page that follows whose typing the browser is to forget."""
@@ -110,7 +110,7 @@ class RegisterAdminSite(admin.AdminSite):
         own = {
             "desk": desk,
             "work": Work() if may_publish else None,
-            "untranslated": [_lacking(*found) for found in desk.untranslated()],
+            "untranslated": [_untranslated_links(*found) for found in desk.untranslated()],
             "may_decide_mentions": self.get_model_admin(Mention).has_view_permission(request),
         }
         return super().index(request, {**(extra_context or {}), **own})
@@ -119,7 +119,7 @@ class RegisterAdminSite(admin.AdminSite):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)
 
 
-def _locked(request, attempt):
+def _locked_out(request, attempt):
     """Answer somebody who has tried too many passwords."""
     response = render(request, "admin/locked_out.html", status=429)
     response.headers["Retry-After"] = str(attempt.seconds)
@@ -127,7 +127,7 @@ def _locked(request, attempt):
     return response
 
 
-def _lacking(model, numbers):
+def _untranslated_links(model, numbers):
     """Return what the desk shows of a kind with missing translations: its name, and links."""
     address = reverse(f"admin:cooperation_{model._meta.model_name}_changelist")
     names = dict(TRANSLATION_NAMES)

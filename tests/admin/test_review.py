@@ -182,7 +182,7 @@ def test_draft_is_scheduled_and_taken_off(editor_client, editor):
 
 def test_looking_over_is_noted(editor_client):
     record = AgreementFactory()
-    press(editor_client, record, "look_over")
+    press(editor_client, record, "mark_checked")
     record.refresh_from_db()
     assert timezone.now() - record.checked_at < timedelta(minutes=1)
 

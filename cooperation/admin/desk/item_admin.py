@@ -52,10 +52,10 @@ class ItemAdmin(PlainLabels, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return ItemEditing(self, request, object_id, form_url, extra_context).respond()
 
-    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+    def django_changeform_view(self, request, object_id, form_url, extra_context):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def read_stored(self, request, item):
+    def prepare_stored_file(self, request, item):
         """Read what takes long of an item whose form was sent, before the transaction."""
 
     def get_object(self, request, object_id, from_field=None):
@@ -100,7 +100,7 @@ class ItemAdmin(PlainLabels, admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, object_id)
-        context = ItemPages(self).context_of(request, item) if item else {}
+        context = ItemPages(self).history_context(request, item) if item else {}
         own = {"is_item": True, **context, **(extra_context or {})}
         return super().history_view(request, object_id, own)
 

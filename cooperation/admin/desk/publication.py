@@ -15,10 +15,10 @@ from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
 
-AGAIN = _("Published again after it had been withdrawn.")
+REPUBLISHED = _("Published again after it had been withdrawn.")
 
 
-def mark_of(record):
+def status_mark(record):
     """Return the publication of a record as a list shows it."""
     label = record.get_status_display()
     if record.is_to_come:
@@ -40,7 +40,7 @@ def minute(time):
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
 
-def buttons_of(user, record, snapshot, draft):
+def publish_buttons(user, record, snapshot, draft):
     """Return what the buttons of a form need: labels, and why some of them are grey.
 
     ``snapshot`` is what the form shows; ``record`` is None for a new one.
@@ -61,12 +61,12 @@ def buttons_of(user, record, snapshot, draft):
     )
     return {
         "publish_label": label,
-        "change_refusal": change_refusal and told_of(change_refusal),
-        "publish_refusal": publish_refusal and told_of(publish_refusal),
+        "change_refusal": change_refusal and refusal_text(change_refusal),
+        "publish_refusal": publish_refusal and refusal_text(publish_refusal),
     }
 
 
-def told_of(refusal):
+def refusal_text(refusal):
     """Return the text of a refusal, with a link to the record that it speaks of instead."""
     survivor = getattr(refusal, "survivor", None)
     if survivor is None:
@@ -87,11 +87,11 @@ def publish_all(admin, request, records):
             text = _("“%s” and its draft have both changed the same. Open it and publish it.")
             admin.message_user(request, text % record, messages.WARNING)
         except Invalid:
-            tell_impossible(admin, request, record)
+            report_unusable_draft(admin, request, record)
         except Refused as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
         else:
-            tell_waiting(admin, request, saved)
+            report_waiting(admin, request, saved)
             if not saved.has_changed:
                 continue
             if record.pk in drafted:
@@ -100,15 +100,15 @@ def publish_all(admin, request, records):
             else:
                 published += 1
                 if was_withdrawn:
-                    admin.log_change(request, record.as_kind(), AGAIN)
+                    admin.log_change(request, record.as_kind(), REPUBLISHED)
     if published:
-        tell_published(admin, request, published)
+        report_published(admin, request, published)
     if number:
         text = ngettext("%d draft is published.", "%d drafts are published.", number)
         admin.message_user(request, text % number, messages.SUCCESS)
 
 
-def tell_what_was_done(admin, request, saved, is_asked):
+def report_save(admin, request, saved, is_asked):
     """Say what became of what was typed; ``is_asked`` says that it was to be published."""
     if saved.went_off_schedule:
         text = _("It is off the schedule, since it has changed. Set its time again.")
@@ -125,11 +125,11 @@ def tell_what_was_done(admin, request, saved, is_asked):
     was_public = before is not None and before.record.status == Record.Status.PUBLISHED
     is_public = saved.draft is None and saved.record.status == Record.Status.PUBLISHED
     if is_asked and is_public and not was_public:
-        tell_published(admin, request, 1)
-    tell_waiting(admin, request, saved)
+        report_published(admin, request, 1)
+    report_waiting(admin, request, saved)
 
 
-def tell_published(admin, request, number):
+def report_published(admin, request, number):
     """Say how many records readers see now, or will see at their time."""
     text = ngettext(
         "%d record is published, at once or at its time.",
@@ -139,7 +139,7 @@ def tell_published(admin, request, number):
     admin.message_user(request, text % number, messages.SUCCESS)
 
 
-def tell_impossible(admin, request, record):
+def report_unusable_draft(admin, request, record):
     """Say that a draft cannot be at all."""
     text = _(
         "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
@@ -148,7 +148,7 @@ def tell_impossible(admin, request, record):
     admin.message_user(request, text % record, messages.ERROR)
 
 
-def tell_waiting(admin, request, saved):
+def report_waiting(admin, request, saved):
     """Say for which other records a part of what was saved waits for approval."""
     for record in saved.waiting:
         text = _(
@@ -163,10 +163,10 @@ def withdraw_all(admin, request, records):
     if refusal:
         admin.message_user(request, str(refusal), messages.WARNING)
         return
-    tell_withdrawn(admin, request, len(withdraw(records, request.user)))
+    report_withdrawn(admin, request, len(withdraw(records, request.user)))
 
 
-def tell_withdrawn(admin, request, number):
+def report_withdrawn(admin, request, number):
     """Say how many records readers no longer see."""
     text = ngettext(
         "%d record is withdrawn: the public no longer sees it.",

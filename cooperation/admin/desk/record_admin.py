@@ -12,32 +12,37 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import publication
-from cooperation.admin.desk.editing.record import Editing
+from cooperation.admin.desk.deletion import DeletionAdmin
+from cooperation.admin.desk.editing.record import RecordEditing
 from cooperation.admin.desk.editing.session import EditSession
 from cooperation.admin.desk.forms import parts
 from cooperation.admin.desk.forms.from_sentence import (
-    evidence_of_figures,
-    new_evidence,
-    new_figures,
-    new_values,
-    passage_of,
-    source_of,
+    initial_evidence,
+    initial_figures,
+    initial_passage,
+    initial_values,
+    source_passage,
+    with_figure_evidence,
 )
 from cooperation.admin.desk.forms.prose import ProseAdmin
 from cooperation.admin.desk.forms.record import RecordForm, record_form
 from cooperation.admin.desk.forms.to_snapshot import snapshot_of
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.pages.find_evidence import FindingPages
+from cooperation.admin.desk.pages.find_evidence import EvidenceSearchPages
 from cooperation.admin.desk.pages.history import HistoryPages
 from cooperation.admin.desk.pages.merge_duplicate import DuplicatePages
-from cooperation.admin.desk.pages.presence import PresencePages, lines, mark_presence, others_at
+from cooperation.admin.desk.pages.presence import (
+    PresencePages,
+    mark_presence,
+    presence_lines,
+    presences_at,
+)
 from cooperation.admin.desk.pages.preview import PreviewPages
 from cooperation.admin.desk.pages.review import ReviewPages
 from cooperation.admin.desk.pages.tables import TablePages
 from cooperation.admin.desk.translations import TranslationFilter, outdated_fieldset
 from cooperation.admin.desk.uploads import UploadViews
-from cooperation.admin.desk.used import UsedAdmin
-from cooperation.admin.document import tell_of
+from cooperation.admin.document import warn_about_upload
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.changes import rights
@@ -52,7 +57,7 @@ PAGES = (
     HistoryPages,
     ReviewPages,
     PreviewPages,
-    FindingPages,
+    EvidenceSearchPages,
     DuplicatePages,
     PresencePages,
     TablePages,
@@ -60,7 +65,7 @@ PAGES = (
 """The pages of the desk beside the form of a record."""
 
 
-class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
+class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -119,7 +124,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     @admin.display(description=_("publication"), ordering="status")
     def publication(self, record):
-        return publication.mark_of(record)
+        return publication.status_mark(record)
 
     def changelist_view(self, request, extra_context=None):
         own = {"has_import_permission": self.has_change_permission(request)}
@@ -150,7 +155,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, object_id)
-        context = HistoryPages(self).context_of(request, record) if record else {}
+        context = HistoryPages(self).history_context(request, record) if record else {}
         return super().history_view(request, object_id, {**(extra_context or {}), **context})
 
     def address_of(self, name, record):
@@ -166,7 +171,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     # What editors are told
 
-    def where_next(self, request, record):
+    def redirect_after_draft(self, request, record):
         """Return to where the pressed button leads, without Django’s words about a change."""
         if IS_POPUP_VAR in request.POST:
             return super().response_change(request, record)
@@ -180,9 +185,9 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         self.read_uploads(request, object_id)
-        return Editing(self, request, object_id, form_url, extra_context).respond()
+        return RecordEditing(self, request, object_id, form_url, extra_context).respond()
 
-    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+    def django_changeform_view(self, request, object_id, form_url, extra_context):
         """Let Django answer, in the transaction of the caller."""
         return self._changeform_view(request, object_id, form_url, extra_context)
 
@@ -190,7 +195,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
         if not request.resolver_match.url_name.endswith("_change"):
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        return Editing(self, request, object_id, "", None).gone()
+        return RecordEditing(self, request, object_id, "", None).deleted_page()
 
     def get_object(self, request, object_id, from_field=None):
         record = self.session.record
@@ -198,7 +203,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
             return record
         return super().get_object(request, object_id, from_field)
 
-    def read_ahead(self, request, name, file):
+    def read_upload(self, request, name, file):
         if name.startswith("documents-"):
             facts_of(file, AT_ONCE)
 
@@ -206,21 +211,21 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         """Save nothing: the door does, once the form has said what is wanted."""
 
     def save_related(self, request, form, formsets, change):
-        """Take what the form and its rows ask for; see ``Editing``."""
+        """Take what the form and its rows ask for; see ``RecordEditing``."""
         session = self.session
         for formset in formsets:
             formset.save(commit=False)  # for the log, which names what was added and changed
             if formset.model is Document:
                 for row in formset.forms:
-                    tell_of(request, row)
-        FindingPages(self).question(request, form.instance, formsets)
+                    warn_about_upload(request, row)
+        EvidenceSearchPages(self).warn_of_missing_values(request, form.instance, formsets)
         wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
-        if not change and (passage := source_of(request)):
-            wanted = evidence_of_figures(wanted, passage)
+        if not change and (passage := source_passage(request)):
+            wanted = with_figure_evidence(wanted, passage)
         session.form, session.wanted = form, wanted
 
     def construct_change_message(self, request, form, formsets, add=False):
-        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
+        form.changed_data = [name for name in form.changed_data if name not in form.CONTROL_FIELDS]
         self.session.message = super().construct_change_message(request, form, formsets, add)
         return self.session.message
 
@@ -248,12 +253,12 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         context["draft"] = session.draft
         if self.has_change_permission(request, obj):
             shown = session.shown or context["adminform"].form.shown
-            context |= publication.buttons_of(request.user, obj, shown, session.draft)
+            context |= publication.publish_buttons(request.user, obj, shown, session.draft)
         context["restored"] = session.restored
         context["reopens"] = obj is not None and obj.pk is not None
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
-            session.present = others_at(obj.pk)
-            context["present"] = lines(request, session.present)
+            session.present = presences_at(obj.pk)
+            context["present"] = presence_lines(request, session.present)
             context["presence_address"] = self.address_of("presence", obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -320,28 +325,28 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     def get_changeform_initial_data(self, request):
-        passage = passage_of(request)
-        values = new_values(request, passage) if passage else {}
+        passage = initial_passage(request)
+        values = initial_values(request, passage) if passage else {}
         return super().get_changeform_initial_data(request) | values
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         kwargs["query"] = request.GET
         if self.session.rows is not None and request.method == "POST":
-            kwargs["held"] = self.session.rows.get(inline.model, [])
+            kwargs["preloaded"] = self.session.rows.get(inline.model, [])
             if isinstance(inline, EvidenceInline):
                 kwargs["premises"] = self.session.rows[Premise]
         if isinstance(inline, RelationInline):
             is_for_draft = self.session.is_for_draft
             kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft
-        passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
+        passage = initial_passage(request) if isinstance(inline, EvidenceInline) else None
         is_new = not (obj and obj.pk)
-        if is_new and isinstance(inline, parts.FigureInline) and passage_of(request):
-            kwargs["initial"] = new_figures(passage_of(request))
+        if is_new and isinstance(inline, parts.FigureInline) and initial_passage(request):
+            kwargs["initial"] = initial_figures(initial_passage(request))
         if passage:
             record = None if is_new else obj
             supports = request.GET.get("supports", "")
-            kwargs["initial"] = new_evidence(self.model, record, passage, supports)
+            kwargs["initial"] = initial_evidence(self.model, record, passage, supports)
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):

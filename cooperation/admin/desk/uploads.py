@@ -21,16 +21,16 @@ class UploadViews:
 
     def read_uploads(self, request, object_id):
         """Read the files of a form that was sent, if the user may save it at all."""
-        if request.method == "POST" and self.may_send(request, object_id):
+        if request.method == "POST" and self.may_save(request, object_id):
             for name, file in request.FILES.items():
                 with suppress(ValidationError, DomainError):  # the form tells of it
                     validate_size(file)
-                    self.read_ahead(request, name, file)
+                    self.read_upload(request, name, file)
 
-    def may_send(self, request, object_id):
+    def may_save(self, request, object_id):
         """Whether the user may save such a form at all."""
         may = self.has_change_permission if object_id else self.has_add_permission
         return may(request)
 
-    def read_ahead(self, request, name, file):
+    def read_upload(self, request, name, file):
         """Read the file of a field of the form; subclasses know what it is."""

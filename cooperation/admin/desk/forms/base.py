@@ -13,14 +13,14 @@ class OpenedForm(forms.ModelForm):
     """The snapshot of what the form shows, if it is known."""
     refusal = ""
     """Why what was typed could not be saved; set by the admin."""
-    is_unfounded = False
+    lost_base_version = False
     """Whether the form was sent without what it started from."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._keep_what_it_starts_from()
+        self._set_base_version()
 
     def capture(self):
         """Return the snapshot of what the form shows, as it is saved now."""
@@ -30,23 +30,23 @@ class OpenedForm(forms.ModelForm):
         """Return what the seal is bound to."""
         return self.instance.pk
 
-    def _keep_what_it_starts_from(self):
+    def _set_base_version(self):
         if self.instance._state.adding:
             return
         name, key = self.add_prefix("opened"), self.seal_key()
         sent = self.data.get(name) if self.is_bound else None
-        self.is_unfounded = self.is_bound and unseal(sent, "opened", key) is None
+        self.lost_base_version = self.is_bound and unseal(sent, "opened", key) is None
         self.initial["opened"] = sent or ""
-        if not self.is_bound or self.is_unfounded:
+        if not self.is_bound or self.lost_base_version:
             self.shown = self.shown or self.capture()
             self.initial["opened"] = seal(self.shown, "opened", key)
-        if self.is_unfounded:
+        if self.lost_base_version:
             self.data = self.data.copy()
             self.data[name] = self.initial["opened"]
 
     def clean(self):
         cleaned = super().clean()
-        if self.is_unfounded:
+        if self.lost_base_version:
             self.add_error(
                 None,
                 _(

@@ -11,7 +11,7 @@ LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGE
 LANGUAGE_MARKS[" [en]"] = ""
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class PreloadedAutocomplete(AutocompleteSelect):
     """An autocomplete field that shows nothing for a value that no record can have.
 
     ``known`` is the object that is chosen, if it is loaded already.
@@ -26,10 +26,12 @@ class KnownAutocomplete(AutocompleteSelect):
             chosen = self.create_option(name, self.known.pk, label, True, len(empty))
             return [(None, [*empty, chosen], 0)]
         field = self.field.remote_field.model._meta.pk
-        return super().optgroups(name, [each for each in value if _fits(field, each)], attrs)
+        return super().optgroups(
+            name, [each for each in value if _is_valid_key(field, each)], attrs
+        )
 
 
-def _fits(field, value):
+def _is_valid_key(field, value):
     try:
         field.clean(value or None, None)
     except (ValidationError, OverflowError):
@@ -42,7 +44,7 @@ class PlainLabels:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+            kwargs["widget"] = PreloadedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -15,12 +15,12 @@ from cooperation.sourcing.values import holds
 EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 
 
-def passage_of(request):
+def initial_passage(request):
     """Return the sentence that a form starts with; None for a form that is sent back."""
-    return source_of(request) if request.method == "GET" else None
+    return source_passage(request) if request.method == "GET" else None
 
 
-def source_of(request):
+def source_passage(request):
     """Return the sentence that a form was opened from, also when it is sent back; or None."""
     try:
         key = Passage._meta.pk.to_python(request.GET.get("passage"))
@@ -35,12 +35,12 @@ def first_date(text):
     return next((clue.value for clue in dates if clue.value), None)
 
 
-def new_values(request, passage):
+def initial_values(request, passage):
     """Return {field: value} of a new record: the words chosen, and a date of the sentence."""
     return {"title_en": request.GET.get("words", ""), "when": first_date(passage.text)}
 
 
-def new_figures(passage):
+def initial_figures(passage):
     """Return the rows of figures that the form of a new record starts with."""
     clues = [clue for clue in clues_in(passage.text) if clue.kind == "quantity" and clue.value]
     return [
@@ -54,7 +54,7 @@ def new_figures(passage):
     ]
 
 
-def evidence_of_figures(snapshot, passage):
+def with_figure_evidence(snapshot, passage):
     """Return a snapshot whose figures without evidence rest on a sentence, if it holds them."""
     proven = {row["fields"].get("figure") for row in snapshot if row["model"] == EVIDENCE}
     new = []
@@ -72,7 +72,7 @@ def evidence_of_figures(snapshot, passage):
     return [*snapshot, *new]
 
 
-def new_evidence(model, record, passage, supports=""):
+def initial_evidence(model, record, passage, supports=""):
     """Return the rows of evidence that the form of a record starts with.
 
     ``supports`` is what the sentence is to support on a record that is there.

@@ -16,7 +16,7 @@ def seal_key(item):
 class ItemForm(OpenedForm):
     """Carries the item as it was opened, and asks why it is changed."""
 
-    BESIDE = ("opened", "change_note")
+    CONTROL_FIELDS = ("opened", "change_note")
     """Fields that say something about the saving, and are no values of the item."""
 
     change_note = forms.CharField(
@@ -35,4 +35,4 @@ class ItemForm(OpenedForm):
 
     @property
     def changed_data(self):
-        return [name for name in super().changed_data if name not in self.BESIDE]
+        return [name for name in super().changed_data if name not in self.CONTROL_FIELDS]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.desk.forms.fields import NumberField, PlainLabels
-from cooperation.admin.desk.forms.from_sentence import new_figures, passage_of
+from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
 from cooperation.admin.document import DocumentForm
@@ -20,14 +20,14 @@ class PartForm(SkipUnchangedForm, forms.ModelForm):
     """One part."""
 
 
-class HeldFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
+class PagedPartFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
     """The rows of one sort of part."""
 
     def number_new_rows(self):
         """Give new rows their places; rows without an order have none."""
 
 
-class PartFormSet(HeldFormSet):
+class PartFormSet(PagedPartFormSet):
     """Keeps new parts in the order in which they were typed, after those that were there."""
 
     def number_new_rows(self):
@@ -67,7 +67,7 @@ class AliasInline(PlainLabels, admin.TabularInline):
 
     model = models.Alias
     form = PartForm
-    formset = HeldFormSet
+    formset = PagedPartFormSet
     extra = 0
     fields = ("text", "basis", "note")
 
@@ -93,8 +93,8 @@ class FigureInline(PartInline):
     ROWS = (("qualifier", "value", "unit_en"),)
 
     def get_extra(self, request, obj=None, **kwargs):
-        passage = None if obj else passage_of(request)
-        return len(new_figures(passage)) if passage else self.extra
+        passage = None if obj else initial_passage(request)
+        return len(initial_figures(passage)) if passage else self.extra
 
 
 class OtherClaimInline(PartInline):

@@ -6,7 +6,7 @@ from js_asset.media import Media
 
 from cooperation.admin.desk.forms.fields import PlainLabels
 
-UNSAVED = Script("js/unsaved.js", type="module")
+UNSAVED_SCRIPT = Script("js/unsaved.js", type="module")
 """It must stand before the modules of the rich-text editor, and after its import map."""
 
 
@@ -16,6 +16,6 @@ class ProseAdmin(PlainLabels, admin.ModelAdmin):
     change_form_template = "admin/prose_form.html"
 
     def render_change_form(self, request, context, *args, **kwargs):
-        media = Media(js=[UNSAVED]) + context["media"]
+        media = Media(js=[UNSAVED_SCRIPT]) + context["media"]
         context["media"] = Media.from_media(media, nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -28,7 +28,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
     """
 
     GAPS = ()
-    BESIDE = ("opened", "change_note", "is_major", "still_right")
+    CONTROL_FIELDS = ("opened", "change_note", "is_major", "still_right")
     """Fields that say something about the saving, and are no values of the record."""
     may_publish = False
     """Whether the editor may; set by the admin."""
@@ -88,7 +88,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
             self.add_error("change_note", _("A major change needs a note: say why, for readers."))
         for claim in self.GAPS:
             reason = cleaned.get(f"gap_{claim}")
-            if reason and self._typed(claim):
+            if reason and self._has_value(claim):
                 self.add_error(
                     f"gap_{claim}",
                     ValidationError(
@@ -105,7 +105,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
                 )
         return cleaned
 
-    def _typed(self, claim):
+    def _has_value(self, claim):
         return any(map(self.cleaned_data.get, columns_of(claim)))
 
     @property

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 
 
 class SkipUnchangedForm:
@@ -24,10 +24,10 @@ class SkipUnchangedForm:
             widget = field.widget
             if isinstance(widget, RelatedFieldWidgetWrapper):
                 widget = widget.widget
-            if isinstance(widget, KnownAutocomplete):
-                widget.known = self._loaded(name)
+            if isinstance(widget, PreloadedAutocomplete):
+                widget.known = self._cached_object(name)
 
-    def _loaded(self, name):
+    def _cached_object(self, name):
         """Return the object that a foreign key leads to, if it is there without a query."""
         link = self.instance._meta.get_field(name)
         return getattr(self.instance, name) if link.is_cached(self.instance) else None
@@ -45,18 +45,18 @@ class SkipUnchangedForm:
 
 
 class PreloadedFormSet:
-    """Rows of one sort; ``held`` are those that are loaded already, all of the record’s."""
+    """Rows of one sort; ``preloaded`` are those that are loaded already, all of the record’s."""
 
-    def __init__(self, *args, held=None, **kwargs):
+    def __init__(self, *args, preloaded=None, **kwargs):
         super().__init__(*args, **kwargs)
-        if held is not None:
-            self._queryset = self._in_order_of_sending(filter(self.is_shown, held))
+        if preloaded is not None:
+            self._queryset = self._sorted_as_sent(filter(self.is_shown, preloaded))
 
     def is_shown(self, row):
         """Whether a row of the record stands in this form."""
         return getattr(row, self.fk.attname) == self.instance.pk
 
-    def _in_order_of_sending(self, rows):
+    def _sorted_as_sent(self, rows):
         number = min(self.initial_form_count(), self.absolute_max)  # whatever was sent
         sent = [self.data.get(f"{self.prefix}-{n}-id") for n in range(number)]
         places = {key: place for place, key in enumerate(sent)}

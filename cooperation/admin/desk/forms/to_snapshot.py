@@ -22,7 +22,7 @@ def snapshot_of(form, formsets, base, by):
     ``form`` and ``formsets`` are valid; ``base`` is the snapshot that they started from, None for
     a new record. Rows that were not shown in any of them stay as they are in ``base``.
     """
-    return _Snapshot(form, formsets, base, by).made()
+    return _Snapshot(form, formsets, base, by).build()
 
 
 class _Snapshot:
@@ -31,17 +31,17 @@ class _Snapshot:
         self.whole = form.instance
         self.rows = read(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
-        self.gone = set()
+        self.deleted = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
         known = {self.whole.pk: self.own_key} if base else {}
         self.names = NaturalKeys([self.whole, *changed], known)
 
-    def made(self):
+    def build(self):
         self._take_record()
         for formset in self.formsets:
             self._take_rows(formset)
         self._take_reasons()
-        self._drop_what_hangs_nowhere()
+        self._drop_orphans()
         return write(self.rows)
 
     def _take_record(self):
@@ -57,7 +57,7 @@ class _Snapshot:
         for row in formset.deleted_forms:
             key = Key(label, str(row.instance.pk))
             self.rows.pop(key, None)
-            self.gone.add(key)
+            self.deleted.add(key)
         formset.number_new_rows()
         for row in _changed(formset):
             self._commit_files(row.instance)
@@ -124,18 +124,18 @@ class _Snapshot:
                 plain = {field.name: plain_value(field, gap) for field in fields_of(Evidence)}
                 self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
-    def _drop_what_hangs_nowhere(self):
+    def _drop_orphans(self):
         """Delete the rows that belonged to a deleted row, as the database would."""
         while lost := [
             (key, name, goes_with_it)
             for key, fields in self.rows.items()
             for name, model, goes_with_it in part_links(key.model)
-            if Key(model, fields.get(name)) in self.gone
+            if Key(model, fields.get(name)) in self.deleted
         ]:
             for key, name, goes_with_it in lost:
                 if goes_with_it:
                     self.rows.pop(key, None)
-                    self.gone.add(key)
+                    self.deleted.add(key)
                 elif key in self.rows:
                     self.rows[key][name] = None
 

@@ -36,7 +36,7 @@ class DeskPages:
     def name_of(self, name):
         return f"cooperation_{self.opts.model_name}_{name}"
 
-    def viewable(self, request, pk):
+    def get_viewable(self, request, pk):
         """Return the record; Http404 if there is none, PermissionDenied if it may not be seen."""
         record = self.admin.get_object(request, str(pk))
         if record is None:
@@ -45,9 +45,9 @@ class DeskPages:
             raise PermissionDenied
         return record
 
-    def changeable(self, request, pk):
-        """Return the record like ``viewable``; PermissionDenied if it may not be changed."""
-        record = self.viewable(request, pk)
+    def get_changeable(self, request, pk):
+        """Return the record like ``get_viewable``; PermissionDenied if it may not be changed."""
+        record = self.get_viewable(request, pk)
         if not self.admin.has_change_permission(request, record):
             raise PermissionDenied
         return record
@@ -56,7 +56,7 @@ class DeskPages:
         """Return the address of a page of the desk for one record."""
         return reverse(f"admin:{self.name_of(name)}", args=[record.pk])
 
-    def tell(self, request, text, level):
+    def notify(self, request, text, level):
         """Say something on the next page; ``level`` is one of django.contrib.messages."""
         self.admin.message_user(request, text, level)
 

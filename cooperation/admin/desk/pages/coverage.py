@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 from cooperation.admin.desk.pages.base import DeskPages, admin_url
 from cooperation.changes.comments import mark_narrative
 from cooperation.changes.errors import NotAllowed
@@ -19,7 +19,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
 
-FROM_SENTENCE = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
+SENTENCE_KINDS = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
 """The kinds of record that a sentence can give rise to."""
 
 
@@ -27,7 +27,7 @@ class NewRecordForm(forms.Form):
     """A new record, named by words of the sentence."""
 
     kind = forms.ChoiceField(
-        label=_("kind"), choices=[(key, KINDS[key].label) for key in FROM_SENTENCE]
+        label=_("kind"), choices=[(key, KINDS[key].label) for key in SENTENCE_KINDS]
     )
     words = forms.CharField(
         label=_("title"),
@@ -42,7 +42,7 @@ class UseForm(forms.Form):
     record = forms.ModelChoiceField(
         label=_("record"),
         queryset=Record.objects.all(),
-        widget=KnownAutocomplete(Evidence._meta.get_field("record"), admin.site),
+        widget=PreloadedAutocomplete(Evidence._meta.get_field("record"), admin.site),
     )
 
 
@@ -57,7 +57,7 @@ class CoveragePages(DeskPages):
 
     def coverage(self, request, pk):
         """Show the sentences of an article, and which of them nobody has used yet."""
-        article = self.viewable(request, pk)
+        article = self.get_viewable(request, pk)
         sentences = coverage_of(article)
         context = {
             "article": article,

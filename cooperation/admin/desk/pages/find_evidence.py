@@ -10,14 +10,14 @@ from cooperation.models import Evidence
 from cooperation.sourcing.values import questioned, sentences_with, values_of
 
 
-class FindingPages(DeskPages):
+class EvidenceSearchPages(DeskPages):
     """Offers sentences as evidence, and questions evidence that lacks what it should state."""
 
     PAGES = {"find_evidence": ("<int:pk>/find-evidence/", "find_evidence")}
 
     def find_evidence(self, request, pk):
         """List each value that a sentence can hold, with the sentences that hold it."""
-        record = self.viewable(request, pk)
+        record = self.get_viewable(request, pk)
         form = self.address_of("change", record)
         found = [
             (words, [(each, self._address(form, claim, each)) for each in sentences_with(wanted)])
@@ -30,7 +30,7 @@ class FindingPages(DeskPages):
         supports = claim if ":" in claim else f"field:{claim}"
         return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
 
-    def question(self, request, record, formsets):
+    def warn_of_missing_values(self, request, record, formsets):
         """Warn of changed evidence whose words do not hold the value of the typed record."""
         changed = [
             row.instance
@@ -46,4 +46,4 @@ class FindingPages(DeskPages):
                     "source? Look at the evidence for “%(claim)s” again."
                 )
                 names = {"claim": evidence.claim_text, "value": words}
-                self.tell(request, text % names, messages.WARNING)
+                self.notify(request, text % names, messages.WARNING)

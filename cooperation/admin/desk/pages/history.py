@@ -44,7 +44,7 @@ class HistoryPages(DeskPages):
     def draft_of(self, record):
         return Draft.objects.filter(record=record.pk).listed().first()
 
-    def drafted(self, record, present):
+    def draft_snapshot(self, record, present):
         """Return the snapshot of the draft; Http404 if there is none."""
         draft = get_object_or_404(Draft, record=record.pk)
         return drafts.in_use(draft, present).snapshot
@@ -57,12 +57,12 @@ class HistoryPages(DeskPages):
         """Bring back what a revision holds, and tell of it; raises Refused."""
         draft = restore(record, revision.snapshot, request.user)
         if draft:
-            self.tell_copied(request, record, revision)
+            self.report_copied(request, record, revision)
         return draft is not None
 
     # The pages
 
-    def context_of(self, request, record):
+    def history_context(self, request, record):
         """Return what the page “History” shows beside the log of the desk."""
         revisions = self.revisions_of(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
@@ -78,7 +78,7 @@ class HistoryPages(DeskPages):
 
     def compare_view(self, request, pk):
         """Show what differs between ``?from=`` and ``?to=``: revisions, “now” or the “draft”."""
-        record = self.viewable(request, pk)
+        record = self.get_viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
             for present in [self.capture(record)]
@@ -95,7 +95,7 @@ class HistoryPages(DeskPages):
         if name == NOW:
             return {"place": math.inf, "revision": None, "snapshot": present}
         if name == DRAFT:
-            snapshot = self.drafted(record, present)
+            snapshot = self.draft_snapshot(record, present)
             return {"place": math.inf, "is_draft": True, "revision": None, "snapshot": snapshot}
         number = int(name) if re.fullmatch("[0-9]{1,9}", name) else 0
         revisions = self.revisions_of(record).select_related("made_by")
@@ -104,13 +104,13 @@ class HistoryPages(DeskPages):
 
     def restore_view(self, request, pk, number):
         """Ask whether to copy what a revision holds into a draft, showing the difference; do it."""
-        record = self.changeable(request, pk)
+        record = self.get_changeable(request, pk)
         revision = self._side(record, str(number), None)["revision"]
         present = self.capture(record)
         try:
             back, left_out = self.restorable(record, revision.snapshot)
         except Missing as missing:
-            self.tell(request, str(missing), messages.ERROR)
+            self.notify(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
         draft = self.draft_of(record)
         if request.method == "POST" and draft is None:
@@ -129,14 +129,14 @@ class HistoryPages(DeskPages):
         try:
             has_changed = self.restore(request, record, revision)
         except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
+            self.notify(request, str(refusal), messages.WARNING)
             return redirect(request.path)
         if not has_changed:
-            self.tell(request, _("Nothing has changed since that revision."), messages.INFO)
+            self.notify(request, _("Nothing has changed since that revision."), messages.INFO)
         return redirect(self.address_of("change", record))
 
-    def tell_copied(self, request, record, revision):
+    def report_copied(self, request, record, revision):
         text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
         words = _("Copied revision %s into a draft.") % revision.number
         self.admin.log_change(request, record, words)
-        self.tell(request, text % {"number": revision.number}, messages.SUCCESS)
+        self.notify(request, text % {"number": revision.number}, messages.SUCCESS)

@@ -50,7 +50,7 @@ class ItemPages(HistoryPages):
     def draft_of(self, record):
         return draft_of(record)
 
-    def drafted(self, record, present):
+    def draft_snapshot(self, record, present):
         state = state_of(record)
         if state.draft is None:
             raise Http404
@@ -62,11 +62,11 @@ class ItemPages(HistoryPages):
     def restore(self, request, record, revision):
         saved = restore_item(record, revision.snapshot, request.user)
         if saved.draft:
-            self.tell_copied(request, record, revision)
+            self.report_copied(request, record, revision)
         elif saved.has_changed:
             text = _("It is again as in revision %s.") % revision.number
             self.admin.log_change(request, record, text)
-            self.tell(request, text, messages.SUCCESS)
+            self.notify(request, text, messages.SUCCESS)
         return saved.has_changed
 
 
@@ -80,7 +80,7 @@ class DraftPages(ItemPages):
 
     def preview_view(self, request, pk):
         """Show the page with its draft in the language ``?in=``."""
-        page = self.viewable(request, pk)
+        page = self.get_viewable(request, pk)
         wanted = request.GET.get("in")
         code = wanted if wanted in languages.CODES else languages.current()
         page = item_of(state_of(page).present, page.pk)
@@ -93,7 +93,7 @@ class DraftPages(ItemPages):
 
     def discard_view(self, request, pk):
         """Ask whether to discard the draft, showing what goes; do it."""
-        page = self.changeable(request, pk)
+        page = self.get_changeable(request, pk)
         state = state_of(page)
         if state.draft is None:
             return redirect(self.address_of("change", page))
@@ -109,10 +109,10 @@ class DraftPages(ItemPages):
         try:
             discard_item_draft(page, request.user)
         except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
+            self.notify(request, str(refusal), messages.WARNING)
         else:
             self.admin.log_change(request, page, _("Discarded a draft."))
-            self.tell(request, _("Discarded a draft."), messages.SUCCESS)
+            self.notify(request, _("Discarded a draft."), messages.SUCCESS)
         return redirect(self.address_of("change", page))
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset.media import Media
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.pages.merge_summary import Told
+from cooperation.admin.desk.pages.merge_summary import MergeSummary
 from cooperation.changes import rights
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import merge_duplicate, plan_of, refuse_unless_possible
@@ -40,7 +40,7 @@ class IntoForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = Record.model_of(record.kind)._meta.get_field("record")
         self.fields["into"].queryset = Record.objects.of_kind(record.kind)
-        self.fields["into"].widget = KnownAutocomplete(own, admin_site)
+        self.fields["into"].widget = PreloadedAutocomplete(own, admin_site)
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 
@@ -54,7 +54,7 @@ class DuplicatePages(DeskPages):
 
         If either record has changed since it was shown, it is shown again.
         """
-        record = self.viewable(request, pk)
+        record = self.get_viewable(request, pk)
         self._permit(request, record)
         form = IntoForm(record, self.admin.admin_site, request.GET or None)
         if not form.is_valid():
@@ -94,8 +94,8 @@ class DuplicatePages(DeskPages):
             sides = [capture(duplicate), capture(survivor)]
             context |= {
                 "survivor": survivor,
-                "told": Told(plan_of(duplicate, survivor), *sides),
-                "beside": LinkedToDuplicate(duplicate, survivor),
+                "summary": MergeSummary(plan_of(duplicate, survivor), *sides),
+                "links": LinkedToDuplicate(duplicate, survivor),
                 "seen": seal(sides, "merge-into", duplicate.pk),
                 "has_changed": request.method == "POST",
             }
@@ -108,4 +108,4 @@ class DuplicatePages(DeskPages):
         text = _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
         for each in (duplicate, survivor):
             self.admin.log_change(request, each.as_kind(), text)
-        self.tell(request, text, messages.SUCCESS)
+        self.notify(request, text, messages.SUCCESS)

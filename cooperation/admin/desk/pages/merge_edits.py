@@ -17,19 +17,19 @@ from cooperation.snapshots.names import names_of
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
 """What an editor can press; the page that asks presses it again."""
 
-IMPOSSIBLE = _(
+CANNOT_COMBINE = _(
     "What they changed and what you changed cannot both be: together they break a "
     "rule of the register. Choose for each part as a whole."
 )
 
 
-def asked_again(edit):
+def conflict_of_answers(edit):
     """Return the Conflict that the answers of an Edit were about."""
     answers = edit.answers
     return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
 
 
-def asked_by_row(edit):
+def ask_by_row(edit):
     """Return an Edit whose questions are asked again, about whole rows."""
     return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
 
@@ -74,7 +74,7 @@ class MergePage:
             "draft": conflict.draft,
         }
         context = {
-            "problem": problem or (IMPOSSIBLE if by_row else ""),
+            "problem": problem or (CANNOT_COMBINE if by_row else ""),
             "last": self._last_saved(conflict.is_live),
             "sealed": seal(proposal, "merge", self.seal_key),
             "buttons": [name for name in BUTTONS if name in request.POST],
@@ -92,7 +92,7 @@ class MergePage:
             return {"made_by": draft.saved_by, "made_at": draft.saved_at}
         return self._revisions().listed().newest_first().first()
 
-    def answered(self, request):
+    def read_answers(self, request):
         """Return the Edit that the answers of the page ask for, and its Why."""
         proposal = unseal(request.POST["merge"], "merge", self.seal_key)
         if proposal is None:

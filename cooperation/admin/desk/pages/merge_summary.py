@@ -12,14 +12,14 @@ from cooperation.snapshots.rows import OWN, read
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
-class Sort(NamedTuple):
+class PartGroup(NamedTuple):
     """Parts of one sort, such as the relations: what they are called, each in a few words."""
 
     label: str
     rows: list
 
 
-class Value(NamedTuple):
+class ValuePair(NamedTuple):
     """One value: of what, what the survivor has, and what the duplicate has."""
 
     label: str
@@ -27,7 +27,7 @@ class Value(NamedTuple):
     other: str
 
 
-class Told:
+class MergeSummary:
     """A Plan in words: each property is a list, empty if there is nothing to tell."""
 
     def __init__(self, plan, duplicate, survivor):
@@ -37,34 +37,34 @@ class Told:
         self._rows = plan.came | plan.kept
         self._before = read(survivor)
 
-    def _sorts(self, keys, rows=None):
+    def _groups(self, keys, rows=None):
         found = {}
         for key in keys:
             label = str(apps.get_model(key.model)._meta.verbose_name_plural)
             heading = heading_of(key, rows or self._rows, self._names) or "–"
             found.setdefault(label[:1].upper() + label[1:], []).append(heading)
-        return [Sort(label, rows) for label, rows in found.items()]
+        return [PartGroup(label, rows) for label, rows in found.items()]
 
     @property
     def moved(self):
-        return self._sorts(self._plan.moved)
+        return self._groups(self._plan.moved)
 
     @property
     def joined(self):
-        return self._sorts(self._plan.joined)
+        return self._groups(self._plan.joined)
 
     @property
     def dropped(self):
         relations = (key for key in self._plan.dropped if key.model == RELATION)
-        return self._sorts(relations, self._before)  # as it is: afterwards both ends are one
+        return self._groups(relations, self._before)  # as it is: afterwards both ends are one
 
     @property
     def left(self):
-        return self._sorts(self._plan.left)
+        return self._groups(self._plan.left)
 
     @property
     def ended(self):
-        return self._sorts(self._plan.ended)
+        return self._groups(self._plan.ended)
 
     @property
     def names(self):
@@ -72,7 +72,7 @@ class Told:
 
     @cached_property
     def taken(self):
-        """Each Value that only the duplicate has."""
+        """Each ValuePair that only the duplicate has."""
         return [
             value
             for key, fields in self._plan.taken.items()
@@ -81,7 +81,7 @@ class Told:
 
     @cached_property
     def differing(self):
-        """Each Value in which the two differ."""
+        """Each ValuePair in which the two differ."""
         return [
             value
             for each in self._plan.differing
@@ -91,7 +91,7 @@ class Told:
     def _values(self, key, kept, other):
         heading = f"{heading_of(key, self._rows, self._names)}: " if key.pk else ""
         return [
-            Value(
+            ValuePair(
                 heading + label_of(field),
                 *(text_of(field, side.get(field.name), self._names) for side in (kept, other)),
             )

@@ -17,7 +17,7 @@ from cooperation.models import Presence
 
 logger = logging.getLogger(__name__)
 
-SPANS = {"open": Presence.IN_SIGHT, "away": Presence.OUT_OF_SIGHT}
+LIFETIMES = {"open": Presence.IN_SIGHT, "away": Presence.OUT_OF_SIGHT}
 """For how long a form is believed to be open, by what its script says of it."""
 
 LEFT = "left"
@@ -39,17 +39,17 @@ class PresencePages(DeskPages):
         ``state`` says how the form stands: open, away (in the background) or left.
         """
         state = request.POST.get("state")
-        if state not in (*SPANS, LEFT):
+        if state not in (*LIFETIMES, LEFT):
             return HttpResponseBadRequest()
-        self.changeable(request, pk)
-        present = others_at(pk)
-        write(request.user, pk, state, is_new=own(request, present) is None)
+        self.get_changeable(request, pk)
+        present = presences_at(pk)
+        save_presence(request.user, pk, state, is_new=own_presence(request, present) is None)
         if state == LEFT:
             return HttpResponse(status=204)
-        return JsonResponse({"present": lines(request, present)})
+        return JsonResponse({"present": presence_lines(request, present)})
 
 
-def others_at(pk):
+def presences_at(pk):
     """Return each current Presence at a record."""
     return [*Presence.objects.of([pk]).current()]
 
@@ -73,18 +73,18 @@ def presence_mark(record):
     return format_html(' <span class="present-mark">{}</span>', text)
 
 
-def write(user, record_pk, state, is_new):
+def save_presence(user, record_pk, state, is_new):
     """Keep what is said of a form; a race lost to a deletion or another tab is no fault."""
     try:
         if state == LEFT:
             Presence.objects.held_by(user, record_pk).delete()
         else:
-            Presence.objects.renew(user, record_pk, SPANS[state], is_new)
+            Presence.objects.renew(user, record_pk, LIFETIMES[state], is_new)
     except (DatabaseError, OverflowError, ValueError):
         logger.warning("presence of %s at %s was not kept", user.pk, record_pk, exc_info=True)
 
 
-def own(request, present):
+def own_presence(request, present):
     return next((each for each in present if each.user_id == request.user.pk), None)
 
 
@@ -92,7 +92,7 @@ def name_of(user):
     return user.get_full_name() or user.get_username()
 
 
-def lines(request, present):
+def presence_lines(request, present):
     """Return a sentence about each other editor, with the time of the site."""
     return [
         _("Also being edited by %(who)s since %(when)s.")

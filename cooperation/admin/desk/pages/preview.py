@@ -24,7 +24,7 @@ class PreviewPages(DeskPages):
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def preview_view(self, request, pk):
         """Show the preview in the language ``?in=`` and at the width ``?width=``."""
-        record = self.viewable(request, pk)
+        record = self.get_viewable(request, pk)
         token = token_of(record.record)
         wanted, width = request.GET.get("in"), request.GET.get("width")
         code = wanted if wanted in languages.CODES else languages.current()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.publication import tell_waiting
+from cooperation.admin.desk.publication import report_waiting
 from cooperation.changes import review, rights
 from cooperation.changes.comments import add_comment, mark_checked, settle_comment
 from cooperation.changes.drafts import draft_of
@@ -80,7 +80,12 @@ class CommentForm(forms.ModelForm):
         )
 
 
-FORMS = {"publish": WhyForm, "force": WhyForm, "schedule": ScheduleForm, "reject": RejectForm}
+ACTION_FORMS = {
+    "publish": WhyForm,
+    "force": WhyForm,
+    "schedule": ScheduleForm,
+    "reject": RejectForm,
+}
 
 
 class ReviewPages(DeskPages):
@@ -90,7 +95,7 @@ class ReviewPages(DeskPages):
 
     def draft_view(self, request, pk):
         """Show the page; with POST, do what ``do`` says and return to the page."""
-        record = self.viewable(request, pk)
+        record = self.get_viewable(request, pk)
         if request.method != "POST":
             return self._page(request, record)
         action = request.POST.get("do")
@@ -102,7 +107,7 @@ class ReviewPages(DeskPages):
         try:
             answer = self.ACTIONS[action](self, request, record, form)
         except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
+            self.notify(request, str(refusal), messages.WARNING)
             page = self._page(request, record, {action: form} if form else None)
             page.status_code = 403 if isinstance(refusal, NotAllowed) else 200
             return page
@@ -113,7 +118,7 @@ class ReviewPages(DeskPages):
             new = Comment(record_id=record.pk, author=request.user)
             kind = Record.model_of(record.kind)
             return CommentForm(request.POST, instance=new, kind=kind, prefix=action)
-        return FORMS[action](request.POST, prefix=action) if action in FORMS else None
+        return ACTION_FORMS[action](request.POST, prefix=action) if action in ACTION_FORMS else None
 
     def _page(self, request, record, bound=None):
         state = state_of(record.record)
@@ -121,7 +126,7 @@ class ReviewPages(DeskPages):
         names = names_of(state.live, state.present)
         kind = Record.model_of(record.kind)
         why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
-        unbound = {name: form(prefix=name, initial=why) for name, form in FORMS.items()}
+        unbound = {name: form(prefix=name, initial=why) for name, form in ACTION_FORMS.items()}
         unbound["comment"] = CommentForm(kind=kind, prefix="comment")
         user, comments = request.user, list(record.comments.listed())
         context = {
@@ -156,7 +161,7 @@ class ReviewPages(DeskPages):
         else:
             review.ask(record, request.user)
             text = _("It waits for a review on the desk of everybody who may.")
-        self.tell(request, text, messages.INFO)
+        self.notify(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
         review.check_reviewer(request.user)
@@ -164,25 +169,25 @@ class ReviewPages(DeskPages):
             state = locked_state(record.record)
             if request.POST.get("digest") != review.digest(state.present):
                 text = _("It has changed since you opened this page. Look at it again.")
-                self.tell(request, text, messages.WARNING)
+                self.notify(request, text, messages.WARNING)
                 return
             review.approve(record, state.present, request.user)
-        self.tell(request, _("It is approved as it is now."), messages.SUCCESS)
+        self.notify(request, _("It is approved as it is now."), messages.SUCCESS)
 
     def _reject(self, request, record, form):
         review.reject(record, request.user, form.cleaned_data["reason"])
-        self.tell(request, _("It goes back to its writer, with your reason."), messages.INFO)
+        self.notify(request, _("It goes back to its writer, with your reason."), messages.INFO)
 
     def _publish(self, request, record, form, **forced):
         had_draft = draft_of(record) is not None
         saved = publish(record.record, request.user, why=Why(**form.cleaned_data, **forced))
         if not saved.has_changed:
-            self.tell(request, _("Nothing waits to be published."), messages.INFO)
+            self.notify(request, _("Nothing waits to be published."), messages.INFO)
             return
         message = _("Published a draft.") if had_draft else _("Published.")
         self.admin.log_change(request, record, message)
-        self.tell(request, _("It is published."), messages.SUCCESS)
-        tell_waiting(self.admin, request, saved)
+        self.notify(request, _("It is published."), messages.SUCCESS)
+        report_waiting(self.admin, request, saved)
 
     def _force(self, request, record, form):
         self._publish(request, record, form, is_forced=True)
@@ -208,7 +213,7 @@ class ReviewPages(DeskPages):
         discard(record.record, request.user)
         self.admin.log_change(request, record, _("Discarded a draft."))
         text = _("The draft is discarded; the form shows the record as it is.")
-        self.tell(request, text, messages.INFO)
+        self.notify(request, text, messages.INFO)
         return redirect(self.address_of("change", record))
 
     def _comment(self, request, record, form):
@@ -217,9 +222,9 @@ class ReviewPages(DeskPages):
     def _settle(self, request, record, form):
         settle_comment(record, request.POST.get("comment"), request.user)
 
-    def _look_over(self, request, record, form):
+    def _mark_checked(self, request, record, form):
         mark_checked([record], request.user)
-        self.tell(request, _("It is looked over, and right as it is."), messages.INFO)
+        self.notify(request, _("It is looked over, and right as it is."), messages.INFO)
 
     ACTIONS = {
         "ask": _ask,
@@ -232,5 +237,5 @@ class ReviewPages(DeskPages):
         "discard": _discard,
         "comment": _comment,
         "settle": _settle,
-        "look_over": _look_over,
+        "mark_checked": _mark_checked,
     }

@@ -91,7 +91,7 @@ class TablePages(DeskPages):
             found = self.admin.get_changelist_instance(request).get_queryset(request)
             return self.file(request, found, form)
         except RefusedParameterError as error:
-            return self.admin.tell_refused(request, error, self._list_address())
+            return self.admin.redirect_refused(request, error, self._list_address())
 
     def file(self, request, found, form):
         """Answer with the records of a QuerySet as a table, csv or xlsx."""
@@ -107,7 +107,7 @@ class TablePages(DeskPages):
                 write_workbook(file, kind, keys, self._about(request))
             except TableError as error:
                 file.close()
-                self.tell(request, str(error), messages.ERROR)
+                self.notify(request, str(error), messages.ERROR)
                 return redirect(self._list_address())
             file.seek(0)
             response = FileResponse(file, content_type=content_type)
@@ -154,9 +154,9 @@ class TablePages(DeskPages):
         if begun is None:
             raise Http404
         if request.method == "POST":
-            return self._confirmed(request, begun)
+            return self._confirm(request, begun)
         begun.go_on(SECONDS)
-        shown = {"look": self._look, "done": self._done}.get(begun.stage, self._progress)
+        shown = {"look": self._preview, "done": self._done}.get(begun.stage, self._progress)
         return shown(request, begun)
 
     def _progress(self, request, begun):
@@ -173,7 +173,7 @@ class TablePages(DeskPages):
         response.headers["Refresh"] = "1"  # long enough to be seen
         return response
 
-    def _look(self, request, begun, form=None):
+    def _preview(self, request, begun, form=None):
         rows = begun.rows("check")
         good = [row for row in rows if row.outcome in (import_job.NEW, import_job.CHANGED)]
         bad = [row for row in rows if row.outcome == import_job.BAD]
@@ -196,7 +196,7 @@ class TablePages(DeskPages):
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
         )
 
-    def _confirmed(self, request, begun):
+    def _confirm(self, request, begun):
         """Let the good rows be taken in, if the user may and the table has been looked at."""
         if begun.stage == "look":
             form = ConfirmForm(request.POST)
@@ -206,7 +206,7 @@ class TablePages(DeskPages):
                 typed = form.cleaned_data
                 begun.confirm(typed["becomes"] == "public", typed["note"])
             else:
-                return self._look(request, begun, form)
+                return self._preview(request, begun, form)
         return redirect(request.path)
 
     def _done(self, request, begun):
@@ -217,7 +217,7 @@ class TablePages(DeskPages):
             request,
             "admin/table_done.html",
             title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
-            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in KEPT],
+            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in RESULTS],
             same=sum(row.outcome == import_job.SAME for row in [*checked, *kept]),
             bad_page=Paginator(
                 [*failed, *(row for row in checked if row.outcome == import_job.BAD)], BAD_PER_PAGE
@@ -231,7 +231,7 @@ OUTCOMES = (
     (import_job.SAME, _("unchanged, left alone")),
     (import_job.BAD, _("with errors")),
 )
-KEPT = (
+RESULTS = (
     (Kept.NEW.value, _("new, not public yet")),
     (Kept.SAVED.value, _("changed, not public yet")),
     (Kept.DRAFT.value, _("kept as a draft beside what readers see")),

@@ -9,11 +9,11 @@ from cooperation.changes.delete import against_deleting
 from cooperation.changes.usage import where_used
 from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry
 
-UNWRITTEN = (SearchEntry, Presence)
+HIDDEN_MODELS = (SearchEntry, Presence)
 """What goes along with a record, but is nobody’s work."""
 
 
-class UsedAdmin:
+class DeletionAdmin:
     """Names and links everything that uses what an editor wants to delete."""
 
     delete_confirmation_template = "admin/used_confirmation.html"
@@ -38,13 +38,13 @@ class UsedAdmin:
         ]
         refusal = None if uses or missing else self.against_deleting(request.user, objs)
         uses += [str(refusal)] if refusal else []
-        for model in UNWRITTEN:
+        for model in HIDDEN_MODELS:
             counts.pop(model._meta.verbose_name_plural, None)
-        return _without_unwritten(deleted), counts, missing, uses
+        return _without_hidden(deleted), counts, missing, uses
 
 
-def _without_unwritten(deleted):
+def _without_hidden(deleted):
     """Return the tree of what goes along without what nobody has written."""
-    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in UNWRITTEN)
-    branches = (_without_unwritten(each) if isinstance(each, list) else each for each in deleted)
+    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in HIDDEN_MODELS)
+    branches = (_without_hidden(each) if isinstance(each, list) else each for each in deleted)
     return [each for each in branches if each != [] and not str(each).startswith(labels)]
