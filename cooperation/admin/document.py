@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.fields import PlainLabels
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.read_only import ReadOnly
+from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
@@ -102,5 +103,4 @@ class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
         return super().get_queryset(request).defer("text")
 
     def has_view_permission(self, request, obj=None):
-        may_publish = request.user.has_perm("cooperation.publish_record")
-        return super().has_view_permission(request, obj) and may_publish
+        return super().has_view_permission(request, obj) and rights.may_publish(request.user)

@@ -14,6 +14,7 @@ from cooperation import models
 from cooperation.admin.desk.forms.from_sentence import initial_evidence, initial_passage
 from cooperation.admin.desk.forms.paging import requested_page, rows_of_page
 from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
+from cooperation.admin.desk.read_only import ReadOnly
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
 
@@ -214,7 +215,7 @@ class EvidenceInline(PartInline):
 
 
 @admin.register(models.Evidence)
-class AnyEvidenceAdmin(admin.ModelAdmin):
+class AnyEvidenceAdmin(ReadOnly, admin.ModelAdmin):
     """Only searched through, for the premises of inferences; edited on the form of its record."""
 
     search_fields = ("quote", "note", "record__title_en")
@@ -222,10 +223,3 @@ class AnyEvidenceAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return False
-
-    has_add_permission = has_module_permission
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    has_delete_permission = has_change_permission

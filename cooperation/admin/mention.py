@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cooperation.changes import rights
 from cooperation.changes.accept import decide_mention
 from cooperation.models import Mention
 
@@ -72,11 +73,9 @@ class MentionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_details().pending_first()
 
-    # Deciding changes what the public reads, so it takes the right to publish.
-
     def has_change_permission(self, request, obj=None):
-        rights = ("cooperation.change_article", "cooperation.publish_record")
-        return request.user.has_perms(rights)
+        is_refused = rights.against_deciding_mentions(request.user)
+        return request.user.has_perm("cooperation.change_article") and not is_refused
 
     has_view_permission = has_change_permission
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin_site.destination import login_destination
 from cooperation.admin_site.lists import SearchField, StrictListAdmin
+from cooperation.changes import rights
 from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
@@ -97,7 +98,7 @@ class RegisterAdminSite(admin.AdminSite):
 
     def try_again(self, request, key):
         """Let the worker do a task that failed once more."""
-        if not request.user.has_perm("cooperation.publish_record"):
+        if not rights.may_publish(request.user):
             raise PermissionDenied
         if not queue.again(key):
             raise Http404
@@ -105,7 +106,7 @@ class RegisterAdminSite(admin.AdminSite):
         return redirect(f"{self.name}:index")
 
     def index(self, request, extra_context=None):
-        may_publish = request.user.has_perm("cooperation.publish_record")
+        may_publish = rights.may_publish(request.user)
         desk = Desk(request.user, may_publish)
         own = {
             "desk": desk,

@@ -192,6 +192,21 @@ def test_who_may_not_publish_sees_no_button_for_it_and_is_refused(client, helper
     assert ItemDraft.objects.get().saved_by == helper
 
 
+def test_discarding_the_draft_of_somebody_else_is_grey_with_its_reason(client, helper, desk):
+    about = page()
+    desk.post(address(about), opened(desk, about)(title_en="New", _save="1"))
+    is_link = '<a href="../discard/">' in desk.get(address(about)).content.decode()
+    client.force_login(helper)
+    form = client.get(address(about)).content.decode()
+    refused = client.get(address(about, "discard"), follow=True)
+    reason = "Somebody else has worked on this draft. Ask an editor to discard it."
+    assert (is_link, '<a href="../discard/">' in form) == (True, False)
+    assert 'disabled aria-describedby="discard-refusal">Discard the draft…</button>' in form
+    assert f'id="discard-refusal">{reason}</p>' in form
+    assert [str(each) for each in refused.context["messages"]] == [reason]
+    assert ItemDraft.objects.count() == 1
+
+
 def test_author_sees_neither_pages_nor_settings(client, author):
     client.force_login(author)
     for item in (page(), SiteSettings.objects.create(name_en="Register")):

@@ -4,7 +4,6 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import publication
+from cooperation.admin.desk.base_admin import DeskAdmin
 from cooperation.admin.desk.deletion import DeletionAdmin
 from cooperation.admin.desk.editing.record import RecordEditing
 from cooperation.admin.desk.editing.session import EditSession
@@ -27,7 +27,6 @@ from cooperation.admin.desk.forms.from_sentence import (
 from cooperation.admin.desk.forms.prose import ProseAdmin
 from cooperation.admin.desk.forms.record import RecordForm, record_form
 from cooperation.admin.desk.forms.to_snapshot import snapshot_of
-from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.pages.find_evidence import EvidenceSearchPages
 from cooperation.admin.desk.pages.history import HistoryPages
 from cooperation.admin.desk.pages.merge_duplicate import DuplicatePages
@@ -48,7 +47,6 @@ from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, facts_of
 from cooperation.changes.delete import delete
-from cooperation.changes.errors import Refused
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Premise
@@ -65,7 +63,7 @@ PAGES = (
 """The pages of the desk beside the form of a record."""
 
 
-class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
+class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
     """A kind of record: its own fields, its parts, publishing and withdrawing.
 
     Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
@@ -80,6 +78,7 @@ class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
     PROSE = ("title", "summary")
     PARTS = ()
     PAGES = PAGES
+    HISTORY = HistoryPages
     BASE_FORM = RecordForm
 
     list_per_page = 50
@@ -90,11 +89,7 @@ class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
     autocomplete_fields = ("image",)
 
     session = EditSession()
-    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
-
-    def get_urls(self):
-        pages = (pages(self).get_urls() for pages in self.PAGES)
-        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
+    delete_objects = staticmethod(delete)
 
     # Lists
 
@@ -150,19 +145,6 @@ class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
 
     def has_publish_permission(self, request):
         return rights.may_publish(request.user)
-
-    # Pages of the desk
-
-    def history_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, object_id)
-        context = HistoryPages(self).history_context(request, record) if record else {}
-        return super().history_view(request, object_id, {**(extra_context or {}), **context})
-
-    def address_of(self, name, record):
-        return DeskPages(self).address_of(name, record)
-
-    def record_page(self, request, template, record, **context):
-        return DeskPages(self).record_page(request, template, record, **context)
 
     @staticmethod
     def key_of(object_id):
@@ -249,27 +231,14 @@ class RecordAdmin(UploadViews, DeletionAdmin, ProseAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         session = self.session
-        context["has_publish_permission"] = rights.may_publish(request.user)
-        context["draft"] = session.draft
         if self.has_change_permission(request, obj):
             shown = session.shown or context["adminform"].form.shown
             context |= publication.publish_buttons(request.user, obj, shown, session.draft)
-        context["restored"] = session.restored
-        context["reopens"] = obj is not None and obj.pk is not None
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             session.present = presences_at(obj.pk)
             context["present"] = presence_lines(request, session.present)
             context["presence_address"] = self.address_of("presence", obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def delete_model(self, request, obj):
-        self.delete_queryset(request, [obj])
-
-    def delete_queryset(self, request, queryset):
-        try:
-            delete(list(queryset), request.user)
-        except Refused as refusal:  # it was still allowed when Django asked
-            raise PermissionDenied(str(refusal)) from refusal
 
     # The form
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cooperation.models import Evidence
@@ -41,8 +42,8 @@ def _question(conflict, sides, names):
     rows = next(side for side in reversed(sides) if conflict.key in side)
     heading = own_heading(conflict.key.model)
     if conflict.key.pk:
-        sort = str(model._meta.verbose_name)
-        heading = f"{sort[:1].upper()}{sort[1:]}: {heading_of(conflict.key, rows, names)}"
+        part = capfirst(model._meta.verbose_name)
+        heading = f"{part}: {heading_of(conflict.key, rows, names)}"
     values = (conflict.base, conflict.theirs, conflict.mine)
     told = [
         _side(model, conflict, value, side, names)

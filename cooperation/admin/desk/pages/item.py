@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.item import seal_key
 from cooperation.admin.desk.pages.history import HistoryPages
 from cooperation.admin.desk.pages.merge_edits import MergePage
+from cooperation.changes import rights
 from cooperation.changes.errors import Refused
 from cooperation.changes.items import history
 from cooperation.changes.items.save import discard_item_draft, restore_item
@@ -40,6 +41,9 @@ class ItemPages(HistoryPages):
             "has_drafts": has_drafts(record),
         }
         return self.page(request, template, **common | context)
+
+    def history_context(self, request, record):
+        return {"is_item": True, **super().history_context(request, record)}
 
     def revisions_of(self, record):
         return history.revisions_of(record)
@@ -95,25 +99,25 @@ class DraftPages(ItemPages):
         """Ask whether to discard the draft, showing what goes; do it."""
         page = self.get_changeable(request, pk)
         state = state_of(page)
-        if state.draft is None:
-            return redirect(self.address_of("change", page))
-        if request.method == "POST":
-            return self._discard(request, page)
+        if state.draft is not None:
+            try:
+                rights.check(rights.against_discarding_item(request.user, state.draft))
+                if request.method != "POST":
+                    return self._confirm_discarding(request, page, state)
+                discard_item_draft(page, request.user)
+            except Refused as refusal:
+                self.notify(request, str(refusal), messages.WARNING)
+            else:
+                self.admin.log_change(request, page, _("Discarded a draft."))
+                self.notify(request, _("Discarded a draft."), messages.SUCCESS)
+        return redirect(self.address_of("change", page))
+
+    def _confirm_discarding(self, request, page, state):
         context = {
             "sections": diff(state.live, state.present, names_of(state.live, state.present)),
             "title": _("Discard the draft: %s") % page,
         }
         return self.record_page(request, "admin/discard.html", page, **context)
-
-    def _discard(self, request, page):
-        try:
-            discard_item_draft(page, request.user)
-        except Refused as refusal:
-            self.notify(request, str(refusal), messages.WARNING)
-        else:
-            self.admin.log_change(request, page, _("Discarded a draft."))
-            self.notify(request, _("Discarded a draft."), messages.SUCCESS)
-        return redirect(self.address_of("change", page))
 
 
 class ItemMergePage(MergePage):

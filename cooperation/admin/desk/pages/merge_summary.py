@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from cooperation.changes.duplicate_plan import RELATION
 from cooperation.snapshots.names import names_of
@@ -40,9 +41,9 @@ class MergeSummary:
     def _groups(self, keys, rows=None):
         found = {}
         for key in keys:
-            label = str(apps.get_model(key.model)._meta.verbose_name_plural)
+            label = capfirst(apps.get_model(key.model)._meta.verbose_name_plural)
             heading = heading_of(key, rows or self._rows, self._names) or "–"
-            found.setdefault(label[:1].upper() + label[1:], []).append(heading)
+            found.setdefault(label, []).append(heading)
         return [PartGroup(label, rows) for label, rows in found.items()]
 
     @property
