@@ -56,7 +56,9 @@ def warn_about_upload(request, form):
     elif not form.facts.is_whole:
         texts.append(_("“%(title)s” is very long: only its first part can be found by the search."))
     if not document.language:
-        texts.append(_("The language of “%(title)s” could not be told: choose it, if you know it."))
+        texts.append(
+            _("The language of “%(title)s” was not recognised. Choose it, if you know it.")
+        )
     for text in texts:
         messages.warning(request, text % {"title": document})
 

@@ -86,7 +86,7 @@ class EvidenceForm(PartForm):
         if cleaned.get("premises") and cleaned.get("basis") != Basis.INFERRED:
             self.add_error(
                 "premises",
-                _("Only an inference has premises. Choose the basis “inferred”, or take them out."),
+                _("Only an inference has premises. Choose the basis “inferred”, or remove them."),
             )
         return cleaned
 

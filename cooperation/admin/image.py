@@ -134,8 +134,8 @@ class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
             {
                 "fields": ("preview", FOCUS),
                 "description": _(
-                    "Where pages crop the picture, this point stays in sight. Type two numbers, or "
-                    "press on the picture."
+                    "When a page crops the picture, this point stays visible. Type two numbers, "
+                    "or click the picture."
                 ),
             },
         ),

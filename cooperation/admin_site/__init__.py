@@ -102,7 +102,7 @@ class RegisterAdminSite(admin.AdminSite):
             raise PermissionDenied
         if not queue.again(key):
             raise Http404
-        messages.success(request, _("The worker tries it again."))
+        messages.success(request, _("The task will run again."))
         return redirect(f"{self.name}:index")
 
     def index(self, request, extra_context=None):

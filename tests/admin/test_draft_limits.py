@@ -46,7 +46,7 @@ def test_draft_that_changes_comes_off_the_schedule(client, author, editor):
         sent_back(client.get(form_of(record)), title_en="Slipped in", _save="1"),
         follow=True,
     ).content.decode()
-    assert "It is off the schedule" in page
+    assert "so it is no longer scheduled" in page
     Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
     assert do_what_is_due().published == []
     assert titles(record) == ("Public", "Slipped in")

@@ -75,7 +75,7 @@ def test_form_without_what_it_started_from_is_refused_and_keeps_the_typing(
     before = database_hash()
     for seal in ("", "made up", foreign):
         response = publish(desk, item, typed | {"opened": seal})
-        assert "does not say what it started from" in errors_of(response)
+        assert "sent without the version that you opened" in errors_of(response)
         assert response.context["adminform"].form[first].value() == "Typed"
     assert database_hash() == before
 

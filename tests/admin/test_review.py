@@ -1,4 +1,4 @@
-"""Reviews: asked for, given, refused; the second pair of eyes; comments; times."""
+"""Reviews: asked for, given, refused; approval; comments; times."""
 
 from datetime import timedelta
 
@@ -116,7 +116,7 @@ def test_administrators_may_force_and_the_history_says_so(client, administrator,
     last = record.revisions.newest_first().first()
     assert (titles(record)[0], last.is_forced, last.note) == ("After", True, "Urgent")
     page = client.get(page_of(record, "history")).content.decode()
-    assert "without a second pair of eyes" in page
+    assert "without approval" in page
 
 
 def test_rejection_needs_a_reason_and_keeps_the_draft(client, author, editor):

@@ -1,5 +1,7 @@
 """How the desk shows where a record stands, and what it says of publishing."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.html import format_html
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin.desk.pages.presence import presence_mark
+from cooperation.admin.desk.pages.presence import presence_mark, time_of
 from cooperation.changes import drafts, review, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
@@ -22,12 +24,12 @@ def status_mark(record):
     """Return the publication of a record as a list shows it."""
     label = record.get_status_display()
     if record.is_to_come:
-        label = _("Scheduled for %(when)s") % {"when": minute(record.publish_at)}
+        label = _("Scheduled for %(when)s") % {"when": local_minute(record.publish_at)}
     elif record.status == Record.Status.PUBLISHED and record.withdraw_at:
         if record.is_published:
-            label = _("Published until %(when)s") % {"when": minute(record.withdraw_at)}
+            label = _("Published until %(when)s") % {"when": local_minute(record.withdraw_at)}
         else:
-            label = _("Withdrawn since %(when)s") % {"when": minute(record.withdraw_at)}
+            label = _("Withdrawn since %(when)s") % {"when": local_minute(record.withdraw_at)}
     shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
     if getattr(record, "has_draft", False):  # a new record is on no list yet
         draft = '<span class="status" data-status="draft">{}</span>'
@@ -35,7 +37,7 @@ def status_mark(record):
     return shown + presence_mark(record)
 
 
-def minute(time):
+def local_minute(time):
     """Return a moment in the time of the site, to the minute."""
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
@@ -78,13 +80,16 @@ def refusal_text(refusal):
 def publish_all(admin, request, records):
     """Publish some records or their drafts; name those that stay as they are, and why."""
     drafted = {record.pk for record in drafts.with_draft(records)}
-    published, number = 0, 0
+    published = Counter()
     for record in records:
         was_withdrawn = record.status == Record.Status.WITHDRAWN
         try:
             saved = publish(record, request.user)
         except EditConflict:
-            text = _("“%s” and its draft have both changed the same. Open it and publish it.")
+            text = _(
+                "“%s” and its draft were changed in the same place. Open it, choose what stays, "
+                "and publish."
+            )
             admin.message_user(request, text % record, messages.WARNING)
         except Invalid:
             report_unusable_draft(admin, request, record)
@@ -96,28 +101,30 @@ def publish_all(admin, request, records):
                 continue
             if record.pk in drafted:
                 admin.log_change(request, record.as_kind(), _("Published a draft."))
-                number += 1
+                published["drafts"] += 1
             else:
-                published += 1
+                published["scheduled" if saved.record.is_to_come else "public"] += 1
                 if was_withdrawn:
                     admin.log_change(request, record.as_kind(), REPUBLISHED)
-    if published:
-        report_published(admin, request, published)
-    if number:
-        text = ngettext("%d draft is published.", "%d drafts are published.", number)
+    for what, number in published.items():
+        text = {
+            "public": ngettext("%d record is published.", "%d records are published.", number),
+            "scheduled": ngettext("%d record is scheduled.", "%d records are scheduled.", number),
+            "drafts": ngettext("%d draft is published.", "%d drafts are published.", number),
+        }[what]
         admin.message_user(request, text % number, messages.SUCCESS)
 
 
 def report_save(admin, request, saved, is_asked):
     """Say what became of what was typed; ``is_asked`` says that it was to be published."""
     if saved.went_off_schedule:
-        text = _("It is off the schedule, since it has changed. Set its time again.")
+        text = _("It has changed, so it is no longer scheduled. Set the time again.")
         admin.message_user(request, text, messages.WARNING)
     if saved.draft:
         text = _("The draft of “%s” is saved. Readers see it once it is published.")
         admin.message_user(request, text % saved.record, messages.SUCCESS)
     elif not saved.has_changed:
-        text = _("“%s” is as readers see it; there is nothing to publish.")
+        text = _("“%s” has no unpublished changes.")
         if saved.record.status != Record.Status.PUBLISHED:
             text = _("The draft of “%s” says the same as the record, so it was removed.")
         admin.message_user(request, text % saved.record)
@@ -125,25 +132,23 @@ def report_save(admin, request, saved, is_asked):
     was_public = before is not None and before.record.status == Record.Status.PUBLISHED
     is_public = saved.draft is None and saved.record.status == Record.Status.PUBLISHED
     if is_asked and is_public and not was_public:
-        report_published(admin, request, 1)
+        report_published(admin, request, saved.record)
     report_waiting(admin, request, saved)
 
 
-def report_published(admin, request, number):
-    """Say how many records readers see now, or will see at their time."""
-    text = ngettext(
-        "%d record is published, at once or at its time.",
-        "%d records are published, at once or at their time.",
-        number,
-    )
-    admin.message_user(request, text % number, messages.SUCCESS)
+def report_published(admin, request, record):
+    """Say that readers see a record now, or when they will."""
+    text = _("Published.")
+    if record.is_to_come:
+        text = _("Scheduled for %(when)s.") % {"when": time_of(record.publish_at)}
+    admin.message_user(request, text, messages.SUCCESS)
 
 
 def report_unusable_draft(admin, request, record):
     """Say that a draft cannot be at all."""
     text = _(
-        "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
-        "opened nor published. See what it changes, and discard it."
+        "The draft of “%s” no longer fits the register, so it cannot be opened or published. Look "
+        "at its changes, then discard it."
     )
     admin.message_user(request, text % record, messages.ERROR)
 

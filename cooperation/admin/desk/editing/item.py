@@ -185,7 +185,7 @@ class ItemEditing:
             admin.log_change(request, item, message)
             text = _("“%s” is published: readers see it as it is now.")
         else:
-            text = _("“%s” is as readers see it; there is nothing to publish.")
+            text = _("“%s” has no unpublished changes.")
         admin.message_user(request, text % item, messages.SUCCESS)
         return mark_typing_saved(request, self._where_next(item))
 

@@ -99,7 +99,7 @@ class Reopening:
         """Return a page that says that the record was deleted, and by whom."""
         pk = self.admin.key_of(self.object_id)
         context |= {
-            "title": _("The record is not there any more"),
+            "title": _("This record was deleted"),
             "object_id": pk,
             "reopens": True,
             "deletion": deletion_of(self.admin.model, pk),
@@ -130,8 +130,8 @@ class Reopening:
             )
             page.status_code = 403
             return page
-        self.admin.log_addition(request, record, _("Made again after it had been deleted."))
-        self._message(_("“%s” is there again, as a draft.") % record, messages.SUCCESS)
+        self.admin.log_addition(request, record, _("Restored after it was deleted."))
+        self._message(_("“%s” was restored as a draft.") % record, messages.SUCCESS)
         return mark_typing_saved(request, redirect(self.admin.address_of("change", record)))
 
 

@@ -50,9 +50,9 @@ class OpenedForm(forms.ModelForm):
             self.add_error(
                 None,
                 _(
-                    "This form does not say what it started from, so it cannot be told what "
-                    "others have saved since. Compare it with the record in another window, and "
-                    "save again."
+                    "This form was sent without the version that you opened, so changes by others "
+                    "cannot be found. Compare it with the record in another window, then save "
+                    "again."
                 ),
             )
         if self.refusal:

@@ -50,14 +50,14 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
     is_major = forms.BooleanField(
         label=_("major change"),
         required=False,
-        help_text=_("It changes what readers knew of the record; say why."),
+        help_text=_("Readers should notice this change. Say why."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields and self.instance.was_public:
             self.fields["slug"].help_text = _(
-                "Change it if you must: the old address goes on to answer and leads to the new one."
+                "If you change it, the old address redirects to the new one."
             )
         self.fields["still_right"].choices = outdated_choices(self.instance)
         reasons = reasons_of(self.instance) if self.reasons is None else self.reasons
@@ -135,7 +135,7 @@ class ArticleForm(RecordForm):
     """Names the evidence that a change of the text would leave without its words, and asks."""
 
     accept_orphans = forms.BooleanField(
-        label=_("save all the same"),
+        label=_("save anyway"),
         required=False,
         help_text=_("The values named above then show that their source has changed."),
     )
@@ -168,8 +168,8 @@ class ArticleForm(RecordForm):
                 "accept_orphans",
                 ValidationError(
                     _(
-                        "“%(record)s” rests on words that this text no longer holds "
-                        "(%(claim)s): “%(quote)s” Keep the words, or save all the same."
+                        "“%(record)s” quotes words that are no longer in this text (%(claim)s): "
+                        "“%(quote)s” Put them back, or tick “save anyway”."
                     ),
                     params={
                         "record": evidence.record,
@@ -184,7 +184,7 @@ def record_form(model, gaps, base=RecordForm):
     """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
     fields = {
         f"gap_{claim}": forms.ChoiceField(
-            label=_("if empty: %(claim)s") % {"claim": model.claim_label(claim)},
+            label=_("%(claim)s: empty because …") % {"claim": model.claim_label(claim)},
             choices=GAP_CHOICES,
             required=False,
         )

@@ -18,8 +18,8 @@ BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPU
 """What an editor can press; the page that asks presses it again."""
 
 CANNOT_COMBINE = _(
-    "What they changed and what you changed cannot both be: together they break a "
-    "rule of the register. Choose for each part as a whole."
+    "Their changes and yours together break a rule of the register. Choose one version of each "
+    "part."
 )
 
 

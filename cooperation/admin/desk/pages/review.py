@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.publication import report_waiting
+from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
 from cooperation.changes import review, rights
 from cooperation.changes.comments import add_comment, mark_checked, settle_comment
 from cooperation.changes.drafts import draft_of
@@ -47,9 +47,8 @@ class ScheduleForm(WhyForm):
     def clean_publish_at(self):
         moment = self.cleaned_data["publish_at"]
         if moment <= timezone.now():
-            when = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
             text = _("%(when)s has passed. Type a later time, or press “Publish now”.")
-            raise ValidationError(text, params={"when": when})
+            raise ValidationError(text, params={"when": local_minute(moment)})
         return moment
 
 
@@ -157,10 +156,10 @@ class ReviewPages(DeskPages):
 
     def _ask(self, request, record, form):
         if review.is_approved(review.review_of(record), state_of(record.record).present):
-            text = _("It is approved as it is; nobody needs to look again.")
+            text = _("This version is already approved.")
         else:
             review.ask(record, request.user)
-            text = _("It waits for a review on the desk of everybody who may.")
+            text = _("Review requested. Everybody who may approve it sees it on their desk.")
         self.notify(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
@@ -172,11 +171,11 @@ class ReviewPages(DeskPages):
                 self.notify(request, text, messages.WARNING)
                 return
             review.approve(record, state.present, request.user)
-        self.notify(request, _("It is approved as it is now."), messages.SUCCESS)
+        self.notify(request, _("Approved."), messages.SUCCESS)
 
     def _reject(self, request, record, form):
         review.reject(record, request.user, form.cleaned_data["reason"])
-        self.notify(request, _("It goes back to its writer, with your reason."), messages.INFO)
+        self.notify(request, _("Returned to the author with your reason."), messages.INFO)
 
     def _publish(self, request, record, form, **forced):
         had_draft = draft_of(record) is not None
@@ -186,7 +185,7 @@ class ReviewPages(DeskPages):
             return
         message = _("Published a draft.") if had_draft else _("Published.")
         self.admin.log_change(request, record, message)
-        self.notify(request, _("It is published."), messages.SUCCESS)
+        report_published(self.admin, request, saved.record)
         report_waiting(self.admin, request, saved)
 
     def _force(self, request, record, form):
@@ -224,7 +223,7 @@ class ReviewPages(DeskPages):
 
     def _mark_checked(self, request, record, form):
         mark_checked([record], request.user)
-        self.notify(request, _("It is looked over, and right as it is."), messages.INFO)
+        self.notify(request, _("Marked as checked."), messages.INFO)
 
     ACTIONS = {
         "ask": _ask,

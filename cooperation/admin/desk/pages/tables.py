@@ -228,13 +228,13 @@ class TablePages(DeskPages):
 OUTCOMES = (
     (import_job.NEW, _("new")),
     (import_job.CHANGED, _("changed")),
-    (import_job.SAME, _("unchanged, left alone")),
+    (import_job.SAME, _("unchanged")),
     (import_job.BAD, _("with errors")),
 )
 RESULTS = (
     (Kept.NEW.value, _("new, not public yet")),
     (Kept.SAVED.value, _("changed, not public yet")),
-    (Kept.DRAFT.value, _("kept as a draft beside what readers see")),
+    (Kept.DRAFT.value, _("saved as a draft, which readers do not see")),
     (Kept.PUBLISHED.value, _("public now")),
 )
 
