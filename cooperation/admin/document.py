@@ -1,4 +1,4 @@
-"""Documents: their form, on that of a record too, and what their files tell."""
+"""The list of documents, and the form of a document."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,12 +16,12 @@ from cooperation.models import Document
 
 
 class DocumentForm(forms.ModelForm):
-    """Reads an uploaded file before it is kept; ``facts`` is what was found in a PDF."""
+    """Reads an uploaded file before it is saved; ``facts`` holds what was found in a PDF."""
 
     facts = None
 
     def _post_clean(self):
-        """Read the file once the instance holds it, and only if it is of its kind."""
+        """Read a new file that has passed validation."""
         super()._post_clean()
         is_new = "file" in self.changed_data and self.cleaned_data.get("file")
         if is_new and "file" not in self.errors:
@@ -32,7 +32,7 @@ class DocumentForm(forms.ModelForm):
 
 
 def warn_about_upload(request, form):
-    """Tell the editor what readers will miss in an uploaded document."""
+    """Warn the editor if an uploaded document cannot be searched fully."""
     if not form.facts:
         return
     document, texts = form.instance, []
@@ -64,7 +64,7 @@ def warn_about_upload(request, form):
 
 
 class TextFilter(admin.SimpleListFilter):
-    """Documents whose words can be found, or not."""
+    """Filters documents by whether they can be searched."""
 
     title = _("text")
     parameter_name = "text"
@@ -80,10 +80,9 @@ class TextFilter(admin.SimpleListFilter):
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
-    """The files of all records, to be found here and changed on the form of their record.
+    """Lists the documents of all records; each is edited on the form of its record.
 
-    There a change is checked, kept in the history and indexed with all else. Those who may not
-    publish find the files of drafts on the forms of drafts.
+    Only those who may publish see the list, since it includes documents of drafts.
     """
 
     list_display = ("title", "record", "description")

@@ -1,4 +1,4 @@
-"""Evidence on the form of a record: what it supports, chosen in one place."""
+"""Editing evidence on the form of a record."""
 
 from collections import defaultdict
 
@@ -19,10 +19,10 @@ from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
 
 RELATIONS = ("relations_as_subject", "relations_as_object")
-"""The relations of a record, from either end."""
+"""Accessors of a record’s relations, as subject and as object."""
 
 LONGEST_LABEL = 100
-"""Characters of a part in a list of choices."""
+"""Characters of a label in the list of choices."""
 
 
 def _choice(name, part):
@@ -30,20 +30,20 @@ def _choice(name, part):
 
 
 def _choice_keys(choices):
-    """Return the keys of choices, those in groups too."""
+    """Return the keys of choices, including grouped ones."""
     groups = (rows if isinstance(rows, list) else [(key, rows)] for key, rows in choices)
     return {key for group in groups for key, _label in group}
 
 
 class PremisesField(forms.ModelMultipleChoiceField):
-    """Other evidence, called by its words."""
+    """Other evidence, labelled by its quote."""
 
     def label_from_instance(self, evidence):
         return evidence.quote
 
 
 class EvidenceForm(PartForm):
-    """Evidence with one choice of what it supports, in place of six fields."""
+    """Edits evidence; one choice of what it supports replaces six fields."""
 
     supports = forms.ChoiceField(label=_("supports"))
     premises = PremisesField(
@@ -73,7 +73,7 @@ class EvidenceForm(PartForm):
         return f"field:{self.instance.field}"
 
     def _choices_with_chosen(self, supports):
-        """Return the choices, with the part that is chosen although another page shows it."""
+        """Return the choices; add the chosen part if it is on another page of the form."""
         choices = supports() if callable(supports) else list(supports)
         name = self.initial.get("supports", "").partition(":")[0]
         if name not in PARTS or self.initial["supports"] in _choice_keys(choices):
@@ -109,14 +109,14 @@ class EvidenceForm(PartForm):
         super()._post_clean()
 
     def _get_validation_exclusions(self):
-        # Set above from “supports”, so the constraints on them can be checked.
+        # _post_clean sets these from “supports”, so their constraints can be checked.
         return super()._get_validation_exclusions() - {"field", *PARTS}
 
 
 class EvidenceFormSet(PartFormSet):
-    """Tells each form what there is to support: the record’s claims and its saved parts.
+    """Gives each form the choices of what it supports: the record’s claims and saved parts.
 
-    ``premises`` are the rows of the record’s premises, if they are loaded already.
+    ``premises`` are the Premise rows of the record, if already loaded.
     """
 
     def __init__(self, *args, premises=None, **kwargs):
@@ -128,7 +128,7 @@ class EvidenceFormSet(PartFormSet):
 
     @cached_property
     def premises(self):
-        """{inference: the evidence that it follows from} of the rows that are shown."""
+        """{inference key: [keys of its premises]} of the rows shown."""
         rows, found = self._preloaded_premises, defaultdict(list)
         if rows is None:
             rows = models.Premise.objects.filter(
@@ -162,7 +162,7 @@ class EvidenceFormSet(PartFormSet):
         return [("", "---------"), *groups]
 
     def _parts_shown(self, accessors):
-        """Return the parts that the form shows; what each row supports already is offered too."""
+        """Return the parts that the form shows on its current pages."""
         if accessors != RELATIONS:
             [accessor] = accessors
             return rows_of_page(
@@ -182,14 +182,12 @@ class EvidenceFormSet(PartFormSet):
         return list(shown.values())
 
     def get_form_kwargs(self, index):
-        # asked only where a row is shown or was changed
+        # lazy: queried only for rows that are shown or changed
         own = {"supports": lambda: self.supports, "premises": lambda: self.premises}
         return super().get_form_kwargs(index) | own
 
 
 class EvidenceInline(PartInline):
-    """What the values and parts rest on."""
-
     model = models.Evidence
     fk_name = "record"
     form = EvidenceForm
@@ -216,7 +214,7 @@ class EvidenceInline(PartInline):
 
 @admin.register(models.Evidence)
 class AnyEvidenceAdmin(ReadOnly, admin.ModelAdmin):
-    """Only searched through, for the premises of inferences; edited on the form of its record."""
+    """Used only to search for premises; evidence is edited on the form of its record."""
 
     search_fields = ("quote", "note", "record__title_en")
     ordering = ("record__title_en", "id")

@@ -1,4 +1,4 @@
-"""Pictures with the words that stand for them."""
+"""Editing pictures and their alternative text."""
 
 from contextlib import contextmanager, suppress
 
@@ -25,11 +25,11 @@ from cooperation.models.uploads import outcomes_of, validate_size
 
 FOCUS = ("focus_x", "focus_y")
 THUMBNAIL = 48
-"""Points of width and height of a picture in the list."""
+"""Width and height of a picture in the list, in CSS pixels."""
 
 
 class PictureFormField(forms.ImageField):
-    """Refuses, with the remedy, what cannot be shown as a still picture."""
+    """Accepts only files that can be shown as a still picture."""
 
     def to_python(self, data):
         file = forms.FileField.to_python(self, data)
@@ -45,7 +45,7 @@ class PictureFormField(forms.ImageField):
 
 
 class ImageForm(ItemForm):
-    """Asks for the alternative text or for “decorative”."""
+    """Requires alternative text, unless the picture is decorative."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,7 +62,7 @@ class ImageForm(ItemForm):
         return cleaned
 
     def _check_file(self):
-        """Refuse to save a picture without its file, or what needs renditions of a broken one."""
+        """Add an error if the file is missing, or if renditions cannot be made from it."""
         file, typed = self.instance.file, self.cleaned_data
         focus = tuple(typed.get(name, getattr(self.instance, name)) for name in FOCUS)
         if not file.storage.exists(file.name):
@@ -76,7 +76,7 @@ class ImageForm(ItemForm):
 
 
 def _typed_focus(request):
-    """Return the focal point that was typed, or the centre for what is none."""
+    """Return the typed focal point; the centre if it is not valid."""
     typed = [request.POST.get(name, "") for name in FOCUS]
     is_point = all(each.isdecimal() and len(each) <= 3 and int(each) <= 100 for each in typed)
     return tuple(map(int, typed)) if is_point else pictures.CENTRE
@@ -84,7 +84,7 @@ def _typed_focus(request):
 
 @contextmanager
 def _as_validation_error():
-    """Turn what is wrong with a picture into what a form can tell."""
+    """Raise a PictureError as a ValidationError."""
     try:
         yield
     except PictureError as error:
@@ -92,7 +92,7 @@ def _as_validation_error():
 
 
 class AltFilter(admin.SimpleListFilter):
-    """Pictures whose words are missing."""
+    """Filters pictures by missing alternative text."""
 
     title = _("alternative text")
     parameter_name = "alt"
@@ -115,8 +115,6 @@ class AltFilter(admin.SimpleListFilter):
 
 @admin.register(Image)
 class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
-    """The library of pictures."""
-
     form = ImageForm
     change_form_template = "admin/image_form.html"
     formfield_overrides = {ImageField: {"form_class": PictureFormField}}
@@ -161,7 +159,7 @@ class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
 
     @admin.display(description=_("preview"))
     def preview(self, image):
-        """Show the picture; focal-point.js lets editors point at it."""
+        """Show the picture; focal-point.js lets editors click the focal point."""
         shown = _("It appears here once it is saved.")
         if image and image.file and image.file._committed:
             address = image.address("whole", 480)
@@ -176,21 +174,19 @@ class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
         links = ((admin_url(use.record), use.record) for use in uses)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or _("no record yet")
 
-    # Before the transaction
-
     def prepare_stored_file(self, request, item):
-        """Make the renditions of a stored picture around another focal point."""
+        """Make the renditions of a stored picture again if its focal point changes."""
         if "file" not in request.FILES:
             self.session.read = item.file
             if item.focus != _typed_focus(request) or not item.renditions:
-                with suppress(PictureError, OSError):  # the form tells of it
+                with suppress(PictureError, OSError):  # the form shows the error
                     pictures.made_of(item.file, _typed_focus(request), is_new_file=False)
 
     def read_upload(self, request, name, file):
         pictures.made_of(file, _typed_focus(request), is_new_file=True)
 
     def get_object(self, request, object_id, from_field=None):
-        """Hand over what was read of the file, if it is still the same."""
+        """Return the picture with what was read of its file before the transaction."""
         image, read = super().get_object(request, object_id, from_field), self.session.read
         if image and read and read.name == image.file.name:
             outcomes_of(image.file).update(outcomes_of(read))

@@ -1,4 +1,4 @@
-"""Importing a text, the report of what was recognised, and deciding on suggestions one by one."""
+"""Importing a text, and the report of what was recognised in it."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -22,8 +22,6 @@ from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
 class ImportForm(forms.Form):
-    """A file, and whether it is a text of its own although another of its name is here."""
-
     file = forms.FileField(
         label=_("file"),
         max_length=255,
@@ -40,7 +38,7 @@ class ImportForm(forms.Form):
 
 @admin.register(Manuscript)
 class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
-    """Those who may add articles may import them and decide on what they suggest."""
+    """Imported files; all who may add articles may import and decide on suggestions."""
 
     list_display = ("name", "article", "imported_at", "imported_by", "sha256")
     list_select_related = ("article", "imported_by")
@@ -81,7 +79,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         return TemplateResponse(request, template, shared | context)
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Ask for a file; import it; show what differs if another version of it is here."""
+        """Import a file; if another version of it was imported before, show what differs."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -144,14 +142,14 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         )
 
     def _text_of(self, request, kept):
-        """Return what is recognised in an imported file today; None, and why, for nothing."""
+        """Return the text recognised in an imported file; None, with a message, if unreadable."""
         try:
             return text_of(kept)
         except ManuscriptError as error:
             self.message_user(request, str(error), messages.ERROR)
 
     def file(self, request, pk):
-        """Answer with the bytes as they came, as a download."""
+        """Download the file as it was uploaded."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         kept = get_object_or_404(Manuscript, pk=pk)

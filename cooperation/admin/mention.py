@@ -1,4 +1,4 @@
-"""The review queue: which record the words of an article mean."""
+"""Deciding which record the words of an article mean."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ OTHER_RECORD, NO_RECORD = "elsewhere", "nothing"
 
 
 class MentionForm(forms.ModelForm):
-    """One choice: a suggested record, another one, or none."""
+    """Chooses a suggested record, another record, or none."""
 
     decision = forms.ChoiceField(label=_("these words mean"), widget=forms.RadioSelect)
 
@@ -28,7 +28,7 @@ class MentionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         suggested = self.instance.suggested if self.instance.pk else []
         self._records = {str(record.pk): record for record in suggested}
-        if "decision" in self.fields:  # who may only look gets no form
+        if "decision" in self.fields:  # absent for users who may only view
             self.fields["decision"].choices = [
                 *((key, f"{r.title} ({r.kind_label})") for key, r in self._records.items()),
                 (OTHER_RECORD, _("another record, chosen below")),
@@ -57,7 +57,7 @@ class MentionForm(forms.ModelForm):
 
 @admin.register(Mention)
 class MentionAdmin(admin.ModelAdmin):
-    """Mentions, those that wait for a decision first; each decision is made once and stays."""
+    """Lists mentions, undecided ones first; each decision is final."""
 
     form = MentionForm
     fields = ("sentence", "article", "state", "decided", "decision", "record")
@@ -88,8 +88,6 @@ class MentionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    # What the list and the form show
-
     @admin.display(description=_("words"), ordering="text")
     def words(self, mention):
         return mention.text
@@ -115,8 +113,6 @@ class MentionAdmin(admin.ModelAdmin):
             return None
         day = timezone.localtime(mention.decided_at)
         return f"{day:%Y-%m-%d} {mention.decided_by or ''}".strip()
-
-    # Deciding
 
     def save_model(self, request, obj, form, change):
         decide_mention(obj, request.user, form.cleaned_data["record"])

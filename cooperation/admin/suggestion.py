@@ -1,4 +1,4 @@
-"""Deciding on suggestions, one by one."""
+"""Accepting and dismissing suggestions."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,7 +31,7 @@ _LABELS = {
 
 
 def suggested_values(suggestion):
-    """Return (label, value) of what a suggestion would fill in, as editors read it."""
+    """Return a (label, value) pair for each field that a suggestion would fill."""
     facts = [(_("kind"), suggestion.get_kind_display())]
     for name, label in _LABELS.items():
         if value := suggestion.values.get(name):
@@ -40,7 +40,7 @@ def suggested_values(suggestion):
 
 
 def _in_words(kind, name, value):
-    """Return a value as pages show it: a date in words, a choice by its label."""
+    """Return a value as pages show it: dates in words, choices by label."""
     if name in ("when", "validity"):
         return format_partial_date(PartialDate.from_edtf(value), languages.current())
     if name in ("type", "act", "format", "state"):
@@ -49,10 +49,10 @@ def _in_words(kind, name, value):
 
 
 class SuggestionDecisions:
-    """The part of an admin that accepts, dismisses and reopens suggestions."""
+    """Adds the view that accepts, dismisses or reopens a suggestion."""
 
     def decide(self, request, pk, decision):
-        """Accept, dismiss or reopen one suggestion and return to it."""
+        """Accept, dismiss or reopen one suggestion, then redirect back to it."""
         suggestion = get_object_or_404(Suggestion.objects.with_details(), pk=pk)
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The admin site itself. It must stand outside the package that registers models with it."""
+"""The admin site, apart from the package ``cooperation.admin`` that registers models with it."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -24,7 +24,7 @@ from cooperation.work import queue
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
-    """Names the kind beside each record, since an agreement and an event can share a title."""
+    """Adds the kind to each record, since an agreement and an event can share a title."""
 
     def get(self, request, *args, **kwargs):
         try:
@@ -43,28 +43,26 @@ class RegisterAutocompleteView(AutocompleteJsonView):
 
 
 class LoggedOutView(LogoutView):
-    """Always tells that somebody is logged out, wherever the address would lead on to."""
+    """Always shows the logged-out page, even with ``?next=``."""
 
     def get_success_url(self):
         return self.request.get_full_path()
 
 
 class RegisterAdminSite(admin.AdminSite):
-    """The editors’ desk."""
-
     site_header = _("Cooperation Register")
     site_title = _("Cooperation Register")
     index_title = _("Editors’ desk")
     logout_template = "admin/logged_out.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Register models with lists that take only what they declare."""
+        """Register models with StrictListAdmin as first base class."""
         given = admin_class or admin.ModelAdmin
         declared = type(given.__name__, (StrictListAdmin, given), {"__module__": given.__module__})
         super().register(model_or_iterable, declared, **options)
 
     def login(self, request, extra_context=None):
-        # Django’s own page for logging in calls the host “site”.
+        # Django’s login template uses “site” for the host
         own = {"site": SiteSettings.current(), "next": login_destination(request)}
         if request.method != "POST":
             return super().login(request, (extra_context or {}) | own)
@@ -81,7 +79,7 @@ class RegisterAdminSite(admin.AdminSite):
         return _locked_out(request, attempt) if attempt.is_last else response
 
     def logout(self, request, extra_context=None):
-        """Tell the page that follows whose typing the browser is to forget."""
+        """Log out; the page makes the browser forget the typing of this user."""
         own = {
             "site": SiteSettings.current(),
             "logged_out": request.user.pk,
@@ -97,7 +95,7 @@ class RegisterAdminSite(admin.AdminSite):
         return [path("work/<uuid:key>/again/", again, name="work_again"), *super().get_urls()]
 
     def try_again(self, request, key):
-        """Let the worker do a task that failed once more."""
+        """Queue a failed task again."""
         if not rights.may_publish(request.user):
             raise PermissionDenied
         if not queue.again(key):
@@ -121,7 +119,7 @@ class RegisterAdminSite(admin.AdminSite):
 
 
 def _locked_out(request, attempt):
-    """Answer somebody who has tried too many passwords."""
+    """Return the response to too many wrong passwords."""
     response = render(request, "admin/locked_out.html", status=429)
     response.headers["Retry-After"] = str(attempt.seconds)
     add_never_cache_headers(response)
@@ -129,7 +127,7 @@ def _locked_out(request, attempt):
 
 
 def _untranslated_links(model, numbers):
-    """Return what the desk shows of a kind with missing translations: its name, and links."""
+    """Return a kind’s name and [(language, number, URL)] of its missing translations."""
     address = reverse(f"admin:cooperation_{model._meta.model_name}_changelist")
     names = dict(TRANSLATION_NAMES)
     links = [

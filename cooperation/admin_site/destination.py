@@ -1,4 +1,4 @@
-"""Where logging in leads."""
+"""Redirects after login."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -9,11 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from cooperation.domain.languages import ORIGINAL
 
 MAX_NEXT_LENGTH = 2000
-"""Characters of an address to go on to; the browsers and proxies of editors take more."""
+"""Characters of ``next``; browsers and proxies accept more."""
 
 
 def login_destination(request):
-    """Return where logging in leads: to ``next`` if it is a page of this site, else to the desk."""
+    """Return ``next`` if it is a page of this site, else the URL of the desk."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     return wanted if _is_page_here(request, wanted) else reverse("admin:index")
 

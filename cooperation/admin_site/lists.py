@@ -1,6 +1,6 @@
-"""The lists of the desk take what they declare, and nothing else reaches the database.
+"""Lists of the desk that accept only the parameters of their filters.
 
-Django filters a list by whatever stands in its address: ``?title_en__regex=^(a+)+$`` too.
+Django would pass any lookup in the address to the database, such as ``?title_en__regex=^(a+)+$``.
 """
 
 import re
@@ -28,16 +28,16 @@ from cooperation.domain.errors import as_typed
 from cooperation.requests import seen_as
 
 MAX_VALUE_LENGTH = 200
-"""Characters of the value of a filter."""
+"""Characters of a filter’s value."""
 
 MAX_SEARCH_LENGTH = 300
-"""Characters of a search: the longest title, pasted."""
+"""Characters of a search, enough for the longest title."""
 
 MAX_SEARCH_WORDS = 60
-"""Words of a search; each is looked for in every field."""
+"""Words of a search; each is searched for in every field."""
 
 PATTERNS = {ORDER_VAR: r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?", PAGE_VAR: r"\d{1,9}"}
-"""What parameters of every list look like."""
+"""Patterns of the parameters that every list has."""
 
 UNREADABLE_ERRORS = (
     IncorrectLookupParameters,
@@ -46,15 +46,15 @@ UNREADABLE_ERRORS = (
     OverflowError,
     DataError,
 )
-"""What Django and the databases say of values that they cannot read or hold."""
+"""Errors of Django and the databases for invalid or too large values."""
 
 
 class RefusedParameterError(Exception):
-    """A list cannot be shown as its address asks; the text says why."""
+    """A parameter of the list is invalid; the text says why."""
 
 
 class SearchField(forms.CharField):
-    """Words to look for; what is too long is refused and named."""
+    """Search words, limited in number and length."""
 
     default_error_messages = {
         "max_length": gettext_lazy("Search for at most %(limit_value)d characters."),
@@ -74,7 +74,7 @@ class SearchField(forms.CharField):
 
 
 class SearchForm(forms.Form):
-    """The search of a list, as ChangeList reads it."""
+    """The search form that ChangeList uses."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class SearchForm(forms.Form):
 
 
 class StrictChangeList(ChangeList):
-    """Refuses every parameter that none of its filters has taken."""
+    """Refuses parameters that none of its filters uses."""
 
     search_form_class = SearchForm
 
@@ -93,7 +93,7 @@ class StrictChangeList(ChangeList):
 
     def get_filters_params(self, params=None):
         self._unclaimed = super().get_filters_params(params)
-        return self._unclaimed  # each filter takes its own out of it
+        return self._unclaimed  # each filter removes its own
 
     def get_filters(self, request):
         try:
@@ -125,13 +125,13 @@ def _check_parameter(name, values):
 
 
 class StrictListAdmin:
-    """Stands before every ModelAdmin of the site."""
+    """First base class of every ModelAdmin of the site."""
 
     def get_changelist(self, request, **kwargs):
         return StrictChangeList
 
     def lookup_allowed(self, lookup, value, request=None):
-        return True  # StrictChangeList refuses, and says what
+        return True  # StrictChangeList checks the parameters
 
     def get_changelist_instance(self, request):
         try:
@@ -151,7 +151,7 @@ class StrictListAdmin:
             return self.redirect_refused(request, error, request.path)
 
     def redirect_refused(self, request, error, address):
-        """Lead to the list at ``address`` with nothing filtered, and say why."""
+        """Redirect to the unfiltered list at ``address``, with the error as message."""
         self.message_user(request, str(error), messages.ERROR)
         kept = QueryDict(mutable=True)
         kept[ERROR_FLAG] = "1"
@@ -161,7 +161,7 @@ class StrictListAdmin:
         return HttpResponseRedirect(f"{address}?{kept.urlencode()}")
 
     def _without_invalid_keys(self, posted):
-        """Return what was posted without selected rows that no table can hold."""
+        """Return the POST data without selected keys that are invalid."""
         posted = posted.copy()
         keys = posted.getlist(ACTION_CHECKBOX_NAME)
         posted.setlist(ACTION_CHECKBOX_NAME, [each for each in keys if _is_key(self.opts.pk, each)])
@@ -170,7 +170,7 @@ class StrictListAdmin:
     def get_object(self, request, object_id, from_field=None):
         try:
             return super().get_object(request, object_id, from_field)
-        except OverflowError:  # a number that the database cannot hold
+        except OverflowError:  # number too large for the database
             return None
 
 

@@ -9,9 +9,9 @@ from cooperation.changes.errors import Refused
 class DeskAdmin:
     """Adds the pages of the desk, and deletes through ``changes``.
 
-    Subclasses set ``PAGES`` (the pages beside the form), ``HISTORY`` (the one of them with the
-    revisions), ``delete_objects(objects, by)``, and ``session``: what is known during a visit to a
-    form. Each visit has a copy of the admin with a session of its own.
+    Subclasses set ``PAGES`` (DeskPages classes), ``HISTORY`` (the one with the revisions),
+    ``delete_objects(objects, by)`` and ``session`` (state of one request for the form, set on a
+    copy of the admin).
     """
 
     def get_urls(self):

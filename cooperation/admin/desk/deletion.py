@@ -1,4 +1,4 @@
-"""Says before a deletion what uses a record, and what goes along with it."""
+"""The confirmation of a deletion: what uses the record, and what is deleted with it."""
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -10,22 +10,21 @@ from cooperation.changes.usage import where_used
 from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry
 
 HIDDEN_MODELS = (SearchEntry, Presence)
-"""What goes along with a record, but is nobody’s work."""
+"""Models that the list of deleted objects leaves out: no editor wrote them."""
 
 
 class DeletionAdmin:
-    """Names and links everything that uses what an editor wants to delete."""
+    """Links everything that uses the objects to be deleted, and refuses as ``changes`` does."""
 
     delete_confirmation_template = "admin/used_confirmation.html"
     delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
 
-    # As the door says it: each Use that forbids deleting some objects, and any other refusal
     uses_of = staticmethod(where_used)
     against_deleting = staticmethod(against_deleting)
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
-        # the right to delete the kind covers its base, its evidence and what the scan has found
+        # the right to delete a kind covers its base record, evidence and mentions
         missing -= {model._meta.verbose_name for model in (Record, Evidence, Mention)}
         uses = [
             format_html(
@@ -44,7 +43,7 @@ class DeletionAdmin:
 
 
 def _without_hidden(deleted):
-    """Return the tree of what goes along without what nobody has written."""
+    """Return the nested list of deleted objects without those of HIDDEN_MODELS."""
     labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in HIDDEN_MODELS)
     branches = (_without_hidden(each) if isinstance(each, list) else each for each in deleted)
     return [each for each in branches if each != [] and not str(each).startswith(labels)]

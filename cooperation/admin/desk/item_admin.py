@@ -1,4 +1,4 @@
-"""The admin of an item, written once for pages of the site, pictures and the site settings."""
+"""The admin shared by items: pages, pictures and the site settings."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from cooperation.snapshots.items import item_of, snapshot_of
 
 
 class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
-    """An item: merged with what others saved, with its history; see desk/item_editing.py."""
+    """The form of an item, with its history; see editing/item.py."""
 
     form = ItemForm
     change_form_template = "admin/item_form.html"
@@ -25,8 +25,6 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
 
     session = ItemSession()
     delete_objects = staticmethod(delete_items)
-
-    # Rights, as the door has them
 
     def has_add_permission(self, request):
         return rights.against_adding_item(request.user, self.model) is None
@@ -43,8 +41,6 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
             obj is None or rights.against_deleting_item(request.user, obj) is None
         )
 
-    # One visit to the form
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return ItemEditing(self, request, object_id, form_url, extra_context).respond()
 
@@ -52,10 +48,10 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def prepare_stored_file(self, request, item):
-        """Read what takes long of an item whose form was sent, before the transaction."""
+        """Do slow work on the stored file before the transaction; for subclasses."""
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the item as the form shows it: its draft, or as the form was opened."""
+        """Return the item as the form shows it: its draft, or the opened version."""
         session = self.session
         if session.shown is not None and str(session.state.item.pk) == str(object_id):
             return item_of(session.shown, session.state.item.pk)
@@ -73,9 +69,9 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
         return [*fieldsets, (_("This change"), {"fields": ("change_note", "opened")})]
 
     def wanted(self, form, before):
-        """Return the snapshot that a valid form asks for; ``before`` is the item as it showed it.
+        """Return the snapshot of a valid form, with its files stored.
 
-        Files are stored: a snapshot names them.
+        ``before`` is the item as the form showed it, None for a new one.
         """
         return snapshot_of(form.instance)
 
@@ -86,4 +82,4 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Save nothing: the door does; see desk/item_editing.py."""
+        """Save nothing here: ItemEditing calls ``changes.items.save``."""

@@ -1,4 +1,4 @@
-"""How the desk shows where a record stands, and what it says of publishing."""
+"""The status of records at the desk, and the messages about saving and publishing."""
 
 from collections import Counter
 
@@ -21,7 +21,7 @@ REPUBLISHED = _("Published again after it had been withdrawn.")
 
 
 def status_mark(record):
-    """Return the publication of a record as a list shows it."""
+    """Return the status of a record, as HTML for lists."""
     label = record.get_status_display()
     if record.is_to_come:
         label = _("Scheduled for %(when)s") % {"when": local_minute(record.publish_at)}
@@ -31,19 +31,19 @@ def status_mark(record):
         else:
             label = _("Withdrawn since %(when)s") % {"when": local_minute(record.withdraw_at)}
     shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
-    if getattr(record, "has_draft", False):  # a new record is on no list yet
+    if getattr(record, "has_draft", False):  # set by with_work_in_progress
         draft = '<span class="status" data-status="draft">{}</span>'
         shown += SafeString(" ") + format_html(draft, _("with a draft"))
     return shown + presence_mark(record)
 
 
 def local_minute(time):
-    """Return a moment in the time of the site, to the minute."""
+    """Return a moment as “2026-05-03 12:00”, in the time zone of the site."""
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
 
 def publish_buttons(user, record, snapshot, draft):
-    """Return what the buttons of a form need: labels, and why some of them are grey.
+    """Return context of the buttons of a form: labels, and refusals that disable them.
 
     ``snapshot`` is what the form shows; ``record`` is None for a new one.
     """
@@ -69,7 +69,7 @@ def publish_buttons(user, record, snapshot, draft):
 
 
 def refusal_text(refusal):
-    """Return the text of a refusal, with a link to the record that it speaks of instead."""
+    """Return the text of a refusal, with a link to the surviving record if there is one."""
     survivor = getattr(refusal, "survivor", None)
     if survivor is None:
         return str(refusal)
@@ -78,7 +78,7 @@ def refusal_text(refusal):
 
 
 def publish_all(admin, request, records):
-    """Publish some records or their drafts; name those that stay as they are, and why."""
+    """Publish records or their drafts; add a message for each that cannot be published."""
     drafted = {record.pk for record in drafts.with_draft(records)}
     published = Counter()
     for record in records:
@@ -116,7 +116,7 @@ def publish_all(admin, request, records):
 
 
 def report_save(admin, request, saved, is_asked):
-    """Say what became of what was typed; ``is_asked`` says that it was to be published."""
+    """Add messages about what a save did; ``is_asked``: whether “publish” was pressed."""
     if saved.went_off_schedule:
         text = _("It has changed, so it is no longer scheduled. Set the time again.")
         admin.message_user(request, text, messages.WARNING)
@@ -137,7 +137,7 @@ def report_save(admin, request, saved, is_asked):
 
 
 def report_published(admin, request, record):
-    """Say that readers see a record now, or when they will."""
+    """Say that a record is published, or for when it is scheduled."""
     text = _("Published.")
     if record.is_to_come:
         text = _("Scheduled for %(when)s.") % {"when": time_of(record.publish_at)}
@@ -145,7 +145,6 @@ def report_published(admin, request, record):
 
 
 def report_unusable_draft(admin, request, record):
-    """Say that a draft cannot be at all."""
     text = _(
         "The draft of “%s” no longer fits the register, so it cannot be opened or published. Look "
         "at its changes, then discard it."
@@ -154,7 +153,7 @@ def report_unusable_draft(admin, request, record):
 
 
 def report_waiting(admin, request, saved):
-    """Say for which other records a part of what was saved waits for approval."""
+    """Name the other records whose drafts hold a relation that awaits approval."""
     for record in saved.waiting:
         text = _(
             "The relation to “%s” waits in a draft there: somebody else must approve it first."
@@ -163,7 +162,6 @@ def report_waiting(admin, request, saved):
 
 
 def withdraw_all(admin, request, records):
-    """Withdraw some records and say how many."""
     refusal = rights.against_withdrawing(request.user)
     if refusal:
         admin.message_user(request, str(refusal), messages.WARNING)
@@ -172,7 +170,6 @@ def withdraw_all(admin, request, records):
 
 
 def report_withdrawn(admin, request, number):
-    """Say how many records readers no longer see."""
     text = ngettext(
         "%d record is withdrawn: the public no longer sees it.",
         "%d records are withdrawn: the public no longer sees them.",

@@ -1,4 +1,4 @@
-"""The admin of a record, written once for every kind."""
+"""The admin shared by all kinds of record."""
 
 import re
 
@@ -60,15 +60,14 @@ PAGES = (
     PresencePages,
     TablePages,
 )
-"""The pages of the desk beside the form of a record."""
+"""Pages of the desk for one record, besides its form."""
 
 
 class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
-    """A kind of record: its own fields, its parts, publishing and withdrawing.
+    """The list and the form of one kind of record.
 
-    Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
-    (rows of own fields; prose named there with ``_en`` stands there in English, and ``gap_<claim>``
-    asks why a claim is empty), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
+    Subclasses set ``PROSE`` (translated fields), ``FACTS`` (rows of fields in the section “Facts”;
+    ``gap_<claim>`` asks why a claim is empty), ``PARTS`` (inlines) and ``PAGES`` (see DeskPages).
     """
 
     change_form_template = "admin/record_form.html"
@@ -141,20 +140,16 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
     def export_csv(self, request, queryset):
         return TablePages(self).file(request, queryset, "csv")
 
-    # Rights, as the door has them
-
     def has_publish_permission(self, request):
         return rights.may_publish(request.user)
 
     @staticmethod
     def key_of(object_id):
-        """Return the key in an address; 0, which no record has, if there is none."""
+        """Return the key from a URL; 0, which no record has, if it is not a number."""
         return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
 
-    # What editors are told
-
     def redirect_after_draft(self, request, record):
-        """Return to where the pressed button leads, without Django’s words about a change."""
+        """Redirect as the pressed button asks, without Django’s message “was changed”."""
         if IS_POPUP_VAR in request.POST:
             return super().response_change(request, record)
         if "_continue" in request.POST or "_publish" in request.POST:
@@ -163,18 +158,18 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
             return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
         return self.response_post_save_change(request, record)
 
-    # One visit to the form: see desk/editing.py
+    # The form: see editing/record.py
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         self.read_uploads(request, object_id)
         return RecordEditing(self, request, object_id, form_url, extra_context).respond()
 
     def django_changeform_view(self, request, object_id, form_url, extra_context):
-        """Let Django answer, in the transaction of the caller."""
+        """Run Django’s view without a transaction of its own: the caller opens one."""
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
+        """Show who deleted the record, if its form was asked for; else redirect as Django does."""
         if not request.resolver_match.url_name.endswith("_change"):
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         return RecordEditing(self, request, object_id, "", None).deleted_page()
@@ -190,13 +185,13 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
             facts_of(file, AT_ONCE)
 
     def save_model(self, request, obj, form, change):
-        """Save nothing: the door does, once the form has said what is wanted."""
+        """Save nothing here: RecordEditing calls ``changes.save``."""
 
     def save_related(self, request, form, formsets, change):
-        """Take what the form and its rows ask for; see ``RecordEditing``."""
+        """Turn the form and its rows into a snapshot for RecordEditing; save nothing."""
         session = self.session
         for formset in formsets:
-            formset.save(commit=False)  # for the log, which names what was added and changed
+            formset.save(commit=False)  # the log needs new_objects and changed_objects
             if formset.model is Document:
                 for row in formset.forms:
                     warn_about_upload(request, row)
@@ -240,8 +235,6 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
             context["presence_address"] = self.address_of("presence", obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    # The form
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self._gaps(), self.BASE_FORM)
         session = self.session
@@ -253,7 +246,7 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
         return [(row,) if isinstance(row, str) else row for row in self.FACTS]
 
     def _gaps(self):
-        """Return the claims that may be empty and say why."""
+        """Return the claims whose form asks why they are empty."""
         names = (name for row in self._rows() for name in row)
         return [name.removeprefix("gap_") for name in names if name.startswith("gap_")]
 

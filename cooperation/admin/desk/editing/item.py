@@ -1,7 +1,7 @@
-"""Answers one request for the form of an item: shows it, or hands what was typed to the door.
+"""Handles one request for the form of an item: shows it, or saves what was typed.
 
-Django shows the form and its errors. A form that is valid never gets to Django: it becomes a
-snapshot, which the door merges with what others have saved since the form was opened.
+Django renders the form and its errors. A valid form becomes a snapshot, which
+``changes.items.save`` merges with changes that others have saved since the form was opened.
 """
 
 from copy import copy
@@ -28,11 +28,11 @@ from cooperation.requests import seen_as
 
 @dataclass
 class ItemSession:
-    """What the hooks of the admin need while a form is shown or sent.
+    """State of one request for the form, for the hooks of the admin.
 
-    ``state`` is how the item stands, None for a new one; ``shown`` is the snapshot that the form
-    shows. ``refusal`` is why the door refused what was typed; ``restored`` names typing that the
-    browser puts back. ``read`` is a stored file that was read before the transaction.
+    ``state`` is None for a new item; ``shown`` is the snapshot in the form; ``refusal`` is why
+    saving failed; ``restored`` names the typing that the browser restores; ``read`` is a stored
+    file that was read before the transaction.
     """
 
     state: ItemState | None = None
@@ -47,7 +47,7 @@ class ItemSession:
 
 
 class ItemEditing:
-    """One visit to the form of one item, or to the empty form."""
+    """One request for the form of an item, or for an empty form."""
 
     def __init__(self, admin, request, object_id, form_url, extra_context):
         self.session = ItemSession()
@@ -59,11 +59,11 @@ class ItemEditing:
     def respond(self):
         item = self.object_id and self.admin.get_object(self.request, self.object_id)
         if self.object_id and item is None:
-            return self._django_view()  # it says that there is none
+            return self._django_view()  # responds “does not exist”
         if self.request.method != "POST":
             return self._show(item)
         if not self._may(item):
-            return self._django_view()  # it refuses
+            return self._django_view()  # responds 403
         if item is None:
             return self._add()
         return self._reopen(item) if REOPEN in self.request.POST else self._save(item)
@@ -89,7 +89,7 @@ class ItemEditing:
         self.session.state, self.session.shown = state, shown or state.present
 
     def _reopen(self, item):
-        """Show the form as it was opened; the script puts the typing into it."""
+        """Show the form as it was opened; the script restores the typing."""
         self._set_state(state_of(item), self._opened(item))
         self.session.restored = self.request.POST.get(TYPING_FIELD, "")
         return self._django_view(seen_as(self.request, method="GET"))
@@ -122,7 +122,7 @@ class ItemEditing:
                 self._set_state(locked_state(item), opened)
             except Outdated:
                 self.session.shown = None
-                return self._django_view()  # it says that there is none
+                return self._django_view()  # responds “does not exist”
             if "merge" in self.request.POST:
                 return self._save_answers()
             form = self._form()
@@ -142,7 +142,7 @@ class ItemEditing:
         return made(self.request.POST, self.request.FILES, instance=item)
 
     def _save_edit(self, edit, why, message):
-        """Hand what is wanted to the door, and say what came of it."""
+        """Save the edit, and return the response to its outcome."""
         request, state = self.request, self.session.state
         is_public = "_publish" in request.POST
         try:
@@ -166,12 +166,10 @@ class ItemEditing:
         return page.ask(self.request, conflict, why, edit, problem)
 
     def _refused(self, refusal, item, wanted):
-        """Show the form again with what was typed and why it was not saved."""
+        """Show the form again with the typed values and the refusal."""
         pictures.drop_unnamed(item, wanted)
         self.session.refusal = str(refusal)
         return self._django_view()
-
-    # What editors are told
 
     def _report_and_redirect(self, saved, message):
         request, admin, item = self.request, self.admin, saved.item

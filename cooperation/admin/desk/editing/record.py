@@ -1,7 +1,8 @@
-"""Answers one request for the form of a record: shows it, or hands what was typed to the door.
+"""Handles one request for the form of a record: shows it, or saves what was typed.
 
-The form carries the record as it was opened. What was typed is a snapshot made from that; the door
-merges it with what others have saved since, or says what only the editor can decide.
+The form carries a signed snapshot of the record as it was opened (the base version).
+``changes.save`` merges the typed snapshot with changes that others have saved since, or raises
+EditConflict with the questions that the editor must answer.
 """
 
 from copy import copy
@@ -45,7 +46,7 @@ from cooperation.snapshots.rows import content, with_state
 
 
 class RecordEditing(Reopening):
-    """One visit to the form of one record, or to the empty form of its kind."""
+    """One request for the form of a record, or for an empty form."""
 
     def __init__(self, admin, request, object_id, form_url, extra_context):
         self.session = EditSession()
@@ -72,7 +73,7 @@ class RecordEditing(Reopening):
         return self._save()
 
     def _django_view(self, request=None):
-        """Let Django make the form, and the page unless the form that was sent is valid."""
+        """Run Django’s view: it renders the form, or checks the one that was sent."""
         return self.admin.django_changeform_view(
             request or self.request, self.object_id, *self.view_args
         )
@@ -108,7 +109,7 @@ class RecordEditing(Reopening):
         self.session.record, self.session.state = record, state_of(record)
 
     def _render_on(self, snapshot, answer):
-        """Return an answer that is rendered while the database holds a snapshot of the record."""
+        """Render the response of ``answer`` while the database holds ``snapshot`` of the record."""
         session, record = self.session, self.session.record
         try:
             with staged_on(session.state, snapshot) as rows:
@@ -163,7 +164,7 @@ class RecordEditing(Reopening):
         return self._django_view() if record else self._offer_to_recreate()
 
     def _save_locked(self, record):
-        self.session.state = state_as_read(copy(record))  # the form changes its own
+        self.session.state = state_as_read(copy(record))  # the form changes its own instance
         self.session.record = record
         if "merge" in self.request.POST:
             return self._save_answers()
@@ -172,14 +173,14 @@ class RecordEditing(Reopening):
         if self.session.wanted is None:
             return response
         base = self.session.shown
-        if opened:  # the same content may have been withdrawn since
+        if opened:  # the status may have changed since
             base = with_state(base, status=opened[0]["fields"]["status"])
         still_right = self.session.form.cleaned_data["still_right"]
         edit = Edit(self.session.wanted, base, still_right=tuple(still_right))
         return self._save_edit(edit, self._why())
 
     def _read(self, opened):
-        """Read the sent form on top of the record as the form was opened with."""
+        """Check the sent form against the version that it was opened with."""
         session, state = self.session, self.session.state
         publishes = self._is_asked_and_allowed("_publish") or self._is_asked_and_allowed(
             "_withdraw"
@@ -192,12 +193,12 @@ class RecordEditing(Reopening):
         base, _left_out = drafts.as_far_as_possible(base, state.record, state.live)
         try:
             return self._render_on(base, self._read_form)
-        except RESTORE_ERRORS:  # the record cannot be again as it was opened
+        except RESTORE_ERRORS:  # the opened version cannot be restored
             session.rows, session.shown = copy_rows(state.rows), state.live
             return self._read_form(with_posted(self.request, opened=""))
 
     def _read_form(self, request=None):
-        """Let Django check the form: ``session.wanted`` is set then, or the page shows errors."""
+        """Let Django check the form; sets ``session.wanted`` if valid, else returns the errors."""
         self.session.is_reading_form = True
         try:
             return self._django_view(request)
@@ -208,7 +209,7 @@ class RecordEditing(Reopening):
         return Why(**self.session.form.why)
 
     def _save_edit(self, edit, why):
-        """Hand what is wanted to the door, and say what came of it."""
+        """Save the edit, and return the response to its outcome."""
         try:
             saved = self._call_save(edit, why)
         except EditConflict as conflict:
@@ -229,7 +230,7 @@ class RecordEditing(Reopening):
         return save(state, edit, user, why)
 
     def _report_and_redirect(self, saved, edit):
-        """Write the log, tell the editor, and go where the pressed button leads."""
+        """Write the log, add the messages, and redirect as the pressed button asks."""
         request, admin = self.request, self.admin
         record = admin.get_object(request, self.object_id)
         report_save(self.admin, self.request, saved, self._is_asked_and_allowed("_publish"))
@@ -252,7 +253,7 @@ class RecordEditing(Reopening):
         return mark_typing_saved(request, go_on(request, record))
 
     def _refused(self, refusal, edit, why):
-        """Say why nothing was saved: on the page of questions, or on the form."""
+        """Show why nothing was saved: on the conflict page, or on the form."""
         if edit.answers and isinstance(refusal, Invalid):
             return self._ask(conflict_of_answers(edit), why, ask_by_row(edit))
         if edit.answers:
@@ -260,14 +261,14 @@ class RecordEditing(Reopening):
         return self._redisplay(refusal)
 
     def _redisplay(self, refusal):
-        """Show the form again with what was typed and why it was not saved."""
+        """Show the form again with the typed values and the refusal."""
         self.session.wanted, self.session.refusal = None, refusal_text(refusal)
         if self.object_id is None:
             return self._read_form()
         opened = unseal(self.request.POST.get("opened"), "opened", self.session.record.pk)
         return self._read(opened)
 
-    # Two editors
+    # Conflicts with another editor
 
     def _ask(self, conflict, why, edit, problem=""):
         page = MergePage(self.admin, self.session.state)
@@ -278,10 +279,8 @@ class RecordEditing(Reopening):
             *MergePage(self.admin, self.session.state).read_answers(self.request)
         )
 
-    # Who else is there
-
     def _record_presence(self, response):
-        """Keep that the form is open, or was left; outside the transaction, which may roll back."""
+        """Record that the form is open or was left, outside the transaction that may roll back."""
         session, request = self.session, self.request
         is_left = request.method == "POST" and isinstance(response, HttpResponseRedirect)
         if self.object_id and is_left:

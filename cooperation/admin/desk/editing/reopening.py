@@ -1,4 +1,4 @@
-"""Typing that would be lost: the form as it was opened, also of a record deleted meanwhile."""
+"""Recovers typing: reopens the form as it was, even if the record was deleted meanwhile."""
 
 from copy import copy
 
@@ -26,19 +26,19 @@ from cooperation.snapshots.references import Missing
 from cooperation.snapshots.rows import natural_key
 
 REOPEN = "_reopen"
-"""Asks for the form as it was opened, with nothing saved."""
+"""POST field that asks for the form as it was opened."""
 
 RECREATE = "gone"
-"""Carries what was typed into the form of a record that had been deleted, to make it again."""
+"""POST field with what was typed into the form of a deleted record, to recreate it."""
 
 RESTORE_ERRORS = (Missing, IntegrityError)
 
 
 class Reopening:
-    """The part of ``Editing`` that gives an editor back what was typed but never saved."""
+    """The part of RecordEditing that recovers typing that was never saved."""
 
     def _reopen(self):
-        """Show the form as it was opened; the script puts the typing into it."""
+        """Show the form as it was opened; the script restores the typing."""
         request, session = self.request, self.session
         pk = self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
@@ -53,11 +53,11 @@ class Reopening:
             self._set_state(record)
             base, _left_out = drafts.as_far_as_possible(opened, record, session.state.live)
             return self._render_on(base, lambda: self._django_view(show))
-        except RESTORE_ERRORS:  # it cannot be again as it was
+        except RESTORE_ERRORS:  # the opened version cannot be restored
             return self._django_view(show)
 
     def _render_on_recreated(self, opened, pk, answer):
-        """Return an answer that is rendered while a deleted record is there again."""
+        """Render the response of ``answer`` while the deleted record exists again, uncommitted."""
         with staged_again(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
@@ -67,7 +67,7 @@ class Reopening:
         return response
 
     def _offer_to_recreate(self):
-        """Find out what was typed into a record that has been deleted, and offer to make it."""
+        """Show what was typed into a deleted record, and offer to recreate it."""
         request, pk = self.request, self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
         if not opened:
@@ -76,7 +76,7 @@ class Reopening:
 
         def read():
             present = natural_key(self.session.shown)[1]
-            is_own = request.POST.get("slug") == own  # not typed: it had it before
+            is_own = request.POST.get("slug") == own  # unchanged by the editor
             return self._read_form(with_posted(request, slug=present) if is_own else None)
 
         try:
@@ -96,7 +96,7 @@ class Reopening:
         )
 
     def deleted_page(self, **context):
-        """Return a page that says that the record was deleted, and by whom."""
+        """Return a page, status 404, that says who deleted the record."""
         pk = self.admin.key_of(self.object_id)
         context |= {
             "title": _("This record was deleted"),
@@ -109,13 +109,13 @@ class Reopening:
         return response
 
     def _recreate(self):
-        """Make a deleted record again as a draft, with what was typed; merge if it is there."""
+        """Recreate a deleted record as a draft with what was typed; merge if it exists again."""
         request, pk = self.request, self.admin.key_of(self.object_id)
         typed = unseal(request.POST[RECREATE], RECREATE, pk)
         if typed is None:
             raise PermissionDenied
         record = self.admin.get_object(request, self.object_id)
-        if record is not None:  # somebody else was quicker
+        if record is not None:  # somebody else has recreated it
             if not self.admin.has_change_permission(request, record):
                 raise PermissionDenied
             self._set_state(record)
@@ -136,12 +136,12 @@ class Reopening:
 
 
 def copy_rows(rows):
-    """Return {model: rows} with copies of the rows: the form changes those that it is given."""
+    """Return {model: rows} with copied rows, since the form changes its instances."""
     return {model: [copy(row) for row in part] for model, part in rows.items()}
 
 
 def with_posted(request, **typed):
-    """Return a copy of a request in which some fields were typed otherwise."""
+    """Return a copy of a request with other POST values."""
     posted = request.POST.copy()
     for name, value in typed.items():
         posted[name] = value

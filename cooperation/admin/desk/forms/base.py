@@ -1,4 +1,4 @@
-"""Forms that carry what they were opened with, and tell why the door refused what was typed."""
+"""Forms that carry the version they were opened with."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,14 @@ from cooperation.admin.desk.forms.seal import seal, unseal
 
 
 class OpenedForm(forms.ModelForm):
-    """Seals what it shows; a form sent back without that seal is refused."""
+    """Carries a signed snapshot of what it shows; invalid without it."""
 
     shown = None
-    """The snapshot of what the form shows, if it is known."""
+    """The snapshot of what the form shows, if already known."""
     refusal = ""
-    """Why what was typed could not be saved; set by the admin."""
+    """Why saving failed; set by the admin."""
     lost_base_version = False
-    """Whether the form was sent without what it started from."""
+    """Whether the form was sent without the version it was opened with."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -23,11 +23,11 @@ class OpenedForm(forms.ModelForm):
         self._set_base_version()
 
     def capture(self):
-        """Return the snapshot of what the form shows, as it is saved now."""
+        """Return the snapshot of the instance in the database."""
         raise NotImplementedError
 
     def seal_key(self):
-        """Return what the seal is bound to."""
+        """Return the key that the signature is bound to."""
         return self.instance.pk
 
     def _set_base_version(self):

@@ -1,4 +1,4 @@
-"""Form fields of the admin: what they are called, and what they make of odd values."""
+"""Form fields and widgets of the desk."""
 
 from decimal import Decimal
 
@@ -12,9 +12,9 @@ LANGUAGE_MARKS[" [en]"] = ""
 
 
 class PreloadedAutocomplete(AutocompleteSelect):
-    """An autocomplete field that shows nothing for a value that no record can have.
+    """An autocomplete field that ignores invalid keys.
 
-    ``known`` is the object that is chosen, if it is loaded already.
+    ``known`` is the chosen object, if already loaded; it saves a query.
     """
 
     known = None
@@ -40,7 +40,7 @@ def _is_valid_key(field, value):
 
 
 class PlainLabels:
-    """Names the language of a field in words; English, the original, needs none."""
+    """Labels translated fields with the name of their language; English has none."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -58,7 +58,7 @@ class PlainLabels:
 
 
 class NumberField(forms.DecimalField):
-    """Shows a number with no more digits than it has."""
+    """Shows a number without trailing zeros."""
 
     def prepare_value(self, value):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value

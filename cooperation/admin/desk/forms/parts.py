@@ -1,4 +1,4 @@
-"""The parts of a record, edited on its form; relations and evidence have files of their own."""
+"""Inlines for the parts of a record; relations and evidence have their own modules."""
 
 from django import forms
 from django.contrib import admin
@@ -17,21 +17,21 @@ from cooperation.domain.languages import TRANSLATIONS
 
 
 class PartForm(SkipUnchangedForm, forms.ModelForm):
-    """One part."""
+    """The form of one part."""
 
 
 class PagedPartFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
-    """The rows of one sort of part."""
+    """The rows of one model of parts."""
 
     def number_new_rows(self):
-        """Give new rows their places; rows without an order have none."""
+        """Number the new rows; does nothing here, since these rows have no order."""
 
 
 class PartFormSet(PagedPartFormSet):
-    """Keeps new parts in the order in which they were typed, after those that were there."""
+    """Puts new parts after the existing ones, in the order of the form."""
 
     def number_new_rows(self):
-        """Give new rows their places, unless somebody typed one."""
+        """Number the new rows, except those with a typed number."""
         last = max((part.order for part in self.get_queryset()), default=0)
         for row in self.extra_forms:
             if row.has_changed() and row not in self.deleted_forms:
@@ -41,17 +41,17 @@ class PartFormSet(PagedPartFormSet):
 
 
 class PartInline(PlainLabels, admin.StackedInline):
-    """One part below the other, each with its translations folded away."""
+    """Parts below each other, each with its translations collapsed."""
 
     form = PartForm
     formset = PartFormSet
     extra = 0
     PROSE = ()
-    """Fields with a version in each language."""
+    """Translated fields."""
     ROWS = ()
-    """The rows of the form; ``_en`` fields are named in full."""
+    """Rows of the main fieldset."""
     FOLDED = ("order",)
-    """What stands folded away with the translations."""
+    """Fields collapsed together with the translations."""
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = [(None, {"fields": self.ROWS})]
@@ -63,8 +63,6 @@ class PartInline(PlainLabels, admin.StackedInline):
 
 
 class AliasInline(PlainLabels, admin.TabularInline):
-    """Other names."""
-
     model = models.Alias
     form = PartForm
     formset = PagedPartFormSet
@@ -73,8 +71,6 @@ class AliasInline(PlainLabels, admin.TabularInline):
 
 
 class ProvisionInline(PartInline):
-    """What an agreement covers."""
-
     model = models.Provision
     PROSE = ("text",)
     ROWS = ("text_en", "topic")
@@ -85,8 +81,6 @@ class ProvisionInline(PartInline):
 
 
 class FigureInline(PartInline):
-    """Counted things."""
-
     formfield_overrides = {DecimalField: {"form_class": NumberField}}
     model = models.Figure
     PROSE = ("unit",)
@@ -98,7 +92,7 @@ class FigureInline(PartInline):
 
 
 class OtherClaimInline(PartInline):
-    """What other sources say instead, and why the register keeps to its own."""
+    """Values that other sources state, and why the register does not use them."""
 
     model = models.OtherClaim
     PROSE = ("text", "reason")
@@ -114,16 +108,12 @@ class OtherClaimInline(PartInline):
 
 
 class StatementInline(PartInline):
-    """What was said, and by whom."""
-
     model = models.Statement
     PROSE = ("speaker", "text")
     ROWS = ("text_en", "speaker_en")
 
 
 class DocumentInline(PartInline):
-    """Files for readers."""
-
     model = models.Document
     form = DocumentForm
     PROSE = ("title",)

@@ -1,4 +1,4 @@
-"""Forms with the rich-text editor, and whose typing the browser keeps."""
+"""Admins with the rich-text editor."""
 
 from django.contrib import admin
 from js_asset import Script
@@ -7,11 +7,11 @@ from js_asset.media import Media
 from cooperation.admin.desk.forms.fields import PlainLabels
 
 UNSAVED_SCRIPT = Script("js/unsaved.js", type="module")
-"""It must stand before the modules of the rich-text editor, and after its import map."""
+"""Must load before the modules of the rich-text editor, and after its import map."""
 
 
 class ProseAdmin(PlainLabels, admin.ModelAdmin):
-    """Lets the rich-text editor start under the site’s Content-Security-Policy."""
+    """Adds the CSP nonce to the scripts of the rich-text editor."""
 
     change_form_template = "admin/prose_form.html"
 

@@ -1,4 +1,4 @@
-"""The form of a record: its address, and why each empty value is empty."""
+"""The form of a record, with the reasons of empty values."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,18 +22,18 @@ GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_
 
 
 class RecordForm(ChangedConstraintsForm, OpenedForm):
-    """Fills an empty address from the title and keeps the reasons of empty values.
+    """Makes a missing address from the title, and checks the reasons of empty values.
 
-    ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
+    ``GAPS`` are the claims with a field ``gap_<claim>``; ``record_form`` adds these fields.
     """
 
     GAPS = ()
     CONTROL_FIELDS = ("opened", "change_note", "is_major", "still_right")
-    """Fields that say something about the saving, and are no values of the record."""
+    """Fields about the saving that are not values of the record."""
     may_publish = False
-    """Whether the editor may; set by the admin."""
+    """Whether the editor may publish; set by the admin."""
     reasons = None
-    """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
+    """{claim: basis} of the empty values with a reason, if already loaded."""
 
     still_right = forms.MultipleChoiceField(
         label=_("still right"),
@@ -110,7 +110,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
 
     @property
     def why(self):
-        """The note of the revision that saving may write, and whether it is major."""
+        """{note, is_major} of the revision."""
         return {
             "note": self.cleaned_data.get("change_note", ""),
             "is_major": bool(self.cleaned_data.get("is_major")),
@@ -118,7 +118,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
 
 
 def outdated_choices(record):
-    """Return (key, words) of the translations of a record that are out of date."""
+    """Return choices of the outdated translations of a record."""
     if not record.pk:
         return []
     return [
@@ -132,7 +132,7 @@ def outdated_choices(record):
 
 
 class ArticleForm(RecordForm):
-    """Names the evidence that a change of the text would leave without its words, and asks."""
+    """Asks for confirmation if evidence quotes words that the changed text lacks."""
 
     accept_orphans = forms.BooleanField(
         label=_("save anyway"),
@@ -154,7 +154,7 @@ class ArticleForm(RecordForm):
         return cleaned
 
     def _post_clean(self):
-        """Look for lost words once the instance holds the text as the editor typed it."""
+        """Find lost quotes once the instance has the typed text."""
         super()._post_clean()
         if not self.instance.pk:
             return
@@ -162,7 +162,7 @@ class ArticleForm(RecordForm):
         is_accepted = self.cleaned_data.get("accept_orphans")
         if is_accepted and not self.may_publish:
             lost = [evidence for evidence in lost if evidence.record.is_published]
-            is_accepted = not lost  # what the public reads is not theirs to change
+            is_accepted = not lost  # authors may not affect published records
         for evidence in [] if is_accepted else lost:
             self.add_error(
                 "accept_orphans",
@@ -181,7 +181,7 @@ class ArticleForm(RecordForm):
 
 
 def record_form(model, gaps, base=RecordForm):
-    """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
+    """Return a form class with a field for the reason of each claim in ``gaps``."""
     fields = {
         f"gap_{claim}": forms.ChoiceField(
             label=_("%(claim)s: empty because …") % {"claim": model.claim_label(claim)},

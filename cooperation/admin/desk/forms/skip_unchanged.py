@@ -1,7 +1,7 @@
-"""Forms that ask the database only about what an editor has changed.
+"""Forms that query the database only for what an editor has changed.
 
-The form of a record holds dozens of rows. Django looks up each reference and checks each
-constraint of each row by a query of its own, also where nothing was typed.
+The form of a record has dozens of rows, and Django checks each reference and each constraint of
+every row with a query, even if nothing was changed.
 """
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -12,10 +12,9 @@ from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 
 
 class SkipUnchangedForm:
-    """Form of a part: a row that nobody changed is not looked at again.
+    """Does not validate unchanged rows, so old errors in them do not block other changes.
 
-    It stands before ``ModelForm`` among the bases. What was wrong with a row already must not
-    stand in the way of what is being changed either.
+    Put it before ``ModelForm`` among the bases.
     """
 
     def __init__(self, *args, **kwargs):
@@ -28,7 +27,7 @@ class SkipUnchangedForm:
                 widget.known = self._cached_object(name)
 
     def _cached_object(self, name):
-        """Return the object that a foreign key leads to, if it is there without a query."""
+        """Return the object of a foreign key if it is loaded, else None."""
         link = self.instance._meta.get_field(name)
         return getattr(self.instance, name) if link.is_cached(self.instance) else None
 
@@ -45,7 +44,7 @@ class SkipUnchangedForm:
 
 
 class PreloadedFormSet:
-    """Rows of one sort; ``preloaded`` are those that are loaded already, all of the record’s."""
+    """Takes its rows from ``preloaded``, all rows of the record, instead of querying."""
 
     def __init__(self, *args, preloaded=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +52,7 @@ class PreloadedFormSet:
             self._queryset = self._sorted_as_sent(filter(self.is_shown, preloaded))
 
     def is_shown(self, row):
-        """Whether a row of the record stands in this form."""
+        """Whether this formset shows a row of the record."""
         return getattr(row, self.fk.attname) == self.instance.pk
 
     def _sorted_as_sent(self, rows):
@@ -64,7 +63,7 @@ class PreloadedFormSet:
 
 
 class ChangedConstraintsForm:
-    """Form of a record: only the constraints of what was changed are checked."""
+    """Checks only the constraints that involve changed fields."""
 
     def _post_clean(self):
         if not self.instance._state.adding:
@@ -78,7 +77,7 @@ class ChangedConstraintsForm:
 
 
 def _touches(model, constraint, changed):
-    """Whether a constraint is about one of the fields."""
+    """Whether a constraint involves one of the changed fields."""
     if isinstance(constraint, UniqueConstraint):
         names = {*constraint.fields}
     else:

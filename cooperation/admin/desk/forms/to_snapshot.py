@@ -1,7 +1,4 @@
-"""Turns a valid form with its rows into the snapshot of the record that the editor wants.
-
-Nothing is saved here: the form and its rows say what is to be, and ``changes.save`` does it.
-"""
+"""Turns a valid form and its rows into a snapshot of the record, for ``changes.save``."""
 
 import uuid
 
@@ -17,10 +14,10 @@ PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
 
 
 def snapshot_of(form, formsets, base, by):
-    """Return what an editor (``by``) wants of a record.
+    """Return the snapshot that a valid form and its formsets describe.
 
-    ``form`` and ``formsets`` are valid; ``base`` is the snapshot that they started from, None for
-    a new record. Rows that were not shown in any of them stay as they are in ``base``.
+    ``base`` is the snapshot that the form was opened with, None for a new record. Rows that the
+    form did not show are taken from ``base``. ``by`` is the editor.
     """
     return _Snapshot(form, formsets, base, by).build()
 
@@ -71,19 +68,19 @@ class _Snapshot:
                 self._take_premises(row)
 
     def _fields(self, row, model=None):
-        """Return {field: value} of a row; the record itself is ``OWN``."""
+        """Return {field: value} of a row, with ``OWN`` for the record itself."""
         named = self.names.fields(row, model)
         return {name: OWN if value == self.own_key else value for name, value in named.items()}
 
     @staticmethod
     def _commit_files(instance):
-        """Store uploaded files now: a snapshot names files, it does not hold them."""
+        """Store uploaded files, since a snapshot holds only their names."""
         for field in instance._meta.concrete_fields:
             if hasattr(field, "upload_to"):
                 field.pre_save(instance, add=False)
 
     def _take_premises(self, row):
-        """Keep what an inference follows from; lost premises stay until others are named."""
+        """Set the premises of an inference; lost ones stay until others are chosen."""
         inference = str(row.instance.pk)
         named = {str(each.pk): each for each in row.cleaned_data["premises"]}
         named.pop(inference, None)
@@ -104,7 +101,7 @@ class _Snapshot:
             self.rows[Key(PREMISE, str(uuid.uuid4()))] = fields
 
     def _take_reasons(self):
-        """Keep why values are empty, as evidence; "" means that nobody has checked yet."""
+        """Store the reasons of empty values as evidence; "" means “not yet checked”."""
         there = {
             fields["field"]: key
             for key, fields in self.rows.items()
@@ -125,7 +122,7 @@ class _Snapshot:
                 self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
     def _drop_orphans(self):
-        """Delete the rows that belonged to a deleted row, as the database would."""
+        """Delete or unlink the rows that refer to a deleted row, as the database would."""
         while lost := [
             (key, name, goes_with_it)
             for key, fields in self.rows.items()
@@ -141,6 +138,6 @@ class _Snapshot:
 
 
 def _changed(formset):
-    """Return the forms of rows that are new or changed, and stay."""
+    """Return the forms of new or changed rows that are not deleted."""
     gone = formset.deleted_forms
     return [row for row in formset.forms if row.has_changed() and row not in gone]

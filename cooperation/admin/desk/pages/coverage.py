@@ -1,4 +1,4 @@
-"""Beside an article: what each sentence supports, and new records and evidence from it."""
+"""Pages of an article: what each sentence supports, and new records or evidence from it."""
 
 from urllib.parse import urlencode
 
@@ -20,11 +20,11 @@ from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
 
 SENTENCE_KINDS = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
-"""The kinds of record that a sentence can give rise to."""
+"""Kinds of record that can be created from a sentence."""
 
 
 class NewRecordForm(forms.Form):
-    """A new record, named by words of the sentence."""
+    """Creates a record named by words of the sentence."""
 
     kind = forms.ChoiceField(
         label=_("kind"), choices=[(key, KINDS[key].label) for key in SENTENCE_KINDS]
@@ -37,7 +37,7 @@ class NewRecordForm(forms.Form):
 
 
 class UseForm(forms.Form):
-    """An existing record whose form is opened with this evidence."""
+    """Chooses the record that gets the sentence as evidence."""
 
     record = forms.ModelChoiceField(
         label=_("record"),
@@ -47,8 +47,6 @@ class UseForm(forms.Form):
 
 
 class CoveragePages(DeskPages):
-    """The pages of an article’s coverage, added to the addresses of its admin."""
-
     PAGES = {
         "coverage": ("<int:pk>/coverage/", "coverage"),
         "sentence": ("sentence/<uuid:key>/", "sentence"),
@@ -56,7 +54,7 @@ class CoveragePages(DeskPages):
     }
 
     def coverage(self, request, pk):
-        """Show the sentences of an article, and which of them nobody has used yet."""
+        """List the sentences of an article and what each supports."""
         article = self.get_viewable(request, pk)
         sentences = coverage_of(article)
         context = {
@@ -68,7 +66,7 @@ class CoveragePages(DeskPages):
         return self.page(request, "admin/coverage.html", **context)
 
     def sentence(self, request, key):
-        """Offer a new record, or evidence for an existing one, from one sentence."""
+        """Open the form of a new or an existing record with one sentence as evidence."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
         if not self.admin.has_view_permission(request, passage.article):
             raise PermissionDenied
@@ -88,7 +86,7 @@ class CoveragePages(DeskPages):
 
     @method_decorator(require_POST)
     def narrative(self, request, key):
-        """Mark a sentence as mere narrative, or take the mark back."""
+        """Mark a sentence as narrative only, or remove the mark."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
         try:
             mark_narrative(passage, not passage.is_narrative, request.user)

@@ -1,4 +1,4 @@
-"""From a record: the sentences of the articles that hold its values."""
+"""Finds sentences of articles that can be evidence for the values of a record."""
 
 from urllib.parse import urlencode
 
@@ -11,12 +11,12 @@ from cooperation.sourcing.values import questioned, sentences_with, values_of
 
 
 class EvidenceSearchPages(DeskPages):
-    """Offers sentences as evidence, and questions evidence that lacks what it should state."""
+    """Offers sentences as evidence, and warns of evidence that lacks the value."""
 
     PAGES = {"find_evidence": ("<int:pk>/find-evidence/", "find_evidence")}
 
     def find_evidence(self, request, pk):
-        """List each value that a sentence can hold, with the sentences that hold it."""
+        """List the values of a record with the sentences that contain them."""
         record = self.get_viewable(request, pk)
         form = self.address_of("change", record)
         found = [
@@ -31,7 +31,7 @@ class EvidenceSearchPages(DeskPages):
         return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
 
     def warn_of_missing_values(self, request, record, formsets):
-        """Warn of changed evidence whose words do not hold the value of the typed record."""
+        """Warn of new or changed evidence whose quote does not contain the value."""
         changed = [
             row.instance
             for formset in formsets

@@ -1,4 +1,4 @@
-"""The history of a record: its revisions, what differs between two, and the way back."""
+"""The history of a record: its revisions, comparing two, and restoring one."""
 
 import math
 import re
@@ -20,20 +20,20 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.references import Missing
 
 NOW, DRAFT = "now", "draft"
-"""Stand in addresses for the record as it is and for its draft, beside numbers of revisions."""
+"""Values of ``?from=`` and ``?to=`` besides revision numbers: the live record and its draft."""
 
 PER_PAGE = 50
 
 
 class HistoryPages(DeskPages):
-    """Lists revisions, compares any two or one with the present, and restores."""
+    """Lists revisions, compares two of them, and restores one."""
 
     PAGES = {
         "compare": ("<int:pk>/compare/", "compare_view"),
         "restore": ("<int:pk>/restore/<int:number>/", "restore_view"),
     }
 
-    # What is a record’s own; desk/item_pages.py has the same for items
+    # Overridden for items in pages/item.py
 
     def revisions_of(self, record):
         return history.record_revisions(record)
@@ -50,20 +50,18 @@ class HistoryPages(DeskPages):
         return drafts.in_use(draft, present).snapshot
 
     def restorable(self, record, snapshot):
-        """Return an old snapshot as it can be brought back, and the rows that cannot; Missing."""
+        """Return (snapshot that can be restored, rows that cannot); raises Missing."""
         return history.restorable(record, snapshot)
 
     def restore(self, request, record, revision):
-        """Bring back what a revision holds, and tell of it; raises Refused."""
+        """Restore a revision and add a message; return whether it changed; raises Refused."""
         draft = restore(record, revision.snapshot, request.user)
         if draft:
             self.report_copied(request, record, revision)
         return draft is not None
 
-    # The pages
-
     def history_context(self, request, record):
-        """Return what the page “History” shows beside the log of the desk."""
+        """Return the extra context of Django’s history page."""
         revisions = self.revisions_of(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
             request.GET.get("revisions")
@@ -77,7 +75,7 @@ class HistoryPages(DeskPages):
         }
 
     def compare_view(self, request, pk):
-        """Show what differs between ``?from=`` and ``?to=``: revisions, “now” or the “draft”."""
+        """Compare ``?from=`` with ``?to=``: revision numbers, “now” or “draft”."""
         record = self.get_viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
@@ -91,7 +89,7 @@ class HistoryPages(DeskPages):
         return self.record_page(request, "admin/compare.html", record, title=title, **context)
 
     def _side(self, record, name, present):
-        """Return one side of a comparison; Http404 for a revision or draft that is not there."""
+        """Return one side of a comparison; Http404 for a missing revision or draft."""
         if name == NOW:
             return {"place": math.inf, "revision": None, "snapshot": present}
         if name == DRAFT:
@@ -103,7 +101,7 @@ class HistoryPages(DeskPages):
         return {"place": number, "revision": revision, "snapshot": revision.snapshot}
 
     def restore_view(self, request, pk, number):
-        """Ask whether to copy what a revision holds into a draft, showing the difference; do it."""
+        """Show what restoring a revision would change; with POST, restore it into a draft."""
         record = self.get_changeable(request, pk)
         revision = self._side(record, str(number), None)["revision"]
         present = self.capture(record)

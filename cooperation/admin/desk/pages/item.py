@@ -1,4 +1,4 @@
-"""The pages of the desk about an item: its history, its draft, and two changes to be joined."""
+"""Pages about an item: its history, its draft, and conflicts between editors."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -23,15 +23,13 @@ from cooperation.snapshots.names import names_of
 
 
 class ItemPages(HistoryPages):
-    """The history of an item, what differs in it, and the way back."""
-
     PAGES = {
         "compare": ("<slug:pk>/compare/", "compare_view"),
         "restore": ("<slug:pk>/restore/<int:number>/", "restore_view"),
     }
 
     def record_page(self, request, template, record, **context):
-        """Return a page about one item, with links to the others."""
+        """Return a response about one item, with links to its other pages."""
         common = {
             "original": record,
             "form_address": self.address_of("change", record),
@@ -75,7 +73,7 @@ class ItemPages(HistoryPages):
 
 
 class DraftPages(ItemPages):
-    """The draft of a page of the site: as readers are to see it, and discarded."""
+    """Previews and discards the draft of a page."""
 
     PAGES = {
         "preview": ("<slug:pk>/preview/", "preview_view"),
@@ -83,7 +81,7 @@ class DraftPages(ItemPages):
     }
 
     def preview_view(self, request, pk):
-        """Show the page with its draft in the language ``?in=``."""
+        """Show the draft of a page as readers will see it, in the language ``?in=``."""
         page = self.get_viewable(request, pk)
         wanted = request.GET.get("in")
         code = wanted if wanted in languages.CODES else languages.current()
@@ -96,7 +94,7 @@ class DraftPages(ItemPages):
         return response
 
     def discard_view(self, request, pk):
-        """Ask whether to discard the draft, showing what goes; do it."""
+        """Show what discarding the draft would lose; with POST, discard it."""
         page = self.get_changeable(request, pk)
         state = state_of(page)
         if state.draft is not None:
@@ -121,7 +119,7 @@ class DraftPages(ItemPages):
 
 
 class ItemMergePage(MergePage):
-    """Asks how to join two changes of one item."""
+    """Asks how to merge two changes of one item."""
 
     def _original(self):
         return self.state.item

@@ -1,4 +1,4 @@
-"""Merging a duplicate into the record that stays: choose it, look at what will move, confirm."""
+"""The page that merges a duplicate into another record."""
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from cooperation.snapshots.rows import content
 
 
 class IntoForm(forms.Form):
-    """The record that stays, among those of the same kind."""
+    """Chooses the record that stays, among those of the same kind."""
 
     into = forms.ModelChoiceField(
         queryset=None,
@@ -45,14 +45,12 @@ class IntoForm(forms.Form):
 
 
 class DuplicatePages(DeskPages):
-    """Adds to a kind of record the page that merges one of them into another."""
-
     PAGES = {"merge": ("<int:pk>/merge/", "merge_view")}
 
     def merge_view(self, request, pk):
-        """Show what a merger into ``?into=`` would do, and do it once that is confirmed.
+        """Show what a merge into ``?into=`` would change; with POST, merge.
 
-        If either record has changed since it was shown, it is shown again.
+        If either record has changed since the page was shown, show the page again.
         """
         record = self.get_viewable(request, pk)
         self._permit(request, record)
@@ -79,7 +77,7 @@ class DuplicatePages(DeskPages):
             raise PermissionDenied
 
     def _is_as_shown(self, request, *records):
-        """Whether nobody has changed either record since the editor saw what would happen."""
+        """Lock both records; return whether they are as the page showed them."""
         keys = [record.pk for record in records]
         if len(Record.objects.locked(keys)) != len(keys):  # deleted just now
             raise Http404

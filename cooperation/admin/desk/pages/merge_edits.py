@@ -1,4 +1,4 @@
-"""The page that asks an editor how to join two changes of one record."""
+"""The page that asks an editor how to merge conflicting changes."""
 
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from cooperation.snapshots.merge import MINE, THEIRS, merge
 from cooperation.snapshots.names import names_of
 
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
-"""What an editor can press; the page that asks presses it again."""
+"""Names of submit buttons; the page sends the pressed one again."""
 
 CANNOT_COMBINE = _(
     "Their changes and yours together break a rule of the register. Choose one version of each "
@@ -24,18 +24,18 @@ CANNOT_COMBINE = _(
 
 
 def conflict_of_answers(edit):
-    """Return the Conflict that the answers of an Edit were about."""
+    """Return the EditConflict that the answers of an Edit resolve."""
     answers = edit.answers
     return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
 
 
 def ask_by_row(edit):
-    """Return an Edit whose questions are asked again, about whole rows."""
+    """Return an Edit without answers, to be asked about whole rows."""
     return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
 
 
 class MergePage:
-    """Asks what a Conflict leaves open, and reads the answers."""
+    """Asks the questions of an EditConflict, and reads the answers."""
 
     def __init__(self, admin, state):
         self.admin, self.state = admin, state
@@ -52,9 +52,9 @@ class MergePage:
         return history.record_revisions(self.original)
 
     def ask(self, request, conflict, why, edit, problem=""):
-        """Return the page; answers that the Edit has stay if they are about the same two.
+        """Return the page; keep the answers of ``edit`` if they are about the same versions.
 
-        ``problem`` says why the answers cannot be saved.
+        ``problem`` says why the answers could not be saved.
         """
         original, base, mine = self.original, conflict.base, conflict.mine
         answers = edit.answers
@@ -86,14 +86,14 @@ class MergePage:
         return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
 
     def _last_saved(self, is_live):
-        """Return {made_by, made_at} of the last save that the editor's work differs from."""
+        """Return {made_by, made_at} of the save that caused the conflict."""
         draft = self.state.draft
         if draft and not is_live:
             return {"made_by": draft.saved_by, "made_at": draft.saved_at}
         return self._revisions().listed().newest_first().first()
 
     def read_answers(self, request):
-        """Return the Edit that the answers of the page ask for, and its Why."""
+        """Return the Edit with the answers from the page, and its Why."""
         proposal = unseal(request.POST["merge"], "merge", self.seal_key)
         if proposal is None:
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What a merger will do, in words that editors know."""
+"""A DuplicateMergePlan in words, for the page that asks to confirm it."""
 
 from typing import NamedTuple
 
@@ -14,14 +14,14 @@ from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
 class PartGroup(NamedTuple):
-    """Parts of one sort, such as the relations: what they are called, each in a few words."""
+    """Parts of one model: its label, and a heading for each row."""
 
     label: str
     rows: list
 
 
 class ValuePair(NamedTuple):
-    """One value: of what, what the survivor has, and what the duplicate has."""
+    """A field with its value in the survivor (``kept``) and in the duplicate (``other``)."""
 
     label: str
     kept: str
@@ -29,7 +29,7 @@ class ValuePair(NamedTuple):
 
 
 class MergeSummary:
-    """A Plan in words: each property is a list, empty if there is nothing to tell."""
+    """Each property is a list for the template, empty if there is nothing to show."""
 
     def __init__(self, plan, duplicate, survivor):
         """``duplicate`` and ``survivor`` are their snapshots."""
@@ -57,7 +57,9 @@ class MergeSummary:
     @property
     def dropped(self):
         relations = (key for key in self._plan.dropped if key.model == RELATION)
-        return self._groups(relations, self._before)  # as it is: afterwards both ends are one
+        return self._groups(
+            relations, self._before
+        )  # before the merge: afterwards both ends are the same record
 
     @property
     def left(self):

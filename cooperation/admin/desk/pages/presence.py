@@ -1,4 +1,4 @@
-"""Who else has the form of a record open: told on opening it, live in it, and in the list."""
+"""Shows who else has the form of a record open: in the form and in the list."""
 
 import logging
 
@@ -18,25 +18,25 @@ from cooperation.models import Presence
 logger = logging.getLogger(__name__)
 
 LIFETIMES = {"open": Presence.IN_SIGHT, "away": Presence.OUT_OF_SIGHT}
-"""For how long a form is believed to be open, by what its script says of it."""
+"""How long a form counts as open, by the state that its script reports."""
 
 LEFT = "left"
 
 
 class PresencePages(DeskPages):
-    """Renews the presence of open forms.
+    """The view by which the script of an open form renews its presence.
 
-    Presence is written only outside the transaction in which a form is shown or saved, since that
-    may be rolled back; and it is never worth a failure.
+    Presence is written outside the transaction of the form, which may be rolled back. Failing to
+    write it is only logged.
     """
 
     PAGES = {"presence": ("<int:pk>/presence/", "presence_view")}
 
     @method_decorator(require_POST)
     def presence_view(self, request, pk):
-        """Renew or end the presence of the user; answer who else is there, in words.
+        """Renew or end the presence of the user; return JSON {"present": [sentences]}.
 
-        ``state`` says how the form stands: open, away (in the background) or left.
+        POST ``state`` is “open”, “away” (in the background) or “left”.
         """
         state = request.POST.get("state")
         if state not in (*LIFETIMES, LEFT):
@@ -50,12 +50,11 @@ class PresencePages(DeskPages):
 
 
 def presences_at(pk):
-    """Return each current Presence at a record."""
     return [*Presence.objects.of([pk]).current()]
 
 
 def mark_presence(request, records):
-    """Tell each record of a list, as ``edited_by``, the names of others who have it open."""
+    """Set ``edited_by`` of each record: the names of others who have it open."""
     present = Presence.objects.of([record.pk for record in records]).current()
     names = {}
     for each in present if records else ():
@@ -66,7 +65,7 @@ def mark_presence(request, records):
 
 
 def presence_mark(record):
-    """Return a mark for the list that names who has the record open; nothing if nobody has."""
+    """Return HTML for the list that names who has the record open; empty if nobody."""
     if not getattr(record, "edited_by", None):
         return SafeString("")
     text = _("being edited by %(who)s") % {"who": ", ".join(record.edited_by)}
@@ -74,7 +73,7 @@ def presence_mark(record):
 
 
 def save_presence(user, record_pk, state, is_new):
-    """Keep what is said of a form; a race lost to a deletion or another tab is no fault."""
+    """Write the presence of a user; errors from concurrent deletions are only logged."""
     try:
         if state == LEFT:
             Presence.objects.held_by(user, record_pk).delete()
@@ -93,7 +92,7 @@ def name_of(user):
 
 
 def presence_lines(request, present):
-    """Return a sentence about each other editor, with the time of the site."""
+    """Return a sentence about each other editor."""
     return [
         _("Also being edited by %(who)s since %(when)s.")
         % {"who": name_of(each.user), "when": time_of(each.opened_at)}
@@ -103,7 +102,7 @@ def presence_lines(request, present):
 
 
 def time_of(moment):
-    """Return a moment as the time of the site, with its day unless that is today."""
+    """Return a moment in the time zone of the site, with the date unless it is today."""
     local = timezone.localtime(moment)
     is_today = local.date() == timezone.localdate()
     return f"{local:%H:%M}" if is_today else f"{date_format(local)}, {local:%H:%M}"

@@ -1,4 +1,4 @@
-"""The page “Draft and review” of a record: what is to go live, what others say of it, and when."""
+"""The page “Draft and review” of a record: its changes, comments, review and schedule."""
 
 from django import forms
 from django.contrib import messages
@@ -27,7 +27,7 @@ from cooperation.snapshots.names import names_of
 
 
 class WhyForm(forms.Form):
-    """Why something goes live, and whether readers should take note of it."""
+    """Asks for the reason of a change, and whether it is major."""
 
     note = forms.CharField(label=_("why"), max_length=300, required=False)
     is_major = forms.BooleanField(label=_("major change"), required=False)
@@ -40,7 +40,7 @@ class WhyForm(forms.Form):
 
 
 class ScheduleForm(WhyForm):
-    """When a draft goes live, in the time of the site."""
+    """Asks when to publish a draft, in the time zone of the site."""
 
     publish_at = forms.SplitDateTimeField(label=_("publish at"), widget=AdminSplitDateTime)
 
@@ -53,8 +53,6 @@ class ScheduleForm(WhyForm):
 
 
 class RejectForm(forms.Form):
-    """What must change before a draft can go live."""
-
     reason = forms.CharField(
         label=_("reason"),
         max_length=1000,
@@ -88,12 +86,12 @@ ACTION_FORMS = {
 
 
 class ReviewPages(DeskPages):
-    """Asks, approves, rejects, comments, schedules, publishes and discards."""
+    """Shows the page and handles its buttons; see ACTIONS."""
 
     PAGES = {"draft": ("<int:pk>/draft/", "draft_view")}
 
     def draft_view(self, request, pk):
-        """Show the page; with POST, do what ``do`` says and return to the page."""
+        """Show the page; with POST, run the action named by ``do`` and redirect back."""
         record = self.get_viewable(request, pk)
         if request.method != "POST":
             return self._page(request, record)
@@ -152,7 +150,7 @@ class ReviewPages(DeskPages):
         title = _("Draft and review: %s") % record
         return self.record_page(request, "admin/draft.html", record, title=title, **context)
 
-    # What the buttons do
+    # Actions
 
     def _ask(self, request, record, form):
         if review.is_approved(review.review_of(record), state_of(record.record).present):

@@ -1,4 +1,4 @@
-"""Many records at once: lists of the desk as tables, and tables taken in after a look."""
+"""Exports lists as tables, and imports tables after a preview."""
 
 from tempfile import TemporaryFile
 
@@ -30,15 +30,13 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.rows import OWN
 
 PER_PAGE = 25
-"""Changes on one page of the preview."""
+"""Changes per page of the preview."""
 BAD_PER_PAGE = 100
 SECONDS = 4
-"""How long one request works before it shows how far it has come."""
+"""How long one request works before it shows the progress."""
 
 
 class TableForm(forms.Form):
-    """The file with a table."""
-
     file = forms.FileField(
         label=_("file"),
         max_length=255,
@@ -50,7 +48,7 @@ class TableForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What is to become of the good rows; without the right to publish there is no choice."""
+    """Asks whether good rows become drafts or public; only for those who may publish."""
 
     becomes = forms.ChoiceField(
         label=_("The rows become"),
@@ -67,7 +65,7 @@ class ConfirmForm(forms.Form):
 
 
 class TablePages(DeskPages):
-    """Exports a list of the desk, and imports a table in steps: file, check, look, rows."""
+    """Exports a list; imports a table in steps: upload, check, preview, save."""
 
     PAGES = {
         "import_table": ("table/", "import_table"),
@@ -82,7 +80,7 @@ class TablePages(DeskPages):
     # Export
 
     def export_table(self, request, form):
-        """Answer with the records of the list, with its search and filters, as CSV or XLSX."""
+        """Download the list, with its search and filters, as CSV or XLSX."""
         if form not in ("csv", "xlsx"):
             raise Http404
         if not self.admin.has_view_permission(request):
@@ -94,7 +92,7 @@ class TablePages(DeskPages):
             return self.admin.redirect_refused(request, error, self._list_address())
 
     def file(self, request, found, form):
-        """Answer with the records of a QuerySet as a table, csv or xlsx."""
+        """Return a download of a QuerySet; ``form`` is “csv” or “xlsx”."""
         kind = self.kind
         keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
         content_type = FORMATS[form].content_type
@@ -127,7 +125,7 @@ class TablePages(DeskPages):
     # Import
 
     def import_table(self, request):
-        """Ask for a file; put its table on its way."""
+        """Ask for a file, and begin to import it."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -147,7 +145,7 @@ class TablePages(DeskPages):
         return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[begun.key])
 
     def table(self, request, key):
-        """Bring a table on by a step, and show where it stands."""
+        """Run the next step of an import, and show its page."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
         begun = import_job.find(key, request.user, self.kind)
@@ -160,7 +158,7 @@ class TablePages(DeskPages):
         return shown(request, begun)
 
     def _progress(self, request, begun):
-        """Show how far the table has come; the page asks for the next step by itself."""
+        """Show the progress; the page reloads itself for the next step."""
         is_checking = begun.stage == "check"
         response = self.page(
             request,
@@ -170,7 +168,7 @@ class TablePages(DeskPages):
             number=begun.progress("check" if is_checking else "keep"),
             total=begun.about["total"],
         )
-        response.headers["Refresh"] = "1"  # long enough to be seen
+        response.headers["Refresh"] = "1"
         return response
 
     def _preview(self, request, begun, form=None):
@@ -197,7 +195,7 @@ class TablePages(DeskPages):
         )
 
     def _confirm(self, request, begun):
-        """Let the good rows be taken in, if the user may and the table has been looked at."""
+        """Start to save the good rows, as the form asks."""
         if begun.stage == "look":
             form = ConfirmForm(request.POST)
             if not rights.may_publish(request.user):
@@ -240,7 +238,7 @@ RESULTS = (
 
 
 def _changes(begun, rows):
-    """Return what some rows change, in words, for the page."""
+    """Return context of the preview for each row: its target and the differences."""
     if not rows:
         return []
     targets = begun.targets(rows)
