@@ -63,6 +63,14 @@ def warn_about_upload(request, form):
         messages.warning(request, text % {"title": document})
 
 
+class FileDescription:
+    """Adds the read-only field ``description`` with the size, pages and language of the file."""
+
+    @admin.display(description=_("the file"), empty_value="–")
+    def description(self, document):
+        return document.description or None
+
+
 class TextFilter(admin.SimpleListFilter):
     """Filters documents by whether they can be searched."""
 
@@ -79,7 +87,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
+class DocumentAdmin(FileDescription, ReadOnly, PlainLabels, admin.ModelAdmin):
     """Lists the documents of all records; each is edited on the form of its record.
 
     Only those who may publish see the list, since it includes documents of drafts.
@@ -91,10 +99,6 @@ class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
     search_fields = ("title_en", "title_ru", "title_uz")
     fields = ("record_form", "title_en", "title_ru", "title_uz", "file", "description", "language")
     readonly_fields = ("record_form", "description")
-
-    @admin.display(description=_("the file"), empty_value="–")
-    def description(self, document):
-        return document.description or None
 
     @admin.display(description=_("record"))
     def record_form(self, document):

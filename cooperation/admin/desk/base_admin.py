@@ -1,6 +1,9 @@
 """What the admin of a record and that of an item have in common."""
 
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from cooperation.changes import rights
 from cooperation.changes.errors import Refused
@@ -35,6 +38,16 @@ class DeskAdmin:
         context["restored"] = self.session.restored
         context["reopens"] = obj is not None and obj.pk is not None
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def redirect_after_draft(self, request, record):
+        """Redirect as the pressed button asks, without Django’s message “was changed”."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, record)
+        if "_continue" in request.POST or "_publish" in request.POST:
+            return redirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
+        return self.response_post_save_change(request, record)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, [obj])

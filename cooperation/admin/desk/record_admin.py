@@ -3,11 +3,8 @@
 import re
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import publication
@@ -61,6 +58,9 @@ PAGES = (
     TablePages,
 )
 """Pages of the desk for one record, besides its form."""
+
+
+PAGE_FIELDS = ("slug", "publication", ("publish_at", "withdraw_at"), "image", "opened")
 
 
 class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
@@ -147,16 +147,6 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
     def key_of(object_id):
         """Return the key from a URL; 0, which no record has, if it is not a number."""
         return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
-
-    def redirect_after_draft(self, request, record):
-        """Redirect as the pressed button asks, without Django’s message “was changed”."""
-        if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, record)
-        if "_continue" in request.POST or "_publish" in request.POST:
-            return redirect(request.get_full_path())
-        if "_addanother" in request.POST:
-            return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
-        return self.response_post_save_change(request, record)
 
     # The form: see editing/record.py
 
@@ -252,9 +242,8 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
 
     def get_fieldsets(self, request, obj=None):
         rows = self._rows()
-        if not self.has_change_permission(
-            request, obj
-        ):  # reasons exist only as choices of the form
+        may_change = self.has_change_permission(request, obj)
+        if not may_change:  # the fields of reasons exist only on the form
             rows = [tuple(name for name in row if not name.startswith("gap_")) for row in rows]
         facts = {name for row in rows for name in row}
         originals = [name for name in (f"{name}_en" for name in self.PROSE) if name not in facts]
@@ -269,20 +258,9 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
             *outdated_fieldset(obj),
-            (
-                _("Page"),
-                {
-                    "fields": (
-                        "slug",
-                        "publication",
-                        ("publish_at", "withdraw_at"),
-                        "image",
-                        "opened",
-                    )
-                },
-            ),
+            (_("Page"), {"fields": PAGE_FIELDS}),
         ]
-        if self.has_change_permission(request, obj):
+        if may_change:
             fieldsets.append((_("This change"), {"fields": (("change_note", "is_major"),)}))
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 

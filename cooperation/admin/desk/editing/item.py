@@ -4,21 +4,19 @@ Django renders the form and its errors. A valid form becomes a snapshot, which
 ``changes.items.save`` merges with changes that others have saved since the form was opened.
 """
 
-from copy import copy
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.editing.base import FormEditing
 from cooperation.admin.desk.editing.reopening import REOPEN
 from cooperation.admin.desk.forms.item import seal_key
 from cooperation.admin.desk.forms.kept_typing import TYPING_FIELD, mark_typing_saved
 from cooperation.admin.desk.forms.seal import unseal
 from cooperation.admin.desk.pages.item import ItemMergePage
-from cooperation.admin.desk.pages.merge_edits import ask_by_row, conflict_of_answers
-from cooperation.changes.errors import EditConflict, Invalid, Outdated, Refused
+from cooperation.changes.errors import EditConflict, Outdated, Refused
 from cooperation.changes.items import pictures
 from cooperation.changes.items.save import save_item
 from cooperation.changes.items.state import ItemState, has_drafts, locked_state, state_of
@@ -46,15 +44,11 @@ class ItemSession:
         return self.state.draft if self.state else None
 
 
-class ItemEditing:
+class ItemEditing(FormEditing):
     """One request for the form of an item, or for an empty form."""
 
-    def __init__(self, admin, request, object_id, form_url, extra_context):
-        self.session = ItemSession()
-        self.admin = copy(admin)
-        self.admin.session = self.session
-        self.request, self.object_id = request, object_id
-        self.view_args = form_url, extra_context
+    SESSION = ItemSession
+    MERGE_PAGE = ItemMergePage
 
     def respond(self):
         item = self.object_id and self.admin.get_object(self.request, self.object_id)
@@ -72,11 +66,6 @@ class ItemEditing:
         if item is None:
             return self.admin.has_add_permission(self.request)
         return self.admin.has_change_permission(self.request, item)
-
-    def _django_view(self, request=None):
-        return self.admin.django_changeform_view(
-            request or self.request, self.object_id, *self.view_args
-        )
 
     # Showing
 
@@ -148,22 +137,16 @@ class ItemEditing:
         try:
             saved = save_item(state.item, edit, request.user, why, publish=is_public)
         except EditConflict as conflict:
-            return self._ask(conflict, why, edit)
+            return self._merge_page.ask(request, conflict, why, edit)
         except Refused as refusal:
-            if edit.answers and isinstance(refusal, Invalid):
-                return self._ask(conflict_of_answers(edit), why, ask_by_row(edit))
             if edit.answers:
-                return self._ask(conflict_of_answers(edit), why, edit, str(refusal))
+                return self._merge_page.ask_again(request, refusal, why, edit)
             return self._refused(refusal, state.item, edit.wanted)
         return self._report_and_redirect(saved, message)
 
     def _save_answers(self):
-        edit, why = ItemMergePage(self.admin, self.session.state).read_answers(self.request)
+        edit, why = self._merge_page.read_answers(self.request)
         return self._save_edit(edit, why, _("Merged with what another editor had saved."))
-
-    def _ask(self, conflict, why, edit, problem=""):
-        page = ItemMergePage(self.admin, self.session.state)
-        return page.ask(self.request, conflict, why, edit, problem)
 
     def _refused(self, refusal, item, wanted):
         """Show the form again with the typed values and the refusal."""
@@ -185,9 +168,4 @@ class ItemEditing:
         else:
             text = _("“%s” has no unpublished changes.")
         admin.message_user(request, text % item, messages.SUCCESS)
-        return mark_typing_saved(request, self._where_next(item))
-
-    def _where_next(self, item):
-        if {"_continue", "_publish"} & {*self.request.POST}:
-            return redirect(self.request.get_full_path())
-        return self.admin.response_post_save_change(self.request, item)
+        return mark_typing_saved(request, admin.redirect_after_draft(request, item))

@@ -13,6 +13,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.editing.base import FormEditing
 from cooperation.admin.desk.editing.reopening import (
     RECREATE,
     REOPEN,
@@ -25,7 +26,6 @@ from cooperation.admin.desk.editing.session import EditSession
 from cooperation.admin.desk.forms.kept_typing import mark_typing_saved
 from cooperation.admin.desk.forms.seal import unseal
 from cooperation.admin.desk.pages import presence
-from cooperation.admin.desk.pages.merge_edits import MergePage, ask_by_row, conflict_of_answers
 from cooperation.admin.desk.publication import (
     REPUBLISHED,
     refusal_text,
@@ -34,7 +34,7 @@ from cooperation.admin.desk.publication import (
     report_withdrawn,
 )
 from cooperation.changes import drafts, rights
-from cooperation.changes.errors import EditConflict, Invalid, NotApproved, Outdated, Refused
+from cooperation.changes.errors import EditConflict, NotApproved, Outdated, Refused
 from cooperation.changes.save import Edit, save, save_and_withdraw
 from cooperation.changes.staging import staged_on
 from cooperation.changes.state import lock, state_as_read, state_of
@@ -45,15 +45,10 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.rows import content, with_state
 
 
-class RecordEditing(Reopening):
+class RecordEditing(Reopening, FormEditing):
     """One request for the form of a record, or for an empty form."""
 
-    def __init__(self, admin, request, object_id, form_url, extra_context):
-        self.session = EditSession()
-        self.admin = copy(admin)
-        self.admin.session = self.session
-        self.request, self.object_id = request, object_id
-        self.view_args = form_url, extra_context
+    SESSION = EditSession
 
     def respond(self):
         response = self._dispatch()
@@ -71,12 +66,6 @@ class RecordEditing(Reopening):
         if RECREATE in self.request.POST:
             return self._recreate()
         return self._save()
-
-    def _django_view(self, request=None):
-        """Run Django’s view: it renders the form, or checks the one that was sent."""
-        return self.admin.django_changeform_view(
-            request or self.request, self.object_id, *self.view_args
-        )
 
     @staticmethod
     def _rendered(response):
@@ -167,7 +156,7 @@ class RecordEditing(Reopening):
         self.session.state = state_as_read(copy(record))  # the form changes its own instance
         self.session.record = record
         if "merge" in self.request.POST:
-            return self._save_answers()
+            return self._save_edit(*self._merge_page.read_answers(self.request))
         opened = unseal(self.request.POST.get("opened"), "opened", record.pk)
         response = self._read(opened)
         if self.session.wanted is None:
@@ -213,9 +202,11 @@ class RecordEditing(Reopening):
         try:
             saved = self._call_save(edit, why)
         except EditConflict as conflict:
-            return self._ask(conflict, why, edit)
+            return self._merge_page.ask(self.request, conflict, why, edit)
         except Refused as refusal:
-            return self._refused(refusal, edit, why)
+            if edit.answers:
+                return self._merge_page.ask_again(self.request, refusal, why, edit)
+            return self._redisplay(refusal)
         return self._report_and_redirect(saved, edit)
 
     def _call_save(self, edit, why):
@@ -249,16 +240,8 @@ class RecordEditing(Reopening):
             message = REPUBLISHED
         admin.log_change(request, record, message or self.session.message)
         is_refused = self._is_asked_and_allowed("_publish") and not is_public
-        go_on = admin.redirect_after_draft if is_refused else admin.response_change
-        return mark_typing_saved(request, go_on(request, record))
-
-    def _refused(self, refusal, edit, why):
-        """Show why nothing was saved: on the conflict page, or on the form."""
-        if edit.answers and isinstance(refusal, Invalid):
-            return self._ask(conflict_of_answers(edit), why, ask_by_row(edit))
-        if edit.answers:
-            return self._ask(conflict_of_answers(edit), why, edit, str(refusal))
-        return self._redisplay(refusal)
+        redirect_to = admin.redirect_after_draft if is_refused else admin.response_change
+        return mark_typing_saved(request, redirect_to(request, record))
 
     def _redisplay(self, refusal):
         """Show the form again with the typed values and the refusal."""
@@ -267,17 +250,6 @@ class RecordEditing(Reopening):
             return self._read_form()
         opened = unseal(self.request.POST.get("opened"), "opened", self.session.record.pk)
         return self._read(opened)
-
-    # Conflicts with another editor
-
-    def _ask(self, conflict, why, edit, problem=""):
-        page = MergePage(self.admin, self.session.state)
-        return page.ask(self.request, conflict, why, edit, problem)
-
-    def _save_answers(self):
-        return self._save_edit(
-            *MergePage(self.admin, self.session.state).read_answers(self.request)
-        )
 
     def _record_presence(self, response):
         """Record that the form is open or was left, outside the transaction that may roll back."""

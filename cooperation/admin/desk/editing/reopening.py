@@ -120,7 +120,8 @@ class Reopening:
                 raise PermissionDenied
             self._set_state(record)
             conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
-            return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
+            edit = Edit(typed["mine"], typed["base"])
+            return self._merge_page.ask(request, conflict, Why(**typed["why"]), edit)
         try:
             record = make_again(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:

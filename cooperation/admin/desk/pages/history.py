@@ -35,11 +35,8 @@ class HistoryPages(DeskPages):
 
     # Overridden for items in pages/item.py
 
-    def revisions_of(self, record):
-        return history.record_revisions(record)
-
-    def capture(self, record):
-        return capture(record)
+    revisions_of = staticmethod(history.record_revisions)
+    capture = staticmethod(capture)
 
     def draft_of(self, record):
         return Draft.objects.filter(record=record.pk).listed().first()

@@ -43,14 +43,9 @@ class ItemPages(HistoryPages):
     def history_context(self, request, record):
         return {"is_item": True, **super().history_context(request, record)}
 
-    def revisions_of(self, record):
-        return history.revisions_of(record)
-
-    def capture(self, record):
-        return capture(record)
-
-    def draft_of(self, record):
-        return draft_of(record)
+    revisions_of = staticmethod(history.revisions_of)
+    capture = staticmethod(capture)
+    draft_of = staticmethod(draft_of)
 
     def draft_snapshot(self, record, present):
         state = state_of(record)

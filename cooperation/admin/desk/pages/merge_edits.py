@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.conflicts import questions_of
 from cooperation.changes.consequences import history
-from cooperation.changes.errors import EditConflict
+from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.save import Answers, Edit
 from cooperation.changes.why import Why
 from cooperation.snapshots.compare import diff
@@ -21,17 +21,6 @@ CANNOT_COMBINE = _(
     "Their changes and yours together break a rule of the register. Choose one version of each "
     "part."
 )
-
-
-def conflict_of_answers(edit):
-    """Return the EditConflict that the answers of an Edit resolve."""
-    answers = edit.answers
-    return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
-
-
-def ask_by_row(edit):
-    """Return an Edit without answers, to be asked about whole rows."""
-    return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
 
 
 class MergePage:
@@ -84,6 +73,15 @@ class MergePage:
         }
         title = _("Somebody else has saved “%s” too") % original
         return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
+
+    def ask_again(self, request, refusal, why, edit):
+        """Return the page again; answers that break a rule are asked for again, by whole rows."""
+        answers, problem = edit.answers, str(refusal)
+        conflict = EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
+        if isinstance(refusal, Invalid):
+            edit = edit._replace(answers=answers._replace(choices={}, by_row=True))
+            problem = ""
+        return self.ask(request, conflict, why, edit, problem)
 
     def _last_saved(self, is_live):
         """Return {made_by, made_at} of the save that caused the conflict."""

@@ -17,7 +17,6 @@ from cooperation.changes.drafts import draft_of
 from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
-from cooperation.changes.rights import check
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
@@ -201,7 +200,7 @@ class ReviewPages(DeskPages):
         state = state_of(record.record)
         if state.draft is None:
             return None
-        check(rights.against_discarding(request.user, state.draft))
+        rights.check(rights.against_discarding(request.user, state.draft))
         if "confirmed" not in request.POST:
             sections = diff(state.live, state.present, names_of(state.live, state.present))
             title = _("Discard the draft: %s") % record
