@@ -192,6 +192,6 @@ class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
             outcomes_of(image.file).update(outcomes_of(read))
         return image
 
-    def wanted(self, form, before):
+    def snapshot_from_form(self, form, before):
         pictures.store(form.instance, before)
-        return super().wanted(form, before)
+        return super().snapshot_from_form(form, before)

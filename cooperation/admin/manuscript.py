@@ -114,12 +114,12 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show what was recognised, what was not, and the suggestions."""
-        kept = self.get_object(request, object_id)
-        if kept is None:
+        manuscript = self.get_object(request, object_id)
+        if manuscript is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, kept):
+        if not self.has_view_permission(request, manuscript):
             raise PermissionDenied
-        rows = [*kept.article.suggestions.with_details().in_order()]
+        rows = [*manuscript.article.suggestions.with_details().in_order()]
         if len(rows) == MOST_SUGGESTIONS:
             text = _("Only the first %(number)d suggestions were kept: read the rest yourself.")
             self.message_user(request, text % {"number": len(rows)}, messages.WARNING)
@@ -128,23 +128,23 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
             row.facts = suggested_values(row)
             if row.state == Suggestion.Decision.PENDING:
                 if row.kind not in targets:
-                    targets[row.kind] = list(candidates(kept.article, row.kind))
+                    targets[row.kind] = list(candidates(manuscript.article, row.kind))
                 row.candidates = targets[row.kind]
         return self._page(
             request,
             "admin/import_report.html",
-            _("What “%s” holds") % kept.name,
-            kept=kept,
-            text=self._text_of(request, kept),
-            article_address=admin_url(kept.article),
-            sentences=open_sentences(kept.article),
+            _("What “%s” holds") % manuscript.name,
+            kept=manuscript,
+            text=self._text_of(request, manuscript),
+            article_address=admin_url(manuscript.article),
+            sentences=open_sentences(manuscript.article),
             suggestions=rows,
         )
 
-    def _text_of(self, request, kept):
+    def _text_of(self, request, manuscript):
         """Return the text recognised in an imported file; None, with a message, if unreadable."""
         try:
-            return text_of(kept)
+            return text_of(manuscript)
         except ManuscriptError as error:
             self.message_user(request, str(error), messages.ERROR)
 
@@ -152,10 +152,10 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         """Download the file as it was uploaded."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        kept = get_object_or_404(Manuscript, pk=pk)
-        disposition = content_disposition_header(as_attachment=True, filename=kept.name)
+        manuscript = get_object_or_404(Manuscript, pk=pk)
+        disposition = content_disposition_header(as_attachment=True, filename=manuscript.name)
         return HttpResponse(
-            bytes(kept.data),
+            bytes(manuscript.data),
             content_type="application/octet-stream",
             headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
         )

@@ -67,8 +67,8 @@ class SuggestionDecisions:
             self.message_user(request, str(error), messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-        kept = suggestion.article.manuscripts.defer("data").first()
-        address = reverse("admin:cooperation_manuscript_change", args=[kept.pk])
+        manuscript = suggestion.article.manuscripts.defer("data").first()
+        address = reverse("admin:cooperation_manuscript_change", args=[manuscript.pk])
         return redirect(f"{address}#suggestion-{suggestion.pk}")
 
     def _accept(self, request, suggestion):

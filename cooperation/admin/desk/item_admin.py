@@ -68,7 +68,7 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
             return fieldsets
         return [*fieldsets, (_("This change"), {"fields": ("change_note", "opened")})]
 
-    def wanted(self, form, before):
+    def snapshot_from_form(self, form, before):
         """Return the snapshot of a valid form, with its files stored.
 
         ``before`` is the item as the form showed it, None for a new one.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin.desk.pages.presence import presence_mark, time_of
+from cooperation.admin.desk.pages.presence import local_time, presence_mark
 from cooperation.changes import drafts, review, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
@@ -140,7 +140,7 @@ def report_published(admin, request, record):
     """Say that a record is published, or for when it is scheduled."""
     text = _("Published.")
     if record.is_to_come:
-        text = _("Scheduled for %(when)s.") % {"when": time_of(record.publish_at)}
+        text = _("Scheduled for %(when)s.") % {"when": local_time(record.publish_at)}
     admin.message_user(request, text, messages.SUCCESS)
 
 

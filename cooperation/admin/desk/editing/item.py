@@ -93,7 +93,7 @@ class ItemEditing(FormEditing):
         if not form.is_valid():
             return self._django_view()
         with transaction.atomic():
-            wanted = self.admin.wanted(form, None)
+            wanted = self.admin.snapshot_from_form(form, None)
             try:
                 saved = save_item(None, Edit(wanted), self.request.user, form.why)
             except Refused as refusal:
@@ -118,7 +118,7 @@ class ItemEditing(FormEditing):
             if not form.is_valid():
                 return self._django_view()
             base = self.session.shown
-            wanted = self.admin.wanted(form, self._shown_item())
+            wanted = self.admin.snapshot_from_form(form, self._shown_item())
             message = self.admin.construct_change_message(self.request, form, [])
             return self._save_edit(Edit(wanted, base), form.why, message)
 

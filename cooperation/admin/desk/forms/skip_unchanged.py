@@ -69,14 +69,14 @@ class ChangedConstraintsForm:
         if not self.instance._state.adding:
             constraints, changed = self.instance.get_constraints(), {*self.changed_data}
             touched = [
-                (model, [each for each in found if _touches(model, each, changed)])
+                (model, [each for each in found if _involves(model, each, changed)])
                 for model, found in constraints
             ]
             self.instance.get_constraints = lambda: touched
         super()._post_clean()
 
 
-def _touches(model, constraint, changed):
+def _involves(model, constraint, changed):
     """Whether a constraint involves one of the changed fields."""
     if isinstance(constraint, UniqueConstraint):
         names = {*constraint.fields}

@@ -19,37 +19,37 @@ def snapshot_of(form, formsets, base, by):
     ``base`` is the snapshot that the form was opened with, None for a new record. Rows that the
     form did not show are taken from ``base``. ``by`` is the editor.
     """
-    return _Snapshot(form, formsets, base, by).build()
+    return _SnapshotBuilder(form, formsets, base, by).build()
 
 
-class _Snapshot:
+class _SnapshotBuilder:
     def __init__(self, form, formsets, base, by):
         self.form, self.formsets, self.by = form, formsets, by
-        self.whole = form.instance
+        self.record = form.instance
         self.rows = read(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
         self.deleted = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
-        known = {self.whole.pk: self.own_key} if base else {}
-        self.names = NaturalKeys([self.whole, *changed], known)
+        known = {self.record.pk: self.own_key} if base else {}
+        self.names = NaturalKeys([self.record, *changed], known)
 
     def build(self):
-        self._take_record()
+        self._read_record()
         for formset in self.formsets:
-            self._take_rows(formset)
-        self._take_reasons()
+            self._read_rows(formset)
+        self._read_reasons()
         self._drop_orphans()
         return write(self.rows)
 
-    def _take_record(self):
-        kind = type(self.whole)
+    def _read_record(self):
+        kind = type(self.record)
         before = self.rows.get(Key(BASE), {})
-        base = self._fields(self.whole, Record)
+        base = self._fields(self.record, Record)
         base |= {name: before[name] for name in STATE if name in before}
         self.rows[Key(BASE)] = base
-        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.whole, kind)}
+        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.record, kind)}
 
-    def _take_rows(self, formset):
+    def _read_rows(self, formset):
         label = formset.model._meta.label_lower
         for row in formset.deleted_forms:
             key = Key(label, str(row.instance.pk))
@@ -65,7 +65,7 @@ class _Snapshot:
                 fields["decided_by"] = list(self.by.natural_key())
             self.rows[Key(label, str(row.instance.pk))] = fields
             if formset.model is Evidence:
-                self._take_premises(row)
+                self._read_premises(row)
 
     def _fields(self, row, model=None):
         """Return {field: value} of a row, with ``OWN`` for the record itself."""
@@ -79,30 +79,30 @@ class _Snapshot:
             if hasattr(field, "upload_to"):
                 field.pre_save(instance, add=False)
 
-    def _take_premises(self, row):
+    def _read_premises(self, row):
         """Set the premises of an inference; lost ones stay until others are chosen."""
         inference = str(row.instance.pk)
-        named = {str(each.pk): each for each in row.cleaned_data["premises"]}
-        named.pop(inference, None)
-        there = {
+        chosen = {str(each.pk): each for each in row.cleaned_data["premises"]}
+        chosen.pop(inference, None)
+        existing = {
             key: fields
             for key, fields in self.rows.items()
             if key.model == PREMISE and fields["inference"] == inference
         }
-        known = {fields["evidence"] for fields in there.values()}
-        if {*named} == known - {None}:
+        known = {fields["evidence"] for fields in existing.values()}
+        if {*chosen} == known - {None}:
             return
-        for key, fields in there.items():
-            if fields["evidence"] not in named:
+        for key, fields in existing.items():
+            if fields["evidence"] not in chosen:
                 del self.rows[key]
-        for pk in named.keys() - known:
-            words = named[pk].quote or named[pk].note
+        for pk in chosen.keys() - known:
+            words = chosen[pk].quote or chosen[pk].note
             fields = {"inference": inference, "evidence": pk, "words": words}
             self.rows[Key(PREMISE, str(uuid.uuid4()))] = fields
 
-    def _take_reasons(self):
+    def _read_reasons(self):
         """Store the reasons of empty values as evidence; "" means “not yet checked”."""
-        there = {
+        existing = {
             fields["field"]: key
             for key, fields in self.rows.items()
             if key.model == EVIDENCE and fields["basis"] in FOR_GAPS
@@ -111,7 +111,7 @@ class _Snapshot:
             if f"gap_{claim}" not in self.form.changed_data:
                 continue
             basis = self.form.cleaned_data.get(f"gap_{claim}", "")
-            key = there.get(claim)
+            key = existing.get(claim)
             if basis not in FOR_GAPS:
                 self.rows.pop(key, None)
             elif key:

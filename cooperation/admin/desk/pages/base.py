@@ -29,11 +29,11 @@ class DeskPages:
         """Return the URL patterns, named cooperation_<model>_<name>."""
         view = self.admin.admin_site.admin_view
         return [
-            path(address, view(getattr(self, method)), name=self.name_of(name))
+            path(address, view(getattr(self, method)), name=self.url_name(name))
             for name, (address, method) in self.PAGES.items()
         ]
 
-    def name_of(self, name):
+    def url_name(self, name):
         return f"cooperation_{self.opts.model_name}_{name}"
 
     def get_viewable(self, request, pk):

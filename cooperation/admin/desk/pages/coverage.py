@@ -36,7 +36,7 @@ class NewRecordForm(forms.Form):
     )
 
 
-class UseForm(forms.Form):
+class ExistingRecordForm(forms.Form):
     """Chooses the record that gets the sentence as evidence."""
 
     record = forms.ModelChoiceField(
@@ -72,7 +72,7 @@ class CoveragePages(DeskPages):
             raise PermissionDenied
         typed = request.POST or None
         new = NewRecordForm(typed if typed and "kind" in typed else None)
-        use = UseForm(typed if typed and "record" in typed else None)
+        use = ExistingRecordForm(typed if typed and "record" in typed else None)
         query = {"passage": str(passage.pk)}
         if new.is_valid():
             words = urlencode(query | {"words": new.cleaned_data["words"]})

@@ -23,7 +23,7 @@ from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
 
 
-class IntoForm(forms.Form):
+class SurvivorForm(forms.Form):
     """Chooses the record that stays, among those of the same kind."""
 
     into = forms.ModelChoiceField(
@@ -53,17 +53,17 @@ class DuplicatePages(DeskPages):
         If either record has changed since the page was shown, show the page again.
         """
         record = self.get_viewable(request, pk)
-        self._permit(request, record)
-        form = IntoForm(record, self.admin.admin_site, request.GET or None)
+        self._check_rights(request, record)
+        form = SurvivorForm(record, self.admin.admin_site, request.GET or None)
         if not form.is_valid():
             return self._merge_page(request, record, form)
         survivor = form.cleaned_data["into"]
         try:
-            self._permit(request, survivor.as_kind())
+            self._check_rights(request, survivor.as_kind())
             refuse_unless_possible(record.record, survivor)
             if request.method == "POST":
                 with transaction.atomic():
-                    if self._is_as_shown(request, record.record, survivor):
+                    if self._are_unchanged(request, record.record, survivor):
                         self._merge(request, record.record, survivor)
                         return redirect(self.address_of("change", survivor))
         except Invalid as refusal:
@@ -71,12 +71,12 @@ class DuplicatePages(DeskPages):
             return self._merge_page(request, record, form)
         return self._merge_page(request, record, form, duplicate=record.record, survivor=survivor)
 
-    def _permit(self, request, record):
+    def _check_rights(self, request, record):
         is_refused = rights.against_withdrawing(request.user)
         if is_refused or not self.admin.has_change_permission(request, record):
             raise PermissionDenied
 
-    def _is_as_shown(self, request, *records):
+    def _are_unchanged(self, request, *records):
         """Lock both records; return whether they are as the page showed them."""
         keys = [record.pk for record in records]
         if len(Record.objects.locked(keys)) != len(keys):  # deleted just now

@@ -59,7 +59,7 @@ def mark_presence(request, records):
     names = {}
     for each in present if records else ():
         if each.user_id != request.user.pk:
-            names.setdefault(each.record_id, []).append(name_of(each.user))
+            names.setdefault(each.record_id, []).append(display_name(each.user))
     for record in records:
         record.edited_by = names.get(record.pk, [])
 
@@ -87,7 +87,7 @@ def own_presence(request, present):
     return next((each for each in present if each.user_id == request.user.pk), None)
 
 
-def name_of(user):
+def display_name(user):
     return user.get_full_name() or user.get_username()
 
 
@@ -95,13 +95,13 @@ def presence_lines(request, present):
     """Return a sentence about each other editor."""
     return [
         _("Also being edited by %(who)s since %(when)s.")
-        % {"who": name_of(each.user), "when": time_of(each.opened_at)}
+        % {"who": display_name(each.user), "when": local_time(each.opened_at)}
         for each in present
         if each.user_id != request.user.pk
     ]
 
 
-def time_of(moment):
+def local_time(moment):
     """Return a moment in the time zone of the site, with the date unless it is today."""
     local = timezone.localtime(moment)
     is_today = local.date() == timezone.localdate()

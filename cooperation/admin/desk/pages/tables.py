@@ -133,46 +133,46 @@ class TablePages(DeskPages):
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                begun = import_job.begin(file.read(), file.name, self.kind, request.user)
+                job = import_job.begin(file.read(), file.name, self.kind, request.user)
             except TableError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
-                return redirect(self._table_address(begun))
+                return redirect(self._table_address(job))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
         return self.page(request, "admin/table_import.html", title=title, form=form)
 
-    def _table_address(self, begun):
-        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[begun.key])
+    def _table_address(self, job):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[job.key])
 
     def table(self, request, key):
         """Run the next step of an import, and show its page."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
-        begun = import_job.find(key, request.user, self.kind)
-        if begun is None:
+        job = import_job.find(key, request.user, self.kind)
+        if job is None:
             raise Http404
         if request.method == "POST":
-            return self._confirm(request, begun)
-        begun.go_on(SECONDS)
-        shown = {"look": self._preview, "done": self._done}.get(begun.stage, self._progress)
-        return shown(request, begun)
+            return self._confirm(request, job)
+        job.go_on(SECONDS)
+        shown = {"look": self._preview, "done": self._done}.get(job.stage, self._progress)
+        return shown(request, job)
 
-    def _progress(self, request, begun):
+    def _progress(self, request, job):
         """Show the progress; the page reloads itself for the next step."""
-        is_checking = begun.stage == "check"
+        is_checking = job.stage == "check"
         response = self.page(
             request,
             "admin/table_progress.html",
-            title=begun.about["name"],
+            title=job.about["name"],
             is_checking=is_checking,
-            number=begun.progress("check" if is_checking else "keep"),
-            total=begun.about["total"],
+            number=job.progress("check" if is_checking else "keep"),
+            total=job.about["total"],
         )
         response.headers["Refresh"] = "1"
         return response
 
-    def _preview(self, request, begun, form=None):
-        rows = begun.rows("check")
+    def _preview(self, request, job, form=None):
+        rows = job.rows("check")
         good = [row for row in rows if row.outcome in (import_job.NEW, import_job.CHANGED)]
         bad = [row for row in rows if row.outcome == import_job.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
@@ -182,41 +182,41 @@ class TablePages(DeskPages):
         return self.page(
             request,
             "admin/table_preview.html",
-            title=_("What “%(name)s” will change") % {"name": begun.about["name"]},
+            title=_("What “%(name)s” will change") % {"name": job.about["name"]},
             counts=[(label, sum(row.outcome == each for row in rows)) for each, label in OUTCOMES],
             total=len(rows),
             good=len(good),
             page=page,
-            changes=_changes(begun, page.object_list),
+            changes=_changes(job, page.object_list),
             bad_page=bad_page,
             form=form,
             is_reviewed=self.kind in review.required_kinds(),
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
         )
 
-    def _confirm(self, request, begun):
+    def _confirm(self, request, job):
         """Start to save the good rows, as the form asks."""
-        if begun.stage == "look":
+        if job.stage == "look":
             form = ConfirmForm(request.POST)
             if not rights.may_publish(request.user):
-                begun.confirm(is_publishing=False)
+                job.confirm(is_publishing=False)
             elif form.is_valid():
                 typed = form.cleaned_data
-                begun.confirm(typed["becomes"] == "public", typed["note"])
+                job.confirm(typed["becomes"] == "public", typed["note"])
             else:
-                return self._preview(request, begun, form)
+                return self._preview(request, job, form)
         return redirect(request.path)
 
-    def _done(self, request, begun):
-        kept = begun.rows("keep")
-        failed = [row for row in kept if row.outcome == import_job.BAD]
-        checked = begun.rows("check")
+    def _done(self, request, job):
+        saved = job.rows("keep")
+        failed = [row for row in saved if row.outcome == import_job.BAD]
+        checked = job.rows("check")
         return self.page(
             request,
             "admin/table_done.html",
-            title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
-            counts=[(label, sum(row.outcome == each for row in kept)) for each, label in RESULTS],
-            same=sum(row.outcome == import_job.SAME for row in [*checked, *kept]),
+            title=_("“%(name)s” is imported") % {"name": job.about["name"]},
+            counts=[(label, sum(row.outcome == each for row in saved)) for each, label in RESULTS],
+            same=sum(row.outcome == import_job.SAME for row in [*checked, *saved]),
             bad_page=Paginator(
                 [*failed, *(row for row in checked if row.outcome == import_job.BAD)], BAD_PER_PAGE
             ).get_page(request.GET.get("bad")),
@@ -237,11 +237,11 @@ RESULTS = (
 )
 
 
-def _changes(begun, rows):
+def _changes(job, rows):
     """Return context of the preview for each row: its target and the differences."""
     if not rows:
         return []
-    targets = begun.targets(rows)
+    targets = job.targets(rows)
     names = names_of(*(each for target in targets for each in (target.shown, target.snapshot)))
     return [
         {
