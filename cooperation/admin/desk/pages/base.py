@@ -54,7 +54,7 @@ class DeskPages:
 
     def address_of(self, name, record):
         """Return the URL of a page about one record."""
-        return reverse(f"admin:{self.name_of(name)}", args=[record.pk])
+        return reverse(f"admin:{self.url_name(name)}", args=[record.pk])
 
     def notify(self, request, text, level):
         """Add a message; ``level`` is one of django.contrib.messages."""

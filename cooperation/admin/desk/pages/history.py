@@ -65,8 +65,8 @@ class HistoryPages(DeskPages):
         )
         return {
             "revisions": page,
-            "compare_address": f"admin:{self.name_of('compare')}",
-            "restore_address": f"admin:{self.name_of('restore')}",
+            "compare_address": f"admin:{self.url_name('compare')}",
+            "restore_address": f"admin:{self.url_name('restore')}",
             "draft": self.draft_of(record),
             "may_restore": self.admin.has_change_permission(request, record),
         }
