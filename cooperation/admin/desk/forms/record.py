@@ -184,7 +184,7 @@ def record_form(model, gaps, base=RecordForm):
     """Return a form class with a field for the reason of each claim in ``gaps``."""
     fields = {
         f"gap_{claim}": forms.ChoiceField(
-            label=_("%(claim)s: empty because …") % {"claim": model.claim_label(claim)},
+            label=_("Why is “%(claim)s” empty?") % {"claim": model.claim_label(claim)},
             choices=GAP_CHOICES,
             required=False,
         )
