@@ -10,13 +10,11 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.deletion import DeletionAdmin
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
 from cooperation.changes.items import pictures
-from cooperation.changes.items.save import against_deleting_items
 from cooperation.changes.usage import images_used
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
@@ -114,7 +112,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
+class ImageAdmin(UploadViews, ItemAdmin):
     form = ImageForm
     change_form_template = "admin/image_form.html"
     formfield_overrides = {ImageField: {"form_class": PictureFormField}}
@@ -124,7 +122,6 @@ class ImageAdmin(UploadViews, DeletionAdmin, ItemAdmin):
     search_fields = ("title_en", "title_ru", "title_uz")
     readonly_fields = ("preview", "uses")
     uses_of = staticmethod(images_used)
-    against_deleting = staticmethod(against_deleting_items)
     fieldsets = (
         (None, {"fields": ("title_en", "file", "alt_en", "is_decorative")}),
         (

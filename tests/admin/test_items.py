@@ -221,6 +221,14 @@ def test_editor_may_not_delete_a_page(editor_client):
     assert Page.objects.count() == 1
 
 
+def test_administrator_deletes_a_page_after_a_look(desk):
+    about = page()
+    asked = desk.get(address(about, "delete"))
+    assert (asked.status_code, asked.context["protected"]) == (200, [])
+    assert desk.post(address(about, "delete"), {"post": "yes"}).status_code == 302
+    assert not Page.objects.exists()
+
+
 def test_settings_saved_too_late_are_refused_and_the_typing_stays(desk):
     form = desk.get("/admin/cooperation/sitesettings/add/")
     SiteSettings.objects.create(name_en="Theirs")

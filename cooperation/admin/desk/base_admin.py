@@ -4,18 +4,29 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.pages.base import admin_url
 from cooperation.changes import rights
 from cooperation.changes.errors import Refused
+from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry
+
+HIDDEN_MODELS = (SearchEntry, Presence)
+"""Models that the list of deleted objects leaves out: no editor wrote them."""
 
 
 class DeskAdmin:
     """Adds the pages of the desk, and deletes through ``changes``.
 
     Subclasses set ``PAGES`` (DeskPages classes), ``HISTORY`` (the one with the revisions),
-    ``delete_objects(objects, by)`` and ``session`` (state of one request for the form, set on a
-    copy of the admin).
+    ``session`` (state of one request for the form, set on a copy of the admin), and for deleting:
+    ``uses_of(objects)``, ``against_deleting(by, objects)`` and ``delete_objects(objects, by)``.
     """
+
+    delete_confirmation_template = "admin/used_confirmation.html"
+    delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
 
     def get_urls(self):
         pages = [url for page in self.PAGES for url in page(self).get_urls()]
@@ -57,3 +68,30 @@ class DeskAdmin:
             self.delete_objects(list(queryset), request.user)
         except Refused as refusal:  # it was still allowed when Django asked
             raise PermissionDenied(str(refusal)) from refusal
+
+    def get_deleted_objects(self, objs, request):
+        """Return what the confirmation shows, with links to everything that uses the objects."""
+        deleted, counts, missing, _protected = super().get_deleted_objects(objs, request)
+        # the right to delete a kind covers its base record, evidence and mentions
+        missing -= {model._meta.verbose_name for model in (Record, Evidence, Mention)}
+        uses = [
+            format_html(
+                '{} <a href="{}">{}</a>',
+                use.how,
+                admin_url(use.record),
+                _("Open “%(title)s”") % {"title": use.record},
+            )
+            for use in self.uses_of(objs)
+        ]
+        refusal = None if uses or missing else self.against_deleting(request.user, objs)
+        uses += [str(refusal)] if refusal else []
+        for model in HIDDEN_MODELS:
+            counts.pop(model._meta.verbose_name_plural, None)
+        return _without_hidden(deleted), counts, missing, uses
+
+
+def _without_hidden(deleted):
+    """Return the nested list of deleted objects without those of HIDDEN_MODELS."""
+    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in HIDDEN_MODELS)
+    branches = (_without_hidden(each) if isinstance(each, list) else each for each in deleted)
+    return [each for each in branches if each != [] and not str(each).startswith(labels)]

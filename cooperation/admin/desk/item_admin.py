@@ -9,7 +9,7 @@ from cooperation.admin.desk.forms.fields import PlainLabels
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.pages.item import ItemPages
 from cooperation.changes import rights
-from cooperation.changes.items.save import delete_items
+from cooperation.changes.items.save import against_deleting_items, delete_items
 from cooperation.changes.items.state import has_drafts
 from cooperation.snapshots.items import item_of, snapshot_of
 
@@ -24,6 +24,8 @@ class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
     HISTORY = ItemPages
 
     session = ItemSession()
+    uses_of = staticmethod(lambda _items: [])
+    against_deleting = staticmethod(against_deleting_items)
     delete_objects = staticmethod(delete_items)
 
     def has_add_permission(self, request):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import publication
 from cooperation.admin.desk.base_admin import DeskAdmin
-from cooperation.admin.desk.deletion import DeletionAdmin
 from cooperation.admin.desk.editing.record import RecordEditing
 from cooperation.admin.desk.editing.session import EditSession
 from cooperation.admin.desk.forms import parts
@@ -43,7 +42,8 @@ from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, facts_of
-from cooperation.changes.delete import delete
+from cooperation.changes.delete import against_deleting, delete
+from cooperation.changes.usage import where_used
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Premise
@@ -63,7 +63,7 @@ PAGES = (
 PAGE_FIELDS = ("slug", "publication", ("publish_at", "withdraw_at"), "image", "opened")
 
 
-class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
+class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
     """The list and the form of one kind of record.
 
     Subclasses set ``PROSE`` (translated fields), ``FACTS`` (rows of fields in the section “Facts”;
@@ -88,6 +88,8 @@ class RecordAdmin(UploadViews, DeletionAdmin, DeskAdmin, ProseAdmin):
     autocomplete_fields = ("image",)
 
     session = EditSession()
+    uses_of = staticmethod(where_used)
+    against_deleting = staticmethod(against_deleting)
     delete_objects = staticmethod(delete)
 
     # Lists
