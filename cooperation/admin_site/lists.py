@@ -114,7 +114,7 @@ class StrictChangeList(ChangeList):
 
 def _check_parameter(name, values):
     if len(values) > 1:
-        text = _("“%s” appears twice in the address, so the list is not filtered. Use it once.")
+        text = _("“%s” appears twice in the address, so all is shown. Use it once.")
         raise RefusedParameterError(text % as_typed(name))
     value = values[0]
     is_too_long = len(value) > MAX_VALUE_LENGTH and name != SEARCH_VAR
