@@ -281,14 +281,16 @@ class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
         if isinstance(inline, RelationInline):
             is_for_draft = self.session.is_for_draft
             kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft
-        passage = initial_passage(request) if isinstance(inline, EvidenceInline) else None
-        is_new = not (obj and obj.pk)
-        if is_new and isinstance(inline, parts.FigureInline) and initial_passage(request):
-            kwargs["initial"] = initial_figures(initial_passage(request))
-        if passage:
-            record = None if is_new else obj
+        record = obj if obj and obj.pk else None
+        if isinstance(inline, EvidenceInline) and (passage := initial_passage(request)):
             supports = request.GET.get("supports", "")
             kwargs["initial"] = initial_evidence(self.model, record, passage, supports)
+        elif (
+            record is None
+            and isinstance(inline, parts.FigureInline)
+            and (passage := initial_passage(request))
+        ):
+            kwargs["initial"] = initial_figures(passage)
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):

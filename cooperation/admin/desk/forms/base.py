@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.seal import seal, unseal
 
 
+def require_note(form, name):
+    """Add an error if the change is major and the field ``name`` of its note is empty."""
+    if form.cleaned_data.get("is_major") and not form.cleaned_data.get(name):
+        form.add_error(name, _("A major change needs a note: say why, for readers."))
+
+
 class OpenedForm(forms.ModelForm):
     """Carries a signed snapshot of what it shows; invalid without it."""
 

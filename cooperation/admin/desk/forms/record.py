@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.forms.base import OpenedForm
+from cooperation.admin.desk.forms.base import OpenedForm, require_note
 from cooperation.admin.desk.forms.skip_unchanged import ChangedConstraintsForm
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.consequences.redirects import is_merged
@@ -84,8 +84,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_major") and not cleaned.get("change_note"):
-            self.add_error("change_note", _("A major change needs a note: say why, for readers."))
+        require_note(self, "change_note")
         for claim in self.GAPS:
             reason = cleaned.get(f"gap_{claim}")
             if reason and self._has_value(claim):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
 from cooperation.changes import review, rights
@@ -32,10 +33,8 @@ class WhyForm(forms.Form):
     is_major = forms.BooleanField(label=_("major change"), required=False)
 
     def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("is_major") and not cleaned.get("note"):
-            self.add_error("note", _("A major change needs a note: say why, for readers."))
-        return cleaned
+        super().clean()
+        require_note(self, "note")
 
 
 class ScheduleForm(WhyForm):
