@@ -1,4 +1,4 @@
-"""The editors’ desk: one file per noun, what they share in base.py, forms.py and inlines.py."""
+"""The editors’ desk: one file for each model; ``desk/`` holds what they share."""
 
 from cooperation.admin import (  # noqa: F401 - each registers its models
     account,

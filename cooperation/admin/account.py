@@ -1,4 +1,4 @@
-"""Accounts of the staff."""
+"""Editing accounts of the staff."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -10,7 +10,7 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Accounts get their rights from groups; only a superuser gives or touches more than that."""
+    """Accounts get rights from groups; only a superuser can grant or change more."""
 
     def get_fieldsets(self, request, obj=None):
         if obj is None or request.user.is_superuser:
@@ -22,7 +22,7 @@ class AccountAdmin(UserAdmin):
         )
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody locks themselves out by mistake."""
+        """Prevent users from deactivating their own account."""
         own = ("is_active", "is_staff") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 

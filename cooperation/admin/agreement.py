@@ -9,8 +9,6 @@ from cooperation.models import Agreement
 
 @admin.register(Agreement)
 class AgreementAdmin(RecordAdmin):
-    """Agreements with what they cover."""
-
     PROSE = ("title", "summary", "venue", "city", "country")
     PARTS = (ProvisionInline,)
     list_filter = ("status", "type", "state", "binding")

@@ -14,8 +14,6 @@ from cooperation.sourcing.passages import split_ahead, split_article
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
-    """Articles, and their sentences for editors who look for evidence."""
-
     PROSE = ("title", "summary", "credit", "body")
     FACTS = (("when", "gap_when"), "gap_author")
 
@@ -28,9 +26,9 @@ class ArticleAdmin(RecordAdmin):
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
 
     def read_uploads(self, request, object_id):
-        """Read what was typed, too, before the transaction that saves it begins."""
+        """Also split the typed text into sentences before the transaction begins."""
         super().read_uploads(request, object_id)
-        if request.method == "POST" and self.may_send(request, object_id):
+        if request.method == "POST" and self.may_save(request, object_id):
             for name in BODY_COLUMNS:
                 split_ahead(name, request.POST.get(name, ""))
 
@@ -40,7 +38,7 @@ class ArticleAdmin(RecordAdmin):
         return [address, *super().get_urls()]
 
     def sentences(self, request, pk):
-        """Answer {"sentences": […]} with each sentence of the article, in order, verbatim."""
+        """Return JSON {"sentences": […]} with the sentences of the article, in order."""
         if not self.has_view_permission(request):
             return JsonResponse({"sentences": []}, status=403)
         article = self.get_object(request, str(pk))

@@ -12,8 +12,6 @@ from cooperation.models import ExpertCouncil, WorkingGroup
 
 @admin.register(ExpertCouncil)
 class ExpertCouncilAdmin(RecordAdmin):
-    """Expert councils."""
-
     PROSE = ("title", "summary", "mandate", "composition")
 
     def get_readonly_fields(self, request, obj=None):
@@ -39,8 +37,6 @@ class ExpertCouncilAdmin(RecordAdmin):
 
 @admin.register(WorkingGroup)
 class WorkingGroupAdmin(RecordAdmin):
-    """Working groups, shown on the page of their council."""
-
     PROSE = ("title", "summary", "mandate")
     autocomplete_fields = ("council", "image")
     list_filter = ("status", "council")

@@ -1,4 +1,4 @@
-"""Documents: their form, on that of a record too, and what their files tell."""
+"""The list of documents, and the form of a document."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.fields import PlainLabels
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.read_only import ReadOnly
+from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, read_file
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
 
 
 class DocumentForm(forms.ModelForm):
-    """Reads an uploaded file before it is kept; ``facts`` is what was found in a PDF."""
+    """Reads an uploaded file before it is saved; ``facts`` holds what was found in a PDF."""
 
     facts = None
 
     def _post_clean(self):
-        """Read the file once the instance holds it, and only if it is of its kind."""
+        """Read a new file that has passed validation."""
         super()._post_clean()
         is_new = "file" in self.changed_data and self.cleaned_data.get("file")
         if is_new and "file" not in self.errors:
@@ -30,8 +31,8 @@ class DocumentForm(forms.ModelForm):
                 self.add_error("file", ValidationError(error.message, params=error.params))
 
 
-def tell_of(request, form):
-    """Tell the editor what readers will miss in an uploaded document."""
+def warn_about_upload(request, form):
+    """Warn the editor if an uploaded document cannot be searched fully."""
     if not form.facts:
         return
     document, texts = form.instance, []
@@ -55,13 +56,23 @@ def tell_of(request, form):
     elif not form.facts.is_whole:
         texts.append(_("“%(title)s” is very long: only its first part can be found by the search."))
     if not document.language:
-        texts.append(_("The language of “%(title)s” could not be told: choose it, if you know it."))
+        texts.append(
+            _("The language of “%(title)s” was not recognised. Choose it, if you know it.")
+        )
     for text in texts:
         messages.warning(request, text % {"title": document})
 
 
+class FileDescription:
+    """Adds the read-only field ``description`` with the size, pages and language of the file."""
+
+    @admin.display(description=_("the file"), empty_value="–")
+    def description(self, document):
+        return document.description or None
+
+
 class TextFilter(admin.SimpleListFilter):
-    """Documents whose words can be found, or not."""
+    """Filters documents by whether they can be searched."""
 
     title = _("text")
     parameter_name = "text"
@@ -76,11 +87,10 @@ class TextFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
-    """The files of all records, to be found here and changed on the form of their record.
+class DocumentAdmin(FileDescription, ReadOnly, PlainLabels, admin.ModelAdmin):
+    """Lists the documents of all records; each is edited on the form of its record.
 
-    There a change is checked, kept in the history and indexed with all else. Those who may not
-    publish find the files of drafts on the forms of drafts.
+    Only those who may publish see the list, since it includes documents of drafts.
     """
 
     list_display = ("title", "record", "description")
@@ -90,10 +100,6 @@ class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
     fields = ("record_form", "title_en", "title_ru", "title_uz", "file", "description", "language")
     readonly_fields = ("record_form", "description")
 
-    @admin.display(description=_("the file"), empty_value="–")
-    def description(self, document):
-        return document.description or None
-
     @admin.display(description=_("record"))
     def record_form(self, document):
         return format_html('<a href="{}">{}</a>', admin_url(document.record), document.record)
@@ -102,5 +108,4 @@ class DocumentAdmin(ReadOnly, PlainLabels, admin.ModelAdmin):
         return super().get_queryset(request).defer("text")
 
     def has_view_permission(self, request, obj=None):
-        may_publish = request.user.has_perm("cooperation.publish_record")
-        return super().has_view_permission(request, obj) and may_publish
+        return super().has_view_permission(request, obj) and rights.may_publish(request.user)

@@ -8,8 +8,6 @@ from cooperation.models import Event
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
-    """Events with their figures and outcomes."""
-
     PROSE = ("title", "summary", "venue", "city", "country", "outcomes")
     list_filter = ("status", "type", "state", "format")
     FACTS = (

@@ -1,4 +1,4 @@
-"""Evidence on the form of a record: what it supports, chosen in one place."""
+"""Editing evidence on the form of a record."""
 
 from collections import defaultdict
 
@@ -11,38 +11,39 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.desk.forms.from_sentence import new_evidence, passage_of
-from cooperation.admin.desk.forms.paging import on_page, page_asked
+from cooperation.admin.desk.forms.from_sentence import initial_evidence, initial_passage
+from cooperation.admin.desk.forms.paging import requested_page, rows_of_page
 from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
+from cooperation.admin.desk.read_only import ReadOnly
 from cooperation.domain.basis import FOR_VALUES, Basis
 from cooperation.models.evidence import PARTS
 
 RELATIONS = ("relations_as_subject", "relations_as_object")
-"""The relations of a record, from either end."""
+"""Accessors of a record’s relations, as subject and as object."""
 
 LONGEST_LABEL = 100
-"""Characters of a part in a list of choices."""
+"""Characters of a label in the list of choices."""
 
 
 def _choice(name, part):
     return f"{name}:{part.pk}", Truncator(str(part)).chars(LONGEST_LABEL)
 
 
-def _keys(choices):
-    """Return the keys of choices, those in groups too."""
+def _choice_keys(choices):
+    """Return the keys of choices, including grouped ones."""
     groups = (rows if isinstance(rows, list) else [(key, rows)] for key, rows in choices)
     return {key for group in groups for key, _label in group}
 
 
 class PremisesField(forms.ModelMultipleChoiceField):
-    """Other evidence, called by its words."""
+    """Other evidence, labelled by its quote."""
 
     def label_from_instance(self, evidence):
         return evidence.quote
 
 
 class EvidenceForm(PartForm):
-    """Evidence with one choice of what it supports, in place of six fields."""
+    """Edits evidence; one choice of what it supports replaces six fields."""
 
     supports = forms.ChoiceField(label=_("supports"))
     premises = PremisesField(
@@ -59,7 +60,7 @@ class EvidenceForm(PartForm):
 
     def __init__(self, *args, supports, premises, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["supports"].choices = lambda: self._with_own(supports)
+        self.fields["supports"].choices = lambda: self._choices_with_chosen(supports)
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
@@ -71,11 +72,11 @@ class EvidenceForm(PartForm):
                 return f"{name}:{key}"
         return f"field:{self.instance.field}"
 
-    def _with_own(self, supports):
-        """Return the choices, with the part that is chosen although another page shows it."""
+    def _choices_with_chosen(self, supports):
+        """Return the choices; add the chosen part if it is on another page of the form."""
         choices = supports() if callable(supports) else list(supports)
         name = self.initial.get("supports", "").partition(":")[0]
-        if name not in PARTS or self.initial["supports"] in _keys(choices):
+        if name not in PARTS or self.initial["supports"] in _choice_keys(choices):
             return choices
         part = getattr(self.instance, name)
         return choices if part is None else [*choices, _choice(name, part)]
@@ -85,7 +86,7 @@ class EvidenceForm(PartForm):
         if cleaned.get("premises") and cleaned.get("basis") != Basis.INFERRED:
             self.add_error(
                 "premises",
-                _("Only an inference has premises. Choose the basis “inferred”, or take them out."),
+                _("Only an inference has premises. Choose the basis “inferred”, or remove them."),
             )
         return cleaned
 
@@ -108,18 +109,18 @@ class EvidenceForm(PartForm):
         super()._post_clean()
 
     def _get_validation_exclusions(self):
-        # Set above from “supports”, so the constraints on them can be checked.
+        # _post_clean sets these from “supports”, so their constraints can be checked.
         return super()._get_validation_exclusions() - {"field", *PARTS}
 
 
 class EvidenceFormSet(PartFormSet):
-    """Tells each form what there is to support: the record’s claims and its saved parts.
+    """Gives each form the choices of what it supports: the record’s claims and saved parts.
 
-    ``premises`` are the rows of the record’s premises, if they are loaded already.
+    ``premises`` are the Premise rows of the record, if already loaded.
     """
 
     def __init__(self, *args, premises=None, **kwargs):
-        self._held_premises = premises
+        self._preloaded_premises = premises
         super().__init__(*args, **kwargs)
 
     def is_shown(self, row):
@@ -127,8 +128,8 @@ class EvidenceFormSet(PartFormSet):
 
     @cached_property
     def premises(self):
-        """{inference: the evidence that it follows from} of the rows that are shown."""
-        rows, found = self._held_premises, defaultdict(list)
+        """{inference key: [keys of its premises]} of the rows shown."""
+        rows, found = self._preloaded_premises, defaultdict(list)
         if rows is None:
             rows = models.Premise.objects.filter(
                 inference__in=[row.pk for row in self.get_queryset()]
@@ -156,37 +157,37 @@ class EvidenceFormSet(PartFormSet):
             groups += [
                 (label, [_choice(name, part) for part in rows])
                 for name, label, accessors in parts
-                if (rows := self._on_their_pages(accessors))
+                if (rows := self._parts_shown(accessors))
             ]
         return [("", "---------"), *groups]
 
-    def _on_their_pages(self, accessors):
-        """Return the parts that the form shows; what each row supports already is offered too."""
+    def _parts_shown(self, accessors):
+        """Return the parts that the form shows on its current pages."""
         if accessors != RELATIONS:
             [accessor] = accessors
-            return on_page(getattr(self.instance, accessor).all(), page_asked(self.query, accessor))
+            return rows_of_page(
+                getattr(self.instance, accessor).all(), requested_page(self.query, accessor)
+            )
         own = self.instance.pk
         found = list(models.Relation.objects.of(own).with_records().in_order())
         ends = zip(RELATIONS, ("subject_id", "object_id"), strict=True)
         shown = {
             part.pk: part
             for accessor, end in ends
-            for part in on_page(
+            for part in rows_of_page(
                 [each for each in found if getattr(each, end) == own],
-                page_asked(self.query, accessor),
+                requested_page(self.query, accessor),
             )
         }
         return list(shown.values())
 
     def get_form_kwargs(self, index):
-        # asked only where a row is shown or was changed
+        # lazy: queried only for rows that are shown or changed
         own = {"supports": lambda: self.supports, "premises": lambda: self.premises}
         return super().get_form_kwargs(index) | own
 
 
 class EvidenceInline(PartInline):
-    """What the values and parts rest on."""
-
     model = models.Evidence
     fk_name = "record"
     form = EvidenceForm
@@ -197,8 +198,8 @@ class EvidenceInline(PartInline):
     verbose_name_plural = _("evidence: what each value rests on")
 
     def get_extra(self, request, obj=None, **kwargs):
-        passage = passage_of(request)
-        return len(new_evidence(self.parent_model, obj, passage)) if passage else self.extra
+        passage = initial_passage(request)
+        return len(initial_evidence(self.parent_model, obj, passage)) if passage else self.extra
 
     def get_queryset(self, request):
         return (
@@ -212,18 +213,11 @@ class EvidenceInline(PartInline):
 
 
 @admin.register(models.Evidence)
-class AnyEvidenceAdmin(admin.ModelAdmin):
-    """Only searched through, for the premises of inferences; edited on the form of its record."""
+class AnyEvidenceAdmin(ReadOnly, admin.ModelAdmin):
+    """Used only to search for premises; evidence is edited on the form of its record."""
 
     search_fields = ("quote", "note", "record__title_en")
     ordering = ("record__title_en", "id")
 
     def has_module_permission(self, request):
         return False
-
-    has_add_permission = has_module_permission
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    has_delete_permission = has_change_permission

@@ -1,4 +1,4 @@
-"""Pictures with the words that stand for them."""
+"""Editing pictures and their alternative text."""
 
 from contextlib import contextmanager, suppress
 
@@ -14,9 +14,7 @@ from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
-from cooperation.admin.desk.used import UsedAdmin
 from cooperation.changes.items import pictures
-from cooperation.changes.items.save import against_deleting_items
 from cooperation.changes.usage import images_used
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
@@ -25,17 +23,17 @@ from cooperation.models.uploads import cached_outcomes, validate_size
 
 FOCUS = ("focus_x", "focus_y")
 THUMBNAIL = 48
-"""Points of width and height of a picture in the list."""
+"""Width and height of a picture in the list, in CSS pixels."""
 
 
 class PictureFormField(forms.ImageField):
-    """Refuses, with the remedy, what cannot be shown as a still picture."""
+    """Accepts only files that can be shown as a still picture."""
 
     def to_python(self, data):
         file = forms.FileField.to_python(self, data)
         if file is not None:
             validate_size(file)
-            with _told():
+            with _as_validation_error():
                 pictures.check(file)
             file.seek(0)
         return file
@@ -45,7 +43,7 @@ class PictureFormField(forms.ImageField):
 
 
 class ImageForm(ItemForm):
-    """Asks for the alternative text or for “decorative”."""
+    """Requires alternative text, unless the picture is decorative."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,33 +56,33 @@ class ImageForm(ItemForm):
         if not cleaned.get("is_decorative") and "alt_en" in cleaned and not cleaned["alt_en"]:
             self.add_error("alt_en", ALT_OR_DECORATIVE)
         if self.instance.file and "file" not in self.changed_data:
-            self._look_at_file()
+            self._check_file()
         return cleaned
 
-    def _look_at_file(self):
-        """Refuse to save a picture without its file, or what needs renditions of a broken one."""
+    def _check_file(self):
+        """Add an error if the file is missing, or if renditions cannot be made from it."""
         file, typed = self.instance.file, self.cleaned_data
         focus = tuple(typed.get(name, getattr(self.instance, name)) for name in FOCUS)
         if not file.storage.exists(file.name):
             self.add_error("file", _("The file has gone. Upload it again."))
         elif not self.instance.renditions or {*FOCUS} & {*self.changed_data}:
             try:
-                with _told():
+                with _as_validation_error():
                     pictures.process_file(file, focus, is_new_file=False)
             except ValidationError as error:
                 self.add_error("file", error)
 
 
-def _focus(request):
-    """Return the focal point that was typed, or the centre for what is none."""
+def _typed_focus(request):
+    """Return the typed focal point; the centre if it is not valid."""
     typed = [request.POST.get(name, "") for name in FOCUS]
     is_point = all(each.isdecimal() and len(each) <= 3 and int(each) <= 100 for each in typed)
     return tuple(map(int, typed)) if is_point else pictures.CENTRE
 
 
 @contextmanager
-def _told():
-    """Turn what is wrong with a picture into what a form can tell."""
+def _as_validation_error():
+    """Raise a PictureError as a ValidationError."""
     try:
         yield
     except PictureError as error:
@@ -92,7 +90,7 @@ def _told():
 
 
 class AltFilter(admin.SimpleListFilter):
-    """Pictures whose words are missing."""
+    """Filters pictures by missing alternative text."""
 
     title = _("alternative text")
     parameter_name = "alt"
@@ -114,9 +112,7 @@ class AltFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
-    """The library of pictures."""
-
+class ImageAdmin(UploadViews, ItemAdmin):
     form = ImageForm
     change_form_template = "admin/image_form.html"
     formfield_overrides = {ImageField: {"form_class": PictureFormField}}
@@ -126,7 +122,6 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
     search_fields = ("title_en", "title_ru", "title_uz")
     readonly_fields = ("preview", "uses")
     uses_of = staticmethod(images_used)
-    against_deleting = staticmethod(against_deleting_items)
     fieldsets = (
         (None, {"fields": ("title_en", "file", "alt_en", "is_decorative")}),
         (
@@ -134,8 +129,8 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
             {
                 "fields": ("preview", FOCUS),
                 "description": _(
-                    "Where pages crop the picture, this point stays in sight. Type two numbers, or "
-                    "press on the picture."
+                    "When a page crops the picture, this point stays visible. Type two numbers, "
+                    "or click the picture."
                 ),
             },
         ),
@@ -161,7 +156,7 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
 
     @admin.display(description=_("preview"))
     def preview(self, image):
-        """Show the picture; focal-point.js lets editors point at it."""
+        """Show the picture; focal-point.js lets editors click the focal point."""
         shown = _("It appears here once it is saved.")
         if image and image.file and image.file._committed:
             address = image.address("whole", 480)
@@ -176,26 +171,24 @@ class ImageAdmin(UploadViews, UsedAdmin, ItemAdmin):
         links = ((admin_url(use.record), use.record) for use in uses)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or _("no record yet")
 
-    # Before the transaction
-
-    def read_stored(self, request, item):
-        """Make the renditions of a stored picture around another focal point."""
+    def prepare_stored_file(self, request, item):
+        """Make the renditions of a stored picture again if its focal point changes."""
         if "file" not in request.FILES:
             self.session.read = item.file
-            if item.focus != _focus(request) or not item.renditions:
-                with suppress(PictureError, OSError):  # the form tells of it
-                    pictures.process_file(item.file, _focus(request), is_new_file=False)
+            if item.focus != _typed_focus(request) or not item.renditions:
+                with suppress(PictureError, OSError):  # the form shows the error
+                    pictures.process_file(item.file, _typed_focus(request), is_new_file=False)
 
-    def read_ahead(self, request, name, file):
-        pictures.process_file(file, _focus(request), is_new_file=True)
+    def read_upload(self, request, name, file):
+        pictures.process_file(file, _typed_focus(request), is_new_file=True)
 
     def get_object(self, request, object_id, from_field=None):
-        """Hand over what was read of the file, if it is still the same."""
+        """Return the picture with what was read of its file before the transaction."""
         image, read = super().get_object(request, object_id, from_field), self.session.read
         if image and read and read.name == image.file.name:
             cached_outcomes(image.file).update(cached_outcomes(read))
         return image
 
-    def wanted(self, form, before):
+    def snapshot_from_form(self, form, before):
         pictures.store(form.instance, before)
-        return super().wanted(form, before)
+        return super().snapshot_from_form(form, before)

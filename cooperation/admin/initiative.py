@@ -8,8 +8,6 @@ from cooperation.models import Initiative
 
 @admin.register(Initiative)
 class InitiativeAdmin(RecordAdmin):
-    """Programmes, networks, projects and plans."""
-
     list_filter = ("status", "type", "state")
     FACTS = (
         "type",

@@ -1,4 +1,4 @@
-"""Importing a text, the report of what was recognised, and deciding on suggestions one by one."""
+"""Importing a text, and the report of what was recognised in it."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin.suggestion import SuggestionDecisions, facts_of
+from cooperation.admin.suggestion import SuggestionDecisions, suggested_values
 from cooperation.changes.import_article import import_article, text_of
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
@@ -22,8 +22,6 @@ from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
 class ImportForm(forms.Form):
-    """A file, and whether it is a text of its own although another of its name is here."""
-
     file = forms.FileField(
         label=_("file"),
         max_length=255,
@@ -40,7 +38,7 @@ class ImportForm(forms.Form):
 
 @admin.register(Manuscript)
 class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
-    """Those who may add articles may import them and decide on what they suggest."""
+    """Imported files; all who may add articles may import and decide on suggestions."""
 
     list_display = ("name", "article", "imported_at", "imported_by", "sha256")
     list_select_related = ("article", "imported_by")
@@ -81,7 +79,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         return TemplateResponse(request, template, shared | context)
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Ask for a file; import it; show what differs if another version of it is here."""
+        """Import a file; if another version of it was imported before, show what differs."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -116,48 +114,48 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show what was recognised, what was not, and the suggestions."""
-        kept = self.get_object(request, object_id)
-        if kept is None:
+        manuscript = self.get_object(request, object_id)
+        if manuscript is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, kept):
+        if not self.has_view_permission(request, manuscript):
             raise PermissionDenied
-        rows = [*kept.article.suggestions.with_details().in_order()]
+        rows = [*manuscript.article.suggestions.with_details().in_order()]
         if len(rows) == MOST_SUGGESTIONS:
             text = _("Only the first %(number)d suggestions were kept: read the rest yourself.")
             self.message_user(request, text % {"number": len(rows)}, messages.WARNING)
         targets = {}
         for row in rows:
-            row.facts = facts_of(row)
+            row.facts = suggested_values(row)
             if row.state == Suggestion.Decision.PENDING:
                 if row.kind not in targets:
-                    targets[row.kind] = list(possible_targets(kept.article, row.kind))
+                    targets[row.kind] = list(possible_targets(manuscript.article, row.kind))
                 row.candidates = targets[row.kind]
         return self._page(
             request,
             "admin/import_report.html",
-            _("What “%s” holds") % kept.name,
-            kept=kept,
-            text=self._text_of(request, kept),
-            article_address=admin_url(kept.article),
-            sentences=open_sentences(kept.article),
+            _("What “%s” holds") % manuscript.name,
+            kept=manuscript,
+            text=self._text_of(request, manuscript),
+            article_address=admin_url(manuscript.article),
+            sentences=open_sentences(manuscript.article),
             suggestions=rows,
         )
 
-    def _text_of(self, request, kept):
-        """Return what is recognised in an imported file today; None, and why, for nothing."""
+    def _text_of(self, request, manuscript):
+        """Return the text recognised in an imported file; None, with a message, if unreadable."""
         try:
-            return text_of(kept)
+            return text_of(manuscript)
         except ManuscriptError as error:
             self.message_user(request, str(error), messages.ERROR)
 
     def file(self, request, pk):
-        """Answer with the bytes as they came, as a download."""
+        """Download the file as it was uploaded."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        kept = get_object_or_404(Manuscript, pk=pk)
-        disposition = content_disposition_header(as_attachment=True, filename=kept.name)
+        manuscript = get_object_or_404(Manuscript, pk=pk)
+        disposition = content_disposition_header(as_attachment=True, filename=manuscript.name)
         return HttpResponse(
-            bytes(kept.data),
+            bytes(manuscript.data),
             content_type="application/octet-stream",
             headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
         )

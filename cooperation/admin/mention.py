@@ -1,4 +1,4 @@
-"""The review queue: which record the words of an article mean."""
+"""Deciding which record the words of an article mean."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -8,14 +8,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cooperation.changes import rights
 from cooperation.changes.accept import decide_mention
 from cooperation.models import Mention
 
-ELSEWHERE, NOTHING = "elsewhere", "nothing"
+OTHER_RECORD, NO_RECORD = "elsewhere", "nothing"
 
 
 class MentionForm(forms.ModelForm):
-    """One choice: a suggested record, another one, or none."""
+    """Chooses a suggested record, another record, or none."""
 
     decision = forms.ChoiceField(label=_("these words mean"), widget=forms.RadioSelect)
 
@@ -27,19 +28,19 @@ class MentionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         suggested = self.instance.suggested if self.instance.pk else []
         self._records = {str(record.pk): record for record in suggested}
-        if "decision" in self.fields:  # who may only look gets no form
+        if "decision" in self.fields:  # absent for users who may only view
             self.fields["decision"].choices = [
                 *((key, f"{r.title} ({r.kind_label})") for key, r in self._records.items()),
-                (ELSEWHERE, _("another record, chosen below")),
-                (NOTHING, _("no record")),
+                (OTHER_RECORD, _("another record, chosen below")),
+                (NO_RECORD, _("no record")),
             ]
             self.fields["record"].label = _("another record")
             self.fields["record"].required = False
-            self.initial |= {"decision": self._first(), "record": None}
+            self.initial |= {"decision": self._initial_decision(), "record": None}
 
-    def _first(self):
+    def _initial_decision(self):
         if self.instance.state == Mention.Certainty.REJECTED:
-            return NOTHING
+            return NO_RECORD
         if self.instance.record_id:
             return str(self.instance.record_id)
         return next(iter(self._records)) if len(self._records) == 1 else None
@@ -47,16 +48,16 @@ class MentionForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         decision = cleaned.get("decision")
-        if decision == ELSEWHERE and not cleaned.get("record"):
+        if decision == OTHER_RECORD and not cleaned.get("record"):
             self.add_error("record", ValidationError(_("Choose the record that these words mean.")))
-        elif decision != ELSEWHERE:
+        elif decision != OTHER_RECORD:
             cleaned["record"] = self._records.get(decision)
         return cleaned
 
 
 @admin.register(Mention)
 class MentionAdmin(admin.ModelAdmin):
-    """Mentions, those that wait for a decision first; each decision is made once and stays."""
+    """Lists mentions, undecided ones first; each decision is final."""
 
     form = MentionForm
     fields = ("sentence", "article", "state", "decided", "decision", "record")
@@ -72,11 +73,9 @@ class MentionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_details().pending_first()
 
-    # Deciding changes what the public reads, so it takes the right to publish.
-
     def has_change_permission(self, request, obj=None):
-        rights = ("cooperation.change_article", "cooperation.publish_record")
-        return request.user.has_perms(rights)
+        is_refused = rights.against_deciding_mentions(request.user)
+        return request.user.has_perm("cooperation.change_article") and not is_refused
 
     has_view_permission = has_change_permission
 
@@ -88,8 +87,6 @@ class MentionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    # What the list and the form show
 
     @admin.display(description=_("words"), ordering="text")
     def words(self, mention):
@@ -117,8 +114,6 @@ class MentionAdmin(admin.ModelAdmin):
         day = timezone.localtime(mention.decided_at)
         return f"{day:%Y-%m-%d} {mention.decided_by or ''}".strip()
 
-    # Deciding
-
     def save_model(self, request, obj, form, change):
         decide_mention(obj, request.user, form.cleaned_data["record"])
 
@@ -127,7 +122,7 @@ class MentionAdmin(admin.ModelAdmin):
         confirmed = [mention for mention in queryset if len(mention.suggested) == 1]
         for mention in confirmed:
             decide_mention(mention, request.user, mention.suggested[0])
-        self._tell(request, len(confirmed))
+        self._report_decided(request, len(confirmed))
         if open_ones := len(queryset) - len(confirmed):
             text = ngettext(
                 "%d of them has no or several possible records: open it and choose.",
@@ -140,8 +135,8 @@ class MentionAdmin(admin.ModelAdmin):
     def reject_selected(self, request, queryset):
         for mention in queryset:
             decide_mention(mention, request.user)
-        self._tell(request, len(queryset))
+        self._report_decided(request, len(queryset))
 
-    def _tell(self, request, number):
+    def _report_decided(self, request, number):
         text = ngettext("%d mention is decided.", "%d mentions are decided.", number)
         self.message_user(request, text % number, messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""The site’s own pages and settings."""
+"""Editing the pages of the site and its settings."""
 
 from django import forms
 from django.contrib import admin
@@ -14,7 +14,7 @@ from cooperation.models import Page, SiteSettings
 
 @admin.register(Page)
 class PageAdmin(ItemAdmin, ProseAdmin):
-    """“About”, “Contacts” and their like."""
+    """Pages such as “About” and “Contacts”."""
 
     PAGES = (ItemPages, DraftPages)
     change_form_template = "admin/page_form.html"
@@ -29,7 +29,7 @@ class PageAdmin(ItemAdmin, ProseAdmin):
 
 
 class SiteSettingsForm(ItemForm):
-    """Offers the kinds that can need a second pair of eyes."""
+    """Offers the kinds of record that can require a review."""
 
     reviewed_kinds = forms.MultipleChoiceField(
         label=SiteSettings._meta.get_field("reviewed_kinds").verbose_name,
@@ -42,7 +42,7 @@ class SiteSettingsForm(ItemForm):
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(ItemAdmin):
-    """At most one row, which cannot be deleted; until it is saved, the defaults hold."""
+    """The only row of settings; until it is saved, the defaults apply."""
 
     form = SiteSettingsForm
     fieldsets = (
@@ -57,7 +57,7 @@ class SiteSettingsAdmin(ItemAdmin):
         return SiteSettings.default_names() | super().get_changeform_initial_data(request)
 
     def has_add_permission(self, request):
-        """Whether the form may be opened; what was sent too late is refused there, and stays."""
+        """Allow POST even if the row exists: saving refuses it then, and keeps the typing."""
         return super().has_add_permission(request) and (
             request.method == "POST" or not SiteSettings.objects.exists()
         )

@@ -8,8 +8,6 @@ from cooperation.models import Partner
 
 @admin.register(Partner)
 class PartnerAdmin(RecordAdmin):
-    """States, organisations, institutions and offices."""
-
     PROSE = ("title", "short_name", "summary")
     list_filter = ("status", "type")
     date_hierarchy = None

@@ -8,7 +8,5 @@ from cooperation.models import Person
 
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
-    """People named by a source."""
-
     date_hierarchy = None
     FACTS = ("gap_role",)

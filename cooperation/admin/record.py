@@ -1,4 +1,4 @@
-"""Records of every kind, for the fields that can hold any of them."""
+"""Searches records of every kind, for autocomplete fields."""
 
 from django.contrib import admin
 
@@ -10,7 +10,7 @@ KINDS = {model._meta.model_name: model.KIND for model in Record.__subclasses__()
 
 @admin.register(Record)
 class AnyRecordAdmin(ReadOnly, admin.ModelAdmin):
-    """Only searched through; each record is edited as what it is."""
+    """Used only for search; records are edited in the admin of their kind."""
 
     search_fields = ("title_en", "title_ru", "title_uz", "partner__short_name_en", "aliases__text")
     ordering = ("title",)
@@ -19,7 +19,7 @@ class AnyRecordAdmin(ReadOnly, admin.ModelAdmin):
         return super().get_queryset(request).not_merged()
 
     def get_search_results(self, request, queryset, search_term):
-        """Search one kind only for the field that extends the record to that kind."""
+        """Search one kind only, if the field is a model’s own link to its record."""
         if request.GET.get("field_name") == "record" and request.GET.get("model_name") in KINDS:
             queryset = queryset.of_kind(KINDS[request.GET["model_name"]])
         return super().get_search_results(request, queryset, search_term)

@@ -1,4 +1,4 @@
-"""Relations on the form of a record, read from its side."""
+"""Editing relations on the form of a record, from either end."""
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -15,7 +15,7 @@ ENDS = ("subject", "object")
 
 
 class VerbForm(PartForm):
-    """Offers only the verbs that fit the kind of record, read from its side."""
+    """Offers only the verbs that fit the kind of the record."""
 
     CHOICES = ()
 
@@ -25,7 +25,7 @@ class VerbForm(PartForm):
             self.fields["verb"].choices = [("", "---------"), *self.CHOICES]
 
     def clean(self):
-        """Check the kinds also while the record itself is not saved yet."""
+        """Check that the verb fits both kinds, even if the record is not saved yet."""
         cleaned = super().clean()
         ends = {name: cleaned.get(name) or getattr(self, "record", None) for name in ENDS}
         if all(ends.values()) and not self.instance.subject_id:
@@ -34,10 +34,9 @@ class VerbForm(PartForm):
 
 
 class RelationFormSet(PartFormSet):
-    """Tells each form its record, and says which relation stands there twice.
+    """Gives each form its record, and protects relations with public evidence.
 
-    ``may_publish`` is that of the editor, who otherwise saves a draft or a record that is not
-    public: a relation that is evidence of what the public reads stays as it is then.
+    Without ``may_publish``, a relation for which a public record has evidence cannot change.
     """
 
     def __init__(self, *args, may_publish=False, **kwargs):
@@ -46,7 +45,7 @@ class RelationFormSet(PartFormSet):
 
     def clean(self):
         super().clean()
-        if not self.may_publish and any(map(self._takes_evidence, self.initial_forms)):
+        if not self.may_publish and any(map(self._changes_evidence, self.initial_forms)):
             raise ValidationError(
                 _(
                     "A public record has evidence for one of these relations, so only somebody "
@@ -54,7 +53,7 @@ class RelationFormSet(PartFormSet):
                 )
             )
 
-    def _takes_evidence(self, form):
+    def _changes_evidence(self, form):
         is_changed = self._should_delete_form(form) or {"verb", *ENDS} & {*form.changed_data}
         return is_changed and form.instance.evidence.filter(is_public("record__")).exists()
 
@@ -68,7 +67,7 @@ class RelationFormSet(PartFormSet):
 
 
 class RelationInline(PartInline):
-    """Relations that start from the record."""
+    """Relations with the record as subject."""
 
     model = models.Relation
     fk_name = "subject"
@@ -99,7 +98,7 @@ class RelationInline(PartInline):
 
 
 class InverseRelationInline(RelationInline):
-    """Relations that lead to the record, read from its side."""
+    """Relations with the record as object."""
 
     fk_name = "object"
     other = "subject"

@@ -1,4 +1,4 @@
-"""Deciding on suggestions, one by one."""
+"""Accepting and dismissing suggestions."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,17 +30,17 @@ _LABELS = {
 }
 
 
-def facts_of(suggestion):
-    """Return (label, value) of what a suggestion would fill in, as editors read it."""
+def suggested_values(suggestion):
+    """Return a (label, value) pair for each field that a suggestion would fill."""
     facts = [(_("kind"), suggestion.get_kind_display())]
     for name, label in _LABELS.items():
         if value := suggestion.values.get(name):
-            facts.append((label, _shown(suggestion.kind, name, value)))
+            facts.append((label, _in_words(suggestion.kind, name, value)))
     return facts
 
 
-def _shown(kind, name, value):
-    """Return a value as pages show it: a date in words, a choice by its label."""
+def _in_words(kind, name, value):
+    """Return a value as pages show it: dates in words, choices by label."""
     if name in ("when", "validity"):
         return format_partial_date(PartialDate.from_edtf(value), languages.current())
     if name in ("type", "act", "format", "state"):
@@ -49,10 +49,10 @@ def _shown(kind, name, value):
 
 
 class SuggestionDecisions:
-    """The part of an admin that accepts, dismisses and reopens suggestions."""
+    """Adds the view that accepts, dismisses or reopens a suggestion."""
 
     def decide(self, request, pk, decision):
-        """Accept, dismiss or reopen one suggestion and return to it."""
+        """Accept, dismiss or reopen one suggestion, then redirect back to it."""
         suggestion = get_object_or_404(Suggestion.objects.with_details(), pk=pk)
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -67,8 +67,8 @@ class SuggestionDecisions:
             self.message_user(request, str(error), messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-        kept = suggestion.article.manuscripts.defer("data").first()
-        address = reverse("admin:cooperation_manuscript_change", args=[kept.pk])
+        manuscript = suggestion.article.manuscripts.defer("data").first()
+        address = reverse("admin:cooperation_manuscript_change", args=[manuscript.pk])
         return redirect(f"{address}#suggestion-{suggestion.pk}")
 
     def _accept(self, request, suggestion):

@@ -1,4 +1,4 @@
-"""What the worker has to do stands on the first page of the desk, in words (queries/work.py)."""
+"""Hides the task table of django-tasks; the first page of the desk shows it (queries/work.py)."""
 
 from django.contrib import admin
 from django_tasks_db.models import DBTaskResult

@@ -8,6 +8,4 @@ from cooperation.models import Topic
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
-    """The controlled list of topics."""
-
     date_hierarchy = None

@@ -1,4 +1,4 @@
-"""The admin site itself. It must stand outside the package that registers models with it."""
+"""The admin site, apart from the package ``cooperation.admin`` that registers models with it."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -12,8 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin_site.destination import destination
-from cooperation.admin_site.lists import DeclaredLists, SearchField
+from cooperation.admin_site.destination import login_destination
+from cooperation.admin_site.lists import SearchField, StrictListAdmin
+from cooperation.changes import rights
 from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
 from cooperation.models import Evidence, Mention, Record, SiteSettings
@@ -23,7 +24,7 @@ from cooperation.work import queue
 
 
 class RegisterAutocompleteView(AutocompleteJsonView):
-    """Names the kind beside each record, since an agreement and an event can share a title."""
+    """Adds the kind to each record, since an agreement and an event can share a title."""
 
     def get(self, request, *args, **kwargs):
         try:
@@ -42,45 +43,43 @@ class RegisterAutocompleteView(AutocompleteJsonView):
 
 
 class LoggedOutView(LogoutView):
-    """Always tells that somebody is logged out, wherever the address would lead on to."""
+    """Always shows the logged-out page, even with ``?next=``."""
 
     def get_success_url(self):
         return self.request.get_full_path()
 
 
 class RegisterAdminSite(admin.AdminSite):
-    """The editors’ desk."""
-
     site_header = _("Cooperation Register")
     site_title = _("Cooperation Register")
     index_title = _("Editors’ desk")
     logout_template = "admin/logged_out.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Register models with lists that take only what they declare."""
+        """Register models with StrictListAdmin as first base class."""
         given = admin_class or admin.ModelAdmin
-        declared = type(given.__name__, (DeclaredLists, given), {"__module__": given.__module__})
+        declared = type(given.__name__, (StrictListAdmin, given), {"__module__": given.__module__})
         super().register(model_or_iterable, declared, **options)
 
     def login(self, request, extra_context=None):
-        # Django’s own page for logging in calls the host “site”.
-        own = {"site": SiteSettings.current(), "next": destination(request)}
+        # Django’s login template uses “site” for the host
+        own = {"site": SiteSettings.current(), "next": login_destination(request)}
         if request.method != "POST":
             return super().login(request, (extra_context or {}) | own)
         attempt = Attempt(request)
         attempt.count()
         if not attempt.may_try:
-            return _locked(request, attempt)
+            return _locked_out(request, attempt)
         response = super().login(request, (extra_context or {}) | own)
         if response.status_code == 302:
             response = redirect(own["next"])
             add_never_cache_headers(response)
             attempt.succeeded(response)
             return response
-        return _locked(request, attempt) if attempt.is_last else response
+        return _locked_out(request, attempt) if attempt.is_last else response
 
     def logout(self, request, extra_context=None):
-        """Tell the page that follows whose typing the browser is to forget."""
+        """Log out; the page makes the browser forget the typing of this user."""
         own = {
             "site": SiteSettings.current(),
             "logged_out": request.user.pk,
@@ -96,21 +95,21 @@ class RegisterAdminSite(admin.AdminSite):
         return [path("work/<uuid:key>/again/", again, name="work_again"), *super().get_urls()]
 
     def try_again(self, request, key):
-        """Let the worker do a task that failed once more."""
-        if not request.user.has_perm("cooperation.publish_record"):
+        """Queue a failed task again."""
+        if not rights.may_publish(request.user):
             raise PermissionDenied
         if not queue.retry_now(key):
             raise Http404
-        messages.success(request, _("The worker tries it again."))
+        messages.success(request, _("The task will run again."))
         return redirect(f"{self.name}:index")
 
     def index(self, request, extra_context=None):
-        may_publish = request.user.has_perm("cooperation.publish_record")
+        may_publish = rights.may_publish(request.user)
         desk = Desk(request.user, may_publish)
         own = {
             "desk": desk,
             "work": WorkStatus() if may_publish else None,
-            "untranslated": [_lacking(*found) for found in desk.untranslated()],
+            "untranslated": [_untranslated_links(*found) for found in desk.untranslated()],
             "may_decide_mentions": self.get_model_admin(Mention).has_view_permission(request),
         }
         return super().index(request, {**(extra_context or {}), **own})
@@ -119,16 +118,16 @@ class RegisterAdminSite(admin.AdminSite):
         return RegisterAutocompleteView.as_view(admin_site=self)(request)
 
 
-def _locked(request, attempt):
-    """Answer somebody who has tried too many passwords."""
+def _locked_out(request, attempt):
+    """Return the response to too many wrong passwords."""
     response = render(request, "admin/locked_out.html", status=429)
     response.headers["Retry-After"] = str(attempt.seconds)
     add_never_cache_headers(response)
     return response
 
 
-def _lacking(model, numbers):
-    """Return what the desk shows of a kind with missing translations: its name, and links."""
+def _untranslated_links(model, numbers):
+    """Return a kind’s name and [(language, number, URL)] of its missing translations."""
     address = reverse(f"admin:cooperation_{model._meta.model_name}_changelist")
     names = dict(TRANSLATION_NAMES)
     links = [

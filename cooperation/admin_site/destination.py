@@ -1,4 +1,4 @@
-"""Where logging in leads."""
+"""Redirects after login."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -8,18 +8,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cooperation.domain.languages import ORIGINAL
 
-LONGEST_NEXT = 2000
-"""Characters of an address to go on to; the browsers and proxies of editors take more."""
+MAX_NEXT_LENGTH = 2000
+"""Characters of ``next``; browsers and proxies accept more."""
 
 
-def destination(request):
-    """Return where logging in leads: to ``next`` if it is a page of this site, else to the desk."""
+def login_destination(request):
+    """Return ``next`` if it is a page of this site, else the URL of the desk."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     return wanted if _is_page_here(request, wanted) else reverse("admin:index")
 
 
 def _is_page_here(request, wanted):
-    if len(wanted) > LONGEST_NEXT or not wanted.startswith("/"):
+    if len(wanted) > MAX_NEXT_LENGTH or not wanted.startswith("/"):
         return False
     is_secure, host = request.is_secure(), request.get_host()
     if not url_has_allowed_host_and_scheme(wanted, {host}, require_https=is_secure):

@@ -1,6 +1,6 @@
-"""The lists of the desk take what they declare, and nothing else reaches the database.
+"""Lists of the desk that accept only the parameters of their filters.
 
-Django filters a list by whatever stands in its address: ``?title_en__regex=^(a+)+$`` too.
+Django would pass any lookup in the address to the database, such as ``?title_en__regex=^(a+)+$``.
 """
 
 import re
@@ -27,28 +27,34 @@ from django.utils.translation import gettext_lazy
 from cooperation.domain.errors import as_typed
 from cooperation.requests import copy_request
 
-LONGEST_VALUE = 200
-"""Characters of the value of a filter."""
+MAX_VALUE_LENGTH = 200
+"""Characters of a filter’s value."""
 
-LONGEST_SEARCH = 300
-"""Characters of a search: the longest title, pasted."""
+MAX_SEARCH_LENGTH = 300
+"""Characters of a search, enough for the longest title."""
 
-MOST_WORDS = 60
-"""Words of a search; each is looked for in every field."""
+MAX_SEARCH_WORDS = 60
+"""Words of a search; each is searched for in every field."""
 
-FORMS = {ORDER_VAR: r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?", PAGE_VAR: r"\d{1,9}"}
-"""What parameters of every list look like."""
+PATTERNS = {ORDER_VAR: r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?", PAGE_VAR: r"\d{1,9}"}
+"""Patterns of the parameters that every list has."""
 
-UNREADABLE = (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError)
-"""What Django and the databases say of values that they cannot read or hold."""
+UNREADABLE_ERRORS = (
+    IncorrectLookupParameters,
+    ValidationError,
+    ValueError,
+    OverflowError,
+    DataError,
+)
+"""Errors of Django and the databases for invalid or too large values."""
 
 
 class RefusedParameterError(Exception):
-    """A list cannot be shown as its address asks; the text says why."""
+    """A parameter of the list is invalid; the text says why."""
 
 
 class SearchField(forms.CharField):
-    """Words to look for; what is too long is refused and named."""
+    """Search words, limited in number and length."""
 
     default_error_messages = {
         "max_length": gettext_lazy("Search for at most %(limit_value)d characters."),
@@ -58,79 +64,79 @@ class SearchField(forms.CharField):
     }
 
     def __init__(self):
-        super().__init__(required=False, strip=False, max_length=LONGEST_SEARCH)
+        super().__init__(required=False, strip=False, max_length=MAX_SEARCH_LENGTH)
 
     def clean(self, value):
         words = super().clean(value)
-        if len(words.split()) > MOST_WORDS:
-            raise ValidationError(_("Search for at most %d words.") % MOST_WORDS)
+        if len(words.split()) > MAX_SEARCH_WORDS:
+            raise ValidationError(_("Search for at most %d words.") % MAX_SEARCH_WORDS)
         return words
 
 
 class SearchForm(forms.Form):
-    """The search of a list, as ChangeList reads it."""
+    """The search form that ChangeList uses."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields[SEARCH_VAR] = SearchField()
 
 
-class DeclaredChangeList(ChangeList):
-    """Refuses every parameter that none of its filters has taken."""
+class StrictChangeList(ChangeList):
+    """Refuses parameters that none of its filters uses."""
 
     search_form_class = SearchForm
 
     def __init__(self, request, *args):
         for name, values in request.GET.lists():
-            _check_form(name, values)
+            _check_parameter(name, values)
         super().__init__(request, *args)
 
     def get_filters_params(self, params=None):
-        self._left = super().get_filters_params(params)
-        return self._left  # each filter takes its own out of it
+        self._unclaimed = super().get_filters_params(params)
+        return self._unclaimed  # each filter removes its own
 
     def get_filters(self, request):
         try:
             found = super().get_filters(request)
-        except UNREADABLE:
-            self._refuse_what_is_left(request)
+        except UNREADABLE_ERRORS:
+            self._refuse_unclaimed(request)
             raise
-        self._refuse_what_is_left(request)
+        self._refuse_unclaimed(request)
         return found
 
-    def _refuse_what_is_left(self, request):
-        for name in self._left:
+    def _refuse_unclaimed(self, request):
+        for name in self._unclaimed:
             if name in request.GET:
                 raise RefusedParameterError(
                     _("This list has no filter “%s”, so all is shown.") % as_typed(name)
                 )
 
 
-def _check_form(name, values):
+def _check_parameter(name, values):
     if len(values) > 1:
-        text = _("“%s” stands twice in the address, so all is shown. Give it once.")
+        text = _("“%s” appears twice in the address, so all is shown. Use it once.")
         raise RefusedParameterError(text % as_typed(name))
     value = values[0]
-    is_too_long = len(value) > LONGEST_VALUE and name != SEARCH_VAR
-    is_odd = name in FORMS and not re.fullmatch(FORMS[name], value, re.ASCII)
+    is_too_long = len(value) > MAX_VALUE_LENGTH and name != SEARCH_VAR
+    is_odd = name in PATTERNS and not re.fullmatch(PATTERNS[name], value, re.ASCII)
     if is_too_long or is_odd or ("\0" in value and name != SEARCH_VAR):
         text = _("The value of “%(name)s” cannot be read, so all is shown: “%(value)s”")
         raise RefusedParameterError(text % {"name": as_typed(name), "value": as_typed(value)})
 
 
-class DeclaredLists:
-    """Stands before every ModelAdmin of the site."""
+class StrictListAdmin:
+    """First base class of every ModelAdmin of the site."""
 
     def get_changelist(self, request, **kwargs):
-        return DeclaredChangeList
+        return StrictChangeList
 
     def lookup_allowed(self, lookup, value, request=None):
-        return True  # DeclaredChangeList refuses, and says what
+        return True  # StrictChangeList checks the parameters
 
     def get_changelist_instance(self, request):
         try:
             return super().get_changelist_instance(request)
-        except UNREADABLE as error:
+        except UNREADABLE_ERRORS as error:
             if not request.GET.keys() - {ERROR_FLAG}:
                 raise
             text = _("A value in the address of this list cannot be read, so all is shown.")
@@ -138,24 +144,24 @@ class DeclaredLists:
 
     def changelist_view(self, request, extra_context=None):
         if ACTION_CHECKBOX_NAME in request.POST:
-            request = copy_request(request, POST=self._without_odd_keys(request.POST))
+            request = copy_request(request, POST=self._without_invalid_keys(request.POST))
         try:
             return super().changelist_view(request, extra_context)
         except RefusedParameterError as error:
-            return self.tell_refused(request, error, request.path)
+            return self.redirect_refused(request, error, request.path)
 
-    def tell_refused(self, request, error, address):
-        """Lead to the list at ``address`` with nothing filtered, and say why."""
+    def redirect_refused(self, request, error, address):
+        """Redirect to the unfiltered list at ``address``, with the error as message."""
         self.message_user(request, str(error), messages.ERROR)
         kept = QueryDict(mutable=True)
         kept[ERROR_FLAG] = "1"
         for name in (IS_POPUP_VAR, TO_FIELD_VAR):
-            if name in request.GET and len(request.GET[name]) <= LONGEST_VALUE:
+            if name in request.GET and len(request.GET[name]) <= MAX_VALUE_LENGTH:
                 kept[name] = request.GET[name]
         return HttpResponseRedirect(f"{address}?{kept.urlencode()}")
 
-    def _without_odd_keys(self, posted):
-        """Return what was posted without selected rows that no table can hold."""
+    def _without_invalid_keys(self, posted):
+        """Return the POST data without selected keys that are invalid."""
         posted = posted.copy()
         keys = posted.getlist(ACTION_CHECKBOX_NAME)
         posted.setlist(ACTION_CHECKBOX_NAME, [each for each in keys if _is_key(self.opts.pk, each)])
@@ -164,7 +170,7 @@ class DeclaredLists:
     def get_object(self, request, object_id, from_field=None):
         try:
             return super().get_object(request, object_id, from_field)
-        except OverflowError:  # a number that the database cannot hold
+        except OverflowError:  # number too large for the database
             return None
 
 

@@ -45,7 +45,7 @@ def record_list(request, kind):
     query = RequestParameters(request, parameters.of_list(kind))
     limit, parts, place = query.limit, query.parts, query.place
     found = query.filtered(kind, _records(kind))
-    records, after = Keyset(found).piece(limit, place)
+    records, after = Keyset(found).page(limit, place)
     results = [parts.of(each) for each in represent(records, parts.expand)]
     return _piece(query, found.count(), results, after)
 
@@ -66,7 +66,7 @@ def relation_list(request, kind, slug):
     limit, place, expand = query.limit, query.place, query.names("expand")
     record = _record(kind, slug)
     found = Relation.objects.seen_from(record).in_order()
-    relations, after = Keyset(found.with_records()).piece(limit, place)
+    relations, after = Keyset(found.with_records()).page(limit, place)
     results = represent_relations(record, relations, "evidence" in expand)
     return _piece(query, found.count(), results, after)
 

@@ -44,9 +44,9 @@ def test_language_that_the_editor_chose_stays(editor_client):
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (scan(), ["holds no text, only pictures", "language of “The text” could not be told"]),
+        (scan(), ["holds no text, only pictures", "language of “The text” was not recognised"]),
         (pdf("", language="ru"), ["holds no text, only pictures"]),
-        (pdf(FRENCH), ["language of “The text” could not be told"]),
+        (pdf(FRENCH), ["language of “The text” was not recognised"]),
         (pdf(ENGLISH), []),
     ],
 )

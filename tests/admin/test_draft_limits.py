@@ -42,7 +42,7 @@ def test_draft_that_changes_comes_off_the_schedule(client, author, editor):
         sent_back(client.get(form_of(record)), title_en="Slipped in", _save="1"),
         follow=True,
     ).content.decode()
-    assert "It is off the schedule" in page
+    assert "so it is no longer scheduled" in page
     Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now())
     assert process_due().published == []
     assert titles(record) == ("Public", "Slipped in")
@@ -133,7 +133,7 @@ def test_draft_that_breaks_a_rule_leads_to_the_page_where_it_is_discarded(editor
     Record.objects.filter(pk=record.pk).update(publish_at=later)
     response = editor_client.get(form_of(record), follow=True)
     page = response.content.decode()
-    assert (response.status_code, "breaks a rule of the register" in page) == (200, True)
+    assert (response.status_code, "no longer fits the register" in page) == (200, True)
     assert press(editor_client, record, "publish").status_code == 200
     ticked = {"action": "publish_selected", "_selected_action": [record.pk]}
     editor_client.post("/admin/cooperation/agreement/", ticked)

@@ -178,7 +178,7 @@ def test_lists_publish_drafts_of_what_is_public(editor_client):
     page = editor_client.post("/admin/cooperation/agreement/", ticked, follow=True)
     assert titles(record) == ("Draft", None)
     assert titles(other) == ("Loaded since", "Other draft")
-    assert "have both changed the same" in page.content.decode()
+    assert "were changed in the same place" in page.content.decode()
 
 
 def test_withdrawing_takes_what_was_typed_along(editor_client):

@@ -39,7 +39,7 @@ def confirm(client, duplicate, survivor, page=None):
 
 
 def told(response, name):
-    return [(sort.label, sort.rows) for sort in getattr(response.context["told"], name)]
+    return [(sort.label, sort.rows) for sort in getattr(response.context["summary"], name)]
 
 
 @pytest.mark.parametrize("factory", ALL)
@@ -86,9 +86,9 @@ def test_page_says_in_words_what_will_happen(editor_client):
     assert told(page, "dropped") == [("Relations", ["UNODC part of UN Office"])]
     assert told(page, "left") == [("Evidence", ["Name"])]
     assert told(page, "ended") == [("Evidence", ["Short name"])]
-    assert page.context["told"].names == ["UN Office"]
-    assert page.context["told"].taken == [("Short name", "", "UNO")]
-    assert page.context["told"].differing == [
+    assert page.context["summary"].names == ["UN Office"]
+    assert page.context["summary"].taken == [("Short name", "", "UNO")]
+    assert page.context["summary"].differing == [
         ("Title", "UNODC", "UN Office"),
         ("Summary", "Ours", "Theirs"),
     ]

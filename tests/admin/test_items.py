@@ -74,7 +74,7 @@ def test_form_without_what_it_started_from_is_refused_and_keeps_the_typing(
     before = database_hash()
     for seal in ("", "made up", foreign):
         response = publish(desk, item, typed | {"opened": seal})
-        assert "does not say what it started from" in errors_of(response)
+        assert "sent without the version that you opened" in errors_of(response)
         assert response.context["adminform"].form[first].value() == "Typed"
     assert database_hash() == before
 
@@ -191,6 +191,21 @@ def test_who_may_not_publish_sees_no_button_for_it_and_is_refused(client, helper
     assert ItemDraft.objects.get().saved_by == helper
 
 
+def test_discarding_the_draft_of_somebody_else_is_grey_with_its_reason(client, helper, desk):
+    about = page()
+    desk.post(address(about), opened(desk, about)(title_en="New", _save="1"))
+    is_link = '<a href="../discard/">' in desk.get(address(about)).content.decode()
+    client.force_login(helper)
+    form = client.get(address(about)).content.decode()
+    refused = client.get(address(about, "discard"), follow=True)
+    reason = "Somebody else has worked on this draft. Ask an editor to discard it."
+    assert (is_link, '<a href="../discard/">' in form) == (True, False)
+    assert 'disabled aria-describedby="discard-refusal">Discard the draft…</button>' in form
+    assert f'id="discard-refusal">{reason}</p>' in form
+    assert [str(each) for each in refused.context["messages"]] == [reason]
+    assert ItemDraft.objects.count() == 1
+
+
 def test_author_sees_neither_pages_nor_settings(client, author):
     client.force_login(author)
     for item in (page(), SiteSettings.objects.create(name_en="Register")):
@@ -203,6 +218,14 @@ def test_editor_may_not_delete_a_page(editor_client):
     about = page()
     assert editor_client.post(address(about, "delete"), {"post": "yes"}).status_code == 403
     assert Page.objects.count() == 1
+
+
+def test_administrator_deletes_a_page_after_a_look(desk):
+    about = page()
+    asked = desk.get(address(about, "delete"))
+    assert (asked.status_code, asked.context["protected"]) == (200, [])
+    assert desk.post(address(about, "delete"), {"post": "yes"}).status_code == 302
+    assert not Page.objects.exists()
 
 
 def test_settings_saved_too_late_are_refused_and_the_typing_stays(desk):

@@ -54,7 +54,7 @@ def test_author_cannot_take_words_from_public_evidence(client, author):
     EvidenceFactory(article=article)
     typed = {"body_en": "<p>Nothing.</p>", "accept_orphans": "on"}
     answer = client.post(form_of(article), sent_back(client.get(form_of(article)), **typed))
-    assert "rests on words that this text no longer holds" in errors_of(answer)
+    assert "quotes words that are no longer in this text" in errors_of(answer)
 
 
 def test_author_cannot_change_the_picture_of_a_scheduled_record(client, author):

@@ -117,7 +117,7 @@ def test_author_cannot_stop_the_site(client, author):
 def test_parameter_given_twice_is_refused(editor_client, name):
     values = {name: ["1", "2"]}
     message = refused(editor_client.get(AGREEMENTS, values), AGREEMENTS)
-    assert message.startswith(f"“{name}” stands twice in the address")
+    assert message.startswith(f"“{name}” appears twice in the address")
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ def test_form_without_what_it_started_from_asks_to_look_again(editor_client):
         form = editor_client.get(form_of(record))
         typed = sent_back(form, title_en="After", opened=opened)
         response = editor_client.post(form_of(record), typed)
-        assert "does not say what it started from" in errors_of(response)
+        assert "sent without the version that you opened" in errors_of(response)
     editor_client.post(form_of(record), sent_back(response))
     record.refresh_from_db()
     assert record.title_en == "After"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from cooperation.admin.desk.forms.paging import on_page, page_asked
+from cooperation.admin.desk.forms.paging import requested_page, rows_of_page
 from cooperation.models import Draft, Evidence, Provision, Relation, Statement
 from tests.support.factories import AgreementFactory, ArticleFactory, PartnerFactory
 from tests.support.forms import new_part, sent_back
@@ -209,9 +209,9 @@ def test_evidence_can_support_the_parts_that_the_form_shows(editor_client, few):
     [("", 1), ("0", 1), ("2", 2), ("07", 7), ("1_0", 1), ("٣", 1), ("9" * 7, 1), ("-2", 1)],
 )
 def test_page_asked_for_is_a_number(typed, expected):
-    assert page_asked(QueryDict(mutable=True) | {"rows": typed}, "rows") == expected
+    assert requested_page(QueryDict(mutable=True) | {"rows": typed}, "rows") == expected
 
 
 def test_page_beyond_the_last_is_the_last():
-    assert [on_page([*range(150)], number) for number in (2, 9)] == [[*range(100, 150)]] * 2
-    assert (on_page([], 1), on_page([], 5)) == ([], [])
+    assert [rows_of_page([*range(150)], number) for number in (2, 9)] == [[*range(100, 150)]] * 2
+    assert (rows_of_page([], 1), rows_of_page([], 5)) == ([], [])

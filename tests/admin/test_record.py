@@ -182,8 +182,8 @@ def test_publish_and_withdraw_from_the_list(editor_client):
     assert set(Record.objects.values_list("status", flat=True)) == {"withdrawn"}
 
 
-def test_address_of_what_was_public_says_that_the_old_one_goes_on_to_answer(editor_client):
-    promise = "the old address goes on to answer"
+def test_address_of_what_was_public_says_that_the_old_one_redirects(editor_client):
+    promise = "the old address redirects to the new one"
     for status in ("draft", "published", "withdrawn"):
         form = editor_client.get(form_of(AgreementFactory(status=status)))
         assert (promise in form.content.decode()) is (status != "draft")

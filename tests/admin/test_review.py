@@ -1,4 +1,4 @@
-"""Reviews: asked for, given, refused; the second pair of eyes; comments; times."""
+"""Reviews: asked for, given, refused; approval; comments; times."""
 
 from datetime import timedelta
 
@@ -114,7 +114,7 @@ def test_administrators_may_force_and_the_history_says_so(client, administrator,
     last = record.revisions.newest_first().first()
     assert (titles(record)[0], last.is_forced, last.note) == ("After", True, "Urgent")
     page = client.get(page_of(record, "history")).content.decode()
-    assert "without a second pair of eyes" in page
+    assert "without approval" in page
 
 
 def test_rejection_needs_a_reason_and_keeps_the_draft(client, author, editor):
@@ -180,7 +180,7 @@ def test_draft_is_scheduled_and_taken_off(editor_client, editor):
 
 def test_looking_over_is_noted(editor_client):
     record = AgreementFactory()
-    press(editor_client, record, "look_over")
+    press(editor_client, record, "mark_checked")
     record.refresh_from_db()
     assert timezone.now() - record.checked_at < timedelta(minutes=1)
 

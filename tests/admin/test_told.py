@@ -1,5 +1,8 @@
 """What editors are told, and what the log says: never more than was done."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -10,6 +13,8 @@ from tests.support.factories import AgreementFactory, CouncilFactory, WorkingGro
 from tests.support.forms import sent_back
 
 pytestmark = pytest.mark.django_db
+
+MAY = datetime(2099, 5, 3, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
 
 
 def told(page):
@@ -27,7 +32,7 @@ def test_what_is_not_approved_is_not_said_to_be_published(editor_client, status)
     record = AgreementFactory(status=status)
     words = told(sent(editor_client, record, title_en="New", _publish="1"))
     assert "somebody else must approve it first" in words[0]
-    assert [each for each in words if each.startswith("1 record is published")] == []
+    assert [each for each in words if each.startswith(("Published", "Scheduled"))] == []
 
 
 def test_new_record_that_is_not_approved_is_not_said_to_be_published(editor_client):
@@ -35,7 +40,7 @@ def test_new_record_that_is_not_approved_is_not_said_to_be_published(editor_clie
     address = "/admin/cooperation/agreement/add/"
     typed = sent_back(editor_client.get(address), title_en="New", type="other", _publish="1")
     words = told(editor_client.post(address, typed, follow=True))
-    assert [each for each in words if each.startswith("1 record is published")] == []
+    assert [each for each in words if each.startswith(("Published", "Scheduled"))] == []
     assert Record.objects.get().status == "draft"
 
 
@@ -60,6 +65,24 @@ def test_publishing_what_is_public_says_that_nothing_waits(editor_client):
     page = editor_client.post(page_of(record, "draft"), {"do": "publish"}, follow=True)
     assert told(page) == ["Nothing waits to be published."]
     assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [(None, "Published."), (MAY, "Scheduled for May 3, 2099, 12:00.")]
+)
+def test_publishing_says_now_or_when(editor_client, at, words):
+    draft, waiting = (AgreementFactory(status="draft", publish_at=at) for _ in range(2))
+    assert told(sent(editor_client, draft, _publish="1"))[0] == words
+    page = editor_client.post(page_of(waiting, "draft"), {"do": "publish"}, follow=True)
+    assert told(page) == [words]
+
+
+def test_list_counts_what_is_public_and_what_is_scheduled(editor_client):
+    records = [AgreementFactory(status="draft", publish_at=at) for at in (None, MAY, None)]
+    keys = [record.pk for record in records]
+    selected = {"action": "publish_selected", "_selected_action": keys}
+    page = editor_client.post("/admin/cooperation/agreement/", selected, follow=True)
+    assert sorted(told(page)) == ["1 record is scheduled.", "2 records are published."]
 
 
 def test_list_says_only_what_it_has_published(editor_client):

@@ -121,7 +121,7 @@ def test_relations_of_a_record_come_piece_by_piece(client, db):
     assert {name: first[name] for name in ("verb", "direction", "label")} == {
         "verb": "party_to",
         "direction": "incoming",
-        "label": "has party",
+        "label": "party",
     }
     assert set(first) == set(same)
 

@@ -65,7 +65,7 @@ def test_draft_is_written_previewed_compared_published_and_restored(
     tab_to(page, "[name=publish-note]")
     page.keyboard.type("Its name has changed.")
     press(page, "button[value=publish]")
-    expect(page.get_by_text("It is published.")).to_be_visible()
+    expect(page.get_by_text("Published.", exact=True)).to_be_visible()
     assert Agreement.objects.get().title_en == "As it is to be"
 
     open_form(page, live_server.url, record)

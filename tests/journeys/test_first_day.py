@@ -83,7 +83,7 @@ def test_memorandum_from_writing_to_withdrawing(
     page.get_by_role("button", name=SENTENCE).click()
     assert evidence.locator("textarea").first.input_value() == SENTENCE
     page.get_by_role("button", name="Save and publish").click()
-    expect(page.get_by_text("1 record is published")).to_be_visible()
+    expect(page.get_by_text("Published.", exact=True)).to_be_visible()
 
     public = [
         f"{address}/agreements/",
@@ -127,7 +127,7 @@ def test_article_is_written_in_the_rich_text_editor(page, live_server, editor_ac
     page.keyboard.press("Control+b")
     page.keyboard.type("A bold one.")
     page.get_by_role("button", name="Save and publish").click()
-    expect(page.get_by_text("1 record is published")).to_be_visible()
+    expect(page.get_by_text("Published.", exact=True)).to_be_visible()
     page.goto(f"{live_server.url}/articles/")
     page.get_by_role("link", name="Oʻzbekiston").click()
     expect(page).to_have_url(re.compile("/articles/ozbekiston-doroga-vpere?d/$"))

@@ -51,7 +51,7 @@ def test_words_to_record_to_mark_to_sentence(page, live_server, editor_account):
     page.keyboard.type("Decl")
     tab_to(page, "input[name='_publish']")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 record is published")).to_be_visible()
+    expect(page.get_by_text("Published.", exact=True)).to_be_visible()
 
     page.goto(f"{live_server.url}/agreements/the-samarkand-declaration/")
     tab_to(page, "dd .mark")

@@ -214,7 +214,7 @@ def test_editor_is_told_of_orphans_before_they_are_made(editor_client, article, 
     form = editor_client.get(address)
     typed = sent_back(form, body_en="<p>Nothing.</p>")
     answer = editor_client.post(address, typed)
-    assert "rests on words that this text no longer holds" in answer.content.decode()
+    assert "quotes words that are no longer in this text" in answer.content.decode()
     article.refresh_from_db()
     assert article.body_en == BODY
     assert editor_client.post(address, typed | {"accept_orphans": "on"}).status_code == 302

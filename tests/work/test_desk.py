@@ -82,7 +82,7 @@ def test_failed_task_is_named_and_done_again(client, editor, clock):
     page = shown(client)
     assert "OSError: the disk is gone" in page
     answer = client.post(f"/admin/work/{row.pk}/again/", follow=True)
-    assert "The worker tries it again." in text_of(answer.content.decode())
+    assert "The task will run again." in text_of(answer.content.decode())
     assert "the disk is gone" not in shown(client)
     Loop().do_tasks()
     assert done == ["x"]

@@ -1,36 +1,32 @@
-"""The admin of an item, written once for pages of the site, pictures and the site settings."""
+"""The admin shared by items: pages, pictures and the site settings."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.base_admin import DeskAdmin
 from cooperation.admin.desk.editing.item import ItemEditing, ItemSession
 from cooperation.admin.desk.forms.fields import PlainLabels
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.pages.item import ItemPages
 from cooperation.changes import rights
-from cooperation.changes.errors import Refused
-from cooperation.changes.items.save import delete_items
+from cooperation.changes.items.save import against_deleting_items, delete_items
 from cooperation.changes.items.state import has_drafts
 from cooperation.snapshots.items import item_of, snapshot_of
 
 
-class ItemAdmin(PlainLabels, admin.ModelAdmin):
-    """An item: merged with what others saved, with its history; see desk/item_editing.py."""
+class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
+    """The form of an item, with its history; see editing/item.py."""
 
     form = ItemForm
     change_form_template = "admin/item_form.html"
     object_history_template = "admin/record_history.html"
     PAGES = (ItemPages,)
+    HISTORY = ItemPages
 
     session = ItemSession()
-    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
-
-    def get_urls(self):
-        pages = (pages(self).get_urls() for pages in self.PAGES)
-        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
-
-    # Rights, as the door has them
+    uses_of = staticmethod(lambda _items: [])
+    against_deleting = staticmethod(against_deleting_items)
+    delete_objects = staticmethod(delete_items)
 
     def has_add_permission(self, request):
         return rights.against_adding_item(request.user, self.model) is None
@@ -47,19 +43,17 @@ class ItemAdmin(PlainLabels, admin.ModelAdmin):
             obj is None or rights.against_deleting_item(request.user, obj) is None
         )
 
-    # One visit to the form
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return ItemEditing(self, request, object_id, form_url, extra_context).respond()
 
-    def plain_changeform_view(self, request, object_id, form_url, extra_context):
+    def django_changeform_view(self, request, object_id, form_url, extra_context):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def read_stored(self, request, item):
-        """Read what takes long of an item whose form was sent, before the transaction."""
+    def prepare_stored_file(self, request, item):
+        """Do slow work on the stored file before the transaction; for subclasses."""
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the item as the form shows it: its draft, or as the form was opened."""
+        """Return the item as the form shows it: its draft, or the opened version."""
         session = self.session
         if session.shown is not None and str(session.state.item.pk) == str(object_id):
             return item_of(session.shown, session.state.item.pk)
@@ -76,42 +70,18 @@ class ItemAdmin(PlainLabels, admin.ModelAdmin):
             return fieldsets
         return [*fieldsets, (_("This change"), {"fields": ("change_note", "opened")})]
 
-    def wanted(self, form, before):
-        """Return the snapshot that a valid form asks for; ``before`` is the item as it showed it.
+    def snapshot_from_form(self, form, before):
+        """Return the snapshot of a valid form, with its files stored.
 
-        Files are stored: a snapshot names them.
+        ``before`` is the item as the form showed it, None for a new one.
         """
         return snapshot_of(form.instance)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        session = self.session
-        is_saved = obj is not None and obj.pk is not None
-        context["draft"] = session.draft
-        context["has_drafts"] = is_saved and has_drafts(obj)
-        context["has_publish_permission"] = rights.may_publish(request.user)
-        context["restored"] = session.restored
-        context["reopens"] = is_saved
+        draft = self.session.draft
+        context["has_drafts"] = obj is not None and obj.pk is not None and has_drafts(obj)
+        context["discard_refusal"] = draft and rights.against_discarding_item(request.user, draft)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Save nothing: the door does; see desk/item_editing.py."""
-
-    # Beside the form
-
-    def history_view(self, request, object_id, extra_context=None):
-        item = self.get_object(request, object_id)
-        context = ItemPages(self).context_of(request, item) if item else {}
-        own = {"is_item": True, **context, **(extra_context or {})}
-        return super().history_view(request, object_id, own)
-
-    def record_page(self, request, template, record, **context):
-        return ItemPages(self).record_page(request, template, record, **context)
-
-    def delete_model(self, request, obj):
-        self.delete_queryset(request, [obj])
-
-    def delete_queryset(self, request, queryset):
-        try:
-            delete_items(list(queryset), request.user)
-        except Refused as refusal:  # it was still allowed when Django asked
-            raise PermissionDenied(str(refusal)) from refusal
+        """Save nothing here: ItemEditing calls ``changes.items.save``."""

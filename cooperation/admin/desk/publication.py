@@ -1,4 +1,6 @@
-"""How the desk shows where a record stands, and what it says of publishing."""
+"""The status of records at the desk, and the messages about saving and publishing."""
+
+from collections import Counter
 
 from django.contrib import messages
 from django.utils import timezone
@@ -8,40 +10,40 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin.desk.pages.presence import presence_mark
+from cooperation.admin.desk.pages.presence import local_time, presence_mark
 from cooperation.changes import approval, drafts, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
 from cooperation.models import Record
 
-AGAIN = _("Published again after it had been withdrawn.")
+REPUBLISHED = _("Published again after it had been withdrawn.")
 
 
-def mark_of(record):
-    """Return the publication of a record as a list shows it."""
+def status_mark(record):
+    """Return the status of a record, as HTML for lists."""
     label = record.get_status_display()
     if record.is_scheduled:
-        label = _("Scheduled for %(when)s") % {"when": minute(record.publish_at)}
+        label = _("Scheduled for %(when)s") % {"when": local_minute(record.publish_at)}
     elif record.status == Record.Status.PUBLISHED and record.withdraw_at:
         if record.is_published:
-            label = _("Published until %(when)s") % {"when": minute(record.withdraw_at)}
+            label = _("Published until %(when)s") % {"when": local_minute(record.withdraw_at)}
         else:
-            label = _("Withdrawn since %(when)s") % {"when": minute(record.withdraw_at)}
+            label = _("Withdrawn since %(when)s") % {"when": local_minute(record.withdraw_at)}
     shown = format_html('<span class="status" data-status="{}">{}</span>', record.status, label)
-    if getattr(record, "has_draft", False):  # a new record is on no list yet
+    if getattr(record, "has_draft", False):  # set by with_work_in_progress
         draft = '<span class="status" data-status="draft">{}</span>'
         shown += SafeString(" ") + format_html(draft, _("with a draft"))
     return shown + presence_mark(record)
 
 
-def minute(time):
-    """Return a moment in the time of the site, to the minute."""
+def local_minute(time):
+    """Return a moment as “2026-05-03 12:00”, in the time zone of the site."""
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
 
-def buttons_of(user, record, snapshot, draft):
-    """Return what the buttons of a form need: labels, and why some of them are grey.
+def publish_buttons(user, record, snapshot, draft):
+    """Return context of the buttons of a form: labels, and refusals that disable them.
 
     ``snapshot`` is what the form shows; ``record`` is None for a new one.
     """
@@ -61,13 +63,13 @@ def buttons_of(user, record, snapshot, draft):
     )
     return {
         "publish_label": label,
-        "change_refusal": change_refusal and told_of(change_refusal),
-        "publish_refusal": publish_refusal and told_of(publish_refusal),
+        "change_refusal": change_refusal and refusal_text(change_refusal),
+        "publish_refusal": publish_refusal and refusal_text(publish_refusal),
     }
 
 
-def told_of(refusal):
-    """Return the text of a refusal, with a link to the record that it speaks of instead."""
+def refusal_text(refusal):
+    """Return the text of a refusal, with a link to the surviving record if there is one."""
     survivor = getattr(refusal, "survivor", None)
     if survivor is None:
         return str(refusal)
@@ -76,48 +78,53 @@ def told_of(refusal):
 
 
 def publish_all(admin, request, records):
-    """Publish some records or their drafts; name those that stay as they are, and why."""
+    """Publish records or their drafts; add a message for each that cannot be published."""
     drafted = {record.pk for record in drafts.with_draft(records)}
-    published, number = 0, 0
+    published = Counter()
     for record in records:
         was_withdrawn = record.status == Record.Status.WITHDRAWN
         try:
             saved = publish(record, request.user)
         except EditConflict:
-            text = _("“%s” and its draft have both changed the same. Open it and publish it.")
+            text = _(
+                "“%s” and its draft were changed in the same place. Open it, choose what stays, "
+                "and publish."
+            )
             admin.message_user(request, text % record, messages.WARNING)
         except Invalid:
-            tell_impossible(admin, request, record)
+            report_unusable_draft(admin, request, record)
         except Refused as refusal:
             admin.message_user(request, str(refusal), messages.WARNING)
         else:
-            tell_waiting(admin, request, saved)
+            report_waiting(admin, request, saved)
             if not saved.has_changed:
                 continue
             if record.pk in drafted:
                 admin.log_change(request, record.as_kind(), _("Published a draft."))
-                number += 1
+                published["drafts"] += 1
             else:
-                published += 1
+                published["scheduled" if saved.record.is_scheduled else "public"] += 1
                 if was_withdrawn:
-                    admin.log_change(request, record.as_kind(), AGAIN)
-    if published:
-        tell_published(admin, request, published)
-    if number:
-        text = ngettext("%d draft is published.", "%d drafts are published.", number)
+                    admin.log_change(request, record.as_kind(), REPUBLISHED)
+    for what, number in published.items():
+        text = {
+            "public": ngettext("%d record is published.", "%d records are published.", number),
+            "scheduled": ngettext("%d record is scheduled.", "%d records are scheduled.", number),
+            "drafts": ngettext("%d draft is published.", "%d drafts are published.", number),
+        }[what]
         admin.message_user(request, text % number, messages.SUCCESS)
 
 
-def tell_what_was_done(admin, request, saved, is_asked):
-    """Say what became of what was typed; ``is_asked`` says that it was to be published."""
+def report_save(admin, request, saved, is_asked):
+    """Add messages about what a save did; ``is_asked``: whether “publish” was pressed."""
     if saved.went_off_schedule:
-        text = _("It is off the schedule, since it has changed. Set its time again.")
+        text = _("It has changed, so it is no longer scheduled. Set the time again.")
         admin.message_user(request, text, messages.WARNING)
     if saved.draft:
         text = _("The draft of “%s” is saved. Readers see it once it is published.")
         admin.message_user(request, text % saved.record, messages.SUCCESS)
     elif not saved.has_changed:
-        text = _("“%s” is as readers see it; there is nothing to publish.")
+        text = _("“%s” has no unpublished changes.")
         if saved.record.status != Record.Status.PUBLISHED:
             text = _("The draft of “%s” says the same as the record, so it was removed.")
         admin.message_user(request, text % saved.record)
@@ -125,31 +132,28 @@ def tell_what_was_done(admin, request, saved, is_asked):
     was_public = before is not None and before.record.status == Record.Status.PUBLISHED
     is_public = saved.draft is None and saved.record.status == Record.Status.PUBLISHED
     if is_asked and is_public and not was_public:
-        tell_published(admin, request, 1)
-    tell_waiting(admin, request, saved)
+        report_published(admin, request, saved.record)
+    report_waiting(admin, request, saved)
 
 
-def tell_published(admin, request, number):
-    """Say how many records readers see now, or will see at their time."""
-    text = ngettext(
-        "%d record is published, at once or at its time.",
-        "%d records are published, at once or at their time.",
-        number,
-    )
-    admin.message_user(request, text % number, messages.SUCCESS)
+def report_published(admin, request, record):
+    """Say that a record is published, or for when it is scheduled."""
+    text = _("Published.")
+    if record.is_scheduled:
+        text = _("Scheduled for %(when)s.") % {"when": local_time(record.publish_at)}
+    admin.message_user(request, text, messages.SUCCESS)
 
 
-def tell_impossible(admin, request, record):
-    """Say that a draft cannot be at all."""
+def report_unusable_draft(admin, request, record):
     text = _(
-        "The draft of “%s” breaks a rule of the register as it is now, so it can be neither "
-        "opened nor published. See what it changes, and discard it."
+        "The draft of “%s” no longer fits the register, so it cannot be opened or published. Look "
+        "at its changes, then discard it."
     )
     admin.message_user(request, text % record, messages.ERROR)
 
 
-def tell_waiting(admin, request, saved):
-    """Say for which other records a part of what was saved waits for approval."""
+def report_waiting(admin, request, saved):
+    """Name the other records whose drafts hold a relation that awaits approval."""
     for record in saved.waiting:
         text = _(
             "The relation to “%s” waits in a draft there: somebody else must approve it first."
@@ -158,16 +162,14 @@ def tell_waiting(admin, request, saved):
 
 
 def withdraw_all(admin, request, records):
-    """Withdraw some records and say how many."""
     refusal = rights.against_withdrawing(request.user)
     if refusal:
         admin.message_user(request, str(refusal), messages.WARNING)
         return
-    tell_withdrawn(admin, request, len(withdraw(records, request.user)))
+    report_withdrawn(admin, request, len(withdraw(records, request.user)))
 
 
-def tell_withdrawn(admin, request, number):
-    """Say how many records readers no longer see."""
+def report_withdrawn(admin, request, number):
     text = ngettext(
         "%d record is withdrawn: the public no longer sees it.",
         "%d records are withdrawn: the public no longer sees them.",

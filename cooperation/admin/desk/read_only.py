@@ -1,9 +1,7 @@
-"""Tables that are looked at here and changed elsewhere."""
+"""Admins without adding, changing or deleting."""
 
 
 class ReadOnly:
-    """An admin in which nothing is added, changed or deleted."""
-
     def has_add_permission(self, request):
         return False
 

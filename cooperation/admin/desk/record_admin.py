@@ -1,49 +1,49 @@
-"""The admin of a record, written once for every kind."""
+"""The admin shared by all kinds of record."""
 
 import re
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk import publication
-from cooperation.admin.desk.editing.record import Editing
+from cooperation.admin.desk.base_admin import DeskAdmin
+from cooperation.admin.desk.editing.record import RecordEditing
 from cooperation.admin.desk.editing.session import EditSession
 from cooperation.admin.desk.forms import parts
 from cooperation.admin.desk.forms.from_sentence import (
-    evidence_of_figures,
-    new_evidence,
-    new_figures,
-    new_values,
-    passage_of,
-    source_of,
+    initial_evidence,
+    initial_figures,
+    initial_passage,
+    initial_values,
+    source_passage,
+    with_figure_evidence,
 )
 from cooperation.admin.desk.forms.prose import ProseAdmin
 from cooperation.admin.desk.forms.record import RecordForm, record_form
 from cooperation.admin.desk.forms.to_snapshot import snapshot_of
-from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.pages.find_evidence import FindingPages
+from cooperation.admin.desk.pages.find_evidence import EvidenceSearchPages
 from cooperation.admin.desk.pages.history import HistoryPages
 from cooperation.admin.desk.pages.merge_duplicate import DuplicatePages
-from cooperation.admin.desk.pages.presence import PresencePages, lines, mark_presence, others_at
+from cooperation.admin.desk.pages.presence import (
+    PresencePages,
+    mark_presence,
+    presence_lines,
+    presences_at,
+)
 from cooperation.admin.desk.pages.preview import PreviewPages
 from cooperation.admin.desk.pages.review import ReviewPages
 from cooperation.admin.desk.pages.tables import TablePages
 from cooperation.admin.desk.translations import TranslationFilter, outdated_fieldset
 from cooperation.admin.desk.uploads import UploadViews
-from cooperation.admin.desk.used import UsedAdmin
-from cooperation.admin.document import tell_of
+from cooperation.admin.document import warn_about_upload
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.relation import InverseRelationInline, RelationInline
 from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, facts_of
-from cooperation.changes.delete import delete
-from cooperation.changes.errors import Refused
+from cooperation.changes.delete import against_deleting, delete
+from cooperation.changes.usage import where_used
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.models import Document, Premise
@@ -52,20 +52,22 @@ PAGES = (
     HistoryPages,
     ReviewPages,
     PreviewPages,
-    FindingPages,
+    EvidenceSearchPages,
     DuplicatePages,
     PresencePages,
     TablePages,
 )
-"""The pages of the desk beside the form of a record."""
+"""Pages of the desk for one record, besides its form."""
 
 
-class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
-    """A kind of record: its own fields, its parts, publishing and withdrawing.
+PAGE_FIELDS = ("slug", "publication", ("publish_at", "withdraw_at"), "image", "opened")
 
-    Subclasses say what is theirs: ``PROSE`` (fields with a version in each language), ``FACTS``
-    (rows of own fields; prose named there with ``_en`` stands there in English, and ``gap_<claim>``
-    asks why a claim is empty), ``PARTS`` (inlines), ``PAGES`` (pages of the desk).
+
+class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
+    """The list and the form of one kind of record.
+
+    Subclasses set ``PROSE`` (translated fields), ``FACTS`` (rows of fields in the section “Facts”;
+    ``gap_<claim>`` asks why a claim is empty), ``PARTS`` (inlines) and ``PAGES`` (see DeskPages).
     """
 
     change_form_template = "admin/record_form.html"
@@ -75,6 +77,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     PROSE = ("title", "summary")
     PARTS = ()
     PAGES = PAGES
+    HISTORY = HistoryPages
     BASE_FORM = RecordForm
 
     list_per_page = 50
@@ -85,11 +88,9 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     autocomplete_fields = ("image",)
 
     session = EditSession()
-    """What is known during a visit to a form; each visit has a copy of the admin with its own."""
-
-    def get_urls(self):
-        pages = (pages(self).get_urls() for pages in self.PAGES)
-        return [*(address for addresses in pages for address in addresses), *super().get_urls()]
+    uses_of = staticmethod(where_used)
+    against_deleting = staticmethod(against_deleting)
+    delete_objects = staticmethod(delete)
 
     # Lists
 
@@ -119,7 +120,7 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     @admin.display(description=_("publication"), ordering="status")
     def publication(self, record):
-        return publication.mark_of(record)
+        return publication.status_mark(record)
 
     def changelist_view(self, request, extra_context=None):
         own = {"has_import_permission": self.has_change_permission(request)}
@@ -141,56 +142,29 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
     def export_csv(self, request, queryset):
         return TablePages(self).file(request, queryset, "csv")
 
-    # Rights, as the door has them
-
     def has_publish_permission(self, request):
         return rights.may_publish(request.user)
 
-    # Pages of the desk
-
-    def history_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, object_id)
-        context = HistoryPages(self).context_of(request, record) if record else {}
-        return super().history_view(request, object_id, {**(extra_context or {}), **context})
-
-    def address_of(self, name, record):
-        return DeskPages(self).address_of(name, record)
-
-    def record_page(self, request, template, record, **context):
-        return DeskPages(self).record_page(request, template, record, **context)
-
     @staticmethod
     def key_of(object_id):
-        """Return the key in an address; 0, which no record has, if there is none."""
+        """Return the key from a URL; 0, which no record has, if it is not a number."""
         return int(object_id) if re.fullmatch("[0-9]{1,18}", object_id) else 0
 
-    # What editors are told
-
-    def where_next(self, request, record):
-        """Return to where the pressed button leads, without Django’s words about a change."""
-        if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, record)
-        if "_continue" in request.POST or "_publish" in request.POST:
-            return redirect(request.get_full_path())
-        if "_addanother" in request.POST:
-            return redirect(reverse(f"admin:cooperation_{self.opts.model_name}_add"))
-        return self.response_post_save_change(request, record)
-
-    # One visit to the form: see desk/editing.py
+    # The form: see editing/record.py
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         self.read_uploads(request, object_id)
-        return Editing(self, request, object_id, form_url, extra_context).respond()
+        return RecordEditing(self, request, object_id, form_url, extra_context).respond()
 
-    def plain_changeform_view(self, request, object_id, form_url, extra_context):
-        """Let Django answer, in the transaction of the caller."""
+    def django_changeform_view(self, request, object_id, form_url, extra_context):
+        """Run Django’s view without a transaction of its own: the caller opens one."""
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """Say that a record was deleted, on the address of its form; Django’s way elsewhere."""
+        """Show who deleted the record, if its form was asked for; else redirect as Django does."""
         if not request.resolver_match.url_name.endswith("_change"):
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        return Editing(self, request, object_id, "", None).gone()
+        return RecordEditing(self, request, object_id, "", None).deleted_page()
 
     def get_object(self, request, object_id, from_field=None):
         record = self.session.record
@@ -198,29 +172,29 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
             return record
         return super().get_object(request, object_id, from_field)
 
-    def read_ahead(self, request, name, file):
+    def read_upload(self, request, name, file):
         if name.startswith("documents-"):
             facts_of(file, AT_ONCE)
 
     def save_model(self, request, obj, form, change):
-        """Save nothing: the door does, once the form has said what is wanted."""
+        """Save nothing here: RecordEditing calls ``changes.save``."""
 
     def save_related(self, request, form, formsets, change):
-        """Take what the form and its rows ask for; see ``Editing``."""
+        """Turn the form and its rows into a snapshot for RecordEditing; save nothing."""
         session = self.session
         for formset in formsets:
-            formset.save(commit=False)  # for the log, which names what was added and changed
+            formset.save(commit=False)  # the log needs new_objects and changed_objects
             if formset.model is Document:
                 for row in formset.forms:
-                    tell_of(request, row)
-        FindingPages(self).question(request, form.instance, formsets)
+                    warn_about_upload(request, row)
+        EvidenceSearchPages(self).warn_of_missing_values(request, form.instance, formsets)
         wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
-        if not change and (passage := source_of(request)):
-            wanted = evidence_of_figures(wanted, passage)
+        if not change and (passage := source_passage(request)):
+            wanted = with_figure_evidence(wanted, passage)
         session.form, session.wanted = form, wanted
 
     def construct_change_message(self, request, form, formsets, add=False):
-        form.changed_data = [name for name in form.changed_data if name not in form.BESIDE]
+        form.changed_data = [name for name in form.changed_data if name not in form.CONTROL_FIELDS]
         self.session.message = super().construct_change_message(request, form, formsets, add)
         return self.session.message
 
@@ -244,29 +218,14 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         session = self.session
-        context["has_publish_permission"] = rights.may_publish(request.user)
-        context["draft"] = session.draft
         if self.has_change_permission(request, obj):
             shown = session.shown or context["adminform"].form.shown
-            context |= publication.buttons_of(request.user, obj, shown, session.draft)
-        context["restored"] = session.restored
-        context["reopens"] = obj is not None and obj.pk is not None
+            context |= publication.publish_buttons(request.user, obj, shown, session.draft)
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
-            session.present = others_at(obj.pk)
-            context["present"] = lines(request, session.present)
+            session.present = presences_at(obj.pk)
+            context["present"] = presence_lines(request, session.present)
             context["presence_address"] = self.address_of("presence", obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def delete_model(self, request, obj):
-        self.delete_queryset(request, [obj])
-
-    def delete_queryset(self, request, queryset):
-        try:
-            delete(list(queryset), request.user)
-        except Refused as refusal:  # it was still allowed when Django asked
-            raise PermissionDenied(str(refusal)) from refusal
-
-    # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = record_form(self.model, self._gaps(), self.BASE_FORM)
@@ -279,15 +238,14 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
         return [(row,) if isinstance(row, str) else row for row in self.FACTS]
 
     def _gaps(self):
-        """Return the claims that may be empty and say why."""
+        """Return the claims whose form asks why they are empty."""
         names = (name for row in self._rows() for name in row)
         return [name.removeprefix("gap_") for name in names if name.startswith("gap_")]
 
     def get_fieldsets(self, request, obj=None):
         rows = self._rows()
-        if not self.has_change_permission(
-            request, obj
-        ):  # reasons exist only as choices of the form
+        may_change = self.has_change_permission(request, obj)
+        if not may_change:  # the fields of reasons exist only on the form
             rows = [tuple(name for name in row if not name.startswith("gap_")) for row in rows]
         facts = {name for row in rows for name in row}
         originals = [name for name in (f"{name}_en" for name in self.PROSE) if name not in facts]
@@ -302,46 +260,37 @@ class RecordAdmin(UploadViews, UsedAdmin, ProseAdmin):
                 for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
             ),
             *outdated_fieldset(obj),
-            (
-                _("Page"),
-                {
-                    "fields": (
-                        "slug",
-                        "publication",
-                        ("publish_at", "withdraw_at"),
-                        "image",
-                        "opened",
-                    )
-                },
-            ),
+            (_("Page"), {"fields": PAGE_FIELDS}),
         ]
-        if self.has_change_permission(request, obj):
+        if may_change:
             fieldsets.append((_("This change"), {"fields": (("change_note", "is_major"),)}))
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     def get_changeform_initial_data(self, request):
-        passage = passage_of(request)
-        values = new_values(request, passage) if passage else {}
+        passage = initial_passage(request)
+        values = initial_values(request, passage) if passage else {}
         return super().get_changeform_initial_data(request) | values
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         kwargs["query"] = request.GET
         if self.session.rows is not None and request.method == "POST":
-            kwargs["held"] = self.session.rows.get(inline.model, [])
+            kwargs["preloaded"] = self.session.rows.get(inline.model, [])
             if isinstance(inline, EvidenceInline):
                 kwargs["premises"] = self.session.rows[Premise]
         if isinstance(inline, RelationInline):
             is_for_draft = self.session.is_for_draft
             kwargs["may_publish"] = rights.may_publish(request.user) or is_for_draft
-        passage = passage_of(request) if isinstance(inline, EvidenceInline) else None
-        is_new = not (obj and obj.pk)
-        if is_new and isinstance(inline, parts.FigureInline) and passage_of(request):
-            kwargs["initial"] = new_figures(passage_of(request))
-        if passage:
-            record = None if is_new else obj
+        record = obj if obj and obj.pk else None
+        if isinstance(inline, EvidenceInline) and (passage := initial_passage(request)):
             supports = request.GET.get("supports", "")
-            kwargs["initial"] = new_evidence(self.model, record, passage, supports)
+            kwargs["initial"] = initial_evidence(self.model, record, passage, supports)
+        elif (
+            record is None
+            and isinstance(inline, parts.FigureInline)
+            and (passage := initial_passage(request))
+        ):
+            kwargs["initial"] = initial_figures(passage)
         return kwargs
 
     def get_readonly_fields(self, request, obj=None):

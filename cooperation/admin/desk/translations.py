@@ -1,4 +1,4 @@
-"""The state of translations at the desk: what is missing, and what a save leaves behind."""
+"""Missing and outdated translations: the filter of lists, and the fieldset of forms."""
 
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
@@ -8,7 +8,7 @@ from cooperation.domain.languages import TRANSLATION_NAMES, TRANSLATIONS
 
 
 class TranslationFilter(admin.SimpleListFilter):
-    """Records with texts that have no translation, or an outdated one."""
+    """Filters records by missing or outdated translations."""
 
     title = _("translation")
     parameter_name = "translation"
@@ -33,10 +33,10 @@ class TranslationFilter(admin.SimpleListFilter):
 
 
 def outdated_fieldset(obj):
-    """Return the fieldset that asks what is still right, in a tuple; nothing if all is."""
+    """Return a tuple with the fieldset of outdated translations; empty if there are none."""
     if obj is None:
         return ()
-    prefetch_related_objects([obj], "outdated_translations")  # the form lists them
+    prefetch_related_objects([obj], "outdated_translations")  # for the choices of the form
     if not obj.outdated_translations.all():
         return ()
     return ((_("Translations out of date"), {"fields": ("still_right",)}),)

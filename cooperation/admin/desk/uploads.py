@@ -1,7 +1,7 @@
-"""Uploaded files are read before Django opens the transaction in which their form is saved.
+"""Reads uploaded files before the transaction that saves their form.
 
-Within it everybody else’s saving waits, and reading a file can take long. What was read stays with
-the file (``models.uploads.read_once``), where the forms and whatever saves them find it.
+Reading can take long, and everybody else’s saving waits during the transaction. The result is
+cached on the file (``models.uploads.read_once``).
 """
 
 from contextlib import suppress
@@ -13,24 +13,23 @@ from cooperation.models.uploads import validate_size
 
 
 class UploadViews:
-    """Reads what a form brings; stands before every class that opens a transaction."""
+    """Reads uploads first; put it before every base class that opens a transaction."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         self.read_uploads(request, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def read_uploads(self, request, object_id):
-        """Read the files of a form that was sent, if the user may save it at all."""
-        if request.method == "POST" and self.may_send(request, object_id):
+        """Read the files of a sent form, if the user may save it."""
+        if request.method == "POST" and self.may_save(request, object_id):
             for name, file in request.FILES.items():
-                with suppress(ValidationError, DomainError):  # the form tells of it
+                with suppress(ValidationError, DomainError):  # the form shows the error
                     validate_size(file)
-                    self.read_ahead(request, name, file)
+                    self.read_upload(request, name, file)
 
-    def may_send(self, request, object_id):
-        """Whether the user may save such a form at all."""
+    def may_save(self, request, object_id):
         may = self.has_change_permission if object_id else self.has_add_permission
         return may(request)
 
-    def read_ahead(self, request, name, file):
-        """Read the file of a field of the form; subclasses know what it is."""
+    def read_upload(self, request, name, file):
+        """Read the file of one field; for subclasses."""

@@ -1,24 +1,22 @@
-"""Answers one request for the form of an item: shows it, or hands what was typed to the door.
+"""Handles one request for the form of an item: shows it, or saves what was typed.
 
-Django shows the form and its errors. A form that is valid never gets to Django: it becomes a
-snapshot, which the door merges with what others have saved since the form was opened.
+Django renders the form and its errors. A valid form becomes a snapshot, which
+``changes.items.save`` merges with changes that others have saved since the form was opened.
 """
 
-from copy import copy
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.editing.base import FormEditing
 from cooperation.admin.desk.editing.reopening import REOPEN
 from cooperation.admin.desk.forms.item import seal_key
-from cooperation.admin.desk.forms.kept_typing import FIELD, tell_saved
+from cooperation.admin.desk.forms.kept_typing import TYPING_FIELD, mark_typing_saved
 from cooperation.admin.desk.forms.seal import unseal
 from cooperation.admin.desk.pages.item import ItemMergePage
-from cooperation.admin.desk.pages.merge_edits import asked_again, asked_by_row
-from cooperation.changes.errors import EditConflict, Invalid, Outdated, Refused
+from cooperation.changes.errors import EditConflict, Outdated, Refused
 from cooperation.changes.items import pictures
 from cooperation.changes.items.save import save_item
 from cooperation.changes.items.state import ItemState, has_drafts, locked_state, state_of
@@ -28,11 +26,11 @@ from cooperation.requests import copy_request
 
 @dataclass
 class ItemSession:
-    """What the hooks of the admin need while a form is shown or sent.
+    """State of one request for the form, for the hooks of the admin.
 
-    ``state`` is how the item stands, None for a new one; ``shown`` is the snapshot that the form
-    shows. ``refusal`` is why the door refused what was typed; ``restored`` names typing that the
-    browser puts back. ``read`` is a stored file that was read before the transaction.
+    ``state`` is None for a new item; ``shown`` is the snapshot in the form; ``refusal`` is why
+    saving failed; ``restored`` names the typing that the browser restores; ``read`` is a stored
+    file that was read before the transaction.
     """
 
     state: ItemState | None = None
@@ -46,24 +44,20 @@ class ItemSession:
         return self.state.draft if self.state else None
 
 
-class ItemEditing:
-    """One visit to the form of one item, or to the empty form."""
+class ItemEditing(FormEditing):
+    """One request for the form of an item, or for an empty form."""
 
-    def __init__(self, admin, request, object_id, form_url, extra_context):
-        self.session = ItemSession()
-        self.admin = copy(admin)
-        self.admin.session = self.session
-        self.request, self.object_id = request, object_id
-        self.rest = form_url, extra_context
+    SESSION = ItemSession
+    MERGE_PAGE = ItemMergePage
 
     def respond(self):
         item = self.object_id and self.admin.get_object(self.request, self.object_id)
         if self.object_id and item is None:
-            return self._django()  # it says that there is none
+            return self._django_view()  # responds “does not exist”
         if self.request.method != "POST":
             return self._show(item)
         if not self._may(item):
-            return self._django()  # it refuses
+            return self._django_view()  # responds 403
         if item is None:
             return self._add()
         return self._reopen(item) if REOPEN in self.request.POST else self._save(item)
@@ -73,24 +67,21 @@ class ItemEditing:
             return self.admin.has_add_permission(self.request)
         return self.admin.has_change_permission(self.request, item)
 
-    def _django(self, request=None):
-        return self.admin.plain_changeform_view(request or self.request, self.object_id, *self.rest)
-
     # Showing
 
     def _show(self, item):
         if item is not None:
-            self._take(state_of(item))
-        return self._django()
+            self._set_state(state_of(item))
+        return self._django_view()
 
-    def _take(self, state, shown=None):
+    def _set_state(self, state, shown=None):
         self.session.state, self.session.shown = state, shown or state.present
 
     def _reopen(self, item):
-        """Show the form as it was opened; the script puts the typing into it."""
-        self._take(state_of(item), self._opened(item))
-        self.session.restored = self.request.POST.get(FIELD, "")
-        return self._django(copy_request(self.request, method="GET"))
+        """Show the form as it was opened; the script restores the typing."""
+        self._set_state(state_of(item), self._opened(item))
+        self.session.restored = self.request.POST.get(TYPING_FIELD, "")
+        return self._django_view(copy_request(self.request, method="GET"))
 
     def _opened(self, item):
         return unseal(self.request.POST.get("opened"), "opened", seal_key(item))
@@ -100,36 +91,36 @@ class ItemEditing:
     def _add(self):
         form = self._form()
         if not form.is_valid():
-            return self._django()
+            return self._django_view()
         with transaction.atomic():
-            wanted = self.admin.wanted(form, None)
+            wanted = self.admin.snapshot_from_form(form, None)
             try:
                 saved = save_item(None, Edit(wanted), self.request.user, form.why)
             except Refused as refusal:
                 return self._refused(refusal, form.instance, wanted)
             message = self.admin.construct_change_message(self.request, form, [], add=True)
             self.admin.log_addition(self.request, saved.item, message)
-        return tell_saved(self.request, self.admin.response_add(self.request, saved.item))
+        return mark_typing_saved(self.request, self.admin.response_add(self.request, saved.item))
 
     def _save(self, item):
         opened = self._opened(item)
-        self._take(state_of(item), opened)
-        self.admin.read_stored(self.request, self._shown_item())
+        self._set_state(state_of(item), opened)
+        self.admin.prepare_stored_file(self.request, self._shown_item())
         with transaction.atomic():
             try:
-                self._take(locked_state(item), opened)
+                self._set_state(locked_state(item), opened)
             except Outdated:
                 self.session.shown = None
-                return self._django()  # it says that there is none
+                return self._django_view()  # responds “does not exist”
             if "merge" in self.request.POST:
-                return self._answered()
+                return self._save_answers()
             form = self._form()
             if not form.is_valid():
-                return self._django()
+                return self._django_view()
             base = self.session.shown
-            wanted = self.admin.wanted(form, self._shown_item())
+            wanted = self.admin.snapshot_from_form(form, self._shown_item())
             message = self.admin.construct_change_message(self.request, form, [])
-            return self._keep(Edit(wanted, base), form.why, message)
+            return self._save_edit(Edit(wanted, base), form.why, message)
 
     def _shown_item(self):
         return self.admin.get_object(self.request, self.object_id)
@@ -139,43 +130,35 @@ class ItemEditing:
         made = self.admin.get_form(self.request, item, change=item is not None)
         return made(self.request.POST, self.request.FILES, instance=item)
 
-    def _keep(self, edit, why, message):
-        """Hand what is wanted to the door, and say what came of it."""
+    def _save_edit(self, edit, why, message):
+        """Save the edit, and return the response to its outcome."""
         request, state = self.request, self.session.state
         is_public = "_publish" in request.POST
         try:
             saved = save_item(state.item, edit, request.user, why, publish=is_public)
         except EditConflict as conflict:
-            return self._ask(conflict, why, edit)
+            return self._merge_page.ask(request, conflict, why, edit)
         except Refused as refusal:
-            if edit.answers and isinstance(refusal, Invalid):
-                return self._ask(asked_again(edit), why, asked_by_row(edit))
             if edit.answers:
-                return self._ask(asked_again(edit), why, edit, str(refusal))
+                return self._merge_page.ask_again(request, refusal, why, edit)
             return self._refused(refusal, state.item, edit.wanted)
-        return self._told(saved, message)
+        return self._report_and_redirect(saved, message)
 
-    def _answered(self):
-        edit, why = ItemMergePage(self.admin, self.session.state).answered(self.request)
-        return self._keep(edit, why, _("Merged with what another editor had saved."))
-
-    def _ask(self, conflict, why, edit, problem=""):
-        page = ItemMergePage(self.admin, self.session.state)
-        return page.ask(self.request, conflict, why, edit, problem)
+    def _save_answers(self):
+        edit, why = self._merge_page.read_answers(self.request)
+        return self._save_edit(edit, why, _("Merged with what another editor had saved."))
 
     def _refused(self, refusal, item, wanted):
-        """Show the form again with what was typed and why it was not saved."""
+        """Show the form again with the typed values and the refusal."""
         pictures.delete_unused_files(item, wanted)
         self.session.refusal = str(refusal)
-        return self._django()
+        return self._django_view()
 
-    # What editors are told
-
-    def _told(self, saved, message):
+    def _report_and_redirect(self, saved, message):
         request, admin, item = self.request, self.admin, saved.item
         if not has_drafts(item):
             admin.log_change(request, item, message)
-            return tell_saved(request, admin.response_change(request, item))
+            return mark_typing_saved(request, admin.response_change(request, item))
         if saved.draft:
             admin.log_change(request, item, _("Saved a draft."))
             text = _("The draft of “%s” is saved. Readers see it once it is published.")
@@ -183,11 +166,6 @@ class ItemEditing:
             admin.log_change(request, item, message)
             text = _("“%s” is published: readers see it as it is now.")
         else:
-            text = _("“%s” is as readers see it; there is nothing to publish.")
+            text = _("“%s” has no unpublished changes.")
         admin.message_user(request, text % item, messages.SUCCESS)
-        return tell_saved(request, self._where_next(item))
-
-    def _where_next(self, item):
-        if {"_continue", "_publish"} & {*self.request.POST}:
-            return redirect(self.request.get_full_path())
-        return self.admin.response_post_save_change(self.request, item)
+        return mark_typing_saved(request, admin.redirect_after_draft(request, item))

@@ -1,4 +1,4 @@
-"""Typing that would be lost: the form as it was opened, also of a record deleted meanwhile."""
+"""Recovers typing: reopens the form as it was, even if the record was deleted meanwhile."""
 
 from copy import copy
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.forms.kept_typing import FIELD, tell_saved
+from cooperation.admin.desk.forms.kept_typing import TYPING_FIELD, mark_typing_saved
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.changes import drafts
@@ -26,80 +26,80 @@ from cooperation.snapshots.references import MissingReferences
 from cooperation.snapshots.rows import natural_key
 
 REOPEN = "_reopen"
-"""Asks for the form as it was opened, with nothing saved."""
+"""POST field that asks for the form as it was opened."""
 
-GONE = "gone"
-"""Carries what was typed into the form of a record that had been deleted, to make it again."""
+RECREATE = "gone"
+"""POST field with what was typed into the form of a deleted record, to recreate it."""
 
-IMPOSSIBLE = (MissingReferences, IntegrityError)
+RESTORE_ERRORS = (MissingReferences, IntegrityError)
 
 
 class Reopening:
-    """The part of ``Editing`` that gives an editor back what was typed but never saved."""
+    """The part of RecordEditing that recovers typing that was never saved."""
 
     def _reopen(self):
-        """Show the form as it was opened; the script puts the typing into it."""
+        """Show the form as it was opened; the script restores the typing."""
         request, session = self.request, self.session
         pk = self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
-        session.restored = request.POST.get(FIELD, "")
+        session.restored = request.POST.get(TYPING_FIELD, "")
         show = copy_request(request, method="GET")
         record = self.admin.get_object(request, self.object_id)
         if opened is None:
-            return self._django(show)
+            return self._django_view(show)
         try:
             if record is None:
-                return self._on_deleted(opened, pk, lambda: self._django(show))
-            self._take(record)
+                return self._render_on_recreated(opened, pk, lambda: self._django_view(show))
+            self._set_state(record)
             base, _left_out = drafts.drop_unusable_rows(opened, record, session.state.live)
-            return self._on(base, lambda: self._django(show))
-        except IMPOSSIBLE:  # it cannot be again as it was
-            return self._django(show)
+            return self._render_on(base, lambda: self._django_view(show))
+        except RESTORE_ERRORS:  # the opened version cannot be restored
+            return self._django_view(show)
 
-    def _on_deleted(self, opened, pk, answer):
-        """Return an answer that is rendered while a deleted record is there again."""
+    def _render_on_recreated(self, opened, pk, answer):
+        """Render the response of ``answer`` while the deleted record exists again, uncommitted."""
         with staged_deleted(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
-            self.session.rows = copies(self.session.state.rows)
+            self.session.rows = copy_rows(self.session.state.rows)
             response = self._rendered(answer())
         self.session.present = None
         return response
 
-    def _typed_into_deleted(self):
-        """Find out what was typed into a record that has been deleted, and offer to make it."""
+    def _offer_to_recreate(self):
+        """Show what was typed into a deleted record, and offer to recreate it."""
         request, pk = self.request, self.admin.key_of(self.object_id)
         opened = unseal(request.POST.get("opened"), "opened", pk)
         if not opened:
-            return self.gone()
+            return self.deleted_page()
         own = natural_key(opened)[1]
 
         def read():
             present = natural_key(self.session.shown)[1]
-            is_own = request.POST.get("slug") == own  # not typed: it had it before
-            return self._read_form(with_typed(request, slug=present) if is_own else None)
+            is_own = request.POST.get("slug") == own  # unchanged by the editor
+            return self._read_form(with_posted(request, slug=present) if is_own else None)
 
         try:
-            response = self._on_deleted(opened, pk, read)
-        except IMPOSSIBLE:
-            return self.gone()
+            response = self._render_on_recreated(opened, pk, read)
+        except RESTORE_ERRORS:
+            return self.deleted_page()
         session = self.session
         if session.wanted is None:
             return response
         base, mine = session.shown, session.wanted
         typed = {"base": base, "mine": mine, "why": session.form.why}
         session.record = session.state = None
-        return self.gone(
+        return self.deleted_page(
             my_changes=diff(base, mine, names_of(base, mine)),
-            sealed=seal(typed, GONE, pk) if self.admin.has_add_permission(request) else "",
+            sealed=seal(typed, RECREATE, pk) if self.admin.has_add_permission(request) else "",
             subtitle=base[0]["fields"]["title_en"],
         )
 
-    def gone(self, **context):
-        """Return a page that says that the record was deleted, and by whom."""
+    def deleted_page(self, **context):
+        """Return a page, status 404, that says who deleted the record."""
         pk = self.admin.key_of(self.object_id)
         context |= {
-            "title": _("The record is not there any more"),
+            "title": _("This record was deleted"),
             "object_id": pk,
             "reopens": True,
             "deletion": deletion_of(self.admin.model, pk),
@@ -108,38 +108,41 @@ class Reopening:
         response.status_code = 404
         return response
 
-    def _make_again(self):
-        """Make a deleted record again as a draft, with what was typed; merge if it is there."""
+    def _recreate(self):
+        """Recreate a deleted record as a draft with what was typed; merge if it exists again."""
         request, pk = self.request, self.admin.key_of(self.object_id)
-        typed = unseal(request.POST[GONE], GONE, pk)
+        typed = unseal(request.POST[RECREATE], RECREATE, pk)
         if typed is None:
             raise PermissionDenied
         record = self.admin.get_object(request, self.object_id)
-        if record is not None:  # somebody else was quicker
+        if record is not None:  # somebody else has recreated it
             if not self.admin.has_change_permission(request, record):
                 raise PermissionDenied
-            self._take(record)
+            self._set_state(record)
             conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
-            return self._ask(conflict, Why(**typed["why"]), Edit(typed["mine"], typed["base"]))
+            edit = Edit(typed["mine"], typed["base"])
+            return self._merge_page.ask(request, conflict, Why(**typed["why"]), edit)
         try:
             record = restore_deleted(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:
             changes = diff(typed["base"], typed["mine"], names_of(typed["base"], typed["mine"]))
-            page = self.gone(problem=str(refusal), my_changes=changes, sealed=request.POST[GONE])
+            page = self.deleted_page(
+                problem=str(refusal), my_changes=changes, sealed=request.POST[RECREATE]
+            )
             page.status_code = 403
             return page
-        self.admin.log_addition(request, record, _("Made again after it had been deleted."))
-        self._tell(_("“%s” is there again, as a draft.") % record, messages.SUCCESS)
-        return tell_saved(request, redirect(self.admin.address_of("change", record)))
+        self.admin.log_addition(request, record, _("Restored after it was deleted."))
+        self._message(_("“%s” was restored as a draft.") % record, messages.SUCCESS)
+        return mark_typing_saved(request, redirect(self.admin.address_of("change", record)))
 
 
-def copies(rows):
-    """Return {model: rows} with copies of the rows: the form changes those that it is given."""
+def copy_rows(rows):
+    """Return {model: rows} with copied rows, since the form changes its instances."""
     return {model: [copy(row) for row in part] for model, part in rows.items()}
 
 
-def with_typed(request, **typed):
-    """Return a copy of a request in which some fields were typed otherwise."""
+def with_posted(request, **typed):
+    """Return a copy of a request with other POST values."""
     posted = request.POST.copy()
     for name, value in typed.items():
         posted[name] = value

@@ -1,6 +1,6 @@
-"""What is known during one visit to the form of one record.
+"""State of one request for the form of a record.
 
-A copy of the admin carries it through Django's hooks, so that nothing is set on the request.
+A copy of the admin carries it through Django’s hooks, so that nothing is set on the request.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,15 @@ from cooperation.models import Evidence, Record
 
 @dataclass
 class EditSession:
-    """What the hooks of the admin need while a form is shown or sent.
+    """State of one request for the form, for the hooks of the admin.
 
-    ``record`` is the record as its kind, None for a new one; ``state`` is how it stands.
-    ``shown`` is the snapshot that the form shows; ``rows`` are its parts, {model: rows}.
-    ``wanted`` is the snapshot that a sent form asks for; ``form`` and ``message`` are that form
-    and what the log says of it. ``refusal`` is why the door refused it.
-    ``is_for_draft`` says that nothing public changes. ``restored`` names typing that the browser
-    puts back; ``present`` are the other editors, None where no form is shown.
+    - ``record``: as its kind, None for a new one; ``state``: its RecordState
+    - ``shown``: the snapshot in the form; ``rows``: its parts, {model: rows}
+    - ``wanted``: the snapshot made from the sent form; ``form`` and ``message``: that form and its
+      log message; ``refusal``: why saving failed
+    - ``is_for_draft``: whether saving changes nothing public
+    - ``restored``: names the typing that the browser restores
+    - ``present``: who has the form open, None where no form is shown
     """
 
     record: Record | None = None
@@ -41,12 +42,12 @@ class EditSession:
 
     @property
     def was_withdrawn(self):
-        """Whether the record was withdrawn when this visit began."""
+        """Whether the record was withdrawn when the request began."""
         return self.state is not None and self.state.record.status == Record.Status.WITHDRAWN
 
     @property
     def reasons(self):
-        """{claim: basis} of the explained gaps of the record that is shown; None if not loaded."""
+        """{claim: basis} of the gaps that have a reason; None if the rows are not loaded."""
         if self.rows is None:
             return None
         gaps = [row for row in self.rows[Evidence] if row.basis in FOR_GAPS]

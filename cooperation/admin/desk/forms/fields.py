@@ -1,4 +1,4 @@
-"""Form fields of the admin: what they are called, and what they make of odd values."""
+"""Form fields and widgets of the desk."""
 
 from decimal import Decimal
 
@@ -11,10 +11,10 @@ LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGE
 LANGUAGE_MARKS[" [en]"] = ""
 
 
-class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete field that shows nothing for a value that no record can have.
+class PreloadedAutocomplete(AutocompleteSelect):
+    """An autocomplete field that ignores invalid keys.
 
-    ``known`` is the object that is chosen, if it is loaded already.
+    ``known`` is the chosen object, if already loaded; it saves a query.
     """
 
     known = None
@@ -26,10 +26,12 @@ class KnownAutocomplete(AutocompleteSelect):
             chosen = self.create_option(name, self.known.pk, label, True, len(empty))
             return [(None, [*empty, chosen], 0)]
         field = self.field.remote_field.model._meta.pk
-        return super().optgroups(name, [each for each in value if _fits(field, each)], attrs)
+        return super().optgroups(
+            name, [each for each in value if _is_valid_key(field, each)], attrs
+        )
 
 
-def _fits(field, value):
+def _is_valid_key(field, value):
     try:
         field.clean(value or None, None)
     except (ValidationError, OverflowError):
@@ -38,11 +40,11 @@ def _fits(field, value):
 
 
 class PlainLabels:
-    """Names the language of a field in words; English, the original, needs none."""
+    """Labels translated fields with the name of their language; English has none."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+            kwargs["widget"] = PreloadedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -56,7 +58,7 @@ class PlainLabels:
 
 
 class NumberField(forms.DecimalField):
-    """Shows a number with no more digits than it has."""
+    """Shows a number without trailing zeros."""
 
     def prepare_value(self, value):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -1,4 +1,4 @@
-"""What a form starts with when it is opened from a sentence of an article."""
+"""Initial values of a form that is opened from a sentence of an article."""
 
 from decimal import Decimal
 
@@ -15,13 +15,13 @@ from cooperation.sourcing.values import contains_value
 EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 
 
-def passage_of(request):
-    """Return the sentence that a form starts with; None for a form that is sent back."""
-    return source_of(request) if request.method == "GET" else None
+def initial_passage(request):
+    """Return the sentence ``?passage=`` of a new form; None with POST."""
+    return source_passage(request) if request.method == "GET" else None
 
 
-def source_of(request):
-    """Return the sentence that a form was opened from, also when it is sent back; or None."""
+def source_passage(request):
+    """Return the sentence ``?passage=``, with POST too; None if there is none."""
     try:
         key = Passage._meta.pk.to_python(request.GET.get("passage"))
     except ValidationError:
@@ -30,18 +30,18 @@ def source_of(request):
 
 
 def first_date(text):
-    """Return the first date that a text gives without a doubt, as a PartialDate, or None."""
+    """Return the first certain date in a text, as a PartialDate, or None."""
     dates = (clue for clue in find_clues(text) if clue.kind == "date" and not clue.doubt)
     return next((clue.value for clue in dates if clue.value), None)
 
 
-def new_values(request, passage):
-    """Return {field: value} of a new record: the words chosen, and a date of the sentence."""
+def initial_values(request, passage):
+    """Return {field: value} of a new record: the chosen words as title, and a date."""
     return {"title_en": request.GET.get("words", ""), "when": first_date(passage.text)}
 
 
-def new_figures(passage):
-    """Return the rows of figures that the form of a new record starts with."""
+def initial_figures(passage):
+    """Return initial rows of figures for a new record."""
     clues = [clue for clue in find_clues(passage.text) if clue.kind == "quantity" and clue.value]
     return [
         {
@@ -54,8 +54,8 @@ def new_figures(passage):
     ]
 
 
-def evidence_of_figures(snapshot, passage):
-    """Return a snapshot whose figures without evidence rest on a sentence, if it holds them."""
+def with_figure_evidence(snapshot, passage):
+    """Return a snapshot with evidence from a sentence for the figures that it contains."""
     proven = {row["fields"].get("figure") for row in snapshot if row["model"] == EVIDENCE}
     new = []
     for row in snapshot:
@@ -72,11 +72,8 @@ def evidence_of_figures(snapshot, passage):
     return [*snapshot, *new]
 
 
-def new_evidence(model, record, passage, supports=""):
-    """Return the rows of evidence that the form of a record starts with.
-
-    ``supports`` is what the sentence is to support on a record that is there.
-    """
+def initial_evidence(model, record, passage, supports=""):
+    """Return initial rows of evidence; ``supports`` is the choice for an existing record."""
     rows = [supports]
     if record is None:
         rows = ["field:title"]

@@ -1,4 +1,4 @@
-"""The form of an item: a page of the site, a picture, the site settings."""
+"""The form of an item: a page, a picture or the site settings."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +9,15 @@ from cooperation.snapshots.items import capture
 
 
 def seal_key(item):
-    """Return what the seals of an item are bound to; records have their key alone."""
+    """Return the key that signatures of an item are bound to, unique among models."""
     return f"{item._meta.label_lower}.{item.pk}"
 
 
 class ItemForm(OpenedForm):
-    """Carries the item as it was opened, and asks why it is changed."""
+    """Adds a field for the reason of the change."""
 
-    BESIDE = ("opened", "change_note")
-    """Fields that say something about the saving, and are no values of the item."""
+    CONTROL_FIELDS = ("opened", "change_note")
+    """Fields about the saving that are not values of the item."""
 
     change_note = forms.CharField(
         label=_("why"), max_length=300, required=False, help_text=_("Kept in the history.")
@@ -35,4 +35,4 @@ class ItemForm(OpenedForm):
 
     @property
     def changed_data(self):
-        return [name for name in super().changed_data if name not in self.BESIDE]
+        return [name for name in super().changed_data if name not in self.CONTROL_FIELDS]

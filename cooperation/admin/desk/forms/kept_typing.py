@@ -1,31 +1,31 @@
-"""Tells the browser which of the typing that it keeps has been saved.
+"""Tells the browser that typing which it keeps has been saved.
 
-The script of the form (static/js/unsaved.js) keeps what is typed until the site says that it is
-saved. Whatever comes between, a login page, a lost connection or an error, says nothing.
+static/js/unsaved.js keeps what is typed until it finds the cookie set here, so a login page, a lost
+connection or an error loses nothing.
 """
 
 import re
 
 from django.conf import settings
 
-FIELD = "typing"
-"""Field of the form that names what the browser keeps of it."""
+TYPING_FIELD = "typing"
+"""Form field with the name under which the browser keeps the typing."""
 
 COOKIE = "saved-"
-"""Begins the name of the cookie that says it is saved; static/js/kept.js reads and removes it."""
+"""Prefix of the cookie’s name; static/js/kept.js reads and removes the cookie."""
 
 NAME = re.compile("[0-9a-f]{8,40}")
-A_DAY = 24 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
 
 
-def tell_saved(request, response):
-    """Let a response say that what the request holds is saved; return the response."""
-    name = request.POST.get(FIELD, "")
+def mark_typing_saved(request, response):
+    """Set the cookie that says the typing of this request is saved; return the response."""
+    name = request.POST.get(TYPING_FIELD, "")
     if NAME.fullmatch(name):
         response.set_cookie(
             f"{COOKIE}{name}",
             "1",
-            max_age=A_DAY,
+            max_age=DAY_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
         )

@@ -1,4 +1,4 @@
-"""The parts of a record, edited on its form; relations and evidence have files of their own."""
+"""Inlines for the parts of a record; relations and evidence have their own modules."""
 
 from django import forms
 from django.contrib import admin
@@ -8,30 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.desk.forms.fields import NumberField, PlainLabels
-from cooperation.admin.desk.forms.from_sentence import new_figures, passage_of
+from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
-from cooperation.admin.document import DocumentForm
+from cooperation.admin.document import DocumentForm, FileDescription
 from cooperation.domain.claims import LABELS
 from cooperation.domain.languages import TRANSLATIONS
 
 
 class PartForm(SkipUnchangedForm, forms.ModelForm):
-    """One part."""
+    """The form of one part."""
 
 
-class HeldFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
-    """The rows of one sort of part."""
-
-    def number_new_rows(self):
-        """Give new rows their places; rows without an order have none."""
-
-
-class PartFormSet(HeldFormSet):
-    """Keeps new parts in the order in which they were typed, after those that were there."""
+class PagedPartFormSet(PagedFormSet, PreloadedFormSet, BaseInlineFormSet):
+    """The rows of one model of parts."""
 
     def number_new_rows(self):
-        """Give new rows their places, unless somebody typed one."""
+        """Number the new rows; does nothing here, since these rows have no order."""
+
+
+class PartFormSet(PagedPartFormSet):
+    """Puts new parts after the existing ones, in the order of the form."""
+
+    def number_new_rows(self):
+        """Number the new rows, except those with a typed number."""
         last = max((part.order for part in self.get_queryset()), default=0)
         for row in self.extra_forms:
             if row.has_changed() and row not in self.deleted_forms:
@@ -41,17 +41,17 @@ class PartFormSet(HeldFormSet):
 
 
 class PartInline(PlainLabels, admin.StackedInline):
-    """One part below the other, each with its translations folded away."""
+    """Parts below each other, each with its translations collapsed."""
 
     form = PartForm
     formset = PartFormSet
     extra = 0
     PROSE = ()
-    """Fields with a version in each language."""
+    """Translated fields."""
     ROWS = ()
-    """The rows of the form; ``_en`` fields are named in full."""
+    """Rows of the main fieldset."""
     FOLDED = ("order",)
-    """What stands folded away with the translations."""
+    """Fields collapsed together with the translations."""
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = [(None, {"fields": self.ROWS})]
@@ -63,18 +63,14 @@ class PartInline(PlainLabels, admin.StackedInline):
 
 
 class AliasInline(PlainLabels, admin.TabularInline):
-    """Other names."""
-
     model = models.Alias
     form = PartForm
-    formset = HeldFormSet
+    formset = PagedPartFormSet
     extra = 0
     fields = ("text", "basis", "note")
 
 
 class ProvisionInline(PartInline):
-    """What an agreement covers."""
-
     model = models.Provision
     PROSE = ("text",)
     ROWS = ("text_en", "topic")
@@ -85,20 +81,18 @@ class ProvisionInline(PartInline):
 
 
 class FigureInline(PartInline):
-    """Counted things."""
-
     formfield_overrides = {DecimalField: {"form_class": NumberField}}
     model = models.Figure
     PROSE = ("unit",)
     ROWS = (("qualifier", "value", "unit_en"),)
 
     def get_extra(self, request, obj=None, **kwargs):
-        passage = None if obj else passage_of(request)
-        return len(new_figures(passage)) if passage else self.extra
+        passage = None if obj else initial_passage(request)
+        return len(initial_figures(passage)) if passage else self.extra
 
 
 class OtherClaimInline(PartInline):
-    """What other sources say instead, and why the register keeps to its own."""
+    """Values that other sources state, and why the register does not use them."""
 
     model = models.OtherClaim
     PROSE = ("text", "reason")
@@ -114,22 +108,14 @@ class OtherClaimInline(PartInline):
 
 
 class StatementInline(PartInline):
-    """What was said, and by whom."""
-
     model = models.Statement
     PROSE = ("speaker", "text")
     ROWS = ("text_en", "speaker_en")
 
 
-class DocumentInline(PartInline):
-    """Files for readers."""
-
+class DocumentInline(FileDescription, PartInline):
     model = models.Document
     form = DocumentForm
     PROSE = ("title",)
     ROWS = (("title_en", "file", "language"), "description")
     readonly_fields = ("description",)
-
-    @admin.display(description=_("the file"), empty_value="–")
-    def description(self, document):
-        return document.description or None

@@ -1,4 +1,4 @@
-"""Forms with the rich-text editor, and whose typing the browser keeps."""
+"""Admins with the rich-text editor."""
 
 from django.contrib import admin
 from js_asset import Script
@@ -6,16 +6,16 @@ from js_asset.media import Media
 
 from cooperation.admin.desk.forms.fields import PlainLabels
 
-UNSAVED = Script("js/unsaved.js", type="module")
-"""It must stand before the modules of the rich-text editor, and after its import map."""
+UNSAVED_SCRIPT = Script("js/unsaved.js", type="module")
+"""Must load before the modules of the rich-text editor, and after its import map."""
 
 
 class ProseAdmin(PlainLabels, admin.ModelAdmin):
-    """Lets the rich-text editor start under the site’s Content-Security-Policy."""
+    """Adds the CSP nonce to the scripts of the rich-text editor."""
 
     change_form_template = "admin/prose_form.html"
 
     def render_change_form(self, request, context, *args, **kwargs):
-        media = Media(js=[UNSAVED]) + context["media"]
+        media = Media(js=[UNSAVED_SCRIPT]) + context["media"]
         context["media"] = Media.from_media(media, nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""The form of a record: its address, and why each empty value is empty."""
+"""The form of a record, with the reasons of empty values."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.forms.base import OpenedForm
+from cooperation.admin.desk.forms.base import OpenedForm, require_note
 from cooperation.admin.desk.forms.skip_unchanged import ChangedConstraintsForm
 from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.consequences.redirects import is_merged
@@ -22,18 +22,18 @@ GAP_CHOICES = [("", NOT_CHECKED), *((basis.value, basis.label) for basis in FOR_
 
 
 class RecordForm(ChangedConstraintsForm, OpenedForm):
-    """Fills an empty address from the title and keeps the reasons of empty values.
+    """Makes a missing address from the title, and checks the reasons of empty values.
 
-    ``GAPS`` names the claims that have a field ``gap_<claim>``; ``record_form`` makes those.
+    ``GAPS`` are the claims with a field ``gap_<claim>``; ``record_form`` adds these fields.
     """
 
     GAPS = ()
-    BESIDE = ("opened", "change_note", "is_major", "still_right")
-    """Fields that say something about the saving, and are no values of the record."""
+    CONTROL_FIELDS = ("opened", "change_note", "is_major", "still_right")
+    """Fields about the saving that are not values of the record."""
     may_publish = False
-    """Whether the editor may; set by the admin."""
+    """Whether the editor may publish; set by the admin."""
     reasons = None
-    """{claim: basis} of the empty values that somebody has explained, if they are loaded."""
+    """{claim: basis} of the empty values with a reason, if already loaded."""
 
     still_right = forms.MultipleChoiceField(
         label=_("still right"),
@@ -50,14 +50,14 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
     is_major = forms.BooleanField(
         label=_("major change"),
         required=False,
-        help_text=_("It changes what readers knew of the record; say why."),
+        help_text=_("Readers should notice this change. Say why."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields and self.instance.was_public:
             self.fields["slug"].help_text = _(
-                "Change it if you must: the old address goes on to answer and leads to the new one."
+                "If you change it, the old address redirects to the new one."
             )
         self.fields["still_right"].choices = outdated_choices(self.instance)
         reasons = gap_reasons(self.instance) if self.reasons is None else self.reasons
@@ -84,11 +84,10 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_major") and not cleaned.get("change_note"):
-            self.add_error("change_note", _("A major change needs a note: say why, for readers."))
+        require_note(self, "change_note")
         for claim in self.GAPS:
             reason = cleaned.get(f"gap_{claim}")
-            if reason and self._typed(claim):
+            if reason and self._has_value(claim):
                 self.add_error(
                     f"gap_{claim}",
                     ValidationError(
@@ -105,12 +104,12 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
                 )
         return cleaned
 
-    def _typed(self, claim):
+    def _has_value(self, claim):
         return any(map(self.cleaned_data.get, claim_columns(claim)))
 
     @property
     def why(self):
-        """The note of the revision that saving may write, and whether it is major."""
+        """{note, is_major} of the revision."""
         return {
             "note": self.cleaned_data.get("change_note", ""),
             "is_major": bool(self.cleaned_data.get("is_major")),
@@ -118,7 +117,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
 
 
 def outdated_choices(record):
-    """Return (key, words) of the translations of a record that are out of date."""
+    """Return choices of the outdated translations of a record."""
     if not record.pk:
         return []
     return [
@@ -132,10 +131,10 @@ def outdated_choices(record):
 
 
 class ArticleForm(RecordForm):
-    """Names the evidence that a change of the text would leave without its words, and asks."""
+    """Asks for confirmation if evidence quotes words that the changed text lacks."""
 
     accept_orphans = forms.BooleanField(
-        label=_("save all the same"),
+        label=_("save anyway"),
         required=False,
         help_text=_("The values named above then show that their source has changed."),
     )
@@ -154,7 +153,7 @@ class ArticleForm(RecordForm):
         return cleaned
 
     def _post_clean(self):
-        """Look for lost words once the instance holds the text as the editor typed it."""
+        """Find lost quotes once the instance has the typed text."""
         super()._post_clean()
         if not self.instance.pk:
             return
@@ -162,14 +161,14 @@ class ArticleForm(RecordForm):
         is_accepted = self.cleaned_data.get("accept_orphans")
         if is_accepted and not self.may_publish:
             lost = [evidence for evidence in lost if evidence.record.is_published]
-            is_accepted = not lost  # what the public reads is not theirs to change
+            is_accepted = not lost  # authors may not affect published records
         for evidence in [] if is_accepted else lost:
             self.add_error(
                 "accept_orphans",
                 ValidationError(
                     _(
-                        "“%(record)s” rests on words that this text no longer holds "
-                        "(%(claim)s): “%(quote)s” Keep the words, or save all the same."
+                        "“%(record)s” quotes words that are no longer in this text (%(claim)s): "
+                        "“%(quote)s” Put them back, or tick “save anyway”."
                     ),
                     params={
                         "record": evidence.record,
@@ -181,10 +180,10 @@ class ArticleForm(RecordForm):
 
 
 def record_form(model, gaps, base=RecordForm):
-    """Return the form class of a kind, with a choice of reason for each claim in ``gaps``."""
+    """Return a form class with a field for the reason of each claim in ``gaps``."""
     fields = {
         f"gap_{claim}": forms.ChoiceField(
-            label=_("if empty: %(claim)s") % {"claim": model.claim_label(claim)},
+            label=_("Why is “%(claim)s” empty?") % {"claim": model.claim_label(claim)},
             choices=GAP_CHOICES,
             required=False,
         )

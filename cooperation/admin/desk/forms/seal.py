@@ -1,4 +1,4 @@
-"""What a form was opened with, kept in the form itself, and signed so that nobody can change it."""
+"""Signed data in hidden form fields."""
 
 from django.core import signing
 
@@ -6,15 +6,12 @@ SALT = "cooperation.opened"
 
 
 def seal(value, purpose, pk):
-    """Return plain data as a text that a form can carry; only this site can have made it.
-
-    It opens for the same ``purpose`` and the record with the same key alone.
-    """
+    """Return JSON-serialisable data as signed text, valid only for this purpose and key."""
     return signing.dumps(value, salt=f"{SALT}.{purpose}.{pk}", compress=True)
 
 
 def unseal(text, purpose, pk):
-    """Return the data of a sealed text; None if this site did not make it for this."""
+    """Return the data of a signed text; None if the signature, purpose or key differs."""
     try:
         return signing.loads(text or "", salt=f"{SALT}.{purpose}.{pk}")
     except signing.BadSignature:

@@ -1,21 +1,20 @@
-"""Forms that ask the database only about what an editor has changed.
+"""Forms that query the database only for what an editor has changed.
 
-The form of a record holds dozens of rows. Django looks up each reference and checks each
-constraint of each row by a query of its own, also where nothing was typed.
+The form of a record has dozens of rows, and Django checks each reference and each constraint of
+every row with a query, even if nothing was changed.
 """
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 
 
 class SkipUnchangedForm:
-    """Form of a part: a row that nobody changed is not looked at again.
+    """Does not validate unchanged rows, so old errors in them do not block other changes.
 
-    It stands before ``ModelForm`` among the bases. What was wrong with a row already must not
-    stand in the way of what is being changed either.
+    Put it before ``ModelForm`` among the bases.
     """
 
     def __init__(self, *args, **kwargs):
@@ -24,11 +23,11 @@ class SkipUnchangedForm:
             widget = field.widget
             if isinstance(widget, RelatedFieldWidgetWrapper):
                 widget = widget.widget
-            if isinstance(widget, KnownAutocomplete):
-                widget.known = self._loaded(name)
+            if isinstance(widget, PreloadedAutocomplete):
+                widget.known = self._cached_object(name)
 
-    def _loaded(self, name):
-        """Return the object that a foreign key leads to, if it is there without a query."""
+    def _cached_object(self, name):
+        """Return the object of a foreign key if it is loaded, else None."""
         link = self.instance._meta.get_field(name)
         return getattr(self.instance, name) if link.is_cached(self.instance) else None
 
@@ -45,18 +44,18 @@ class SkipUnchangedForm:
 
 
 class PreloadedFormSet:
-    """Rows of one sort; ``held`` are those that are loaded already, all of the record’s."""
+    """Takes its rows from ``preloaded``, all rows of the record, instead of querying."""
 
-    def __init__(self, *args, held=None, **kwargs):
+    def __init__(self, *args, preloaded=None, **kwargs):
         super().__init__(*args, **kwargs)
-        if held is not None:
-            self._queryset = self._in_order_of_sending(filter(self.is_shown, held))
+        if preloaded is not None:
+            self._queryset = self._sorted_as_sent(filter(self.is_shown, preloaded))
 
     def is_shown(self, row):
-        """Whether a row of the record stands in this form."""
+        """Whether this formset shows a row of the record."""
         return getattr(row, self.fk.attname) == self.instance.pk
 
-    def _in_order_of_sending(self, rows):
+    def _sorted_as_sent(self, rows):
         number = min(self.initial_form_count(), self.absolute_max)  # whatever was sent
         sent = [self.data.get(f"{self.prefix}-{n}-id") for n in range(number)]
         places = {key: place for place, key in enumerate(sent)}
@@ -64,21 +63,21 @@ class PreloadedFormSet:
 
 
 class ChangedConstraintsForm:
-    """Form of a record: only the constraints of what was changed are checked."""
+    """Checks only the constraints that involve changed fields."""
 
     def _post_clean(self):
         if not self.instance._state.adding:
             constraints, changed = self.instance.get_constraints(), {*self.changed_data}
             touched = [
-                (model, [each for each in found if _touches(model, each, changed)])
+                (model, [each for each in found if _involves(model, each, changed)])
                 for model, found in constraints
             ]
             self.instance.get_constraints = lambda: touched
         super()._post_clean()
 
 
-def _touches(model, constraint, changed):
-    """Whether a constraint is about one of the fields."""
+def _involves(model, constraint, changed):
+    """Whether a constraint involves one of the changed fields."""
     if isinstance(constraint, UniqueConstraint):
         names = {*constraint.fields}
     else:

@@ -1,7 +1,4 @@
-"""Turns a valid form with its rows into the snapshot of the record that the editor wants.
-
-Nothing is saved here: the form and its rows say what is to be, and ``changes.save`` does it.
-"""
+"""Turns a valid form and its rows into a snapshot of the record, for ``changes.save``."""
 
 import uuid
 
@@ -25,47 +22,47 @@ PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
 
 
 def snapshot_of(form, formsets, base, by):
-    """Return what an editor (``by``) wants of a record.
+    """Return the snapshot that a valid form and its formsets describe.
 
-    ``form`` and ``formsets`` are valid; ``base`` is the snapshot that they started from, None for
-    a new record. Rows that were not shown in any of them stay as they are in ``base``.
+    ``base`` is the snapshot that the form was opened with, None for a new record. Rows that the
+    form did not show are taken from ``base``. ``by`` is the editor.
     """
-    return _Snapshot(form, formsets, base, by).made()
+    return _SnapshotBuilder(form, formsets, base, by).build()
 
 
-class _Snapshot:
+class _SnapshotBuilder:
     def __init__(self, form, formsets, base, by):
         self.form, self.formsets, self.by = form, formsets, by
-        self.whole = form.instance
+        self.record = form.instance
         self.rows = rows_by_key(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
-        self.gone = set()
+        self.deleted = set()
         changed = [row.instance for formset in formsets for row in _changed(formset)]
-        known = {self.whole.pk: self.own_key} if base else {}
-        self.names = NaturalKeys([self.whole, *changed], known)
+        known = {self.record.pk: self.own_key} if base else {}
+        self.names = NaturalKeys([self.record, *changed], known)
 
-    def made(self):
-        self._take_record()
+    def build(self):
+        self._read_record()
         for formset in self.formsets:
-            self._take_rows(formset)
-        self._take_reasons()
-        self._drop_what_hangs_nowhere()
+            self._read_rows(formset)
+        self._read_reasons()
+        self._drop_orphans()
         return snapshot_from(self.rows)
 
-    def _take_record(self):
-        kind = type(self.whole)
+    def _read_record(self):
+        kind = type(self.record)
         before = self.rows.get(Key(BASE), {})
-        base = self._fields(self.whole, Record)
+        base = self._fields(self.record, Record)
         base |= {name: before[name] for name in STATE if name in before}
         self.rows[Key(BASE)] = base
-        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.whole, kind)}
+        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.record, kind)}
 
-    def _take_rows(self, formset):
+    def _read_rows(self, formset):
         label = formset.model._meta.label_lower
         for row in formset.deleted_forms:
             key = Key(label, str(row.instance.pk))
             self.rows.pop(key, None)
-            self.gone.add(key)
+            self.deleted.add(key)
         formset.number_new_rows()
         for row in _changed(formset):
             self._commit_files(row.instance)
@@ -76,44 +73,44 @@ class _Snapshot:
                 fields["decided_by"] = list(self.by.natural_key())
             self.rows[Key(label, str(row.instance.pk))] = fields
             if formset.model is Evidence:
-                self._take_premises(row)
+                self._read_premises(row)
 
     def _fields(self, row, model=None):
-        """Return {field: value} of a row; the record itself is ``OWN``."""
+        """Return {field: value} of a row, with ``OWN`` for the record itself."""
         named = self.names.fields(row, model)
         return {name: OWN if value == self.own_key else value for name, value in named.items()}
 
     @staticmethod
     def _commit_files(instance):
-        """Store uploaded files now: a snapshot names files, it does not hold them."""
+        """Store uploaded files, since a snapshot holds only their names."""
         for field in instance._meta.concrete_fields:
             if hasattr(field, "upload_to"):
                 field.pre_save(instance, add=False)
 
-    def _take_premises(self, row):
-        """Keep what an inference follows from; lost premises stay until others are named."""
+    def _read_premises(self, row):
+        """Set the premises of an inference; lost ones stay until others are chosen."""
         inference = str(row.instance.pk)
-        named = {str(each.pk): each for each in row.cleaned_data["premises"]}
-        named.pop(inference, None)
-        there = {
+        chosen = {str(each.pk): each for each in row.cleaned_data["premises"]}
+        chosen.pop(inference, None)
+        existing = {
             key: fields
             for key, fields in self.rows.items()
             if key.model == PREMISE and fields["inference"] == inference
         }
-        known = {fields["evidence"] for fields in there.values()}
-        if {*named} == known - {None}:
+        known = {fields["evidence"] for fields in existing.values()}
+        if {*chosen} == known - {None}:
             return
-        for key, fields in there.items():
-            if fields["evidence"] not in named:
+        for key, fields in existing.items():
+            if fields["evidence"] not in chosen:
                 del self.rows[key]
-        for pk in named.keys() - known:
-            words = named[pk].quote or named[pk].note
+        for pk in chosen.keys() - known:
+            words = chosen[pk].quote or chosen[pk].note
             fields = {"inference": inference, "evidence": pk, "words": words}
             self.rows[Key(PREMISE, str(uuid.uuid4()))] = fields
 
-    def _take_reasons(self):
-        """Keep why values are empty, as evidence; "" means that nobody has checked yet."""
-        there = {
+    def _read_reasons(self):
+        """Store the reasons of empty values as evidence; "" means “not yet checked”."""
+        existing = {
             fields["field"]: key
             for key, fields in self.rows.items()
             if key.model == EVIDENCE and fields["basis"] in FOR_GAPS
@@ -122,7 +119,7 @@ class _Snapshot:
             if f"gap_{claim}" not in self.form.changed_data:
                 continue
             basis = self.form.cleaned_data.get(f"gap_{claim}", "")
-            key = there.get(claim)
+            key = existing.get(claim)
             if basis not in FOR_GAPS:
                 self.rows.pop(key, None)
             elif key:
@@ -132,23 +129,23 @@ class _Snapshot:
                 plain = {field.name: json_value(field, gap) for field in fields_of(Evidence)}
                 self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
-    def _drop_what_hangs_nowhere(self):
-        """Delete the rows that belonged to a deleted row, as the database would."""
+    def _drop_orphans(self):
+        """Delete or unlink the rows that refer to a deleted row, as the database would."""
         while lost := [
             (key, name, goes_with_it)
             for key, fields in self.rows.items()
             for name, model, goes_with_it in part_links(key.model)
-            if Key(model, fields.get(name)) in self.gone
+            if Key(model, fields.get(name)) in self.deleted
         ]:
             for key, name, goes_with_it in lost:
                 if goes_with_it:
                     self.rows.pop(key, None)
-                    self.gone.add(key)
+                    self.deleted.add(key)
                 elif key in self.rows:
                     self.rows[key][name] = None
 
 
 def _changed(formset):
-    """Return the forms of rows that are new or changed, and stay."""
+    """Return the forms of new or changed rows that are not deleted."""
     gone = formset.deleted_forms
     return [row for row in formset.forms if row.has_changed() and row not in gone]

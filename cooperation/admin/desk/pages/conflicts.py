@@ -1,8 +1,9 @@
-"""The questions that a merger leaves, as an editor reads them."""
+"""The questions of a conflict, in words for the editor."""
 
 from typing import NamedTuple
 
 from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cooperation.models import Evidence
@@ -13,14 +14,14 @@ from cooperation.snapshots.wording import heading_of, label_of, own_heading, sup
 
 
 class ConflictSide(NamedTuple):
-    """What one side has: the lines of text it consists of; ``is_gone`` if it deleted the row."""
+    """One side of a question; ``lines`` are (label, text); ``is_gone``: the row was deleted."""
 
     lines: list
     is_gone: bool
 
 
 class Question(NamedTuple):
-    """One choice between two sides; ``name`` is that of its conflict."""
+    """A choice between two sides; ``name`` is that of the FieldConflict."""
 
     name: str
     heading: str
@@ -31,7 +32,7 @@ class Question(NamedTuple):
 
 
 def questions_of(conflicts, snapshots, names):
-    """Return the Question of each Conflict; ``snapshots`` are base, theirs and mine."""
+    """Return a Question for each FieldConflict; ``snapshots`` are base, theirs and mine."""
     sides = [rows_by_key(snapshot) for snapshot in snapshots]
     return [_question(conflict, sides, names) for conflict in conflicts]
 
@@ -41,14 +42,14 @@ def _question(conflict, sides, names):
     rows = next(side for side in reversed(sides) if conflict.key in side)
     heading = own_heading(conflict.key.model)
     if conflict.key.pk:
-        sort = str(model._meta.verbose_name)
-        heading = f"{sort[:1].upper()}{sort[1:]}: {heading_of(conflict.key, rows, names)}"
+        part = capfirst(model._meta.verbose_name)
+        heading = f"{part}: {heading_of(conflict.key, rows, names)}"
     values = (conflict.base, conflict.theirs, conflict.mine)
-    told = [
+    sides = [
         _side(model, conflict, value, side, names)
         for value, side in zip(values, sides, strict=True)
     ]
-    return Question(conflict.name, heading, *told, is_twin=conflict.twin is not None)
+    return Question(conflict.name, heading, *sides, is_twin=conflict.twin is not None)
 
 
 def _side(model, conflict, values, rows, names):

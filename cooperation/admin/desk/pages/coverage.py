@@ -1,4 +1,4 @@
-"""Beside an article: what each sentence supports, and new records and evidence from it."""
+"""Pages of an article: what each sentence supports, and new records or evidence from it."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 from cooperation.admin.desk.pages.base import DeskPages, admin_url
 from cooperation.changes.comments import mark_narrative
 from cooperation.changes.errors import NotAllowed
@@ -19,15 +19,15 @@ from cooperation.domain.kinds import KINDS
 from cooperation.models import Evidence, Passage, Record
 from cooperation.queries.coverage import coverage_of
 
-FROM_SENTENCE = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
-"""The kinds of record that a sentence can give rise to."""
+SENTENCE_KINDS = ("agreement", "event", "council", "initiative", "partner", "person", "topic")
+"""Kinds of record that can be created from a sentence."""
 
 
 class NewRecordForm(forms.Form):
-    """A new record, named by words of the sentence."""
+    """Creates a record named by words of the sentence."""
 
     kind = forms.ChoiceField(
-        label=_("kind"), choices=[(key, KINDS[key].label) for key in FROM_SENTENCE]
+        label=_("kind"), choices=[(key, KINDS[key].label) for key in SENTENCE_KINDS]
     )
     words = forms.CharField(
         label=_("title"),
@@ -36,19 +36,17 @@ class NewRecordForm(forms.Form):
     )
 
 
-class UseForm(forms.Form):
-    """An existing record whose form is opened with this evidence."""
+class ExistingRecordForm(forms.Form):
+    """Chooses the record that gets the sentence as evidence."""
 
     record = forms.ModelChoiceField(
         label=_("record"),
         queryset=Record.objects.all(),
-        widget=KnownAutocomplete(Evidence._meta.get_field("record"), admin.site),
+        widget=PreloadedAutocomplete(Evidence._meta.get_field("record"), admin.site),
     )
 
 
 class CoveragePages(DeskPages):
-    """The pages of an article’s coverage, added to the addresses of its admin."""
-
     PAGES = {
         "coverage": ("<int:pk>/coverage/", "coverage"),
         "sentence": ("sentence/<uuid:key>/", "sentence"),
@@ -56,8 +54,8 @@ class CoveragePages(DeskPages):
     }
 
     def coverage(self, request, pk):
-        """Show the sentences of an article, and which of them nobody has used yet."""
-        article = self.viewable(request, pk)
+        """List the sentences of an article and what each supports."""
+        article = self.get_viewable(request, pk)
         sentences = coverage_of(article)
         context = {
             "article": article,
@@ -68,13 +66,13 @@ class CoveragePages(DeskPages):
         return self.page(request, "admin/coverage.html", **context)
 
     def sentence(self, request, key):
-        """Offer a new record, or evidence for an existing one, from one sentence."""
+        """Open the form of a new or an existing record with one sentence as evidence."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
         if not self.admin.has_view_permission(request, passage.article):
             raise PermissionDenied
         typed = request.POST or None
         new = NewRecordForm(typed if typed and "kind" in typed else None)
-        use = UseForm(typed if typed and "record" in typed else None)
+        use = ExistingRecordForm(typed if typed and "record" in typed else None)
         query = {"passage": str(passage.pk)}
         if new.is_valid():
             words = urlencode(query | {"words": new.cleaned_data["words"]})
@@ -88,7 +86,7 @@ class CoveragePages(DeskPages):
 
     @method_decorator(require_POST)
     def narrative(self, request, key):
-        """Mark a sentence as mere narrative, or take the mark back."""
+        """Mark a sentence as narrative only, or remove the mark."""
         passage = get_object_or_404(Passage.objects.select_related("article"), pk=key)
         try:
             mark_narrative(passage, not passage.is_narrative, request.user)

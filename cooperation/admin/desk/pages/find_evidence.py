@@ -1,4 +1,4 @@
-"""From a record: the sentences of the articles that hold its values."""
+"""Finds sentences of articles that can be evidence for the values of a record."""
 
 from urllib.parse import urlencode
 
@@ -10,14 +10,14 @@ from cooperation.models import Evidence
 from cooperation.sourcing.values import sentences_with, unsupported_value, values_of
 
 
-class FindingPages(DeskPages):
-    """Offers sentences as evidence, and questions evidence that lacks what it should state."""
+class EvidenceSearchPages(DeskPages):
+    """Offers sentences as evidence, and warns of evidence that lacks the value."""
 
     PAGES = {"find_evidence": ("<int:pk>/find-evidence/", "find_evidence")}
 
     def find_evidence(self, request, pk):
-        """List each value that a sentence can hold, with the sentences that hold it."""
-        record = self.viewable(request, pk)
+        """List the values of a record with the sentences that contain them."""
+        record = self.get_viewable(request, pk)
         form = self.address_of("change", record)
         found = [
             (words, [(each, self._address(form, claim, each)) for each in sentences_with(wanted)])
@@ -30,8 +30,8 @@ class FindingPages(DeskPages):
         supports = claim if ":" in claim else f"field:{claim}"
         return f"{form}?{urlencode({'passage': passage.pk, 'supports': supports})}"
 
-    def question(self, request, record, formsets):
-        """Warn of changed evidence whose words do not hold the value of the typed record."""
+    def warn_of_missing_values(self, request, record, formsets):
+        """Warn of new or changed evidence whose quote does not contain the value."""
         changed = [
             row.instance
             for formset in formsets
@@ -46,4 +46,4 @@ class FindingPages(DeskPages):
                     "source? Look at the evidence for “%(claim)s” again."
                 )
                 names = {"claim": evidence.claim_text, "value": words}
-                self.tell(request, text % names, messages.WARNING)
+                self.notify(request, text % names, messages.WARNING)

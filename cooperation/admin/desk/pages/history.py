@@ -1,4 +1,4 @@
-"""The history of a record: its revisions, what differs between two, and the way back."""
+"""The history of a record: its revisions, comparing two, and restoring one."""
 
 import math
 import re
@@ -20,65 +20,60 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.references import MissingReferences
 
 NOW, DRAFT = "now", "draft"
-"""Stand in addresses for the record as it is and for its draft, beside numbers of revisions."""
+"""Values of ``?from=`` and ``?to=`` besides revision numbers: the live record and its draft."""
 
 PER_PAGE = 50
 
 
 class HistoryPages(DeskPages):
-    """Lists revisions, compares any two or one with the present, and restores."""
+    """Lists revisions, compares two of them, and restores one."""
 
     PAGES = {
         "compare": ("<int:pk>/compare/", "compare_view"),
         "restore": ("<int:pk>/restore/<int:number>/", "restore_view"),
     }
 
-    # What is a record’s own; desk/item_pages.py has the same for items
+    # Overridden for items in pages/item.py
 
-    def revisions_of(self, record):
-        return history.record_revisions(record)
-
-    def capture(self, record):
-        return capture(record)
+    revisions_of = staticmethod(history.record_revisions)
+    capture = staticmethod(capture)
 
     def draft_of(self, record):
         return Draft.objects.filter(record=record.pk).listed().first()
 
-    def drafted(self, record, present):
+    def draft_snapshot(self, record, present):
         """Return the snapshot of the draft; Http404 if there is none."""
         draft = get_object_or_404(Draft, record=record.pk)
         return drafts.rebase_draft(draft, present).snapshot
 
     def restorable(self, record, snapshot):
-        """Return an old snapshot as it can be brought back, and the rows that cannot; Missing."""
+        """Return (snapshot that can be restored, rows that cannot); raises MissingReferences."""
         return history.restorable(record, snapshot)
 
     def restore(self, request, record, revision):
-        """Bring back what a revision holds, and tell of it; raises Refused."""
+        """Restore a revision and add a message; return whether it changed; raises Refused."""
         draft = restore(record, revision.snapshot, request.user)
         if draft:
-            self.tell_copied(request, record, revision)
+            self.report_copied(request, record, revision)
         return draft is not None
 
-    # The pages
-
-    def context_of(self, request, record):
-        """Return what the page “History” shows beside the log of the desk."""
+    def history_context(self, request, record):
+        """Return the extra context of Django’s history page."""
         revisions = self.revisions_of(record)
         page = Paginator(revisions.listed().newest_first(), PER_PAGE).get_page(
             request.GET.get("revisions")
         )
         return {
             "revisions": page,
-            "compare_address": f"admin:{self.name_of('compare')}",
-            "restore_address": f"admin:{self.name_of('restore')}",
+            "compare_address": f"admin:{self.url_name('compare')}",
+            "restore_address": f"admin:{self.url_name('restore')}",
             "draft": self.draft_of(record),
             "may_restore": self.admin.has_change_permission(request, record),
         }
 
     def compare_view(self, request, pk):
-        """Show what differs between ``?from=`` and ``?to=``: revisions, “now” or the “draft”."""
-        record = self.viewable(request, pk)
+        """Compare ``?from=`` with ``?to=``: revision numbers, “now” or “draft”."""
+        record = self.get_viewable(request, pk)
         sides = [
             self._side(record, request.GET.get(name) or NOW, present)
             for present in [self.capture(record)]
@@ -91,11 +86,11 @@ class HistoryPages(DeskPages):
         return self.record_page(request, "admin/compare.html", record, title=title, **context)
 
     def _side(self, record, name, present):
-        """Return one side of a comparison; Http404 for a revision or draft that is not there."""
+        """Return one side of a comparison; Http404 for a missing revision or draft."""
         if name == NOW:
             return {"place": math.inf, "revision": None, "snapshot": present}
         if name == DRAFT:
-            snapshot = self.drafted(record, present)
+            snapshot = self.draft_snapshot(record, present)
             return {"place": math.inf, "is_draft": True, "revision": None, "snapshot": snapshot}
         number = int(name) if re.fullmatch("[0-9]{1,9}", name) else 0
         revisions = self.revisions_of(record).select_related("made_by")
@@ -103,14 +98,14 @@ class HistoryPages(DeskPages):
         return {"place": number, "revision": revision, "snapshot": revision.snapshot}
 
     def restore_view(self, request, pk, number):
-        """Ask whether to copy what a revision holds into a draft, showing the difference; do it."""
-        record = self.changeable(request, pk)
+        """Show what restoring a revision would change; with POST, restore it into a draft."""
+        record = self.get_changeable(request, pk)
         revision = self._side(record, str(number), None)["revision"]
         present = self.capture(record)
         try:
             back, left_out = self.restorable(record, revision.snapshot)
         except MissingReferences as missing:
-            self.tell(request, str(missing), messages.ERROR)
+            self.notify(request, str(missing), messages.ERROR)
             return redirect(self.address_of("history", record))
         draft = self.draft_of(record)
         if request.method == "POST" and draft is None:
@@ -129,14 +124,14 @@ class HistoryPages(DeskPages):
         try:
             has_changed = self.restore(request, record, revision)
         except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
+            self.notify(request, str(refusal), messages.WARNING)
             return redirect(request.path)
         if not has_changed:
-            self.tell(request, _("Nothing has changed since that revision."), messages.INFO)
+            self.notify(request, _("Nothing has changed since that revision."), messages.INFO)
         return redirect(self.address_of("change", record))
 
-    def tell_copied(self, request, record, revision):
+    def report_copied(self, request, record, revision):
         text = _("Revision %(number)s is copied into a draft. Look at it, and publish it.")
         words = _("Copied revision %s into a draft.") % revision.number
         self.admin.log_change(request, record, words)
-        self.tell(request, text % {"number": revision.number}, messages.SUCCESS)
+        self.notify(request, text % {"number": revision.number}, messages.SUCCESS)

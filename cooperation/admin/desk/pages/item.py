@@ -1,4 +1,4 @@
-"""The pages of the desk about an item: its history, its draft, and two changes to be joined."""
+"""Pages about an item: its history, its draft, and conflicts between editors."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.item import seal_key
 from cooperation.admin.desk.pages.history import HistoryPages
 from cooperation.admin.desk.pages.merge_edits import MergePage
+from cooperation.changes import rights
 from cooperation.changes.errors import Refused
 from cooperation.changes.items import history
 from cooperation.changes.items.save import discard_item_draft, restore_item
@@ -22,15 +23,13 @@ from cooperation.snapshots.names import names_of
 
 
 class ItemPages(HistoryPages):
-    """The history of an item, what differs in it, and the way back."""
-
     PAGES = {
         "compare": ("<slug:pk>/compare/", "compare_view"),
         "restore": ("<slug:pk>/restore/<int:number>/", "restore_view"),
     }
 
     def record_page(self, request, template, record, **context):
-        """Return a page about one item, with links to the others."""
+        """Return a response about one item, with links to its other pages."""
         common = {
             "original": record,
             "form_address": self.address_of("change", record),
@@ -41,16 +40,14 @@ class ItemPages(HistoryPages):
         }
         return self.page(request, template, **common | context)
 
-    def revisions_of(self, record):
-        return history.revisions_of(record)
+    def history_context(self, request, record):
+        return {"is_item": True, **super().history_context(request, record)}
 
-    def capture(self, record):
-        return capture(record)
+    revisions_of = staticmethod(history.revisions_of)
+    capture = staticmethod(capture)
+    draft_of = staticmethod(draft_of)
 
-    def draft_of(self, record):
-        return draft_of(record)
-
-    def drafted(self, record, present):
+    def draft_snapshot(self, record, present):
         state = state_of(record)
         if state.draft is None:
             raise Http404
@@ -62,16 +59,16 @@ class ItemPages(HistoryPages):
     def restore(self, request, record, revision):
         saved = restore_item(record, revision.snapshot, request.user)
         if saved.draft:
-            self.tell_copied(request, record, revision)
+            self.report_copied(request, record, revision)
         elif saved.has_changed:
             text = _("It is again as in revision %s.") % revision.number
             self.admin.log_change(request, record, text)
-            self.tell(request, text, messages.SUCCESS)
+            self.notify(request, text, messages.SUCCESS)
         return saved.has_changed
 
 
 class DraftPages(ItemPages):
-    """The draft of a page of the site: as readers are to see it, and discarded."""
+    """Previews and discards the draft of a page."""
 
     PAGES = {
         "preview": ("<slug:pk>/preview/", "preview_view"),
@@ -79,8 +76,8 @@ class DraftPages(ItemPages):
     }
 
     def preview_view(self, request, pk):
-        """Show the page with its draft in the language ``?in=``."""
-        page = self.viewable(request, pk)
+        """Show the draft of a page as readers will see it, in the language ``?in=``."""
+        page = self.get_viewable(request, pk)
         wanted = request.GET.get("in")
         code = wanted if wanted in languages.CODES else languages.current()
         page = item_of(state_of(page).present, page.pk)
@@ -92,32 +89,32 @@ class DraftPages(ItemPages):
         return response
 
     def discard_view(self, request, pk):
-        """Ask whether to discard the draft, showing what goes; do it."""
-        page = self.changeable(request, pk)
+        """Show what discarding the draft would lose; with POST, discard it."""
+        page = self.get_changeable(request, pk)
         state = state_of(page)
-        if state.draft is None:
-            return redirect(self.address_of("change", page))
-        if request.method == "POST":
-            return self._discard(request, page)
+        if state.draft is not None:
+            try:
+                rights.check(rights.against_discarding_item(request.user, state.draft))
+                if request.method != "POST":
+                    return self._confirm_discarding(request, page, state)
+                discard_item_draft(page, request.user)
+            except Refused as refusal:
+                self.notify(request, str(refusal), messages.WARNING)
+            else:
+                self.admin.log_change(request, page, _("Discarded a draft."))
+                self.notify(request, _("Discarded a draft."), messages.SUCCESS)
+        return redirect(self.address_of("change", page))
+
+    def _confirm_discarding(self, request, page, state):
         context = {
             "sections": diff(state.live, state.present, names_of(state.live, state.present)),
             "title": _("Discard the draft: %s") % page,
         }
         return self.record_page(request, "admin/discard.html", page, **context)
 
-    def _discard(self, request, page):
-        try:
-            discard_item_draft(page, request.user)
-        except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
-        else:
-            self.admin.log_change(request, page, _("Discarded a draft."))
-            self.tell(request, _("Discarded a draft."), messages.SUCCESS)
-        return redirect(self.address_of("change", page))
-
 
 class ItemMergePage(MergePage):
-    """Asks how to join two changes of one item."""
+    """Asks how to merge two changes of one item."""
 
     def _original(self):
         return self.state.item

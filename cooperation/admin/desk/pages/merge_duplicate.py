@@ -1,4 +1,4 @@
-"""Merging a duplicate into the record that stays: choose it, look at what will move, confirm."""
+"""The page that merges a duplicate into another record."""
 
 from django import forms
 from django.contrib import messages
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset.media import Media
 
-from cooperation.admin.desk.forms.fields import KnownAutocomplete
+from cooperation.admin.desk.forms.fields import PreloadedAutocomplete
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.pages.merge_summary import Told
+from cooperation.admin.desk.pages.merge_summary import MergeSummary
 from cooperation.changes import rights
 from cooperation.changes.errors import Invalid
 from cooperation.changes.merge_duplicate import check_can_merge, merge_duplicate, plan_of
@@ -23,8 +23,8 @@ from cooperation.snapshots.capture import capture
 from cooperation.snapshots.rows import content
 
 
-class IntoForm(forms.Form):
-    """The record that stays, among those of the same kind."""
+class SurvivorForm(forms.Form):
+    """Chooses the record that stays, among those of the same kind."""
 
     into = forms.ModelChoiceField(
         queryset=None,
@@ -40,32 +40,30 @@ class IntoForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = Record.model_of(record.kind)._meta.get_field("record")
         self.fields["into"].queryset = Record.objects.of_kind(record.kind)
-        self.fields["into"].widget = KnownAutocomplete(own, admin_site)
+        self.fields["into"].widget = PreloadedAutocomplete(own, admin_site)
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 
 class DuplicatePages(DeskPages):
-    """Adds to a kind of record the page that merges one of them into another."""
-
     PAGES = {"merge": ("<int:pk>/merge/", "merge_view")}
 
     def merge_view(self, request, pk):
-        """Show what a merger into ``?into=`` would do, and do it once that is confirmed.
+        """Show what a merge into ``?into=`` would change; with POST, merge.
 
-        If either record has changed since it was shown, it is shown again.
+        If either record has changed since the page was shown, show the page again.
         """
-        record = self.viewable(request, pk)
-        self._permit(request, record)
-        form = IntoForm(record, self.admin.admin_site, request.GET or None)
+        record = self.get_viewable(request, pk)
+        self._check_rights(request, record)
+        form = SurvivorForm(record, self.admin.admin_site, request.GET or None)
         if not form.is_valid():
             return self._merge_page(request, record, form)
         survivor = form.cleaned_data["into"]
         try:
-            self._permit(request, survivor.as_kind())
+            self._check_rights(request, survivor.as_kind())
             check_can_merge(record.record, survivor)
             if request.method == "POST":
                 with transaction.atomic():
-                    if self._is_as_shown(request, record.record, survivor):
+                    if self._are_unchanged(request, record.record, survivor):
                         self._merge(request, record.record, survivor)
                         return redirect(self.address_of("change", survivor))
         except Invalid as refusal:
@@ -73,13 +71,13 @@ class DuplicatePages(DeskPages):
             return self._merge_page(request, record, form)
         return self._merge_page(request, record, form, duplicate=record.record, survivor=survivor)
 
-    def _permit(self, request, record):
+    def _check_rights(self, request, record):
         is_refused = rights.against_withdrawing(request.user)
         if is_refused or not self.admin.has_change_permission(request, record):
             raise PermissionDenied
 
-    def _is_as_shown(self, request, *records):
-        """Whether nobody has changed either record since the editor saw what would happen."""
+    def _are_unchanged(self, request, *records):
+        """Lock both records; return whether they are as the page showed them."""
         keys = [record.pk for record in records]
         if len(Record.objects.locked(keys)) != len(keys):  # deleted just now
             raise Http404
@@ -94,8 +92,8 @@ class DuplicatePages(DeskPages):
             sides = [capture(duplicate), capture(survivor)]
             context |= {
                 "survivor": survivor,
-                "told": Told(plan_of(duplicate, survivor), *sides),
-                "beside": LinkedToDuplicate(duplicate, survivor),
+                "summary": MergeSummary(plan_of(duplicate, survivor), *sides),
+                "links": LinkedToDuplicate(duplicate, survivor),
                 "seen": seal(sides, "merge-into", duplicate.pk),
                 "has_changed": request.method == "POST",
             }
@@ -108,4 +106,4 @@ class DuplicatePages(DeskPages):
         text = _("“%(duplicate)s” was merged into “%(survivor)s”.") % names
         for each in (duplicate, survivor):
             self.admin.log_change(request, each.as_kind(), text)
-        self.tell(request, text, messages.SUCCESS)
+        self.notify(request, text, messages.SUCCESS)

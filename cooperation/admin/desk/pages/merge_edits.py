@@ -1,4 +1,4 @@
-"""The page that asks an editor how to join two changes of one record."""
+"""The page that asks an editor how to merge conflicting changes."""
 
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.conflicts import questions_of
 from cooperation.changes.consequences import history
-from cooperation.changes.errors import EditConflict
+from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.save import Answers, Edit
 from cooperation.changes.why import Why
 from cooperation.snapshots.compare import diff
@@ -15,27 +15,16 @@ from cooperation.snapshots.merge import MINE, THEIRS, merge
 from cooperation.snapshots.names import names_of
 
 BUTTONS = ("_publish", "_withdraw", "_continue", "_addanother", "_save", IS_POPUP_VAR)
-"""What an editor can press; the page that asks presses it again."""
+"""Names of submit buttons; the page sends the pressed one again."""
 
-IMPOSSIBLE = _(
-    "What they changed and what you changed cannot both be: together they break a "
-    "rule of the register. Choose for each part as a whole."
+CANNOT_COMBINE = _(
+    "Their changes and yours together break a rule of the register. Choose one version of each "
+    "part."
 )
 
 
-def asked_again(edit):
-    """Return the Conflict that the answers of an Edit were about."""
-    answers = edit.answers
-    return EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
-
-
-def asked_by_row(edit):
-    """Return an Edit whose questions are asked again, about whole rows."""
-    return edit._replace(answers=edit.answers._replace(choices={}, by_row=True))
-
-
 class MergePage:
-    """Asks what a Conflict leaves open, and reads the answers."""
+    """Asks the questions of an EditConflict, and reads the answers."""
 
     def __init__(self, admin, state):
         self.admin, self.state = admin, state
@@ -52,9 +41,9 @@ class MergePage:
         return history.record_revisions(self.original)
 
     def ask(self, request, conflict, why, edit, problem=""):
-        """Return the page; answers that the Edit has stay if they are about the same two.
+        """Return the page; keep the answers of ``edit`` if they are about the same versions.
 
-        ``problem`` says why the answers cannot be saved.
+        ``problem`` says why the answers could not be saved.
         """
         original, base, mine = self.original, conflict.base, conflict.mine
         answers = edit.answers
@@ -74,7 +63,7 @@ class MergePage:
             "draft": conflict.draft,
         }
         context = {
-            "problem": problem or (IMPOSSIBLE if by_row else ""),
+            "problem": problem or (CANNOT_COMBINE if by_row else ""),
             "last": self._last_saved(conflict.is_live),
             "sealed": seal(proposal, "merge", self.seal_key),
             "buttons": [name for name in BUTTONS if name in request.POST],
@@ -85,15 +74,24 @@ class MergePage:
         title = _("Somebody else has saved “%s” too") % original
         return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
 
+    def ask_again(self, request, refusal, why, edit):
+        """Return the page again; answers that break a rule are asked for again, by whole rows."""
+        answers, problem = edit.answers, str(refusal)
+        conflict = EditConflict(edit.base, answers.theirs, edit.wanted, (), answers.draft)
+        if isinstance(refusal, Invalid):
+            edit = edit._replace(answers=answers._replace(choices={}, by_row=True))
+            problem = ""
+        return self.ask(request, conflict, why, edit, problem)
+
     def _last_saved(self, is_live):
-        """Return {made_by, made_at} of the last save that the editor's work differs from."""
+        """Return {made_by, made_at} of the save that caused the conflict."""
         draft = self.state.draft
         if draft and not is_live:
             return {"made_by": draft.saved_by, "made_at": draft.saved_at}
         return self._revisions().listed().newest_first().first()
 
-    def answered(self, request):
-        """Return the Edit that the answers of the page ask for, and its Why."""
+    def read_answers(self, request):
+        """Return the Edit with the answers from the page, and its Why."""
         proposal = unseal(request.POST["merge"], "merge", self.seal_key)
         if proposal is None:
             raise PermissionDenied

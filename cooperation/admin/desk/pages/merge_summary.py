@@ -1,9 +1,10 @@
-"""What a merger will do, in words that editors know."""
+"""A DuplicateMergePlan in words, for the page that asks to confirm it."""
 
 from typing import NamedTuple
 
 from django.apps import apps
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from cooperation.snapshots.names import names_of
 from cooperation.snapshots.parts import fields_of, model_of
@@ -11,23 +12,23 @@ from cooperation.snapshots.rows import OWN, RELATION, rows_by_key
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 
-class Sort(NamedTuple):
-    """Parts of one sort, such as the relations: what they are called, each in a few words."""
+class PartGroup(NamedTuple):
+    """Parts of one model: its label, and a heading for each row."""
 
     label: str
     rows: list
 
 
-class Value(NamedTuple):
-    """One value: of what, what the survivor has, and what the duplicate has."""
+class ValuePair(NamedTuple):
+    """A field with its value in the survivor (``kept``) and in the duplicate (``other``)."""
 
     label: str
     kept: str
     other: str
 
 
-class Told:
-    """A Plan in words: each property is a list, empty if there is nothing to tell."""
+class MergeSummary:
+    """Each property is a list for the template, empty if there is nothing to show."""
 
     def __init__(self, plan, duplicate, survivor):
         """``duplicate`` and ``survivor`` are their snapshots."""
@@ -36,34 +37,36 @@ class Told:
         self._rows = plan.came | plan.kept
         self._before = rows_by_key(survivor)
 
-    def _sorts(self, keys, rows=None):
+    def _groups(self, keys, rows=None):
         found = {}
         for key in keys:
-            label = str(apps.get_model(key.model)._meta.verbose_name_plural)
+            label = capfirst(apps.get_model(key.model)._meta.verbose_name_plural)
             heading = heading_of(key, rows or self._rows, self._names) or "–"
-            found.setdefault(label[:1].upper() + label[1:], []).append(heading)
-        return [Sort(label, rows) for label, rows in found.items()]
+            found.setdefault(label, []).append(heading)
+        return [PartGroup(label, rows) for label, rows in found.items()]
 
     @property
     def moved(self):
-        return self._sorts(self._plan.moved)
+        return self._groups(self._plan.moved)
 
     @property
     def joined(self):
-        return self._sorts(self._plan.joined)
+        return self._groups(self._plan.joined)
 
     @property
     def dropped(self):
         relations = (key for key in self._plan.dropped if key.model == RELATION)
-        return self._sorts(relations, self._before)  # as it is: afterwards both ends are one
+        return self._groups(
+            relations, self._before
+        )  # before the merge: afterwards both ends are the same record
 
     @property
     def left(self):
-        return self._sorts(self._plan.left)
+        return self._groups(self._plan.left)
 
     @property
     def ended(self):
-        return self._sorts(self._plan.ended)
+        return self._groups(self._plan.ended)
 
     @property
     def names(self):
@@ -71,7 +74,7 @@ class Told:
 
     @cached_property
     def taken(self):
-        """Each Value that only the duplicate has."""
+        """Each ValuePair that only the duplicate has."""
         return [
             value
             for key, fields in self._plan.taken.items()
@@ -80,7 +83,7 @@ class Told:
 
     @cached_property
     def differing(self):
-        """Each Value in which the two differ."""
+        """Each ValuePair in which the two differ."""
         return [
             value
             for each in self._plan.differing
@@ -90,7 +93,7 @@ class Told:
     def _values(self, key, kept, other):
         heading = f"{heading_of(key, self._rows, self._names)}: " if key.pk else ""
         return [
-            Value(
+            ValuePair(
                 heading + label_of(field),
                 *(text_of(field, side.get(field.name), self._names) for side in (kept, other)),
             )

@@ -1,4 +1,4 @@
-"""The preview of a record inside the desk: in each language, on a desk and on a telephone."""
+"""The preview of a record: in each language, at the width of a desktop or a telephone."""
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -13,18 +13,18 @@ from cooperation.changes.preview_links import LASTING, token_of
 from cooperation.domain import languages
 
 WIDTHS = {"desk": (1280, _("on a desk")), "telephone": (360, _("on a telephone"))}
-"""Names of widths, in pixels."""
+"""{name: (width in CSS pixels, label)}."""
 
 
 class PreviewPages(DeskPages):
-    """Frames the public page with the draft in it, and gives the link for others."""
+    """Shows the public page with the draft in a frame, and the link to share."""
 
     PAGES = {"preview": ("<int:pk>/preview/", "preview_view")}
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def preview_view(self, request, pk):
-        """Show the preview in the language ``?in=`` and at the width ``?width=``."""
-        record = self.viewable(request, pk)
+        """Show the preview in the language ``?in=`` and the width ``?width=``."""
+        record = self.get_viewable(request, pk)
         token = token_of(record.record)
         wanted, width = request.GET.get("in"), request.GET.get("width")
         code = wanted if wanted in languages.CODES else languages.current()

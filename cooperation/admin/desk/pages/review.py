@@ -1,4 +1,4 @@
-"""The page “Draft and review” of a record: what is to go live, what others say of it, and when."""
+"""The page “Draft and review” of a record: its changes, comments, review and schedule."""
 
 from django import forms
 from django.contrib import messages
@@ -9,15 +9,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.publication import tell_waiting
+from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
 from cooperation.changes import approval, review, rights
 from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
 from cooperation.changes.drafts import draft_of
 from cooperation.changes.errors import NotAllowed, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.restore import discard
-from cooperation.changes.rights import check
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
@@ -27,35 +27,30 @@ from cooperation.snapshots.names import names_of
 
 
 class WhyForm(forms.Form):
-    """Why something goes live, and whether readers should take note of it."""
+    """Asks for the reason of a change, and whether it is major."""
 
     note = forms.CharField(label=_("why"), max_length=300, required=False)
     is_major = forms.BooleanField(label=_("major change"), required=False)
 
     def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("is_major") and not cleaned.get("note"):
-            self.add_error("note", _("A major change needs a note: say why, for readers."))
-        return cleaned
+        super().clean()
+        require_note(self, "note")
 
 
 class ScheduleForm(WhyForm):
-    """When a draft goes live, in the time of the site."""
+    """Asks when to publish a draft, in the time zone of the site."""
 
     publish_at = forms.SplitDateTimeField(label=_("publish at"), widget=AdminSplitDateTime)
 
     def clean_publish_at(self):
         moment = self.cleaned_data["publish_at"]
         if moment <= timezone.now():
-            when = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
             text = _("%(when)s has passed. Type a later time, or press “Publish now”.")
-            raise ValidationError(text, params={"when": when})
+            raise ValidationError(text, params={"when": local_minute(moment)})
         return moment
 
 
 class RejectForm(forms.Form):
-    """What must change before a draft can go live."""
-
     reason = forms.CharField(
         label=_("reason"),
         max_length=1000,
@@ -80,17 +75,22 @@ class CommentForm(forms.ModelForm):
         )
 
 
-FORMS = {"publish": WhyForm, "force": WhyForm, "schedule": ScheduleForm, "reject": RejectForm}
+ACTION_FORMS = {
+    "publish": WhyForm,
+    "force": WhyForm,
+    "schedule": ScheduleForm,
+    "reject": RejectForm,
+}
 
 
 class ReviewPages(DeskPages):
-    """Asks, approves, rejects, comments, schedules, publishes and discards."""
+    """Shows the page and handles its buttons; see ACTIONS."""
 
     PAGES = {"draft": ("<int:pk>/draft/", "draft_view")}
 
     def draft_view(self, request, pk):
-        """Show the page; with POST, do what ``do`` says and return to the page."""
-        record = self.viewable(request, pk)
+        """Show the page; with POST, run the action named by ``do`` and redirect back."""
+        record = self.get_viewable(request, pk)
         if request.method != "POST":
             return self._page(request, record)
         action = request.POST.get("do")
@@ -102,7 +102,7 @@ class ReviewPages(DeskPages):
         try:
             answer = self.ACTIONS[action](self, request, record, form)
         except Refused as refusal:
-            self.tell(request, str(refusal), messages.WARNING)
+            self.notify(request, str(refusal), messages.WARNING)
             page = self._page(request, record, {action: form} if form else None)
             page.status_code = 403 if isinstance(refusal, NotAllowed) else 200
             return page
@@ -113,7 +113,7 @@ class ReviewPages(DeskPages):
             new = Comment(record_id=record.pk, author=request.user)
             kind = Record.model_of(record.kind)
             return CommentForm(request.POST, instance=new, kind=kind, prefix=action)
-        return FORMS[action](request.POST, prefix=action) if action in FORMS else None
+        return ACTION_FORMS[action](request.POST, prefix=action) if action in ACTION_FORMS else None
 
     def _page(self, request, record, bound=None):
         state = state_of(record.record)
@@ -121,7 +121,7 @@ class ReviewPages(DeskPages):
         names = names_of(state.live, state.present)
         kind = Record.model_of(record.kind)
         why = {"note": state.draft.note, "is_major": state.draft.is_major} if state.draft else {}
-        unbound = {name: form(prefix=name, initial=why) for name, form in FORMS.items()}
+        unbound = {name: form(prefix=name, initial=why) for name, form in ACTION_FORMS.items()}
         unbound["comment"] = CommentForm(kind=kind, prefix="comment")
         user, comments = request.user, list(record.comments.listed())
         context = {
@@ -148,41 +148,41 @@ class ReviewPages(DeskPages):
         title = _("Draft and review: %s") % record
         return self.record_page(request, "admin/draft.html", record, title=title, **context)
 
-    # What the buttons do
+    # Actions
 
     def _ask(self, request, record, form):
         if approval.is_approved(approval.review_of(record), state_of(record.record).present):
-            text = _("It is approved as it is; nobody needs to look again.")
+            text = _("This version is already approved.")
         else:
             review.ask(record, request.user)
-            text = _("It waits for a review on the desk of everybody who may.")
-        self.tell(request, text, messages.INFO)
+            text = _("Review requested. Everybody who may approve it sees it on their desk.")
+        self.notify(request, text, messages.INFO)
 
     def _approve(self, request, record, form):
-        check(rights.against_reviewing(request.user))
+        rights.check(rights.against_reviewing(request.user))
         with transaction.atomic():
             state = locked_state(record.record)
             if request.POST.get("digest") != approval.digest(state.present):
                 text = _("It has changed since you opened this page. Look at it again.")
-                self.tell(request, text, messages.WARNING)
+                self.notify(request, text, messages.WARNING)
                 return
             review.approve(record, state.present, request.user)
-        self.tell(request, _("It is approved as it is now."), messages.SUCCESS)
+        self.notify(request, _("Approved."), messages.SUCCESS)
 
     def _reject(self, request, record, form):
         review.reject(record, request.user, form.cleaned_data["reason"])
-        self.tell(request, _("It goes back to its writer, with your reason."), messages.INFO)
+        self.notify(request, _("Returned to the author with your reason."), messages.INFO)
 
     def _publish(self, request, record, form, **forced):
         had_draft = draft_of(record) is not None
         saved = publish(record.record, request.user, why=Why(**form.cleaned_data, **forced))
         if not saved.has_changed:
-            self.tell(request, _("Nothing waits to be published."), messages.INFO)
+            self.notify(request, _("Nothing waits to be published."), messages.INFO)
             return
         message = _("Published a draft.") if had_draft else _("Published.")
         self.admin.log_change(request, record, message)
-        self.tell(request, _("It is published."), messages.SUCCESS)
-        tell_waiting(self.admin, request, saved)
+        report_published(self.admin, request, saved.record)
+        report_waiting(self.admin, request, saved)
 
     def _force(self, request, record, form):
         self._publish(request, record, form, is_forced=True)
@@ -199,7 +199,7 @@ class ReviewPages(DeskPages):
         state = state_of(record.record)
         if state.draft is None:
             return None
-        check(rights.against_discarding(request.user, state.draft))
+        rights.check(rights.against_discarding(request.user, state.draft))
         if "confirmed" not in request.POST:
             sections = diff(state.live, state.present, names_of(state.live, state.present))
             title = _("Discard the draft: %s") % record
@@ -208,7 +208,7 @@ class ReviewPages(DeskPages):
         discard(record.record, request.user)
         self.admin.log_change(request, record, _("Discarded a draft."))
         text = _("The draft is discarded; the form shows the record as it is.")
-        self.tell(request, text, messages.INFO)
+        self.notify(request, text, messages.INFO)
         return redirect(self.address_of("change", record))
 
     def _comment(self, request, record, form):
@@ -217,9 +217,9 @@ class ReviewPages(DeskPages):
     def _settle(self, request, record, form):
         resolve_comment(record, request.POST.get("comment"), request.user)
 
-    def _look_over(self, request, record, form):
+    def _mark_checked(self, request, record, form):
         mark_checked([record], request.user)
-        self.tell(request, _("It is looked over, and right as it is."), messages.INFO)
+        self.notify(request, _("Marked as checked."), messages.INFO)
 
     ACTIONS = {
         "ask": _ask,
@@ -232,5 +232,5 @@ class ReviewPages(DeskPages):
         "discard": _discard,
         "comment": _comment,
         "settle": _settle,
-        "look_over": _look_over,
+        "mark_checked": _mark_checked,
     }

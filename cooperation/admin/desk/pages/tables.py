@@ -1,4 +1,4 @@
-"""Many records at once: lists of the desk as tables, and tables taken in after a look."""
+"""Exports lists as tables, and imports tables after a preview."""
 
 from tempfile import TemporaryFile
 
@@ -30,10 +30,10 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.rows import OWN
 
 PER_PAGE = 25
-"""Changes on one page of the preview."""
+"""Changes per page of the preview."""
 BAD_PER_PAGE = 100
 SECONDS = 4
-"""How long one request works before it shows how far it has come."""
+"""How long one request works before it shows the progress."""
 
 
 class TableForm(forms.Form):
@@ -50,7 +50,7 @@ class TableForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What is to become of the good rows; without the right to publish there is no choice."""
+    """Asks whether good rows become drafts or public; only for those who may publish."""
 
     becomes = forms.ChoiceField(
         label=_("The rows become"),
@@ -67,7 +67,7 @@ class ConfirmForm(forms.Form):
 
 
 class TablePages(DeskPages):
-    """Exports a list of the desk, and imports a table in steps: file, check, look, rows."""
+    """Exports a list; imports a table in steps: upload, check, preview, save."""
 
     PAGES = {
         "import_table": ("table/", "import_table"),
@@ -91,7 +91,7 @@ class TablePages(DeskPages):
             found = self.admin.get_changelist_instance(request).get_queryset(request)
             return self.file(request, found, form)
         except RefusedParameterError as error:
-            return self.admin.tell_refused(request, error, self._list_address())
+            return self.admin.redirect_refused(request, error, self._list_address())
 
     def file(self, request, found, form):
         """Answer with the records of a QuerySet as a table, csv or xlsx."""
@@ -107,7 +107,7 @@ class TablePages(DeskPages):
                 write_workbook(file, kind, keys, self._about(request))
             except TableError as error:
                 file.close()
-                self.tell(request, str(error), messages.ERROR)
+                self.notify(request, str(error), messages.ERROR)
                 return redirect(self._list_address())
             file.seek(0)
             response = FileResponse(file, content_type=content_type)
@@ -127,7 +127,7 @@ class TablePages(DeskPages):
     # Import
 
     def import_table(self, request):
-        """Ask for a file; put its table on its way."""
+        """Ask for a file, and begin to import it."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -135,46 +135,46 @@ class TablePages(DeskPages):
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                begun = import_job.begin(file.read(), file.name, self.kind, request.user)
+                job = import_job.begin(file.read(), file.name, self.kind, request.user)
             except TableError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
-                return redirect(self._table_address(begun))
+                return redirect(self._table_address(job))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
         return self.page(request, "admin/table_import.html", title=title, form=form)
 
-    def _table_address(self, begun):
-        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[begun.key])
+    def _table_address(self, job):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[job.key])
 
     def table(self, request, key):
-        """Bring a table on by a step, and show where it stands."""
+        """Run the next step of an import, and show its page."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
-        begun = import_job.find(key, request.user, self.kind)
-        if begun is None:
+        job = import_job.find(key, request.user, self.kind)
+        if job is None:
             raise Http404
         if request.method == "POST":
-            return self._confirmed(request, begun)
-        begun.continue_for(SECONDS)
-        shown = {"confirm": self._look, "done": self._done}.get(begun.stage, self._progress)
-        return shown(request, begun)
+            return self._confirmed(request, job)
+        job.continue_for(SECONDS)
+        shown = {"confirm": self._look, "done": self._done}.get(job.stage, self._progress)
+        return shown(request, job)
 
-    def _progress(self, request, begun):
-        """Show how far the table has come; the page asks for the next step by itself."""
-        is_checking = begun.stage == "check"
+    def _progress(self, request, job):
+        """Show the progress; the page reloads itself for the next step."""
+        is_checking = job.stage == "check"
         response = self.page(
             request,
             "admin/table_progress.html",
-            title=begun.about["name"],
+            title=job.about["name"],
             is_checking=is_checking,
-            number=begun.progress("check" if is_checking else "write"),
-            total=begun.about["total"],
+            number=job.progress("check" if is_checking else "write"),
+            total=job.about["total"],
         )
         response.headers["Refresh"] = "1"  # long enough to be seen
         return response
 
-    def _look(self, request, begun, form=None):
-        rows = begun.results("check")
+    def _look(self, request, job, form=None):
+        rows = job.results("check")
         good = [row for row in rows if row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)]
         bad = [row for row in rows if row.outcome == RowOutcome.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
@@ -184,39 +184,39 @@ class TablePages(DeskPages):
         return self.page(
             request,
             "admin/table_preview.html",
-            title=_("What “%(name)s” will change") % {"name": begun.about["name"]},
+            title=_("What “%(name)s” will change") % {"name": job.about["name"]},
             counts=[(label, sum(row.outcome == each for row in rows)) for each, label in OUTCOMES],
             total=len(rows),
             good=len(good),
             page=page,
-            changes=_changes(begun, page.object_list),
+            changes=_changes(job, page.object_list),
             bad_page=bad_page,
             form=form,
             is_reviewed=self.kind in approval.required_kinds(),
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
         )
 
-    def _confirmed(self, request, begun):
+    def _confirmed(self, request, job):
         """Let the good rows be taken in, if the user may and the table has been looked at."""
-        if begun.stage == "confirm":
+        if job.stage == "confirm":
             form = ConfirmForm(request.POST)
             if not rights.may_publish(request.user):
-                begun.confirm(is_publishing=False)
+                job.confirm(is_publishing=False)
             elif form.is_valid():
                 typed = form.cleaned_data
-                begun.confirm(typed["becomes"] == "public", typed["note"])
+                job.confirm(typed["becomes"] == "public", typed["note"])
             else:
-                return self._look(request, begun, form)
+                return self._look(request, job, form)
         return redirect(request.path)
 
-    def _done(self, request, begun):
-        written = begun.results("write")
+    def _done(self, request, job):
+        written = job.results("write")
         failed = [row for row in written if row.outcome == RowOutcome.BAD]
-        checked = begun.results("check")
+        checked = job.results("check")
         return self.page(
             request,
             "admin/table_done.html",
-            title=_("“%(name)s” is imported") % {"name": begun.about["name"]},
+            title=_("“%(name)s” is imported") % {"name": job.about["name"]},
             counts=[
                 (label, sum(row.outcome == each for row in written)) for each, label in WRITTEN
             ],
@@ -241,11 +241,11 @@ WRITTEN = (
 )
 
 
-def _changes(begun, rows):
+def _changes(job, rows):
     """Return what some rows change, in words, for the page."""
     if not rows:
         return []
-    targets = begun.targets(rows)
+    targets = job.targets(rows)
     names = names_of(*(each for target in targets for each in (target.shown, target.snapshot)))
     return [
         {
