@@ -11,7 +11,7 @@ from tests.support.pages import KINDS, list_address, notices_in
 
 SEED = 20260504
 LEFT_ASIDE = "it was left aside."
-NOTHING_LISTED = "Nothing is listed until these filters are corrected or removed:"
+NOTHING_LISTED = "Correct or remove these filters to see results:"
 
 NAMES = [
     "partner",

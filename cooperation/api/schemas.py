@@ -124,7 +124,7 @@ def shared_schemas():
             evidence=evidence,
         ),
         "Statement": object_of(
-            _("What was said, by whom. The register does not vouch for it."),
+            _("Who said what. The register does not vouch for what was said."),
             id=UUID,
             speaker=TEXT,
             text=TEXT,

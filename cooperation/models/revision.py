@@ -87,7 +87,7 @@ class Revision(models.Model):
     made_at = models.DateTimeField(_("when"), default=timezone.now)
     note = models.CharField(_("why"), max_length=300, blank=True)
     is_major = models.BooleanField(_("major change"), default=False)
-    is_forced = models.BooleanField(_("without a second pair of eyes"), default=False)
+    is_forced = models.BooleanField(_("without approval"), default=False)
 
     objects = RevisionQuerySet.as_manager()
 

@@ -55,7 +55,7 @@ def _output(remedy, *arguments):
 def _run(*arguments, stdin=subprocess.DEVNULL):
     """Run ssh-keygen without an agent, and with an empty passphrase so that it asks for none."""
     command = ["ssh-keygen", "-P", "", *arguments]
-    alone = {"PATH": os.environ.get("PATH", os.defpath)}
+    alone = {"PATH": os.pathsep.join(os.get_exec_path())}
     try:
         return subprocess.run(  # noqa: S603 - arguments are a list
             command, stdin=stdin, env=alone, capture_output=True, check=False, errors="replace"

@@ -90,13 +90,13 @@ def test_new_record_starts_with_the_figures_of_the_sentence(editor_client, artic
 
 
 def test_desk_names_what_waits(editor_client, article):
-    assert "Nothing waits for you." in editor_client.get("/admin/").content.decode()
+    assert "You have no new tasks." in editor_client.get("/admin/").content.decode()
     orphan = EvidenceFactory(article=article, quote="Gone.")
     inference = EvidenceFactory(basis="inferred", article=None, quote="", note="Why")
     inference.premises.create(words="Lost.")
     page = editor_client.get("/admin/").content.decode()
     assert "1 value whose source has changed" in page
-    assert "1 inference that has lost a premise" in page
+    assert "1 inference with a missing premise" in page
     for evidence in (orphan, inference):
         assert f'href="{form_of(evidence.record.as_kind())}"' in page
 

@@ -31,7 +31,7 @@ def test_saving_what_is_public_keeps_a_draft_that_the_form_shows_again(editor_cl
     assert titles(record) == ("Public", "Draft")
     form = editor_client.get(form_of(record))
     assert form.context["adminform"].form["title_en"].value() == "Draft"
-    assert "You see the draft." in form.content.decode()
+    assert "This is the draft." in form.content.decode()
     save(editor_client, record, summary_en="More", _save="1")
     save(editor_client, record, _publish="1", change_note="Ready")
     record = Record.objects.get(pk=record.pk)

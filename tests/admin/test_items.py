@@ -116,7 +116,7 @@ def test_saved_page_is_a_draft_that_the_form_shows(desk, client):
     assert values_of(about, "title_en") == ("About",)
     form = desk.get(address(about))
     assert form.context["adminform"].form["title_en"].value() == "New"
-    assert "You see the draft." in form.content.decode()
+    assert "This is the draft." in form.content.decode()
     assert "New" in desk.get(address(about, "preview")).content.decode()
     assert "New" not in client.get("/pages/about/").content.decode()
     compared = desk.get(address(about, "compare"), {"from": "now", "to": "draft"})

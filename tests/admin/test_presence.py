@@ -126,7 +126,7 @@ def test_trial_of_a_merger_leaves_it_as_it_is_until_the_answer(editor_client):
     assert Presence.objects.count() == 0
 
 
-@pytest.mark.parametrize("method", ["renew", "held_by"])
+@pytest.mark.parametrize("method", ["renew", "of_account"])
 def test_database_that_refuses_breaks_nothing(editor_client, monkeypatch, method):
     def refuse(*args, **kwargs):
         raise DatabaseError

@@ -62,7 +62,7 @@ def test_every_list_is_exported_and_imported_again(editor_client, factory, form)
     assert page.context["counts"] == [
         ("new", 0), ("changed", 0), ("unchanged", 1), ("with errors", 0),
     ]  # fmt: skip
-    assert "There is nothing to take in." in text_of(page)
+    assert "There are no rows to import." in text_of(page)
     assert database_hash() == before
 
 

@@ -41,7 +41,7 @@ def test_draft_is_written_previewed_compared_published_and_restored(
     page.keyboard.press("Control+a")
     page.keyboard.type("As it is to be")
     press(page, "input[name=_continue]")
-    expect(page.get_by_text("You see the draft.")).to_be_visible()
+    expect(page.get_by_text("This is the draft.")).to_be_visible()
     assert Agreement.objects.get().title_en == "As readers see it"
 
     press(page, ".object-tools a[href='../preview/']")
@@ -72,7 +72,7 @@ def test_draft_is_written_previewed_compared_published_and_restored(
     press(page, ".object-tools a.historylink")
     press(page, "a[href*='/restore/1/']")
     press(page, ".desk-buttons button")
-    expect(page.get_by_text("You see the draft.")).to_be_visible()
+    expect(page.get_by_text("This is the draft.")).to_be_visible()
     press(page, "input[name=_publish]")
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert Agreement.objects.get().title_en == "As readers see it"

@@ -60,7 +60,7 @@ def test_keyboard_goes_through_lines_then_partners_and_can_skip_them(site, page)
     page.goto(f"{site}/network/")
     skip = page.get_by_role("link", name="Skip the picture")
     skip.focus()
-    for _stop in ("Smaller", "Larger", "first line"):
+    for _stop in ("Zoom out", "Zoom in", "first line"):
         page.keyboard.press("Tab")
     order = []
     while page.evaluate("Boolean(document.activeElement.closest('.network svg a'))"):
@@ -96,10 +96,10 @@ def test_picture_can_be_made_larger_and_whole_again(site, page):
     page.goto(f"{site}/network/")
     svg = page.locator(".network svg")
     before = svg.bounding_box()["width"]
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Zoom in").click()
     assert svg.bounding_box()["width"] > before
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-    page.get_by_role("button", name="Whole picture").click()
+    page.get_by_role("button", name="Fit").click()
     assert svg.bounding_box()["width"] == before
 
 
@@ -116,7 +116,7 @@ def test_lineage_is_a_list_on_a_phone(site, page):
 
 def test_open_tables_have_no_violation(site, page):
     page.goto(f"{site}/network/")
-    page.get_by_text("The same as a table").click()
+    page.get_by_text("Table").click()
     assert violations(page) == []
     page.goto(f"{site}/network/?kind=agreement&date=2022")
     assert violations(page) == []

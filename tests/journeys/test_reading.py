@@ -77,7 +77,7 @@ def test_lines_are_of_a_readable_length(opened):
 def test_marks_are_hidden_without_a_script(opened):
     page = opened(java_script_enabled=False)
     assert page.locator(".ref").first.is_visible()
-    page.get_by_label("Show what rests on each sentence").uncheck()
+    page.get_by_label("Show records based on each sentence").uncheck()
     assert not page.locator(".ref").first.is_visible()
     assert not page.locator(".supports").is_visible()
     assert page.get_by_role("navigation", name="Contents").get_by_role("link").count() == 4

@@ -177,7 +177,7 @@ def test_what_was_typed_into_a_record_that_is_gone_is_shown_and_can_be_kept(both
     expect(other.get_by_text("amina has deleted “Title”")).to_be_visible()
     if second != "delete":
         expect(other.locator("#content")).to_contain_text(re.compile("(of|by|ие) boris"))
-    other.get_by_role("button", name="Make it again with what I typed").click()
+    other.get_by_role("button", name="Create it again with what I typed").click()
     expect(other.get_by_text("was restored as a draft")).to_be_visible()
     assert held() == expected("nothing", second, "mine")
     assert Agreement.objects.get().pk == record.pk
@@ -217,7 +217,7 @@ def test_typing_is_offered_although_the_record_has_been_deleted_meanwhile(both):
     other.get_by_role("button", name="Restore what I typed").click()
     expect(other.get_by_text("What you typed is in the form again.")).to_be_visible()
     save(other)
-    other.get_by_role("button", name="Make it again with what I typed").click()
+    other.get_by_role("button", name="Create it again with what I typed").click()
     expect(other.get_by_text("was restored as a draft")).to_be_visible()
     assert held() == expected("nothing", "same field", "mine")
 

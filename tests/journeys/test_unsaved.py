@@ -139,7 +139,7 @@ def test_saved_draft_has_all_that_was_typed(page, desk, complaints):
     page.wait_for_timeout(KEEPING)
     assert kept(page) == 1
     page.get_by_role("button", name="Save draft", exact=True).click()
-    expect(page.get_by_text("You see the draft.")).to_be_visible()
+    expect(page.get_by_text("This is the draft.")).to_be_visible()
     assert field(page, "title_en").input_value() == "Typed"
     assert (kept(page), Agreement.objects.get().title_en) == (0, "Public")
     assert complaints == []

@@ -94,7 +94,7 @@ def test_records_of_a_topic_stand_by_kind_and_date(db):
 
 def test_topic_without_records_says_so(client, db):
     body = body_of(client.get(TopicFactory().get_absolute_url()))
-    assert "No record has been joined to this topic yet." in body
+    assert "There are no records on this topic yet." in body
 
 
 def test_posts_stand_by_date(db):

@@ -115,7 +115,7 @@ def test_first_page_shows_some_of_many_and_how_many(editor_client, author):
     for _ in range(SHOWN + 2):
         review.ask(AgreementFactory(title_en="Waits"), author)
     page = editor_client.get("/admin/").content.decode()
-    assert f"{SHOWN + 2} records wait for a review" in page
+    assert f"{SHOWN + 2} records to review" in page
     assert page.count(">Waits<") == SHOWN
 
 

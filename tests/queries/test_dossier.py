@@ -153,7 +153,7 @@ def test_quote_is_shown_only_if_its_article_is_public(client, db, status, is_quo
     assert [note.is_quoted for fact in dossier.facts for note in fact.notes] == [is_quoted]
     body = client.get(agreement.get_absolute_url()).content.decode()
     assert ("Exact words." in body) is is_quoted
-    assert ("The source is not public now." in body) is not is_quoted
+    assert ("The source is not public." in body) is not is_quoted
     assert ("The source<" in body) is is_quoted
 
 

@@ -141,7 +141,7 @@ def test_facts_that_overflow_say_that_there_is_more(client, db):
     agreement = AgreementFactory()
     parties(agreement, CLAIM_RELATIONS + 1)
     body = client.get(agreement.get_absolute_url()).content.decode()
-    assert '<li><a href="#relations">All of them stand among the relations</a></li>' in body
+    assert '<li><a href="#relations">All of them are listed under “Relations”</a></li>' in body
 
 
 def test_fact_that_overflows_leaves_room_for_the_others(db):

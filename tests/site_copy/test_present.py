@@ -55,17 +55,17 @@ def test_copy_made_later_divides_the_events_in_the_same_way(events, tmp_path, ma
     with time_machine.travel(made, tick=False):
         snapshot(tmp_path / "later")
     found = events_on_first_page(tmp_path / "later")
-    assert (found["Coming up"], found["Recent events"]) == (["Ahead"], ["Behind"])
+    assert (found["Upcoming"], found["Recent events"]) == (["Ahead"], ["Behind"])
     assert texts_of(tmp_path / "later") == texts_of(tmp_path / "first")
 
 
 def test_copy_as_of_a_day_divides_the_events_on_that_day(events, tmp_path):
     snapshot(tmp_path / "then", "--as-of", "2024-03-31")
     found = events_on_first_page(tmp_path / "then")
-    assert (found["Coming up"], found["Recent events"]) == (["Ahead"], ["Behind"])
+    assert (found["Upcoming"], found["Recent events"]) == (["Ahead"], ["Behind"])
     snapshot(tmp_path / "since", "--as-of", "2024-05-01")
     found = events_on_first_page(tmp_path / "since")
-    assert ("Coming up" in found, found["Recent events"]) == (False, ["Ahead"])
+    assert ("Upcoming" in found, found["Recent events"]) == (False, ["Ahead"])
 
 
 def test_copy_as_of_a_day_shows_what_was_withdrawn_by_its_date_since(db, tmp_path):
@@ -79,4 +79,4 @@ def test_copy_as_of_a_day_shows_what_was_withdrawn_by_its_date_since(db, tmp_pat
 
 def test_readers_cannot_choose_the_present(events, client):
     page = client.get("/", headers={"cooperation.today": "2024-03-01"}).content.decode()
-    assert "Coming up" not in page
+    assert "Upcoming" not in page

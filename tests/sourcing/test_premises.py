@@ -54,7 +54,7 @@ def test_words_of_an_article_that_is_not_public_are_not_shown_as_a_premise(
     Record.objects.filter(pk=premise.article_id).update(**hidden)
     page = client.get(address).content.decode()
     assert "Said in secret." not in page
-    assert "The source is not public now." in page
+    assert "The source is not public." in page
 
 
 def test_note_of_a_draft_is_not_shown_as_a_premise(inference, client):

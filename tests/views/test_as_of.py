@@ -147,7 +147,7 @@ def test_evidence_elsewhere_stands_in_the_text_of_today(client, agreement):
         snapshot[1]["fields"]["body_en"] = "<p>Quite another text.</p>"
         save(Record.objects.get(pk=article.pk), Edit(snapshot), publish=True)
     page = shown(client, agreement, **{"as-of": THEN})
-    assert "The source has changed: it no longer holds these words." in page
+    assert "The source has changed and no longer contains these words." in page
     assert "Quite another text" not in page
 
 

@@ -15,7 +15,7 @@ from tests.support.pages import (
     titles_in,
 )
 
-LEAD = "Nothing is listed until these filters are corrected or removed:"
+LEAD = "Correct or remove these filters to see results:"
 CHOOSE = "“{}” is not among the choices. Choose one of the list, or remove this filter."
 
 WRONG = {
@@ -98,7 +98,7 @@ def test_hidden_record_is_no_choice(client, db):
     assert "Secret title" not in body_of(response)
 
 
-UNKNOWN = "This page has no filter named “{}”; it was left aside."
+UNKNOWN = "“{}” is not a filter of this page and was ignored."
 
 
 @pytest.mark.parametrize("kind", KINDS)

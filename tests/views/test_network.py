@@ -109,7 +109,7 @@ def test_page_has_one_address(client, register):
 def test_empty_network_says_so(client, db):
     assert "Nothing has been published here yet." in text_of(body_of(client.get("/network/")))
     PartnerFactory(title_en="Alone")
-    assert "1 partner is joined to no other: Alone" in text_of(body_of(client.get("/network/")))
+    assert "1 partner has no connection: Alone" in text_of(body_of(client.get("/network/")))
     assert client.get("/network.svg").status_code == 404
 
 

@@ -224,7 +224,7 @@ def test_note_that_is_not_for_readers_stays_among_the_editors(client):
     record = AgreementFactory(slug="a")
     withdraw([record], why=Why("Ask the lawyers."))
     page = text_of(body_of(client.get("/agreements/a/")))
-    assert ("Ask the lawyers" in page, "The editors gave none." in page) == (False, True)
+    assert ("Ask the lawyers" in page, "No reason was given." in page) == (False, True)
 
 
 def test_what_was_never_public_is_not_found(client):

@@ -171,7 +171,7 @@ def test_page_as_of_a_day_is_as_it_was(client, changed, day, title):
     response = client.get(changed.get_absolute_url(), {"as-of": day})
     page = response.content.decode()
     assert (response.status_code, f"<h1>{title}" in page) == (200, True)
-    assert "This page is as it was at the end of" in page
+    assert "This is the page as it was at the end of" in page
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert database_hash() == before
     page = client.get(changed.get_absolute_url()).content.decode()
@@ -185,7 +185,7 @@ def test_page_as_of_a_day_is_as_it_was(client, changed, day, title):
 def test_day_without_a_page_says_so(client, changed, day, status):
     response = client.get(changed.get_absolute_url(), {"as-of": day})
     assert response.status_code == status
-    assert "The page as it is now" in response.content.decode()
+    assert "Current version" in response.content.decode()
 
 
 def test_day_on_which_it_was_withdrawn_has_no_page(client, changed):

@@ -227,7 +227,7 @@ def test_list_without_a_match_says_what_to_do(client, db, kind):
     response = client.get(list_address(kind), {"q": "something else"})
     assert response.status_code == 200
     assert count_in(response) == "0 results"
-    remedy = "Nothing fits all of these filters together. Remove one of them."
+    remedy = "Nothing matches all of these filters. Remove one of them."
     assert f'<p class="empty__words">{remedy}</p>' in body_of(response)
 
 

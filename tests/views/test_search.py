@@ -160,7 +160,7 @@ def test_wrong_value_is_named_with_its_remedy(client, corpus, wrong, label):
     response = search(client, **{"q": "roadmap", **wrong})
     assert response.status_code == 400
     (notice,) = notices_in(response)
-    assert notice.startswith("Nothing is looked for until these filters are corrected or removed:")
+    assert notice.startswith("Correct or remove these filters to search:")
     assert label in notice
     assert titles_in(response) == []
 
@@ -168,7 +168,7 @@ def test_wrong_value_is_named_with_its_remedy(client, corpus, wrong, label):
 def test_unknown_parameter_is_left_aside(client, corpus):
     response = search(client, q="roadmap", colour="red", utm_source="x")
     assert response.status_code == 200
-    assert notices_in(response) == ["This page has no filter named “colour”; it was left aside."]
+    assert notices_in(response) == ["“colour” is not a filter of this page and was ignored."]
 
 
 @pytest.mark.parametrize("text", [text for text in NOTHING if len(text) <= 200])

@@ -61,11 +61,11 @@ def test_every_basis_and_both_sorts_of_nothing_are_shown(style_page):
         "1 stated in the article",
         "2 inferred",
         "3 from outside the article",
-        "The source has changed: it no longer holds these words.",
-        "A premise of this inference is gone; it awaits review.",
+        "The source has changed and no longer contains these words.",
+        "A premise of this inference is missing, so the inference must be checked.",
         "not stated in the source",
         "not yet checked",
-        "This page has no filter named “colour”; it was left aside.",
+        "“colour” is not a filter of this page and was ignored.",
     ):
         assert state in words
 

@@ -101,7 +101,7 @@ def test_timeline_of_a_kind_has_the_filters_of_its_list(client, register, filter
     assert notices_in(response) == []
     alone = client.get("/timeline/", filters)
     (name,) = filters
-    assert notices_in(alone) == [f"This page has no filter named “{name}”; it was left aside."]
+    assert notices_in(alone) == [f"“{name}” is not a filter of this page and was ignored."]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_worker_that_is_there_has_nothing_to_say(client, editor):
     Loop().tick()
     page = shown(client)
     assert "The worker was last seen at 12:04." in page
-    assert "Nothing waits." in page
+    assert "No tasks are waiting." in page
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_waits_is_counted_since_the_oldest(client, editor, clock):
     clock.shift(timedelta(minutes=1))
     stumble.enqueue("y")
     stumble.using(run_after=timezone.now() + timedelta(hours=1)).enqueue("not yet")
-    assert "2 tasks wait, the oldest since 2 March 2026, 12:04" in shown(client)
+    assert "2 tasks waiting, the oldest since 2 March 2026, 12:04" in shown(client)
 
 
 def test_failed_task_is_named_and_done_again(client, editor, clock):

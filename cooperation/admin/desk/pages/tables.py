@@ -62,7 +62,7 @@ class ConfirmForm(forms.Form):
         label=_("why"),
         max_length=300,
         required=False,
-        help_text=_("RowOutcome in the history of what becomes public."),
+        help_text=_("Kept in the history of what becomes public."),
     )
 
 
@@ -230,7 +230,7 @@ class TablePages(DeskPages):
 OUTCOMES = (
     (RowOutcome.NEW, _("new")),
     (RowOutcome.CHANGED, _("changed")),
-    (RowOutcome.SAME, _("unchanged, left alone")),
+    (RowOutcome.SAME, _("unchanged")),
     (RowOutcome.BAD, _("with errors")),
 )
 WRITTEN = (
