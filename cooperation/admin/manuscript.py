@@ -17,7 +17,7 @@ from cooperation.changes.import_article import import_article, text_of
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
 from cooperation.sourcing.accepting import possible_targets
-from cooperation.sourcing.import_report import open_sentences
+from cooperation.sourcing.open_sentences import open_sentences
 from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 

@@ -6,7 +6,7 @@ from cooperation.changes import approval, rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import NotApproved
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.state import locked_state
 from cooperation.changes.write_access import use_case
 from cooperation.models import Record
@@ -32,7 +32,7 @@ def accept(suggestion, by=None, target=None):
     elif suggestion.kind != "figure":
         rights.check(rights.against_adding(by, suggestion.kind))
     record = suggestions.accept(suggestion, by, free_slug, target)
-    finish([RecordChange(record, before, capture(record))], by)
+    finish([ChangedRecord(record, before, capture(record))], by)
     return record
 
 

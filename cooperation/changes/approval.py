@@ -9,7 +9,7 @@ from cooperation.models import Draft, Image, Record, Review, Revision, SiteSetti
 from cooperation.snapshots.merge import without_language
 from cooperation.snapshots.parts import fields_of, raw_queryset
 from cooperation.snapshots.references import json_value
-from cooperation.snapshots.rows import OWN, Key, content
+from cooperation.snapshots.rows import OWN, RowKey, content
 
 
 def digest(snapshot):
@@ -33,7 +33,10 @@ def _picture(snapshot):
         shown = [
             field for field in fields_of(Image) if without_language(field.name) not in NOT_SHOWN
         ]
-        yield Key("cooperation.image", key), {each.name: json_value(each, image) for each in shown}
+        yield (
+            RowKey("cooperation.image", key),
+            {each.name: json_value(each, image) for each in shown},
+        )
 
 
 NOT_SHOWN = ("title", "renditions")

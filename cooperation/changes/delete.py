@@ -2,7 +2,7 @@
 
 from cooperation.changes import rights, usage
 from cooperation.changes.consequences import content_version, premises
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
@@ -20,7 +20,7 @@ def delete(records, by=None):
     resting = premises.premises_based_on(gone)
     rights.check(_against_deleting(by, gone, resting))
     articles = tuple(articles_with(gone))
-    changes = [RecordChange(record, capture(record), None, articles=articles) for record in gone]
+    changes = [ChangedRecord(record, capture(record), None, articles=articles) for record in gone]
     Record.objects.filter(pk__in=[record.pk for record in gone]).delete()
     finish(changes, by)
     if resting:

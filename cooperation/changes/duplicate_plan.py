@@ -19,7 +19,7 @@ from cooperation.snapshots.rows import (
     OWN,
     RELATION,
     STATE,
-    Key,
+    RowKey,
     natural_key,
     none_if_empty,
     rows_by_key,
@@ -40,7 +40,7 @@ SIGNING_FIELDS = ("act", "when", *PLACE)
 class DifferingValue(NamedTuple):
     """Values that differ: the survivor keeps its own (``kept``); ``other`` are the duplicate’s."""
 
-    key: Key
+    key: RowKey
     kept: dict
     other: dict
 
@@ -255,7 +255,7 @@ def _links(key, fields):
     """Yield (field, Key, is_cascade) of the rows that a part refers to."""
     for name, model, is_cascade in part_links(key.model):
         if fields.get(name):
-            yield name, Key(model, fields[name]), is_cascade
+            yield name, RowKey(model, fields[name]), is_cascade
 
 
 def _content(fields):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from cooperation.changes import approval, drafts, later, relation_approval
+from cooperation.changes import approval, drafts, later, relations_awaiting_approval
 from cooperation.changes.consequences import content_version, history, redirects, translations
 from cooperation.changes.consequences.derived import index_later
 from cooperation.changes.why import NO_REASON, Why
@@ -25,7 +25,7 @@ CHARACTERS_AT_ONCE = 200_000
 _waiting = ContextVar("waiting", default=None)
 
 
-class RecordChange(NamedTuple):
+class ChangedRecord(NamedTuple):
     """A record that a use case has changed.
 
     ``before`` and ``after`` are its snapshots: None before it was created, None after it was
@@ -79,7 +79,7 @@ def _finish(changes, by, is_last=True):
     for change in changes:
         _update_addresses(change)
         _add_revision(change, by)
-        relation_approval.keep_public_relations(change)
+        relations_awaiting_approval.keep_public_relations(change)
     if is_last:
         _find_mentions(changes)
     if changed := [change.record for change in there if _differ(change, content)]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.write_access import use_case
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.in_subprocess import read_manuscript
@@ -86,7 +86,7 @@ def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 -
     )
     _date(article, found.text)
     _credit(article, found.text, author)
-    finish([RecordChange(article.record, None, capture(article))], by)
+    finish([ChangedRecord(article.record, None, capture(article))], by)
     save_suggestions(article, suggested)  # needs the sentences that ``finish`` has stored
     return Import("new", found.text, kept)
 

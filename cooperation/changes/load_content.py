@@ -15,12 +15,12 @@ from cooperation.changes.content.writer import carry_out
 from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, LoadedContent, Manuscript, OldAddress, Record
 from cooperation.snapshots.parts import raw_queryset
-from cooperation.snapshots.rows import BASE, Key
+from cooperation.snapshots.rows import BASE, RowKey
 
 LOADED_FIELDS = ["file", "position", "fields", "row_pk", "is_left_out"]
 
 
-class Report(NamedTuple):
+class LoadReport(NamedTuple):
     """What loading did: numbers of rows, and each difference in words.
 
     ``adopted`` rows were in the register before it kept a copy of what it loads.
@@ -53,7 +53,7 @@ def loaded_rows():
     """Return {Key: LoadedContent} of what was last loaded, for models that still exist."""
     labels = [model._meta.label_lower for model in fixtures.content_models()]
     rows = LoadedContent.objects.filter(model__in=labels)
-    return {Key(row.model, row.key): row for row in rows}
+    return {RowKey(row.model, row.key): row for row in rows}
 
 
 @use_case
@@ -82,7 +82,7 @@ def load(is_trial=False):
     added = len(plan.writes.keys() - present.values.keys())
     adopted = len(entries.keys() & present.values.keys() - known.keys())
     updated = len(plan.writes) - added
-    return Report(paths, added, updated, len(plan.deletes), adopted, differences)
+    return LoadReport(paths, added, updated, len(plan.deletes), adopted, differences)
 
 
 def _lock_records():
@@ -94,14 +94,14 @@ def _used(present):
     """Return the keys of articles with an imported file, and of records with a draft."""
     articles = Manuscript.objects.values_list("article_id", flat=True)
     drafted = Draft.objects.values_list("record_id", flat=True)
-    used = {Key("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
-    return used | {Key(BASE, "/".join(present.addresses[pk])) for pk in drafted}
+    used = {RowKey("cooperation.article", "/".join(present.addresses[pk])) for pk in articles}
+    return used | {RowKey(BASE, "/".join(present.addresses[pk])) for pk in drafted}
 
 
 def _reserved():
     """Return the keys of records whose address redirects to another record."""
     former = OldAddress.objects.with_record().values_list("kind", "slug")
-    return {Key(BASE, f"{kind}/{slug}") for kind, slug in former}
+    return {RowKey(BASE, f"{kind}/{slug}") for kind, slug in former}
 
 
 def _save_loaded_rows(plan, known, present):

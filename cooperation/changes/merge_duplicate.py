@@ -9,7 +9,7 @@ from cooperation.changes import approval, rights
 from cooperation.changes.consequences import history, redirects
 from cooperation.changes.duplicate_plan import DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.state import lock
 from cooperation.changes.why import Why
 from cooperation.changes.write_access import use_case
@@ -31,7 +31,7 @@ from cooperation.models import (
 from cooperation.snapshots.apply import apply
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import fields_of, parts_of, raw_queryset
-from cooperation.snapshots.rows import ALIAS, OWN, Key, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import ALIAS, OWN, RowKey, rows_by_key, snapshot_from
 from cooperation.sourcing.mentions import articles_with
 
 Act = Revision.Act
@@ -169,7 +169,7 @@ class _Merger:
             act = Act.WITHDRAWN if pk == self.duplicate.pk else Act.MERGED
             why = Why(_shortened(self._words(pk)))
             found.append(
-                RecordChange(
+                ChangedRecord(
                     record, before, capture(record), act=act, why=why, articles=self.articles
                 )
             )
@@ -235,7 +235,7 @@ def _move_parts(plan, survivor):
         keys = _keys(model, rows)
         changed = []
         for row in raw_queryset(model).filter(pk__in=[key.pk for key in keys]):
-            fields = rows[Key(model._meta.label_lower, str(row.pk))]
+            fields = rows[RowKey(model._meta.label_lower, str(row.pk))]
             old = [getattr(row, field.attname) for field in links]
             for field in links:
                 setattr(row, field.attname, _pk(field, fields[field.name], row, survivor))
@@ -281,6 +281,6 @@ def _take_over(plan, survivor):
     for name, basis in plan.names:
         note = "" if basis == Basis.STATED else _("the name of a record that was merged into it")
         fields = {"record": OWN, "text": name, "basis": basis, "note": note}
-        rows[Key(ALIAS, str(uuid.uuid4()))] = fields
+        rows[RowKey(ALIAS, str(uuid.uuid4()))] = fields
     rows[next(iter(rows))] |= {"updated_at": timezone.now().isoformat()}
     apply(snapshot_from(rows), survivor)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import approval, drafts, rights
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.staging import apply_under_old_key
 from cooperation.changes.state import locked_state
 from cooperation.changes.write_access import use_case
@@ -60,5 +60,5 @@ def restore_deleted(snapshot, pk, by=None):
     except (MissingReferences, IntegrityError) as error:
         raise Invalid({"": [str(error)]}) from error
     record = Record.objects.get(pk=pk)
-    finish([RecordChange(record, None, capture(record))], by)
+    finish([ChangedRecord(record, None, capture(record))], by)
     return record

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.changes import addresses, approval, drafts, relation_approval, rights
+from cooperation.changes import addresses, approval, drafts, relations_awaiting_approval, rights
 from cooperation.changes.consequences import content_version, history, premises, translations
 from cooperation.changes.errors import EditConflict, Invalid
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.staging import staged_state
 from cooperation.changes.state import RecordState, locked_state
 from cooperation.changes.why import NO_REASON
@@ -141,7 +141,7 @@ def _add(wanted, by, why, publish):
     if publish:
         state = replace(locked_state(record), is_new=True)
         return go_live(state, state.live, by, why)
-    finish([RecordChange(record, None, capture(record), why=why)], by)
+    finish([ChangedRecord(record, None, capture(record), why=why)], by)
     return Saved(record)
 
 
@@ -205,7 +205,7 @@ def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR
         rights.check(rights.against_removing_premises(by, resting))
     waiting = []
     if status == Status.PUBLISHED and not why.is_forced:
-        wanted, waiting = relation_approval.hold_for_approval(state, wanted, by)
+        wanted, waiting = relations_awaiting_approval.hold_for_approval(state, wanted, by)
     fields = {"status": status, "updated_at": timezone.now().isoformat()}
     if status == Status.PUBLISHED and record.is_expired:
         fields["withdraw_at"] = None
@@ -216,7 +216,7 @@ def _write_live(state, wanted, status, by, why, act=Act.PUBLISHED):  # noqa: PLR
     if state.draft is not None:
         Draft.objects.filter(record=record.pk).delete()
     before = None if state.is_new else state.live
-    finish([RecordChange(done.whole, before, build_snapshot(*done), done.rows, act, why)], by)
+    finish([ChangedRecord(done.whole, before, build_snapshot(*done), done.rows, act, why)], by)
     if resting:
         content_version.increase()
     return Saved(done.whole.record, waiting=tuple(waiting))

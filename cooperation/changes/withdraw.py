@@ -2,7 +2,7 @@
 
 from cooperation.changes import rights
 from cooperation.changes.consequences import history
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
@@ -29,7 +29,7 @@ def withdraw(records, by=None, why=NO_REASON):
     changed = list(Record.objects.filter(pk__in=keys).order_by("pk"))
     act = history.Act.WITHDRAWN
     finish(
-        [RecordChange(each, before[each.pk], capture(each), act=act, why=why) for each in changed],
+        [ChangedRecord(each, before[each.pk], capture(each), act=act, why=why) for each in changed],
         by,
     )
     return changed

@@ -68,7 +68,7 @@ class Agreement(PlacedModel, Record):
         max_length=10,
         choices=AgreementAct,
         blank=True,
-        help_text=_("What the date and the place are those of."),
+        help_text=_("Was it adopted or signed?"),
     )
     state = models.CharField(_("status"), max_length=20, choices=AgreementState, blank=True)
     binding = models.CharField(

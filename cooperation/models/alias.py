@@ -16,13 +16,13 @@ class Alias(models.Model):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(_("other name"), max_length=300)
     basis = models.CharField(
-        _("comes"),
+        _("source"),
         max_length=20,
         choices=[(Basis.STATED, _("from the article")), (Basis.OUTSIDE, Basis.OUTSIDE.label)],
         default=Basis.STATED,
     )
     note = models.CharField(
-        _("where from"),
+        _("source outside the article"),
         max_length=300,
         blank=True,
         help_text=_("Needed for a name from outside the article: who uses it."),
@@ -44,7 +44,7 @@ class Alias(models.Model):
                 | (models.Q(basis="outside") & ~models.Q(note="")),
                 name="alias_outside_says_where_from",
                 violation_error_message=_(
-                    "“Where from” is empty. Say who uses this name outside the article."
+                    "“Source outside the article” is empty. Say who uses this name."
                 ),
             ),
         ]

@@ -95,7 +95,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
     checked_at = models.DateTimeField(
-        _("last looked over"), null=True, blank=True, editable=False, serialize=False
+        _("last checked"), null=True, blank=True, editable=False, serialize=False
     )
 
     objects = RecordQuerySet.as_manager()

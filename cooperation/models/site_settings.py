@@ -26,16 +26,16 @@ class SiteSettings(models.Model):
     )
     contact_email = models.EmailField(_("contact address"), blank=True)
     reviewed_kinds = models.JSONField(
-        _("a second pair of eyes for"),
+        _("review required for"),
         default=list,
         blank=True,
         help_text=_("What is published of these kinds, somebody else must have approved."),
     )
     checked_every = models.PositiveSmallIntegerField(
-        _("look over each record after (months)"),
+        _("check each record again after (months)"),
         default=12,
         validators=[MinValueValidator(1)],
-        help_text=_("What nobody has changed or looked over for so long waits on the desk."),
+        help_text=_("The desk lists records that nobody has changed or checked for this long."),
     )
     licence = models.CharField(
         _("licence"),

@@ -18,7 +18,7 @@ from cooperation.snapshots.rows import (
     BASE,
     EVIDENCE,
     STATE,
-    Key,
+    RowKey,
     none_if_empty,
     rows_by_key,
     snapshot_from,
@@ -58,12 +58,12 @@ class FieldConflict(NamedTuple):
     of the two can stay.
     """
 
-    key: Key
+    key: RowKey
     fields: tuple
     base: dict | None
     theirs: dict | None
     mine: dict | None
-    twin: Key | None = None
+    twin: RowKey | None = None
 
     @property
     def name(self):
@@ -222,7 +222,7 @@ class _Merge:
         """Yield (key, field, target, is_cascade) of the links between rows of the record."""
         for key, fields in self.rows.items():
             for name, model, is_cascade in part_links(key.model):
-                target = Key(model, fields.get(name))
+                target = RowKey(model, fields.get(name))
                 if target in self.known:
                     yield key, name, target, is_cascade
 

@@ -3,7 +3,7 @@
 from cooperation.models import OldAddress, Relation
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import model_of, part_links, raw_queryset, unique_values
-from cooperation.snapshots.rows import Key, natural_key
+from cooperation.snapshots.rows import RowKey, natural_key
 
 
 def drop_rows_owned_by_other_records(snapshot, record, live=None):
@@ -21,7 +21,7 @@ def drop_rows_owned_by_other_records(snapshot, record, live=None):
     snapshot.sort(key=lambda row: (models.index(row["model"]), row.get("pk") not in own))
     kept, left, gone, places = [], [], set(), set()
     for row in snapshot:
-        key, fields = Key(row["model"], row.get("pk")), row["fields"]
+        key, fields = RowKey(row["model"], row.get("pk")), row["fields"]
         here = {(key.model, place) for place in unique_values(key.model, fields)} if key.pk else ()
         is_loop = key.model == Relation._meta.label_lower and fields["subject"] == fields["object"]
         if key in taken or is_loop or places.intersection(here) or _depends_on(key, fields, gone):
@@ -66,7 +66,7 @@ def _existing_keys(rows):
         if model := model_of(row["model"]):
             wanted.setdefault(model, []).append(row["pk"])
     return {
-        Key(model._meta.label_lower, str(pk))
+        RowKey(model._meta.label_lower, str(pk))
         for model, keys in wanted.items()
         for pk in raw_queryset(model).filter(pk__in=keys).values_list("pk", flat=True)
     }
@@ -74,6 +74,6 @@ def _existing_keys(rows):
 
 def _depends_on(key, fields, gone):
     return any(
-        is_cascade and Key(model, fields.get(name)) in gone
+        is_cascade and RowKey(model, fields.get(name)) in gone
         for name, model, is_cascade in part_links(key.model)
     )

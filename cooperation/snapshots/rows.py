@@ -26,7 +26,7 @@ STATE = ("status", "created_by", "created_at", "updated_at")
 """Fields of the base row about its status and its saving, not its content."""
 
 
-class Key(NamedTuple):
+class RowKey(NamedTuple):
     """Identifies a row: its model and its UUID.
 
     The rows of the record itself, and the row of an item, have no UUID.
@@ -51,7 +51,7 @@ def rows_by_key(snapshot):
     """Return {Key: fields}, with ``OWN`` instead of the address of the record."""
     own = OWN if is_item(snapshot) else list(natural_key(snapshot))
     return {
-        Key(row["model"], row.get("pk")): {
+        RowKey(row["model"], row.get("pk")): {
             name: OWN if value == own else value for name, value in row["fields"].items()
         }
         for row in snapshot
@@ -60,9 +60,9 @@ def rows_by_key(snapshot):
 
 def snapshot_from(rows):
     """Return the snapshot of rows from ``rows_by_key``, in the order of ``capture``."""
-    if Key(BASE) not in rows:
+    if RowKey(BASE) not in rows:
         return [{"model": key.model, "fields": deepcopy(fields)} for key, fields in rows.items()]
-    own = [rows[Key(BASE)][name] for name in ("kind", "slug")]
+    own = [rows[RowKey(BASE)][name] for name in ("kind", "slug")]
     models = [BASE, *dict.fromkeys(key.model for key in rows if key.pk is None)]
     models += [part.model._meta.label_lower for part in parts_of(own[0])]
     models += sorted({key.model for key in rows} - {*models})
@@ -88,7 +88,7 @@ def with_state(snapshot, **state):
 def with_address(snapshot, slug):
     """Return a copy of a snapshot whose record has another address, in each of its rows."""
     rows = rows_by_key(snapshot)
-    rows[Key(BASE)] |= {"slug": slug}
+    rows[RowKey(BASE)] |= {"slug": slug}
     return snapshot_from(rows)
 
 

@@ -20,7 +20,7 @@ from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Figure, Premise, Record, Relation
 from cooperation.models.evidence import PARTS
 from cooperation.models.fields import PartialDateField
-from cooperation.snapshots.rows import Key
+from cooperation.snapshots.rows import RowKey
 
 LANGUAGES = dict(settings.LANGUAGES)
 LONGEST_HEADING = 90
@@ -120,7 +120,7 @@ def supported_text(fields, rows, names):
     for name in PARTS:
         if pk := fields.get(name):
             model = Evidence._meta.get_field(name).related_model
-            key = Key(model._meta.label_lower, pk)
+            key = RowKey(model._meta.label_lower, pk)
             label = capitalised(model._meta.verbose_name)
             return f"{label}: {heading_of(key, rows, names)}" if key in rows else label
     claim = fields.get("field")

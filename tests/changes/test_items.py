@@ -196,7 +196,7 @@ def test_kinds_under_review_read_as_their_names():
     new = changed(old, reviewed_kinds=["agreement", "event"])
     assert told(old, new) == (
         "Site settings",
-        [("A second pair of eyes for", "", "Agreements, Events")],
+        [("Review required for", "", "Agreements, Events")],
     )
 
 

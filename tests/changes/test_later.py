@@ -188,8 +188,8 @@ def test_article_that_was_changed_does_not_wait_for_the_others(editor, monkeypat
     scanned = []
     monkeypatch.setattr(finish, "ARTICLES_AT_ONCE", 1)
     monkeypatch.setattr(finish.mentions, "scan_articles", scanned.append)
-    change = finish.RecordChange(own.record, None, capture(own), act=None)
-    deleted = finish.RecordChange(others[0].record, capture(others[0]), None, act=None,
+    change = finish.ChangedRecord(own.record, None, capture(own), act=None)
+    deleted = finish.ChangedRecord(others[0].record, capture(others[0]), None, act=None,
                             articles=tuple(each.pk for each in others))  # fmt: skip
     finish._find_mentions([change, deleted])
     assert scanned == [{own.pk}]
@@ -210,7 +210,7 @@ def test_many_articles_that_were_changed_are_searched_by_the_worker(editor, monk
     own = articles(2)
     monkeypatch.setattr(finish, "ARTICLES_AT_ONCE", 1)
     finish._find_mentions(
-        [finish.RecordChange(each.record, None, capture(each), act=None) for each in own]
+        [finish.ChangedRecord(each.record, None, capture(each), act=None) for each in own]
     )
     keys = sorted(each.pk for each in own)
     assert sorted(tasks()) == [

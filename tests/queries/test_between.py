@@ -131,7 +131,9 @@ def test_two_without_joins_have_a_page_that_says_so(client, a, b):
     response = client.get(ADDRESS)
     assert response.status_code == 200
     assert meta_in(response, "robots") == "noindex"
-    assert "The register has no direct record of these two partners together." in text_of(body_of(response))
+    assert "The register has no direct record of these two partners together." in text_of(
+        body_of(response)
+    )
     RelationFactory(subject=a, verb="partner_of", object=b)
     assert meta_in(client.get(ADDRESS), "robots") is None
 

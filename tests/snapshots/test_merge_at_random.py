@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.parts import part_links, unique_values
-from cooperation.snapshots.rows import BASE, Key, content, none_if_empty, snapshot_from
+from cooperation.snapshots.rows import BASE, RowKey, content, none_if_empty, snapshot_from
 from tests.support.effort import few_or_many, try_each
 from tests.support.merging import (
     ALIAS,
@@ -30,11 +30,11 @@ def edited(chance):
     """Return the rows as an editor leaves them after a few random edits."""
     rows = {key: dict(fields) for key, fields in record().items()}
     for _number in range(chance.randint(0, 6)):
-        key = chance.choice([key for key in rows if key.pk] or [Key(BASE)])
+        key = chance.choice([key for key in rows if key.pk] or [RowKey(BASE)])
         action = chance.choice(["base", "change", "delete", "add", "add"])
         if action == "base":
-            rows[Key(BASE)][chance.choice(["title_en", "title_ru", "summary_en"])] = chance.choice(
-                TEXTS
+            rows[RowKey(BASE)][chance.choice(["title_en", "title_ru", "summary_en"])] = (
+                chance.choice(TEXTS)
             )
         elif action == "delete" and key.pk:
             del rows[key]
@@ -57,7 +57,9 @@ def change(rows, key, chance):
 
 
 def add(rows, chance):
-    key = Key(chance.choice([ALIAS, RELATION, EVIDENCE, PREMISE]), pk(chance.getrandbits(64) + 99))
+    key = RowKey(
+        chance.choice([ALIAS, RELATION, EVIDENCE, PREMISE]), pk(chance.getrandbits(64) + 99)
+    )
     quoted = [each.pk for each in rows if each.model == EVIDENCE]
     joined = [each.pk for each in rows if each.model == RELATION]
     if key.model == ALIAS:
@@ -143,7 +145,7 @@ def with_what_they_hang_on(keys, *sides):
     found = set(keys)
     while True:
         more = {
-            Key(model, side[key].get(name))
+            RowKey(model, side[key].get(name))
             for side in (*sides, record())
             for key in found & side.keys()
             for name, model, is_cascade in part_links(key.model)
@@ -168,7 +170,7 @@ def depends_on(key, name, side, other, uncertain):
     """Whether what became of a row followed from an answer about another that it hangs on."""
     fields = side.get(key) or other.get(key) or record().get(key) or {}
     for link, model, _goes in part_links(key.model):
-        target = Key(model, fields.get(link))
+        target = RowKey(model, fields.get(link))
         gone = target in record() and not (target in side and target in other)
         if target in uncertain or gone:
             return True

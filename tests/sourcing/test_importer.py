@@ -27,7 +27,7 @@ from cooperation.models import (
     Suggestion,
 )
 from cooperation.sourcing import suggestions
-from cooperation.sourcing.import_report import open_sentences
+from cooperation.sourcing.open_sentences import open_sentences
 from tests.support.factories import EventFactory, PartnerFactory, PersonFactory
 from tests.support.texts import TEXTS
 

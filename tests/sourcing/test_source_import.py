@@ -6,7 +6,7 @@ import pytest
 
 from cooperation.changes.import_article import import_article
 from cooperation.models import Evidence, Record, Relation
-from cooperation.sourcing.import_report import open_sentences
+from cooperation.sourcing.open_sentences import open_sentences
 
 SOURCE = (Path(__file__).parent / "manuscripts/rivers.txt").read_bytes()
 DIGEST = "a00aa9440dd041ff361c6e090014c368f21a7fedd8d6605615b9b8e90be207cc"

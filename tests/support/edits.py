@@ -3,7 +3,7 @@
 import uuid
 
 from cooperation.models import Record
-from cooperation.snapshots.rows import BASE, OWN, Key, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import BASE, OWN, RowKey, rows_by_key, snapshot_from
 from tests.support.register import NAMES, QUOTE
 
 ALIAS, RELATION, EVIDENCE = "cooperation.alias", "cooperation.relation", "cooperation.evidence"
@@ -20,12 +20,12 @@ def edited(snapshot, chance, typed):
 
 def _title(rows, chance, typed):
     field = chance.choice(["title_en", "title_ru"])
-    rows[Key(BASE)][field] = chance.choice([f"{chance.choice(NAMES)} {typed()}", f"A {typed()}"])
+    rows[RowKey(BASE)][field] = chance.choice([f"{chance.choice(NAMES)} {typed()}", f"A {typed()}"])
 
 
 def _summary(rows, chance, typed):
     field = chance.choice(["summary_en", "summary_ru"])
-    rows[Key(BASE)][field] = chance.choice(["", f"S {typed()}", f"S {typed()}"])
+    rows[RowKey(BASE)][field] = chance.choice(["", f"S {typed()}", f"S {typed()}"])
 
 
 def _add_alias(rows, chance, typed):
@@ -49,7 +49,7 @@ def _drop_part(rows, chance, typed):
 
 def _own(rows, chance, typed):
     """Change what only this kind has."""
-    kind = rows[Key(BASE)]["kind"]
+    kind = rows[RowKey(BASE)]["kind"]
     own = rows[next(key for key in rows if key.pk is None and key.model != BASE)]
     if kind == "article":
         sentence = f"<p>{chance.choice(NAMES)} met {chance.choice(NAMES)} about {typed()}.</p>"
@@ -72,7 +72,7 @@ def _own(rows, chance, typed):
 
 
 def _rare(rows, chance, typed):
-    base = rows[Key(BASE)]
+    base = rows[RowKey(BASE)]
     if chance.random() < 0.5:
         base["slug"] = chance.choice(["pact", "union", "forum", "water", typed()])
         return
@@ -97,4 +97,4 @@ def _part(rows, chance):
 
 
 def _new(model, chance):
-    return Key(model, str(uuid.UUID(int=chance.getrandbits(128), version=4)))
+    return RowKey(model, str(uuid.UUID(int=chance.getrandbits(128), version=4)))

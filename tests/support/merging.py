@@ -4,7 +4,7 @@ import uuid
 
 from cooperation.snapshots.merge import merge
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import BASE, OWN, Key, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import BASE, OWN, RowKey, rows_by_key, snapshot_from
 
 ALIAS, PROVISION = "cooperation.alias", "cooperation.provision"
 RELATION, EVIDENCE = "cooperation.relation", "cooperation.evidence"
@@ -34,16 +34,16 @@ def record(**parts):
     """Return the rows of an agreement with two of each sort of part."""
     base = {"kind": "agreement", "slug": "pact", "status": "published", "title_en": "Pact"}
     rows = {
-        Key(BASE): base | {"title_ru": None, "summary_en": "", "updated_at": "2026-01-01"},
-        Key(AGREEMENT): {"record": OWN, "type": "memorandum", "state": ""},
-        Key(ALIAS, pk(1)): alias("MoU"),
-        Key(ALIAS, pk(2)): alias("Treaty"),
-        Key(PROVISION, pk(3)): {"agreement": OWN, "text_en": "Exchange", "order": 1},
-        Key(RELATION, pk(4)): relation("uz"),
-        Key(RELATION, pk(5)): relation("un"),
-        Key(EVIDENCE, pk(6)): evidence({"relation": pk(4)}, "They signed."),
-        Key(EVIDENCE, pk(7)): evidence({"field": "title"}, "The Pact."),
-        Key(PREMISE, pk(8)): {"inference": pk(7), "evidence": pk(6), "words": "They signed."},
+        RowKey(BASE): base | {"title_ru": None, "summary_en": "", "updated_at": "2026-01-01"},
+        RowKey(AGREEMENT): {"record": OWN, "type": "memorandum", "state": ""},
+        RowKey(ALIAS, pk(1)): alias("MoU"),
+        RowKey(ALIAS, pk(2)): alias("Treaty"),
+        RowKey(PROVISION, pk(3)): {"agreement": OWN, "text_en": "Exchange", "order": 1},
+        RowKey(RELATION, pk(4)): relation("uz"),
+        RowKey(RELATION, pk(5)): relation("un"),
+        RowKey(EVIDENCE, pk(6)): evidence({"relation": pk(4)}, "They signed."),
+        RowKey(EVIDENCE, pk(7)): evidence({"field": "title"}, "The Pact."),
+        RowKey(PREMISE, pk(8)): {"inference": pk(7), "evidence": pk(6), "words": "They signed."},
     }
     return rows | parts
 
@@ -67,7 +67,7 @@ def settled(rows):
         dead = set()
         for key, fields in rows.items():
             for name, model, is_cascade in part_links(key.model):
-                target = Key(model, fields.get(name))
+                target = RowKey(model, fields.get(name))
                 if target in known and target not in rows:
                     if is_cascade:
                         dead.add(key)

@@ -7,7 +7,7 @@ from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.ownership import drop_rows_owned_by_other_records
 from cooperation.snapshots.references import drop_dangling_rows
-from cooperation.snapshots.rows import BASE, STATE, Key, content, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import BASE, STATE, RowKey, content, rows_by_key, snapshot_from
 
 Act = Revision.Act
 
@@ -103,7 +103,7 @@ def restorable(record, snapshot):
     """
     present = capture(record)[0]["fields"]
     rows = rows_by_key(snapshot)
-    rows[Key(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
+    rows[RowKey(BASE)] |= {name: present[name] for name in ("slug", *STATE)}
     back, elsewhere = drop_rows_owned_by_other_records(snapshot_from(rows), record)
     back, gone = drop_dangling_rows(back, record)
     return back, [*elsewhere, *gone]

@@ -24,7 +24,7 @@ from cooperation.changes.content.present import Present
 from cooperation.changes.load_content import loaded_rows
 from cooperation.models import Record
 from cooperation.snapshots.merge import same_values
-from cooperation.snapshots.rows import BASE, Key
+from cooperation.snapshots.rows import BASE, RowKey
 
 FILES = {
     "image": "05_images.json",
@@ -72,7 +72,7 @@ class _Register:
         for key, row in known.items():
             is_record = issubclass(apps.get_model(key.model), Record)
             name = moved.get(key.pk, key.pk) if is_record else key.pk
-            self.loaded[Key(key.model, name)] = fixture_row_of(row)
+            self.loaded[RowKey(key.model, name)] = fixture_row_of(row)
         self.order = {model._meta.label_lower: n for n, model in enumerate(content_models())}
         self.last = {}
         for key in self.present.values.keys() & self.loaded.keys():

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from cooperation.models import Image, OldAddress, Page, Record, SiteSettings
 from cooperation.snapshots.parts import fields_of, part_candidates, parts_of
 from cooperation.snapshots.references import json_value
-from cooperation.snapshots.rows import BASE, Key
+from cooperation.snapshots.rows import BASE, RowKey
 
 WITHOUT_RECORD = [Image, Page, SiteSettings]
 """Content that is not part of a record."""
@@ -31,7 +31,7 @@ class FixtureRow(NamedTuple):
 
     file: str
     number: int
-    key: Key
+    key: RowKey
     fields: dict
 
     def error(self, why, field=""):
@@ -90,7 +90,7 @@ def _entry(file, number, row):
         name = natural_key(model, fields) if has_natural_key(model) else _pk(model, row.get("pk"))
     except ValidationError as error:
         raise FixtureError(f"{file}, row {number}: {' '.join(error.messages)}") from error
-    key = Key(label, name)
+    key = RowKey(label, name)
     if not key.pk:
         raise FixtureError(f"{file}, row {number}: {label} needs “pk” or its natural key")
     return FixtureRow(file, number, key, fields)
@@ -120,7 +120,7 @@ def fixture_row_of(row):
     model = apps.get_model(row.model)
     names = {model._meta.pk.name, *(field.name for field in content_fields(model))}
     fields = {name: value for name, value in row.fields if name in names}
-    return FixtureRow(row.file, row.position, Key(row.model, row.key), fields)
+    return FixtureRow(row.file, row.position, RowKey(row.model, row.key), fields)
 
 
 def values(entry, is_past=False):
@@ -177,15 +177,15 @@ def comparable(field, row):
 def reference(field, value):
     """Return the Key of the row that a foreign key with a value refers to."""
     if isinstance(value, list):
-        return Key(BASE, "/".join(value))
-    return Key(field.related_model._meta.label_lower, value)
+        return RowKey(BASE, "/".join(value))
+    return RowKey(field.related_model._meta.label_lower, value)
 
 
 def references(key, fields):
     """Yield (field, Key) of each row that a row refers to; for a kind, its record first."""
     model = apps.get_model(key.model)
     if is_kind(model):
-        yield model._meta.pk, Key(BASE, key.pk)
+        yield model._meta.pk, RowKey(BASE, key.pk)
     for field in content_fields(model):
         if field.is_relation and fields.get(field.name) is not None:
             yield field, reference(field, fields[field.name])

@@ -14,7 +14,7 @@ from cooperation.changes.content.fixtures import (
 )
 from cooperation.models import Record
 from cooperation.snapshots.parts import raw_queryset
-from cooperation.snapshots.rows import BASE, Key
+from cooperation.snapshots.rows import BASE, RowKey
 
 
 class Present:
@@ -42,7 +42,7 @@ class Present:
         for model in content_models():
             label = model._meta.label_lower
             rows = found.values() if model is Record else raw_queryset(model).order_by("pk")
-            self.rows |= {Key(label, self.name_of(model, row)): row for row in rows}
+            self.rows |= {RowKey(label, self.name_of(model, row)): row for row in rows}
         self.values = {key: self._values(key, row) for key, row in self.rows.items()}
 
     def name_of(self, model, row):

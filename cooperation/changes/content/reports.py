@@ -4,7 +4,7 @@ from django.apps import apps
 
 from cooperation.changes.content.fixtures import content_fields, is_kind
 from cooperation.domain.kinds import KINDS
-from cooperation.snapshots.rows import BASE, RELATION, Key, none_if_empty
+from cooperation.snapshots.rows import BASE, RELATION, RowKey, none_if_empty
 from cooperation.snapshots.wording import heading_of, label_of, text_of
 
 LONGEST = 100
@@ -48,7 +48,7 @@ class _DifferenceInWords:
         model = apps.get_model(key.model)
         if is_kind(model) or key.model == BASE:
             kind, slug = key.pk.split("/")
-            title = self.names.get((kind, slug)) or self.rows[Key(BASE, key.pk)]["title_en"]
+            title = self.names.get((kind, slug)) or self.rows[RowKey(BASE, key.pk)]["title_en"]
             return f"{KINDS[kind].label} “{title}”"
         label, fields = str(model._meta.verbose_name), self.rows[key]
         heading = heading_of(key, self.rows, self.names) or key.pk

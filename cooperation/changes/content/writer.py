@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cooperation.changes.consequences import history, redirects
 from cooperation.changes.content.fixtures import content_fields, content_models, is_kind, references
-from cooperation.changes.finish import RecordChange, finish
+from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.models import Record, Revision
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import DERIVED_FIELDS, raw_queryset
@@ -29,7 +29,7 @@ def carry_out(plan, present):
     _PlanWriter(plan, present).write()
     redirects.drop_reused_addresses()
     changes = [
-        RecordChange(record, before[key], None, act=Act.LOADED, articles=articles)
+        ChangedRecord(record, before[key], None, act=Act.LOADED, articles=articles)
         for key in before
         if key in plan.deletes
         for record in [present.rows[key]]
@@ -44,7 +44,7 @@ def _change(pk, before):
     if before and record.updated_at.isoformat() == before[0]["fields"]["updated_at"]:
         Record.objects.filter(pk=pk).update(updated_at=timezone.now())
         record.refresh_from_db()
-    return RecordChange(record, before, capture(record), act=before and Act.LOADED)
+    return ChangedRecord(record, before, capture(record), act=before and Act.LOADED)
 
 
 def _check_references(plan, present):

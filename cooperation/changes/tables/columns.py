@@ -26,7 +26,7 @@ from cooperation.formats.formulas import unescape_formula
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
 from cooperation.snapshots.references import json_value
-from cooperation.snapshots.rows import BASE, OWN, Key
+from cooperation.snapshots.rows import BASE, OWN, RowKey
 from cooperation.snapshots.wording import label_of
 
 SLUG, VERSION = "slug", "version"
@@ -175,7 +175,7 @@ class AliasColumn(ImportColumn):
 
 
 def _new_key(model):
-    return Key(model._meta.label_lower, str(uuid.uuid4()))
+    return RowKey(model._meta.label_lower, str(uuid.uuid4()))
 
 
 def empty_fields(model):
@@ -196,7 +196,7 @@ def _delete_rows(rows, keys):
         lost, gone = gone, set()
         for key, fields in rows.items():
             for name, model, is_cascade in part_links(key.model):
-                if Key(model, fields.get(name)) in lost:
+                if RowKey(model, fields.get(name)) in lost:
                     if is_cascade:
                         gone.add(key)
                     else:
@@ -230,8 +230,8 @@ def columns_of(kind):
     ]
     label = model._meta.label_lower
     return [
-        *(ValueColumn(field, Key(BASE)) for field in base),
-        *(ValueColumn(field, Key(label)) for field in own),
+        *(ValueColumn(field, RowKey(BASE)) for field in base),
+        *(ValueColumn(field, RowKey(label)) for field in own),
         *(RelationColumn(verb, True, verb.claim) for verb in verbs_from_kind(kind)),
         *(RelationColumn(verb, False, verb.inverse_claim) for verb in verbs_to_kind(kind)),
         AliasColumn(),

@@ -20,7 +20,7 @@ UNPACKED_LIMIT = 15 * settings.UPLOAD_LIMIT
 """Bytes that a workbook may have once it is unpacked: a small file can hold very many."""
 
 
-class Table(NamedTuple):
+class ParsedTable(NamedTuple):
     """``headings`` are names of columns; ``lines`` are (number of the line, cells).
 
     A line whose cells do not fit the headings has None for them; line 1 is that of the headings.
@@ -52,7 +52,7 @@ def read(data, name, kind):
     if not rows:
         raise _error(_("“%(name)s” has headings, but no rows. Add rows below them."), name)
     named = [heading for heading in headings if heading]
-    return Table(named, rows, _twins(named, rows))
+    return ParsedTable(named, rows, _twins(named, rows))
 
 
 def _lines(data, name, kind):

@@ -10,7 +10,14 @@ from cooperation.changes.tables.columns import columns_of, empty_fields
 from cooperation.changes.tables.known_records import KnownRecords
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture_many
-from cooperation.snapshots.rows import BASE, Key, content, natural_key, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import (
+    BASE,
+    RowKey,
+    content,
+    natural_key,
+    rows_by_key,
+    snapshot_from,
+)
 
 
 @dataclass
@@ -34,7 +41,7 @@ class Target:
         self.cells = {column.heading: column.text(self) for column in columns_of(self.kind)}
 
     def __str__(self):
-        return self.rows[Key(BASE)]["title_en"] or self.slug
+        return self.rows[RowKey(BASE)]["title_en"] or self.slug
 
     @property
     def is_new(self):

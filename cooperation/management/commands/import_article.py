@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
 from cooperation.formats.manuscripts import ManuscriptError, check_size
-from cooperation.sourcing.import_report import open_sentences, preview
+from cooperation.sourcing.open_sentences import open_sentences, preview
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from cooperation.snapshots.rows import (
     BASE,
     OWN,
     STATE,
-    Key,
+    RowKey,
     natural_key,
     rows_by_key,
     snapshot_from,
@@ -51,16 +51,19 @@ class _SnapshotBuilder:
 
     def _read_record(self):
         kind = type(self.record)
-        before = self.rows.get(Key(BASE), {})
+        before = self.rows.get(RowKey(BASE), {})
         base = self._fields(self.record, Record)
         base |= {name: before[name] for name in STATE if name in before}
-        self.rows[Key(BASE)] = base
-        self.rows[Key(kind._meta.label_lower)] = {"record": OWN, **self._fields(self.record, kind)}
+        self.rows[RowKey(BASE)] = base
+        self.rows[RowKey(kind._meta.label_lower)] = {
+            "record": OWN,
+            **self._fields(self.record, kind),
+        }
 
     def _read_rows(self, formset):
         label = formset.model._meta.label_lower
         for row in formset.deleted_forms:
-            key = Key(label, str(row.instance.pk))
+            key = RowKey(label, str(row.instance.pk))
             self.rows.pop(key, None)
             self.deleted.add(key)
         formset.number_new_rows()
@@ -71,7 +74,7 @@ class _SnapshotBuilder:
             fields = self._fields(row.instance) | {formset.fk.name: OWN}
             if formset.model is OtherClaim and self.by is not None:
                 fields["decided_by"] = list(self.by.natural_key())
-            self.rows[Key(label, str(row.instance.pk))] = fields
+            self.rows[RowKey(label, str(row.instance.pk))] = fields
             if formset.model is Evidence:
                 self._read_premises(row)
 
@@ -106,7 +109,7 @@ class _SnapshotBuilder:
         for pk in chosen.keys() - known:
             words = chosen[pk].quote or chosen[pk].note
             fields = {"inference": inference, "evidence": pk, "words": words}
-            self.rows[Key(PREMISE, str(uuid.uuid4()))] = fields
+            self.rows[RowKey(PREMISE, str(uuid.uuid4()))] = fields
 
     def _read_reasons(self):
         """Store the reasons of empty values as evidence; "" means “not yet checked”."""
@@ -127,7 +130,7 @@ class _SnapshotBuilder:
             else:
                 gap = Evidence(field=claim, basis=basis)
                 plain = {field.name: json_value(field, gap) for field in fields_of(Evidence)}
-                self.rows[Key(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
+                self.rows[RowKey(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
     def _drop_orphans(self):
         """Delete or unlink the rows that refer to a deleted row, as the database would."""
@@ -135,7 +138,7 @@ class _SnapshotBuilder:
             (key, name, goes_with_it)
             for key, fields in self.rows.items()
             for name, model, goes_with_it in part_links(key.model)
-            if Key(model, fields.get(name)) in self.deleted
+            if RowKey(model, fields.get(name)) in self.deleted
         ]:
             for key, name, goes_with_it in lost:
                 if goes_with_it:

@@ -19,7 +19,7 @@ from cooperation.changes.log import log_entry
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.parts import part_links
-from cooperation.snapshots.rows import RELATION, Key, content, rows_by_key, snapshot_from
+from cooperation.snapshots.rows import RELATION, RowKey, content, rows_by_key, snapshot_from
 
 
 class HoldResult(NamedTuple):
@@ -164,7 +164,7 @@ def _relation_content(snapshot):
     """Return {key of a relation: its content}, independent of the address of the record."""
     said = content(snapshot) if snapshot else {}
     return {
-        pk: {key: said[key] for key in (Key(row["model"], row["pk"]) for row in rows)}
+        pk: {key: said[key] for key in (RowKey(row["model"], row["pk"]) for row in rows)}
         for pk, rows in _relations(snapshot).items()
     }
 
@@ -218,7 +218,7 @@ def _with_new_keys(before, wanted, others):
         return keys.get(value, value) if isinstance(value, str) else value
 
     rows = {
-        Key(key.model, renewed(key.pk)): {name: renewed(value) for name, value in fields.items()}
+        RowKey(key.model, renewed(key.pk)): {name: renewed(value) for name, value in fields.items()}
         for key, fields in rows_by_key(wanted).items()
     }
     return snapshot_from(rows) if keys else wanted
@@ -236,6 +236,6 @@ def _replace_relations(snapshot, keys, relations):
     rows = rows_by_key([*kept, *added])
     for key, fields in rows.items():
         for name, model, _is_cascade in part_links(key.model):
-            if fields.get(name) in gone and Key(model, fields[name]) not in rows:
+            if fields.get(name) in gone and RowKey(model, fields[name]) not in rows:
                 fields[name] = None
     return snapshot_from(rows)
