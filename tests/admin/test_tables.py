@@ -120,7 +120,7 @@ def test_preview_names_each_change_and_each_error_in_words(editor_client):
     ]  # fmt: skip
     for words in (
         "Row 2: New name changed", "March 2022", "Uzbekistan party to New name added",
-        "Row 3: Another new", "Roadmap", "Take in 2 rows",
+        "Row 3: Another new", "Roadmap", "Import 2 rows",
         "4 type picnic “picnic” is none of the choices.", "4 when 5/12/2023",
     ):  # fmt: skip
         assert words in text
@@ -194,7 +194,7 @@ def test_progress_is_visible_without_a_script(editor_client, monkeypatch):
     assert [page.headers.get("Refresh") for page in seen] == ["1", "1", None]
     assert [text_of(page).count("Checked: 2 of 5 rows.") for page in seen] == [1, 0, 0]
     assert '<progress id="progress" class="table-progress" value="2" max="5">' in body_of(seen[0])
-    assert "Take in 5 rows" in text_of(seen[2])
+    assert "Import 5 rows" in text_of(seen[2])
     editor_client.post(journey, {"becomes": "draft"})
     assert "Taken in: 2 of 5 rows." in text_of(editor_client.get(journey))
     while "Refresh" in editor_client.get(journey).headers:
