@@ -110,7 +110,7 @@ def test_what_leads_to_councils_topics_and_articles_is_counted(editor_client):
     survivor, duplicate = ArticleFactory(), ArticleFactory(body_en="<p>They left.</p>")
     EvidenceFactory(article=duplicate, quote="They left.")
     page = text_of(body_of(editor_client.get(page_of(duplicate, survivor))))
-    assert "1 quotation keeps the duplicate as its source" in page
+    assert "1 quotation stays with the duplicate" in page
 
 
 def test_somebody_who_changes_one_of_the_two_is_seen_before_anything_is_merged(editor_client):

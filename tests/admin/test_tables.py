@@ -196,7 +196,7 @@ def test_progress_is_visible_without_a_script(editor_client, monkeypatch):
     assert '<progress id="progress" class="table-progress" value="2" max="5">' in body_of(seen[0])
     assert "Import 5 rows" in text_of(seen[2])
     editor_client.post(journey, {"becomes": "draft"})
-    assert "Taken in: 2 of 5 rows." in text_of(editor_client.get(journey))
+    assert "Imported: 2 of 5 rows." in text_of(editor_client.get(journey))
     while "Refresh" in editor_client.get(journey).headers:
         pass
     assert Partner.objects.count() == 5
