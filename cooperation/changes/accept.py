@@ -8,7 +8,7 @@ from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import NotApproved
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.state import locked_state
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing import mentions, suggestions

@@ -1,7 +1,7 @@
 """Use cases for comments, and for notes that an editor has checked something."""
 
 from cooperation.changes import rights
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Record
 
 

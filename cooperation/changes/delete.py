@@ -3,7 +3,7 @@
 from cooperation.changes import rights, usage
 from cooperation.changes.consequences import content_version, premises
 from cooperation.changes.finish import ChangedRecord, finish
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.mentions import articles_with

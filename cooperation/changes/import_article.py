@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.finish import ChangedRecord, finish
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.in_subprocess import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation

@@ -5,7 +5,7 @@ Each task can be repeated without harm, since it may have been interrupted (docs
 
 from django_tasks import task
 
-from cooperation.changes import write_access
+from cooperation.changes import use_case
 from cooperation.changes.consequences import content_version, documents
 from cooperation.models import Record
 from cooperation.sourcing import mentions
@@ -21,7 +21,7 @@ def read_documents(record_pk):
     try:
         documents.read_unread(record)
     finally:
-        with write_access.allow_derived_writes():
+        with use_case.allow_derived_writes():
             index([record_pk])
 
 
@@ -46,8 +46,8 @@ def scan_mentions(record_pks, article_pks, is_seen):
 def _scan(find, article_pks, is_seen):
     if not article_pks:
         return
-    with write_access.allow_derived_writes():
+    with use_case.allow_derived_writes():
         find(article_pks)
     if is_seen:
-        with write_access.allow_writes():
+        with use_case.allow_writes():
             content_version.increase()

@@ -12,7 +12,7 @@ from cooperation.changes.content.plan import LoadPlan
 from cooperation.changes.content.present import Present
 from cooperation.changes.content.reports import in_words
 from cooperation.changes.content.writer import carry_out
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Draft, LoadedContent, Manuscript, OldAddress, Record
 from cooperation.snapshots.parts import raw_queryset
 from cooperation.snapshots.rows import BASE, RowKey

@@ -11,8 +11,8 @@ from cooperation.changes.duplicate_plan import DuplicateMergePlan
 from cooperation.changes.errors import Invalid, Outdated
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.state import lock
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import Why
-from cooperation.changes.write_access import use_case
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.texts.text import contains_quote

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 
 from cooperation.changes.consequences import history
-from cooperation.changes.staging import apply_as_public, rebuild_derived_data
-from cooperation.changes.write_access import allow_writes
+from cooperation.changes.rolled_back import apply_as_public, rebuild_derived_data
+from cooperation.changes.use_case import allow_writes
 from cooperation.models import Record, Revision
 from cooperation.snapshots.references import MissingReferences
 from cooperation.sourcing.index import index_all

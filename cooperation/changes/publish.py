@@ -4,8 +4,8 @@ from cooperation.changes import rights
 from cooperation.changes.errors import EditConflict
 from cooperation.changes.save import Saved, go_live
 from cooperation.changes.state import locked_state
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
-from cooperation.changes.write_access import use_case
 from cooperation.models import Record
 
 

@@ -7,9 +7,9 @@ from cooperation.changes import approval, drafts, rights
 from cooperation.changes.consequences import history
 from cooperation.changes.errors import Invalid
 from cooperation.changes.finish import ChangedRecord, finish
-from cooperation.changes.staging import apply_under_old_key
+from cooperation.changes.rolled_back import apply_under_old_key
 from cooperation.changes.state import locked_state
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.references import MissingReferences

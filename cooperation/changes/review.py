@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.changes import approval, rights
 from cooperation.changes.errors import Refused
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import Review
 
 State = Review.Stage

@@ -12,11 +12,11 @@ from cooperation.changes import addresses, approval, drafts, relations_awaiting_
 from cooperation.changes.consequences import content_version, history, premises, translations
 from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.finish import ChangedRecord, finish
-from cooperation.changes.staging import staged_state
+from cooperation.changes.rolled_back import applied_state
 from cooperation.changes.state import RecordState, locked_state
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
-from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record, Revision
 from cooperation.snapshots.apply import apply_with_rows, create_record
 from cooperation.snapshots.capture import build_snapshot, capture
@@ -228,7 +228,7 @@ def _keep_draft(state, wanted, by, why):
     if state.draft and content(rest) == content(state.live) != content(state.present):
         rights.check(rights.against_discarding(by, state.draft))
     try:
-        with staged_state(state, rest):
+        with applied_state(state, rest):
             pass  # the register would take it
     except (IntegrityError, MissingReferences) as error:
         raise database_refusal(error) from error

@@ -11,9 +11,9 @@ from cooperation.changes.consequences.due_times import scan_newly_public
 from cooperation.changes.errors import Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.state import locked_state
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.changes.withdraw import withdraw
-from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 
 

@@ -3,8 +3,8 @@
 from cooperation.changes import rights
 from cooperation.changes.consequences import history
 from cooperation.changes.finish import ChangedRecord, finish
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
-from cooperation.changes.write_access import use_case
 from cooperation.models import Draft, Record
 from cooperation.snapshots.capture import capture
 

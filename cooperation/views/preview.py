@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from cooperation.changes import drafts
 from cooperation.changes.comments import add_comment
 from cooperation.changes.preview_links import expires_at, record_of
-from cooperation.changes.staging import staged_as_public
+from cooperation.changes.rolled_back import applied_as_public
 from cooperation.models import Comment
 from cooperation.requests import copy_request
 from cooperation.snapshots.capture import capture
@@ -34,7 +34,7 @@ def render_preview(request, record, snapshot, notice):
     address = record.get_absolute_url().partition("#")[0]
     view, arguments, named = resolve(address)
     reading = copy_request(request, method="GET", GET=QueryDict())
-    with staged_as_public(record, snapshot):
+    with applied_as_public(record, snapshot):
         response = view(reading, *arguments, **named, staged=notice)
         if hasattr(response, "render"):
             response.render()

@@ -9,8 +9,8 @@ from cooperation.changes.consequences import history
 from cooperation.changes.errors import EditConflict, NotAllowed
 from cooperation.changes.items.save import delete_items
 from cooperation.changes.publish import publish
+from cooperation.changes.rolled_back import applied
 from cooperation.changes.save import Edit, save
-from cooperation.changes.staging import staged
 from cooperation.changes.why import Why
 from cooperation.models import Draft, Record, Relation
 from cooperation.snapshots.capture import capture
@@ -122,7 +122,7 @@ def test_showing_a_draft_leaves_no_trace(db, editor, kind):
     record = Record.objects.get(pk=full_record(kind, editor).pk)
     wanted = edited(capture(record), random.Random(7))  # noqa: S311
     before = database_hash()
-    with staged(record, wanted, status="published"):
+    with applied(record, wanted, status="published"):
         assert content(capture(record)) == content(wanted)
         assert database_hash() != before
     assert database_hash() == before

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from cooperation.changes.consequences import history
-from cooperation.changes.write_access import allow_writes
+from cooperation.changes.use_case import allow_writes
 from cooperation.formats import manifests
 from cooperation.models import Agreement, Record, Revision
 from cooperation.site_copy.pages import NOT_IN_COPY

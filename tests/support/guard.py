@@ -1,4 +1,4 @@
-"""Checks that only use cases write to the register (cooperation/changes/write_access.py).
+"""Checks that only use cases write to the register (cooperation/changes/use_case.py).
 
 While a request is answered or a command of the project runs, whatever writes to a table of the
 register outside a use case fails the test. What a test itself writes, as factories do, is its own.
@@ -14,7 +14,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.management import BaseCommand
 from django.db import connection
 
-from cooperation.changes import write_access
+from cooperation.changes import use_case
 from cooperation.models import Presence, Worker
 
 APART = {
@@ -53,7 +53,7 @@ class Guard:
     def check(self, execute, sql, params, many, context):
         """Refuse a write to the register outside a use case; a wrapper around the database."""
         written = WRITE.match(sql)
-        is_aside = written and written[1] in self._tables and not write_access.may_write()
+        is_aside = written and written[1] in self._tables and not use_case.may_write()
         if is_aside and _is_watching.get():
             self.found.append(sql[:200])
             raise WrittenAside(f"Written without a use case of changes/: {sql[:200]}")

@@ -24,9 +24,9 @@ from cooperation.changes.state import state_of
 from cooperation.changes.tables.row_import import RowImport
 from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.changes.tables.writer import Writer
+from cooperation.changes.use_case import allow_writes
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
-from cooperation.changes.write_access import allow_writes
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS

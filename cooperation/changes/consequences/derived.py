@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cooperation.changes.write_access import allow_derived_writes, use_case
+from cooperation.changes.use_case import allow_derived_writes, use_case
 from cooperation.models import Article
 from cooperation.sourcing import index, mentions, passages
 

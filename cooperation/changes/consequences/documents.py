@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from cooperation.changes import write_access
+from cooperation.changes import use_case
 from cooperation.changes.consequences import content_version
 from cooperation.changes.consequences.derived import index_later
 from cooperation.formats import pdf
@@ -52,7 +52,7 @@ def read_again(document):
 def _keep(document, rows):
     """Save what was read, unless the file was replaced or is no longer among ``rows``."""
     found = {name: getattr(document, name) for name in READ}
-    with write_access.allow_writes():
+    with use_case.allow_writes():
         same = rows.filter(pk=document.pk, file=document.file.name)
         if same.update(**found) and document.record.status != Record.Status.DRAFT:
             content_version.increase()

@@ -2,7 +2,7 @@
 
 from cooperation.changes import later
 from cooperation.changes.consequences import content_version
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.models import ContentVersion, Record
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cooperation.changes.consequences import content_version
 from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history
-from cooperation.changes.write_access import use_case
+from cooperation.changes.use_case import use_case
 from cooperation.formats.pictures.processing import process_picture
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.formats.pictures.rendering import Rendition

@@ -17,8 +17,8 @@ from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
 from cooperation.changes.save import database_refusal, merge_edit
+from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
-from cooperation.changes.write_access import use_case
 from cooperation.models import Image, ItemDraft, ItemRevision
 from cooperation.snapshots.items import capture, item_of, write
 from cooperation.snapshots.merge import advance_base

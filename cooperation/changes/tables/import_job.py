@@ -10,7 +10,7 @@ from cooperation.changes.tables.reading import read
 from cooperation.changes.tables.row_import import RowImport
 from cooperation.changes.tables.row_results import RowOutcome, RowResult, bad_row
 from cooperation.changes.tables.writer import Writer
-from cooperation.changes.write_access import allow_writes
+from cooperation.changes.use_case import allow_writes
 
 BATCH = 200
 """Rows that are checked or written at once, in one transaction."""

@@ -35,8 +35,8 @@ from cooperation.admin.desk.publication import (
 )
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import EditConflict, NotApproved, Outdated, Refused
+from cooperation.changes.rolled_back import applied_state
 from cooperation.changes.save import Edit, save, save_and_withdraw
-from cooperation.changes.staging import staged_state
 from cooperation.changes.state import lock, state_of, state_of_locked
 from cooperation.changes.why import Why
 from cooperation.models import Record
@@ -101,7 +101,7 @@ class RecordEditing(Reopening, FormEditing):
         """Render the response of ``answer`` while the database holds ``snapshot`` of the record."""
         session, record = self.session, self.session.record
         try:
-            with staged_state(session.state, snapshot) as rows:
+            with applied_state(session.state, snapshot) as rows:
                 session.record = None
                 session.record = self.admin.get_object(self.request, str(record.pk))
                 session.rows, session.shown = copy_rows(rows), snapshot

@@ -14,8 +14,8 @@ from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.changes import drafts
 from cooperation.changes.errors import EditConflict, Refused
 from cooperation.changes.restore import restore_deleted
+from cooperation.changes.rolled_back import applied_deleted
 from cooperation.changes.save import Edit
-from cooperation.changes.staging import staged_deleted
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
 from cooperation.queries.desk import deletion_of
@@ -58,7 +58,7 @@ class Reopening:
 
     def _render_on_recreated(self, opened, pk, answer):
         """Render the response of ``answer`` while the deleted record exists again, uncommitted."""
-        with staged_deleted(opened, pk) as snapshot:
+        with applied_deleted(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
             self.session.rows = copy_rows(self.session.state.rows)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cooperation.changes import drafts
 from cooperation.changes.addresses import free_slug
-from cooperation.changes.write_access import allow_writes
+from cooperation.changes.use_case import allow_writes
 from cooperation.models import Record
 from cooperation.snapshots.apply import apply, apply_with_rows
 from cooperation.snapshots.capture import capture
@@ -22,7 +22,7 @@ PUBLIC_NOW = {"status": Record.Status.PUBLISHED, "publish_at": None, "withdraw_a
 
 
 @contextmanager
-def staged(record, snapshot, **state):
+def applied(record, snapshot, **state):
     """Let the database hold a snapshot of a record.
 
     ``state`` are other values of the base row, such as ``status="published"``. Raises
@@ -35,7 +35,7 @@ def staged(record, snapshot, **state):
 
 
 @contextmanager
-def staged_state(state, snapshot):
+def applied_state(state, snapshot):
     """Do the same for a record with a RecordState; yield {model: rows} of its parts."""
     with allow_writes():
         standing = with_state(snapshot, status=state.record.status)
@@ -44,7 +44,7 @@ def staged_state(state, snapshot):
 
 
 @contextmanager
-def staged_deleted(snapshot, pk):
+def applied_deleted(snapshot, pk):
     """Let the database hold a deleted record under its old key; yield its snapshot.
 
     It gets another address if its own is taken. Raises MissingReferences.
@@ -67,13 +67,13 @@ def apply_under_old_key(snapshot, pk):
 
 
 @contextmanager
-def staged_as_public(record, snapshot):
+def applied_as_public(record, snapshot):
     """Let the database hold a snapshot as if it were public, with its sentences and evidence.
 
     References to something deleted are left out. Raises MissingReferences.
     """
     rest, _left_out = drafts.drop_unusable_rows(snapshot, record, capture(record))
-    with staged(record, drafts.with_live_address(rest, record), **PUBLIC_NOW):
+    with applied(record, drafts.with_live_address(rest, record), **PUBLIC_NOW):
         if record.kind == "article":
             article = record.as_kind()
             passages.store(article)
