@@ -10,7 +10,7 @@ from tests.support.factories import FACTORIES
 from tests.support.pages import KINDS, list_address, notices_in
 
 SEED = 20260504
-LEFT_ASIDE = "it was left aside."
+LEFT_ASIDE = "was ignored."
 NOTHING_LISTED = "Correct or remove these filters to see results:"
 
 NAMES = [

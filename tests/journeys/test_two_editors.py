@@ -152,7 +152,7 @@ def test_what_both_did_is_put_together(both, first, second):
         expect(sides).to_contain_text("Theirs")
         expect(sides).to_contain_text("Yours")
         sides.locator(f'input[value="{choice}"]').check()
-        other.get_by_role("button", name="Save what I chose").click()
+        other.get_by_role("button", name="Save my choices").click()
     else:
         expect(other.get_by_text("You changed different things.")).to_be_visible()
         for name in ("amina", "boris"):

@@ -207,7 +207,7 @@ def test_record_that_has_moved_on_is_merged_with_what_comes_back(page, desk):
     provision.delete()
     record.provisions.create(text_en="Another")
     open_form(page, desk, record)
-    expect(offers(page)).to_contain_text("has been saved by somebody since")
+    expect(offers(page)).to_contain_text("has saved the record since then")
     page.get_by_role("button", name="Restore what I typed").click()
     expect(page.get_by_text("What you typed is in the form again.")).to_be_visible()
     assert field(page, "title_en").input_value() == "Before"
@@ -243,7 +243,7 @@ def test_file_is_named_since_it_cannot_be_kept(page, desk, tmp_path):
     field(page, "documents-0-file").set_input_files(tmp_path / "text.pdf")
     page = killed(page)
     page.goto(f"{desk}/admin/cooperation/agreement/add/")
-    expect(offers(page)).to_contain_text("choose again what you had chosen for Documents: File.")
+    expect(offers(page)).to_contain_text("Choose the file again for Documents: File.")
 
 
 def test_logging_out_forgets_everything_of_the_editor_and_nothing_of_others(page, desk):
@@ -293,4 +293,4 @@ def test_browser_without_room_says_so(page, desk):
         "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'Quota') } }"
     )
     field(page, "title_en").fill("Typed")
-    expect(page.get_by_text("This browser has no room")).to_be_visible()
+    expect(page.get_by_text("This browser has no space left")).to_be_visible()

@@ -32,7 +32,7 @@ def test_premises_keep_their_words_when_they_are_gone(inference, client):
     found = [item.problem for item in check_register() if "premise" in item.problem]
     assert found == [f"A premise of this inference was deleted: “{premise.quote}”"]
     page = client.get(inference.record.get_absolute_url()).content.decode()
-    assert "A premise of this inference is gone" in page
+    assert "A premise of this inference is missing" in page
 
 
 def test_inferences_of_the_fixtures_show_their_premises(content, client):

@@ -60,7 +60,7 @@ def test_filters_narrow_the_network(client, register, query, pairs):
     assert response.status_code == 200
     assert pairs_in(response) == pairs
     assert count_in(response).endswith(
-        f"{len(pairs)} pair joined" if len(pairs) == 1 else f"{len(pairs)} pairs joined"
+        f"{len(pairs)} connected pair" if len(pairs) == 1 else f"{len(pairs)} connected pairs"
     )
 
 
@@ -132,7 +132,7 @@ def test_more_partners_than_a_picture_holds_are_a_matrix(client, db):
         Relation(subject_id=each.pk, verb="partner_of", object_id=hub.pk) for each in partners[1:]
     )
     body = text_of(body_of(client.get("/network/")))
-    assert "The 20 partners that are joined most" in body
+    assert "The 20 best connected partners" in body
     assert f"{MOST_PARTNERS + 1 - 20} more are left out" in body
     drawn = client.get("/network/?view=picture")
     assert "1 partner with fewer links is not drawn." in text_of(body_of(drawn))

@@ -121,7 +121,7 @@ def test_all_of_a_kind_are_shown_page_by_page(client, db):
 def test_kind_without_results_says_where_they_are(client, corpus):
     response = search(client, q="voronkov", kind="topic")
     assert titles_in(response) == []
-    assert "what does stands under the other kinds" in text_of(body_of(response))
+    assert "No results of this kind. See the other kinds." in text_of(body_of(response))
 
 
 def test_filters_narrow_the_results(client, corpus):
@@ -186,21 +186,21 @@ def test_empty_query_says_what_can_be_found(client, corpus):
 
 
 def test_query_without_letters_is_told_so(client, corpus):
-    assert "“:::” holds neither a letter nor a digit." in text_of(body_of(search(client, q=":::")))
+    assert "“:::” contains no letter or digit." in text_of(body_of(search(client, q=":::")))
 
 
 def test_empty_database_has_its_page(client, db):
     assert "there is nothing to find" in text_of(body_of(search(client)))
     response = search(client, q="roadmap")
     assert (response.status_code, titles_in(response)) == (200, [])
-    assert status_in(response).startswith("Nothing holds “roadmap”.")
+    assert status_in(response).startswith("No results for “roadmap”.")
 
 
 def test_mistyped_query_shows_at_once_what_was_meant(client, corpus):
     response = search(client, q="rehabilitaton")
     assert titles_in(response)[0] == "Rehabilitation and reintegration"
     assert status_in(response) == (
-        "Nothing holds “rehabilitaton”. These are the results for rehabilitation . 2 results"
+        "No results for “rehabilitaton”. These are the results for rehabilitation . 2 results"
     )
     assert "?q=rehabilitation&amp;kind=agreement" in body_of(response)
 

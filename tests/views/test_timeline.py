@@ -142,7 +142,7 @@ def test_nothing_to_draw_is_said(client, db):
     assert client.get("/timeline.svg").status_code == 404
     EventFactory(when="2022")
     nothing = body_of(client.get("/timeline/", {"q": "zz"}))
-    assert "Nothing fits all of these filters together." in nothing
+    assert "Nothing matches all of these filters." in nothing
 
 
 def test_records_without_a_date_stand_alone_when_there_is_no_other(client, db):
