@@ -17,7 +17,7 @@ ORIGINAL, TRANSLATION = "They signed it in March 2022.", "Они подписа�
 def test_address_in_each_language():
     cases = ["/", "/events/?page=2", "https://register.example/events/", "/russia/"]
     assert {
-        case: [languages.localized_address(case, code) for code in languages.CODES]
+        case: [languages.localized_address(case, code) for code in ("en", "ru", "uz")]
         for case in cases
     } == {
         "/": ["/", "/ru/", "/uz/"],
