@@ -53,10 +53,11 @@ format: $(PACKAGES) ## bring code and templates into their one form
 migrations: $(PACKAGES) ## write the migrations that changed models need
 	@$(BIN)/python manage.py makemigrations
 
+LOCALES = $(patsubst locale/%,--locale %,$(wildcard locale/*))
 messages: $(PACKAGES) ## bring locale/ up to the texts and compile it (needs GNU gettext)
-	@$(BIN)/python manage.py makemessages --locale ru --locale uz --no-location --no-wrap --no-obsolete \
+	@$(BIN)/python manage.py makemessages $(LOCALES) --no-location --no-wrap --no-obsolete \
 		--ignore $(VENV) --ignore var --ignore tests
-	@$(BIN)/python manage.py compilemessages --locale ru --locale uz --ignore $(VENV)
+	@$(BIN)/python manage.py compilemessages $(LOCALES) --ignore $(VENV)
 
 clean: ## remove what can be made again; database, uploads and secret key stay
 	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis test-results

@@ -163,7 +163,7 @@ CODE = "\n".join(
     if path.suffix in {".py", ".html", ".js"} and path.name != "test_docs.py"
 )
 ELSEWHERE = {"pg_dump", "signing_language", "translated_by"}
-"""Names of other programs, and of the examples in “How to add”."""
+"""Names of other programs, and of the examples in “How to add or change”."""
 
 
 def quoted(page):

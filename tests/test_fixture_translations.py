@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from cooperation.changes.load_content import fixture_paths
 from cooperation.domain.basis import NOT_CHECKED, Basis
+from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
 from cooperation.domain.texts.passages import split_sentences
 
-ORIGINAL, TRANSLATIONS = "en", ("ru", "uz")
 BROKEN = {
     "en": ("“", "using new technologies for terrorist purposes", "”"),
     "ru": ("«", "использование новых технологий в террористических целях", "»"),
@@ -32,7 +32,8 @@ def versions():
     for path in fixture_paths():
         for number, row in enumerate(json.loads(path.read_text(encoding="utf-8"))):
             names = {name.rsplit("_", 1)[0] for name in row["fields"] if name.endswith("_en")}
-            names |= {name[:-3] for name in row["fields"] if name.endswith(("_ru", "_uz"))}
+            endings = tuple(f"_{code}" for code in TRANSLATIONS)
+            names |= {name[:-3] for name in row["fields"] if name.endswith(endings)}
             for name in sorted(names):
                 texts = {
                     language: row["fields"].get(f"{name}_{language}", "")

@@ -196,7 +196,7 @@ def test_trap_05_the_second_roadmap_dates_from_may_2024():
     roadmap = Agreement.objects.get(slug="roadmap-2024-2025")
     launch = Event.objects.get(slug="council-launch-conference-2024")
     assert (str(roadmap.when), str(roadmap.validity)) == ("2024-05", "2024/2025")
-    assert roadmap.when.earliest <= launch.when.earliest <= roadmap.when.latest
+    assert roadmap.when.possibly_in(launch.when.earliest, launch.when.latest)
     assert bases(roadmap.slug, "when") == bases("voronkov-visit-2024", "when") == {"inferred"}
     assert bases(roadmap.slug, "validity") == {"stated"}
 

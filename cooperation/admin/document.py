@@ -11,6 +11,7 @@ from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.read_only import ReadOnly
 from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, read_file
+from cooperation.domain import languages
 from cooperation.formats.pdf import PdfError
 from cooperation.models import Document
 
@@ -96,8 +97,8 @@ class DocumentAdmin(FileDescription, ReadOnly, PlainLabels, admin.ModelAdmin):
     list_display = ("title", "record", "description")
     list_filter = ("language", TextFilter)
     list_select_related = ("record",)
-    search_fields = ("title_en", "title_ru", "title_uz")
-    fields = ("record_form", "title_en", "title_ru", "title_uz", "file", "description", "language")
+    search_fields = languages.columns("title")
+    fields = ("record_form", *languages.columns("title"), "file", "description", "language")
     readonly_fields = ("record_form", "description")
 
     @admin.display(description=_("record"))

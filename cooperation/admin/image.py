@@ -16,6 +16,7 @@ from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
 from cooperation.changes.items import pictures
 from cooperation.changes.usage import images_used
+from cooperation.domain import languages
 from cooperation.formats.pictures.reading import PictureError
 from cooperation.models import Image
 from cooperation.models.image import ALT_OR_DECORATIVE
@@ -119,7 +120,7 @@ class ImageAdmin(UploadViews, ItemAdmin):
     list_display = ("thumbnail", "title", "alt", "is_decorative", "credit", "licence")
     list_display_links = ("thumbnail", "title")
     list_filter = (AltFilter, "licence")
-    search_fields = ("title_en", "title_ru", "title_uz")
+    search_fields = languages.columns("title")
     readonly_fields = ("preview", "uses")
     uses_of = staticmethod(images_used)
     fieldsets = (
@@ -143,7 +144,7 @@ class ImageAdmin(UploadViews, ItemAdmin):
                     "classes": ["collapse"],
                 },
             )
-            for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
+            for code, label in languages.HEADINGS
         ),
         (_("Use"), {"fields": ("uses",)}),
     )

@@ -8,6 +8,7 @@ from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.forms.prose import ProseAdmin
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.item import DraftPages, ItemPages
+from cooperation.domain import languages
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Page, SiteSettings
 
@@ -19,12 +20,14 @@ class PageAdmin(ItemAdmin, ProseAdmin):
     PAGES = (ItemPages, DraftPages)
     change_form_template = "admin/page_form.html"
     list_display = ("title", "slug", "order")
-    search_fields = ("title_en", "title_ru", "title_uz")
+    search_fields = languages.columns("title")
     prepopulated_fields = {"slug": ("title_en",)}
     fieldsets = (
         (None, {"fields": ("title_en", "slug", "body_en", "order")}),
-        (_("In Russian"), {"fields": ("title_ru", "body_ru"), "classes": ["collapse"]}),
-        (_("In Uzbek"), {"fields": ("title_uz", "body_uz"), "classes": ["collapse"]}),
+        *(
+            (heading, {"fields": (f"title_{code}", f"body_{code}"), "classes": ["collapse"]})
+            for code, heading in languages.HEADINGS
+        ),
     )
 
 
@@ -49,8 +52,13 @@ class SiteSettingsAdmin(ItemAdmin):
         (None, {"fields": ("name_en", "owner_en", "tagline_en", "contact_email")}),
         (_("Licence"), {"fields": ("licence", "terms_en")}),
         (_("The desk"), {"fields": ("reviewed_kinds", "checked_every")}),
-        (_("In Russian"), {"fields": ("name_ru", "owner_ru", "tagline_ru", "terms_ru")}),
-        (_("In Uzbek"), {"fields": ("name_uz", "owner_uz", "tagline_uz", "terms_uz")}),
+        *(
+            (
+                heading,
+                {"fields": [f"{name}_{code}" for name in ("name", "owner", "tagline", "terms")]},
+            )
+            for code, heading in languages.HEADINGS
+        ),
     )
 
     def get_changeform_initial_data(self, request):

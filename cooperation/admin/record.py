@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from cooperation.admin.desk.read_only import ReadOnly
+from cooperation.domain import languages
 from cooperation.models import Record
 
 KINDS = {model._meta.model_name: model.KIND for model in Record.__subclasses__()}
@@ -12,7 +13,7 @@ KINDS = {model._meta.model_name: model.KIND for model in Record.__subclasses__()
 class AnyRecordAdmin(ReadOnly, admin.ModelAdmin):
     """Used only for search; records are edited in the admin of their kind."""
 
-    search_fields = ("title_en", "title_ru", "title_uz", "partner__short_name_en", "aliases__text")
+    search_fields = (*languages.columns("title"), "partner__short_name_en", "aliases__text")
     ordering = ("title",)
 
     def get_queryset(self, request):

@@ -50,8 +50,6 @@ class LoggedOutView(LogoutView):
 
 
 class RegisterAdminSite(admin.AdminSite):
-    site_header = _("Cooperation Register")
-    site_title = _("Cooperation Register")
     index_title = _("Editors’ desk")
     logout_template = "admin/logged_out.html"
 

@@ -13,6 +13,7 @@ from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.state import lock
 from cooperation.changes.use_case import use_case
 from cooperation.changes.why import Why
+from cooperation.domain import languages
 from cooperation.domain.basis import Basis
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.texts.text import contains_quote
@@ -207,13 +208,13 @@ class _Merger:
     def _move_quotes(self):
         """Let evidence quote the survivor’s text if that contains the words."""
         article = self.survivor.as_kind()
-        bodies = [article.body_en, article.body_ru, article.body_uz]
+        bodies = languages.versions(article, "body")
         quoting = Evidence.objects.filter(article=self.duplicate.pk)
         others = quoting.exclude(record=self.duplicate.pk)
         moving = [
             evidence
             for evidence in others.select_related("record")
-            if any(contains_quote(body or "", evidence.quote) for body in bodies)
+            if any(contains_quote(body, evidence.quote) for body in bodies)
         ]
         for evidence in moving:
             self._remember(evidence.record)

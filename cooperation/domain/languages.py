@@ -1,23 +1,50 @@
 """The languages of the site: English is the original, the others have an address prefix."""
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+
+class Language(NamedTuple):
+    """One language; ``code`` is that of ISO 639-1, ``locale`` that of Open Graph."""
+
+    code: str
+    name: str
+    own_name: str
+    in_it: str
+    heading: str
+    locale: str
+    bibtex: str
+
+
 ORIGINAL = "en"
-LANGUAGES = ((ORIGINAL, _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")))
-"""Code (ISO 639-1) and name of each, in the order of the page."""
+ALL = (
+    Language(ORIGINAL, _("English"), "English", _("in English"), "", "en_GB", "english"),
+    Language("ru", _("Russian"), "Русский", _("in Russian"), _("In Russian"), "ru_RU", "russian"),
+    Language("uz", _("Uzbek"), "Oʻzbekcha", _("in Uzbek"), _("In Uzbek"), "uz_UZ", "uzbek"),
+)
+"""In the order of the page."""
 
-OWN_NAMES = {ORIGINAL: "English", "ru": "Русский", "uz": "Oʻzbekcha"}
-"""Code to the name of a language in that language."""
-
-LOCALES = {ORIGINAL: "en_GB", "ru": "ru_RU", "uz": "uz_UZ"}
-"""Code to locale, for Open Graph."""
-
-CODES = tuple(code for code, _name in LANGUAGES)
+BY_CODE = {language.code: language for language in ALL}
+LANGUAGES = tuple((language.code, language.name) for language in ALL)
+OWN_NAMES = {language.code: language.own_name for language in ALL}
+CODES = tuple(BY_CODE)
 TRANSLATIONS = CODES[1:]
 TRANSLATION_NAMES = LANGUAGES[1:]
+HEADINGS = tuple((language.code, language.heading) for language in ALL[1:])
+"""Code and heading of the part of a form that holds a translation."""
+
+
+def columns(field):
+    """Return the names of the columns of a translated field, one for each language."""
+    return tuple(f"{field}_{code}" for code in CODES)
+
+
+def versions(obj, field):
+    """Return the texts of a translated field in all languages; empty where there is none."""
+    return [getattr(obj, column) or "" for column in columns(field)]
 
 
 def current():

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cooperation.domain import languages
 from cooperation.models.record import Record
 from cooperation.models.uploads import (
     KINDS,
@@ -18,8 +19,6 @@ from cooperation.models.uploads import (
     validate_content,
     validate_size,
 )
-
-IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian"), "uz": _("in Uzbek")}
 
 
 def document_path(document, filename):
@@ -96,7 +95,7 @@ class Document(models.Model):
             self.extension,
             self.size and filesizeformat(self.size),
             pages and pages % {"number": self.pages},
-            IN_LANGUAGE.get(self.language),
+            self.language in languages.BY_CODE and languages.BY_CODE[self.language].in_it,
         )
         return ", ".join(str(part) for part in parts if part)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain import languages
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, Basis
 from cooperation.domain.texts.text import contains_quote
 from cooperation.models.agreement import Provision
@@ -202,8 +203,8 @@ class Evidence(models.Model):
 
     def quote_is_in_article(self):
         """Whether the quote is in the article, in any of its languages, character by character."""
-        bodies = (self.article.body_en, self.article.body_ru, self.article.body_uz)
-        return any(contains_quote(body or "", self.quote) for body in bodies)
+        bodies = languages.versions(self.article, "body")
+        return any(contains_quote(body, self.quote) for body in bodies)
 
     @property
     def part_key(self):

@@ -1,5 +1,6 @@
 """Records that link to a duplicate, shown before a merge."""
 
+from cooperation.domain import languages
 from cooperation.domain.texts.text import contains_quote
 from cooperation.models import Evidence, Mention, OldAddress, Provision, WorkingGroup
 
@@ -21,7 +22,7 @@ class LinkedToDuplicate:
         if duplicate.kind != "article":
             return 0, 0
         article = survivor.as_kind()
-        bodies = [article.body_en or "", article.body_ru or "", article.body_uz or ""]
+        bodies = languages.versions(article, "body")
         quoting = Evidence.objects.filter(article=duplicate.pk).exclude(record=duplicate.pk)
         is_quoted = [
             any(contains_quote(body, quote) for body in bodies)

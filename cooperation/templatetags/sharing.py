@@ -26,7 +26,7 @@ def share_picture(record=None):
 @register.simple_tag
 def locale(code):
     """Return the Open Graph locale of a language: ``ru_RU``."""
-    return languages.LOCALES[code]
+    return languages.BY_CODE[code].locale
 
 
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from cooperation.domain import languages
@@ -20,7 +21,7 @@ says so; where nothing is known, the reason is given. Dates and numbers are as p
 source: do not turn “March 2022” into a day, or “over 400” into 400. What is inferred must not be \
 quoted as stated.
 
-The pages exist in English (no prefix), Russian (/ru/) and Uzbek (/uz/); English is the original."""
+The pages exist in {languages}; English is the original."""
 """What language models must know to quote the register correctly."""
 
 
@@ -61,6 +62,16 @@ def security_expiry(now):
     return datetime.datetime(halves // 2, 7 if halves % 2 else 1, 1, tzinfo=datetime.UTC)
 
 
+def _languages():
+    """Return the languages with their prefixes: “English (no prefix) and Russian (/ru/)”."""
+    with override(languages.ORIGINAL):
+        *most, last = (
+            f"{name} ({'no prefix' if code == languages.ORIGINAL else f'/{code}/'})"
+            for code, name in languages.LANGUAGES
+        )
+    return f"{', '.join(most)} and {last}"
+
+
 @require_safe
 def llms(request):
     """Return llms.txt (llmstxt.org), a guide to the site for language models."""
@@ -70,7 +81,7 @@ def llms(request):
     parts = [
         f"# {site.name}",
         site.tagline and f"> {site.tagline}",
-        ABOUT.format(owner=owner),
+        ABOUT.format(owner=owner, languages=_languages()),
         f"Texts and data: {site.licence_text}" if site.licence else "",
         "## Lists",
         _links((kind.plural, reverse(f"{kind.key}-list"), kind.description) for kind in PAGE_KINDS),

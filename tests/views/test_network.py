@@ -133,7 +133,7 @@ def test_more_partners_than_a_picture_holds_are_a_matrix(client, db):
     )
     body = text_of(body_of(client.get("/network/")))
     assert "The 20 best connected partners" in body
-    assert f"{MOST_PARTNERS + 1 - 20} more are left out" in body
+    assert f"{MOST_PARTNERS + 1 - 20} more are not shown" in body
     drawn = client.get("/network/?view=picture")
     assert "1 partner with fewer links is not drawn." in text_of(body_of(drawn))
     Record.objects.filter(pk=partners[-1].pk).update(status="draft")

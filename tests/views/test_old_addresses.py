@@ -8,6 +8,7 @@ from cooperation.changes.publish import publish
 from cooperation.changes.restore import restore
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.domain.languages import CODES
 from cooperation.models import OldAddress, Record
 from tests.support.desk import errors_of, form_of
 from tests.support.factories import (
@@ -22,8 +23,6 @@ from tests.support.factories import (
 )
 from tests.support.forms import sent_back
 from tests.support.pages import body_of, meta_in, text_of, titles_in
-
-LANGUAGES = ["en", "ru", "uz"]
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +48,7 @@ def answered(client, address):
     return response.status_code, response.headers.get("Location")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("factory", FACTORIES.values())
 def test_old_addresses_lead_in_one_step_in_each_language(client, editor, factory, language):
     record = factory(slug="a")

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
+from cooperation.domain.languages import CODES
 from cooperation.models import Page, SiteSettings
 from cooperation.views.well_known import security_expiry
 from tests.support.pages import KINDS, body_of, list_address, text_of
@@ -26,7 +27,7 @@ def test_security_names_the_contact(client, db):
     expires = fields.pop("Expires")
     assert fields == {
         "Contact": "mailto:desk@example.org",
-        "Preferred-Languages": "en, ru, uz",
+        "Preferred-Languages": ", ".join(CODES),
         "Canonical": f"{SITE}/.well-known/security.txt",
     }
     assert datetime.datetime.fromisoformat(expires) > datetime.datetime.now(datetime.UTC)

@@ -82,7 +82,7 @@ class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
 
     list_per_page = 50
     list_filter = ("status",)
-    search_fields = ("title_en", "title_ru", "title_uz", "slug", "aliases__text")
+    search_fields = (*languages.columns("title"), "slug", "aliases__text")
     date_hierarchy = "when_earliest"
     actions = ("publish_selected", "withdraw_selected", "export_xlsx", "export_csv")
     autocomplete_fields = ("image",)
@@ -257,7 +257,7 @@ class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
                     label,
                     {"classes": ["collapse"], "fields": [f"{name}_{code}" for name in self.PROSE]},
                 )
-                for code, label in (("ru", _("In Russian")), ("uz", _("In Uzbek")))
+                for code, label in languages.HEADINGS
             ),
             *outdated_fieldset(obj),
             (_("Page"), {"fields": PAGE_FIELDS}),

@@ -2,12 +2,12 @@
 
 import json
 
+from cooperation.domain import languages
 from cooperation.domain.dates import Point, format_partial_date
 from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
 from cooperation.formats.citations.styles import with_full_stop
 
-_LANGUAGES = {"en": "english", "ru": "russian", "uz": "uzbek"}
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -39,7 +39,7 @@ def bibtex(citation):
         "month": plain and plain.month and ENGLISH[plain.month - 1][:3].lower(),
         "day": plain and plain.day and f"{{{plain.day}}}",
         "url": f"{{{citation.url}}}",
-        "language": f"{{{_LANGUAGES[citation.language]}}}",
+        "language": f"{{{languages.BY_CODE[citation.language].bibtex}}}",
         "note": f"{{{_tex(_note(citation))}}}",
     }
     lines = [f"  {name:<12} = {value},\n" for name, value in fields.items() if value]
