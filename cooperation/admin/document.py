@@ -64,7 +64,7 @@ def warn_about_upload(request, form):
         messages.warning(request, text % {"title": document})
 
 
-class FileDescription:
+class FileDescriptionMixin:
     """Adds the read-only field ``description`` with the size, pages and language of the file."""
 
     @admin.display(description=_("the file"), empty_value="–")
@@ -88,7 +88,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(FileDescription, ReadOnly, PlainLabels, admin.ModelAdmin):
+class DocumentAdmin(FileDescriptionMixin, ReadOnly, PlainLabels, admin.ModelAdmin):
     """Lists the documents of all records; each is edited on the form of its record.
 
     Only those who may publish see the list, since it includes documents of drafts.

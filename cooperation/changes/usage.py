@@ -11,7 +11,7 @@ NAMED = 5
 """How many uses a refusal lists."""
 
 
-class Use(NamedTuple):
+class Usage(NamedTuple):
     """``record`` uses ``used``; ``how`` says it in words."""
 
     record: Record
@@ -25,16 +25,16 @@ def where_used(records):
     uses = []
     relations = Relation.objects.with_records()
     for relation in relations.filter(subject__in=named):
-        uses.append(Use(relation.object, str(relation), named[relation.subject_id]))
+        uses.append(Usage(relation.object, str(relation), named[relation.subject_id]))
     for relation in relations.filter(object__in=named).exclude(subject__in=named):
-        uses.append(Use(relation.subject, str(relation), named[relation.object_id]))
+        uses.append(Usage(relation.subject, str(relation), named[relation.object_id]))
     resting = Evidence.objects.filter(article__in=named).exclude(record__in=named)
     for evidence in resting.with_supported():
-        uses.append(Use(evidence.record, str(evidence), named[evidence.article_id]))
+        uses.append(Usage(evidence.record, str(evidence), named[evidence.article_id]))
     for provision in Provision.objects.filter(topic__in=named).select_related("agreement"):
-        uses.append(Use(provision.agreement, str(provision), named[provision.topic_id]))
+        uses.append(Usage(provision.agreement, str(provision), named[provision.topic_id]))
     for group in WorkingGroup.objects.filter(council__in=named).select_related("council"):
-        uses.append(Use(group, str(group), named[group.council_id]))
+        uses.append(Usage(group, str(group), named[group.council_id]))
     return uses
 
 
@@ -43,7 +43,7 @@ def images_used(images):
     records = Record.objects.filter(image__in=images).select_related(
         "image", "working_group__council"
     )
-    return [Use(record, str(record.image), record.image) for record in records]
+    return [Usage(record, str(record.image), record.image) for record in records]
 
 
 def against_deleting_used(uses):

@@ -28,7 +28,7 @@ from cooperation.models.record_queryset import is_public
 SHOWN = 10
 
 
-class DeskList(NamedTuple):
+class CountedList(NamedTuple):
     """The first items of one sort, and how many there are."""
 
     first: list
@@ -36,9 +36,9 @@ class DeskList(NamedTuple):
 
 
 def _desk_list(found, shown=SHOWN):
-    """Return the DeskList of a QuerySet; counts only if there are more than shown."""
+    """Return the CountedList of a QuerySet; counts only if there are more than shown."""
     first = list(found[: shown + 1])
-    return DeskList(first[:shown], len(first) if len(first) <= shown else found.count())
+    return CountedList(first[:shown], len(first) if len(first) <= shown else found.count())
 
 
 class Desk:

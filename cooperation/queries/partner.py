@@ -38,7 +38,7 @@ class PartnerYear(NamedTuple):
         return any(number for _kind, number in self.numbers)
 
 
-class Survey:
+class PartnerOverview:
     """The partners connected to a partner, and its records by year.
 
     The partner may be unpublished, for previews. A record whose date covers several years counts

@@ -65,7 +65,7 @@ class UndatedRecord(NamedTuple):
     spans: list
 
 
-class PeriodPart(NamedTuple):
+class PeriodCounts(NamedTuple):
     """A part of the period; ``numbers`` is {kind: number of records}."""
 
     period: PartialDate
@@ -186,7 +186,7 @@ class Timeline:
         for place, part in enumerate(periods):
             numbers = {kind: row[f"part_{place}"] for kind, row in rows.items()}
             numbers = {kind: number for kind, number in numbers.items() if number}
-            counted.append(PeriodPart(part, numbers, sum(numbers.values())))
+            counted.append(PeriodCounts(part, numbers, sum(numbers.values())))
         return counted
 
     @cached_property

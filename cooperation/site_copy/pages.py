@@ -64,7 +64,7 @@ class Added(NamedTuple):
     scripts: tuple = ()
 
 
-class InOrder(HTMLFormatter):
+class PageFormatter(HTMLFormatter):
     """Writes attributes in the order in which they stand, and ``<br>`` without a slash."""
 
     def __init__(self):
@@ -116,7 +116,7 @@ def page_in_copy(text, place, icons, added):
     if charset := page.find("meta", charset=True):
         policy = {"http-equiv": "Content-Security-Policy", "content": POLICY}
         charset.insert_after(page.new_tag("meta", attrs=policy))
-    return page.decode(formatter=InOrder())
+    return page.decode(formatter=PageFormatter())
 
 
 def _has_link(tag):

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from cooperation.snapshots.parts import parts_of
 
 
-class Own(Enum):
+class OwnAddress(Enum):
     """Stands for the address of the record in its own rows; equal to no text."""
 
     RECORD = "the record itself"
 
 
-OWN = Own.RECORD
+OWN = OwnAddress.RECORD
 
 BASE, EVIDENCE = "cooperation.record", "cooperation.evidence"
 RELATION, ALIAS = "cooperation.relation", "cooperation.alias"

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from cooperation.domain.kinds import KINDS
 from cooperation.models import Partner
 from cooperation.queries.network import shared_languages
-from cooperation.queries.partner import Survey
+from cooperation.queries.partner import PartnerOverview
 from cooperation.queries.shared_records import SharedRecords
 from cooperation.views.addresses import redirect_to_current
 from cooperation.views.base import RecordDetailView, RecordListView, unknown_parameters
@@ -22,7 +22,7 @@ class PartnerDetailView(RecordDetailView):
     model = Partner
 
     def get_context_data(self, **kwargs):
-        survey = None if self.past else Survey(self.object)
+        survey = None if self.past else PartnerOverview(self.object)
         return super().get_context_data(**kwargs) | {"survey": survey}
 
 

@@ -8,7 +8,7 @@ from cooperation.figures.matrix import Matrix
 from cooperation.models import Agreement, Partner, Record, Relation
 from cooperation.queries.dossier import CLAIM_RELATIONS, Dossier
 from cooperation.queries.network import Network
-from cooperation.queries.partner import Survey
+from cooperation.queries.partner import PartnerOverview
 from cooperation.queries.representation import represent
 from tests.support.factories import AgreementFactory, PartnerFactory, RelationFactory
 
@@ -55,7 +55,7 @@ def test_facts_lists_and_data_name_parties_by_the_alphabet(agreement, code):
 def test_figures_name_partners_by_the_alphabet(agreement, code):
     with override(code):
         network = Network()
-        survey = Survey(Partner.objects.get(title_en="zeal"))
+        survey = PartnerOverview(Partner.objects.get(title_en="zeal"))
         others = [each.partner.title for each in survey.counterparts]
         assert Matrix(network).names == IN_ORDER[code]
         assert others == [name for name in IN_ORDER[code] if name != NAMES[0][code]]

@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Record
-from cooperation.queries.partner import COUNTERPARTS, YEARS, Survey
+from cooperation.queries.partner import COUNTERPARTS, YEARS, PartnerOverview
 from tests.support.factories import AgreementFactory, EventFactory, PartnerFactory, RelationFactory
 from tests.support.pages import count_in, list_address
 from tests.support.partners import take_part
@@ -41,7 +41,7 @@ def test_others_come_by_what_says_most(a):
         take_part("represented_at", partner, event)
     for partner in (a, c):
         take_part("party_to", partner, agreement)
-    survey = Survey(a)
+    survey = PartnerOverview(a)
     assert list(named(survey).items()) == [
         ("c", {"agreement": 1, "presence": 0}),
         ("b", {"agreement": 0, "presence": 1}),
@@ -53,7 +53,7 @@ def test_many_others_are_counted(a):
     event = EventFactory()
     for partner in (a, *(PartnerFactory() for _n in range(COUNTERPARTS + 3))):
         take_part("represented_at", partner, event)
-    survey = Survey(a)
+    survey = PartnerOverview(a)
     assert len(survey.counterparts) == COUNTERPARTS
     assert (survey.total, survey.more) == (COUNTERPARTS + 3, 3)
 
@@ -63,12 +63,12 @@ def test_hidden_partners_and_records_are_not_counted(a):
     agreement = AgreementFactory(when=PartialDate.parse("2022"))
     for partner in (a, b):
         take_part("party_to", partner, agreement)
-    assert named(Survey(a)) == {"b": {"agreement": 1}}
-    assert by_year(Survey(a)) == {2022: {"agreement": 1}}
+    assert named(PartnerOverview(a)) == {"b": {"agreement": 1}}
+    assert by_year(PartnerOverview(a)) == {2022: {"agreement": 1}}
     Record.objects.filter(pk=b.pk).update(status="draft")
-    assert named(Survey(a)) == {}
+    assert named(PartnerOverview(a)) == {}
     Record.objects.filter(pk=agreement.pk).update(status="withdrawn")
-    assert by_year(Survey(a)) == {}
+    assert by_year(PartnerOverview(a)) == {}
 
 
 def test_preview_of_a_draft_shows_what_readers_will_see(a):
@@ -77,7 +77,7 @@ def test_preview_of_a_draft_shows_what_readers_will_see(a):
         take_part("party_to", partner, agreement)
     RelationFactory(subject=a, verb="partner_of", object=b)
     Record.objects.filter(pk=a.pk).update(status="draft")
-    assert named(Survey(a)) == {"b": {"agreement": 1, "direct": 1}}
+    assert named(PartnerOverview(a)) == {"b": {"agreement": 1, "direct": 1}}
 
 
 def test_record_counts_in_each_year_it_can_lie_in(a):
@@ -86,7 +86,7 @@ def test_record_counts_in_each_year_it_can_lie_in(a):
         for _n in range(number):
             take_part("represented_at", a, EventFactory(when=PartialDate.parse(date)))
     take_part("party_to", a, AgreementFactory())
-    assert by_year(Survey(a)) == {
+    assert by_year(PartnerOverview(a)) == {
         2024: {"event": 1},
         2023: {"event": 1},
         2022: {"event": 4},
@@ -98,13 +98,13 @@ def test_record_counts_in_each_year_it_can_lie_in(a):
 def test_only_the_latest_years_are_shown(a):
     for year in range(1990, 1990 + YEARS + 5):
         take_part("represented_at", a, EventFactory(when=PartialDate.parse(str(year))))
-    assert list(by_year(Survey(a))) == list(range(1990 + YEARS + 4, 1990 + 4, -1))
+    assert list(by_year(PartnerOverview(a))) == list(range(1990 + YEARS + 4, 1990 + 4, -1))
 
 
 def test_number_of_a_year_is_what_its_list_holds(client, content):
     checked = 0
     for slug in ("unoct", "uzbekistan", "central-asia"):
-        survey = Survey(Record.objects.get(kind="partner", slug=slug))
+        survey = PartnerOverview(Record.objects.get(kind="partner", slug=slug))
         for year, numbers in by_year(survey).items():
             for kind, number in numbers.items() if year else ():
                 response = client.get(f"{list_address(kind)}?partner={slug}&date={year}")

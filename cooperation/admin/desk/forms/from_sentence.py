@@ -10,7 +10,7 @@ from cooperation.models import Evidence, Figure, Passage
 from cooperation.snapshots.parts import fields_of
 from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import natural_key
-from cooperation.sourcing.values import contains_value
+from cooperation.sourcing.values_in_sentences import contains_value
 
 EVIDENCE, FIGURE = Evidence._meta.label_lower, Figure._meta.label_lower
 

@@ -11,7 +11,7 @@ from cooperation.admin.desk.forms.fields import NumberField, PlainLabels
 from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
-from cooperation.admin.document import DocumentForm, FileDescription
+from cooperation.admin.document import DocumentForm, FileDescriptionMixin
 from cooperation.domain.claims import LABELS
 from cooperation.domain.languages import TRANSLATIONS
 
@@ -113,7 +113,7 @@ class StatementInline(PartInline):
     ROWS = ("text_en", "speaker_en")
 
 
-class DocumentInline(FileDescription, PartInline):
+class DocumentInline(FileDescriptionMixin, PartInline):
     model = models.Document
     form = DocumentForm
     PROSE = ("title",)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.models import Evidence
-from cooperation.sourcing.values import sentences_with, unsupported_value, values_of
+from cooperation.sourcing.values_in_sentences import sentences_with, unsupported_value, values_of
 
 
 class EvidenceSearchPages(DeskPages):
