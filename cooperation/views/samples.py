@@ -51,7 +51,7 @@ def agreements():
             "Roadmap for 2024–2025", "May 2024", Basis.INFERRED, "in_implementation", parties
         ),
         agreement(LONG, "5 December 2023", None, "signed", parties, city_en="New York"),
-        agreement("A plan of which the date comes from elsewhere", "2022", Basis.OUTSIDE, "ended"),
+        agreement("A plan with a date from another source", "2022", Basis.OUTSIDE, "ended"),
         agreement("Strategy without a date", state="planned", summary_en="The source is silent."),
         agreement("Declaration", "about 2021"),
     ]

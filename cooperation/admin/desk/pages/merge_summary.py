@@ -56,9 +56,8 @@ class MergeSummary:
     @property
     def dropped(self):
         relations = (key for key in self._plan.dropped if key.model == RELATION)
-        return self._groups(
-            relations, self._before
-        )  # before the merge: afterwards both ends are the same record
+        # as before the merge: afterwards both ends are the same record
+        return self._groups(relations, self._before)
 
     @property
     def left(self):
