@@ -4,13 +4,13 @@ from collections import defaultdict
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
+from cooperation.admin.desk.forms.fields import PreloadedAutocompleteMultiple
 from cooperation.admin.desk.forms.from_sentence import initial_evidence, initial_passage
 from cooperation.admin.desk.forms.paging import requested_page, rows_of_page
 from cooperation.admin.desk.forms.parts import PartForm, PartFormSet, PartInline
@@ -50,7 +50,9 @@ class EvidenceForm(PartForm):
         label=_("premises"),
         queryset=models.Evidence.objects.exclude(quote=""),
         required=False,
-        widget=AutocompleteSelectMultiple(models.Premise._meta.get_field("evidence"), admin.site),
+        widget=PreloadedAutocompleteMultiple(
+            models.Premise._meta.get_field("evidence"), admin.site
+        ),
         help_text=_("What an inference follows from: other evidence, found by its words."),
     )
 
@@ -58,13 +60,14 @@ class EvidenceForm(PartForm):
         model = models.Evidence
         fields = ("basis", "article", "quote", "note")
 
-    def __init__(self, *args, supports, premises, **kwargs):
+    def __init__(self, *args, supports, premises, quotes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["supports"].choices = lambda: self._choices_with_chosen(supports)
         self.fields["basis"].choices = [(basis.value, basis.label) for basis in FOR_VALUES]
         if not self.instance._state.adding:
             self.initial["supports"] = self._supported()
             self.initial["premises"] = premises()[self.instance.pk]
+            self.fields["premises"].widget.labels = quotes()
 
     def _supported(self):
         for name in PARTS:
@@ -140,6 +143,16 @@ class EvidenceFormSet(PartFormSet):
         return found
 
     @cached_property
+    def quotes(self):
+        """{key as text: quote} of the premises of the rows shown."""
+        keys = {key for premises in self.premises.values() for key in premises}
+        found = models.Evidence.objects.filter(pk__in=keys) if keys else ()
+        return {str(evidence.pk): evidence.quote for evidence in found}
+
+    def load_rows(self):
+        return super().load_rows(), self.supports
+
+    @cached_property
     def supports(self):
         record, model = self.instance, type(self.instance)
         groups = [
@@ -183,7 +196,11 @@ class EvidenceFormSet(PartFormSet):
 
     def get_form_kwargs(self, index):
         # lazy: queried only for rows that are shown or changed
-        own = {"supports": lambda: self.supports, "premises": lambda: self.premises}
+        own = {
+            "supports": lambda: self.supports,
+            "premises": lambda: self.premises,
+            "quotes": lambda: self.quotes,
+        }
         return super().get_form_kwargs(index) | own
 
 

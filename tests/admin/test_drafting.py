@@ -1,6 +1,8 @@
 """Drafts in the form: saved beside what readers see, opened again, published, discarded."""
 
 import pytest
+from django.db import connection
+from django.test.signals import template_rendered
 
 from cooperation.changes import drafts
 from cooperation.changes.consequences import history
@@ -209,3 +211,35 @@ def test_deleting_a_record_names_its_draft(editor_client):
     history.add_first_revision(record)
     editor_client.post(form_of(record).replace("change", "delete"), {"post": "yes"})
     assert not Record.objects.filter(pk=record.pk).exists()
+
+
+def test_forms_of_drafts_render_outside_any_transaction(editor_client):
+    """The rollback of the draft is over, so a slow page keeps nobody from saving."""
+    record, partner = AgreementFactory(), PartnerFactory()
+    row = new_part("relations_as_object", verb="party_to", subject=partner.pk, order=1)
+    save(editor_client, record, _save="1", **row)
+    relation = Draft.objects.get().snapshot[-1]["pk"]
+    proof = new_part(
+        "evidence", supports=f"relation:{relation}", basis="outside", note="In a letter.", order=1
+    )
+    save(editor_client, record, _save="1", **proof)
+    outside = list(connection.savepoint_ids)
+    depths = []
+
+    def note(**_given):
+        depths.append(list(connection.savepoint_ids))
+
+    template_rendered.connect(note)
+    try:
+        shown = editor_client.get(form_of(record))
+        wrong = editor_client.post(form_of(record), sent_back(shown, when="32", _save="1"))
+        again = editor_client.post(
+            form_of(record), {"_reopen": "1", "opened": sent_back(shown)["opened"]}
+        )
+        Record.objects.filter(pk=record.pk).delete()
+        lost = editor_client.post(form_of(record), sent_back(shown, when="32", _save="1"))
+    finally:
+        template_rendered.disconnect(note)
+    assert (wrong.status_code, depths) == (200, [outside] * len(depths))
+    pages = [form.content.decode() for form in (shown, wrong, again, lost)]
+    assert [("In a letter." in page, str(partner) in page) for page in pages] == [(True, True)] * 4

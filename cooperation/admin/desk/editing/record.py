@@ -20,6 +20,7 @@ from cooperation.admin.desk.editing.reopening import (
     RESTORE_ERRORS,
     Reopening,
     copy_rows,
+    load_rows,
     with_posted,
 )
 from cooperation.admin.desk.editing.session import EditSession
@@ -67,12 +68,6 @@ class RecordEditing(Reopening, FormEditing):
             return self._recreate()
         return self._save()
 
-    @staticmethod
-    def _rendered(response):
-        if hasattr(response, "render"):
-            response.render()
-        return response
-
     def _is_asked_and_allowed(self, action):
         return action in self.request.POST and rights.may_publish(self.request.user)
 
@@ -89,7 +84,7 @@ class RecordEditing(Reopening, FormEditing):
         self._warn_about_lost_rows(state.rebased)
         self.session.is_for_draft = True
         try:
-            return self._render_on(state.present, self._django_view)
+            return self._respond_on(state.present, self._django_view)
         except RESTORE_ERRORS:
             report_unusable_draft(self.admin, self.request, record)
             return redirect(self.admin.address_of("draft", record))
@@ -97,15 +92,18 @@ class RecordEditing(Reopening, FormEditing):
     def _set_state(self, record):
         self.session.record, self.session.state = record, state_of(record)
 
-    def _render_on(self, snapshot, answer):
-        """Render the response of ``answer`` while the database holds ``snapshot`` of the record."""
+    def _respond_on(self, snapshot, answer):
+        """Return the response of ``answer``, made while the database holds ``snapshot``.
+
+        It is rendered after the rollback, so that rendering keeps nobody from saving.
+        """
         session, record = self.session, self.session.record
         try:
             with applied_state(session.state, snapshot) as rows:
                 session.record = None
                 session.record = self.admin.get_object(self.request, str(record.pk))
-                session.rows, session.shown = copy_rows(rows), snapshot
-                return self._rendered(answer())
+                session.rows, session.shown = copy_rows(rows, session.record), snapshot
+                return load_rows(answer())
         finally:
             session.record = record
 
@@ -177,13 +175,13 @@ class RecordEditing(Reopening, FormEditing):
         session.is_for_draft = not publishes and drafts.saves_to_draft(state.record, state.draft)
         base = opened or state.present
         if state.draft is None and content(base) == content(state.live):
-            session.rows, session.shown = copy_rows(state.rows), state.live
+            session.rows, session.shown = copy_rows(state.rows, state.record), state.live
             return self._read_form()
         base, _left_out = drafts.drop_unusable_rows(base, state.record, state.live)
         try:
-            return self._render_on(base, self._read_form)
+            return self._respond_on(base, self._read_form)
         except RESTORE_ERRORS:  # the opened version cannot be restored
-            session.rows, session.shown = copy_rows(state.rows), state.live
+            session.rows, session.shown = copy_rows(state.rows, state.record), state.live
             return self._read_form(with_posted(self.request, opened=""))
 
     def _read_form(self, request=None):

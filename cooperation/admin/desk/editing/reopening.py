@@ -1,6 +1,7 @@
 """Recovers typing: reopens the form as it was, even if the record was deleted meanwhile."""
 
 from copy import copy
+from itertools import product
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from cooperation.changes.rolled_back import applied_deleted
 from cooperation.changes.save import Edit
 from cooperation.changes.state import state_of
 from cooperation.changes.why import Why
+from cooperation.models import Record
 from cooperation.queries.desk import deletion_of
 from cooperation.requests import copy_request
 from cooperation.snapshots.compare import diff
@@ -49,20 +51,20 @@ class Reopening:
             return self._django_view(show)
         try:
             if record is None:
-                return self._render_on_recreated(opened, pk, lambda: self._django_view(show))
+                return self._respond_on_recreated(opened, pk, lambda: self._django_view(show))
             self._set_state(record)
             base, _left_out = drafts.drop_unusable_rows(opened, record, session.state.live)
-            return self._render_on(base, lambda: self._django_view(show))
+            return self._respond_on(base, lambda: self._django_view(show))
         except RESTORE_ERRORS:  # the opened version cannot be restored
             return self._django_view(show)
 
-    def _render_on_recreated(self, opened, pk, answer):
-        """Render the response of ``answer`` while the deleted record exists again, uncommitted."""
+    def _respond_on_recreated(self, opened, pk, answer):
+        """Return the response of ``answer``, made while the deleted record exists, uncommitted."""
         with applied_deleted(opened, pk) as snapshot:
             record = self.session.record = self.admin.get_object(self.request, str(pk))
             self.session.state, self.session.shown = state_of(record), snapshot
-            self.session.rows = copy_rows(self.session.state.rows)
-            response = self._rendered(answer())
+            self.session.rows = copy_rows(self.session.state.rows, record)
+            response = load_rows(answer())
         self.session.present = None
         return response
 
@@ -80,7 +82,7 @@ class Reopening:
             return self._read_form(with_posted(request, slug=present) if is_own else None)
 
         try:
-            response = self._render_on_recreated(opened, pk, read)
+            response = self._respond_on_recreated(opened, pk, read)
         except RESTORE_ERRORS:
             return self.deleted_page()
         session = self.session
@@ -136,9 +138,26 @@ class Reopening:
         return mark_typing_saved(request, redirect(self.admin.address_of("change", record)))
 
 
-def copy_rows(rows):
-    """Return {model: rows} with copied rows, since the form changes its instances."""
-    return {model: [copy(row) for row in part] for model, part in rows.items()}
+def copy_rows(rows, record):
+    """Return {model: rows} of a record with copied rows, since the form changes its instances.
+
+    A row that refers to the record, or to another of the rows, holds that record or copy.
+    """
+    copies = {model: {row.pk: copy(row) for row in part} for model, part in rows.items()}
+    known = copies | {Record: {record.pk: record}}
+    for model, part in copies.items():
+        links = [field for field in model._meta.concrete_fields if field.related_model in known]
+        for row, link in product(part.values(), links):
+            if other := known[link.related_model].get(getattr(row, link.attname)):
+                setattr(row, link.name, other)
+    return {model: list(part.values()) for model, part in copies.items()}
+
+
+def load_rows(response):
+    """Query the rows of the forms in a response that is not rendered yet; return it."""
+    for inline in (getattr(response, "context_data", None) or {}).get("inline_admin_formsets", ()):
+        inline.formset.load_rows()
+    return response
 
 
 def with_posted(request, **typed):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGES}
@@ -29,6 +29,24 @@ class PreloadedAutocomplete(AutocompleteSelect):
         return super().optgroups(
             name, [each for each in value if _is_valid_key(field, each)], attrs
         )
+
+
+class PreloadedAutocompleteMultiple(AutocompleteSelectMultiple):
+    """An autocomplete field for several objects.
+
+    ``labels`` is {key: label} of the chosen objects, if already loaded; it saves a query.
+    """
+
+    labels = None
+
+    def optgroups(self, name, value, attrs=None):
+        if not (self.labels or {}).keys() >= {*value}:
+            return super().optgroups(name, value, attrs)
+        options = [
+            self.create_option(name, key, self.labels[key], True, index)
+            for index, key in enumerate(value)
+        ]
+        return [(None, options, 0)]
 
 
 def _is_valid_key(field, value):

@@ -43,6 +43,10 @@ class PagedFormSet:
             self._queryset = rows_of_page(self._all_rows, self._requested)
         return super().get_queryset()
 
+    def load_rows(self):
+        """Query all rows that rendering needs; return them."""
+        return self.forms, self.pages
+
     @cached_property
     def pages(self):
         """Return [(number, URL, is_shown)]; empty if there is only one page."""
