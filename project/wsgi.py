@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-application = get_wsgi_application()
+application = django_application = get_wsgi_application()
+
+if not settings.DEBUG:
+    from project.page_cache import PageCache  # needs the applications to be loaded
+
+    application = PageCache(django_application)

@@ -230,6 +230,13 @@ def author(django_user_model):
 
 
 @pytest.fixture
+def history_people(author, editor, django_user_model):
+    """{role: account} of those who act in random histories."""
+    administrator = staff(django_user_model, "administrator", "Administrator")
+    return {"author": author, "editor": editor, "administrator": administrator}
+
+
+@pytest.fixture
 def helper(author):
     """An author who may also change pages, but not publish."""
     author.user_permissions.set(
