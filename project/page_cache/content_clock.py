@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from cooperation.models import ContentVersion
 
 
-class Period(NamedTuple):
+class ContentPeriod(NamedTuple):
     """A time in which the same row means the same pages, in seconds since 1970.
 
     It ends at the next scheduled moment, or at midnight in the time zone of the site, because
@@ -30,7 +30,7 @@ class ContentClock:
         self._period = None
 
     def current(self):
-        """Return the Period of now; the same Period means the same pages.
+        """Return the ContentPeriod of now; the same ContentPeriod means the same pages.
 
         Raises DatabaseError.
         """
@@ -51,4 +51,4 @@ def _period(row, now):
     ]
     moments = [*scheduled, *midnights]
     since = max(moment for moment in moments if moment <= now)
-    return Period(row, since, min(moment for moment in moments if moment > now))
+    return ContentPeriod(row, since, min(moment for moment in moments if moment > now))

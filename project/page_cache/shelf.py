@@ -8,7 +8,7 @@ OVERHEAD = 2_000
 
 
 class Shelf:
-    """Holds pages of one Period, up to a number of bytes."""
+    """Holds pages of one ContentPeriod, up to a number of bytes."""
 
     def __init__(self, most_bytes):
         self._most, self._bytes = most_bytes, 0

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.http import HttpResponse
 
 from project.page_cache import PageCache
-from project.page_cache.content_clock import ContentClock, Period
+from project.page_cache.content_clock import ContentClock, ContentPeriod
 from project.page_cache.shelf import OVERHEAD, Shelf
 from tests.support.wsgi import ask
 
@@ -17,7 +17,7 @@ def page(size):
 
 
 def test_least_recently_used_page_goes_first():
-    shelf, period = Shelf(3 * (OVERHEAD + 100)), Period((1, "[]"), 0, 9)
+    shelf, period = Shelf(3 * (OVERHEAD + 100)), ContentPeriod((1, "[]"), 0, 9)
     for key in "abc":
         assert shelf.get(period, key) is None
         shelf.put(period, key, page(100))
@@ -29,7 +29,7 @@ def test_least_recently_used_page_goes_first():
 
 
 def test_page_put_twice_counts_once():
-    shelf, period = Shelf(2 * (OVERHEAD + 100)), Period((1, "[]"), 0, 9)
+    shelf, period = Shelf(2 * (OVERHEAD + 100)), ContentPeriod((1, "[]"), 0, 9)
     shelf.get(period, "a")
     for _time in range(5):
         shelf.put(period, "a", page(100))
@@ -39,7 +39,7 @@ def test_page_put_twice_counts_once():
 
 def test_other_period_drops_all_and_late_pages_are_not_kept():
     shelf = Shelf(100_000)
-    before, after = Period((1, "[]"), 0, 9), Period((2, "[]"), 0, 9)
+    before, after = ContentPeriod((1, "[]"), 0, 9), ContentPeriod((2, "[]"), 0, 9)
     shelf.get(before, "a")
     shelf.put(before, "a", page(100))
     assert shelf.get(after, "a") is None
@@ -48,7 +48,7 @@ def test_other_period_drops_all_and_late_pages_are_not_kept():
 
 
 def test_one_renders_for_all_who_ask_at_once(monkeypatch):
-    monkeypatch.setattr(ContentClock, "current", lambda _self: Period((1, "[]"), 0, 9))
+    monkeypatch.setattr(ContentClock, "current", lambda _self: ContentPeriod((1, "[]"), 0, 9))
     all_ask, rendered = Barrier(8), []
 
     def slow(_environ, start_response):
