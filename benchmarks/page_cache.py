@@ -34,7 +34,8 @@ COPIES = "PAGES_OF_BENCHMARK"
 
 def bare(environ, start_response):
     """Return the bytes of a page from a file read before (a WSGI application)."""
-    body = _copies()[environ["PATH_INFO"] + ("?" * bool(environ["QUERY_STRING"])) + environ["QUERY_STRING"]]
+    query = environ["QUERY_STRING"]
+    body = _copies()[environ["PATH_INFO"] + (f"?{query}" if query else "")]
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
     start_response("200 OK", headers)
     return [body]
@@ -53,9 +54,12 @@ def _copies():
 @contextmanager
 def serving(entry, environment):
     """Serve an application in one process with one thread."""
-    command = [sys.executable, "-m", "gunicorn", entry, "--bind", f"{HOST}:{PORT}", "--workers", "1"]
-    command += ["--log-level", "error", "--keep-alive", "5", "--worker-class", "gthread", "--threads", "1"]
-    process = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT, env=environment)  # noqa: S603
+    command = [
+        *(sys.executable, "-m", "gunicorn", entry, "--bind", f"{HOST}:{PORT}"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "1", "--keep-alive", "5"),
+        *("--log-level", "error", "--no-control-socket"),
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
     try:
         _wait()
         yield process.pid
