@@ -56,6 +56,8 @@ def events_calendar(request):
     name = "; ".join([f"{SiteSettings.current().name}: {_('Events')}", *chosen])
     calendar = _calendar(name, f"{settings.SITE_URL}{reverse('event-list')}{query}")
     source = f"{settings.SITE_URL}{reverse('events-calendar')}{query}"
+    if note := filterset.unknown_values and filterset.unknown_values.note():
+        calendar.add("description", note, parameters={"LANGUAGE": languages.current()})
     calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")

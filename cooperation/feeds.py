@@ -185,6 +185,17 @@ class ListFeed(RegisterFeed):
         chosen = [f"{label}: {value}" for _name, label, value in self.filterset.active]
         return f"{name} ({'; '.join(chosen)})" if chosen else str(name)
 
+    def description(self):
+        """Return the description of the site, and what the filters leave out."""
+        return " ".join(filter(None, [super().description(), printable(self.unknown_note)]))
+
+    subtitle = description
+
+    @property
+    def unknown_note(self):
+        values = self.filterset.unknown_values
+        return values.note() if values else ""
+
     @property
     def path(self):
         return reverse(f"{self.kwargs['kind']}-list")
@@ -213,6 +224,14 @@ class SearchFeed(ListFeed):
     @property
     def path(self):
         return reverse("search")
+
+    @property
+    def unknown_note(self):
+        values = self.filterset.unknown_values
+        if not values:
+            return ""
+        chosen = self.filterset.form.cleaned_data
+        return values.note(Search(chosen["q"], values.records).number(chosen["kind"]))
 
     def items(self):
         chosen = self.filterset.form.cleaned_data

@@ -1,15 +1,22 @@
 """The form and fields of list filters, with error messages that say what to type."""
 
+from typing import NamedTuple
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import slug_re
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters.filters import QuerySetRequestMixin
 
+from cooperation.domain.basis import Basis
 from cooperation.domain.errors import as_typed
+from cooperation.domain.texts.text import query_words, search_pattern
+from cooperation.models import Evidence
 from cooperation.models.fields import PartialDateFormField
+from cooperation.models.record_queryset import date_certainly_in, date_possibly_in
 
 MOST_CHOICES, MOST_BYTES = 100, 4_500
 """With more records or bytes of names and slugs, readers type a name instead of choosing."""
@@ -48,10 +55,90 @@ class FilterForm(forms.Form):
         return "\n".join(f"{field.label}: {error}" for field in self for error in field.errors)
 
 
-class PartialDateFilter(filters.Filter):
-    """A date or period of any precision."""
+class UnknownValues(NamedTuple):
+    """Records that meet all filters, except that a value that is filtered by is not known.
+
+    ``words`` completes “3 more have …”; ``is_included`` says whether the list shows them.
+    """
+
+    records: QuerySet
+    words: str
+    is_included: bool
+
+    def note(self, number=None):
+        """Return a sentence; ``number`` is that of the records, by default as counted."""
+        number = self.records.count() if number is None else number
+        if not number:
+            return ""
+        known = {"number": number, "words": self.words}
+        if self.is_included:
+            found = ngettext(
+                "%(number)s of these has %(words)s.", "%(number)s of these have %(words)s.", number
+            )
+        else:
+            found = ngettext(
+                "%(number)s more has %(words)s.", "%(number)s more have %(words)s.", number
+            )
+        return found % known
+
+
+class MayBeUnknownMixin:
+    """Filters by a claim whose value is not known of some records.
+
+    Those are left out, unless the FilterSet ``includes_unknown``. ``words`` completes
+    “3 more have …”. A subclass returns the condition of a typed value from ``matching``.
+    """
+
+    def __init__(self, *args, claim, words, empty=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.claim, self.words = claim, words
+        self._empty = Q(**{claim: ""}) if empty is None else empty
+
+    @property
+    def unknown(self):
+        """The condition that a value could exist, but is not known."""
+        not_applicable = Evidence.objects.filter(
+            record=OuterRef("pk"), field=self.claim, basis=Basis.NOT_APPLICABLE
+        )
+        return self._empty & ~Exists(not_applicable)
+
+    def filter(self, queryset, value):
+        return self.filter_known(queryset, value, self.parent.includes_unknown)
+
+    def filter_known(self, queryset, value, includes_unknown):
+        if not value:
+            return queryset
+        wanted = self.matching(value)
+        return queryset.filter(wanted | self.unknown if includes_unknown else wanted)
+
+
+class PartialDateFilter(MayBeUnknownMixin, filters.Filter):
+    """A date or period of any precision; ``leaves_out_uncertain`` of the FilterSet narrows it."""
 
     field_class = PartialDateFormField
+
+    def matching(self, value):
+        is_strict = self.parent.leaves_out_uncertain
+        within = date_certainly_in if is_strict else date_possibly_in
+        return within(value.earliest, value.latest)
+
+
+class KnownChoiceFilter(MayBeUnknownMixin, filters.ChoiceFilter):
+    """One of the choices of a field that may be empty."""
+
+    def matching(self, value):
+        return Q(**{self.field_name: value})
+
+
+class PlaceFilter(MayBeUnknownMixin, filters.CharFilter):
+    """Words of the venue, the city or the country."""
+
+    def matching(self, value):
+        found = Q()
+        for word in query_words(value):
+            pattern = search_pattern(word)
+            found &= Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
+        return found
 
 
 class RecordChoiceField(forms.CharField):

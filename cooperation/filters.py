@@ -1,24 +1,36 @@
 """The filters of the public lists, one FilterSet per kind."""
 
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 import django_filters as filters
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.domain import joins, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.text import query_words, search_pattern
-from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
+from cooperation.filter_fields import (
+    FilterForm,
+    KnownChoiceFilter,
+    MayBeUnknownMixin,
+    PartialDateFilter,
+    PlaceFilter,
+    RecordChoiceFilter,
+    UnknownValues,
+)
+from cooperation.models.fields import all_empty
 from cooperation.queries import timeline
 
 LONGEST_QUERY = 200
 """Longest search text, in characters."""
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
+LEFT_OUT, INCLUDED = "left_out", "included"
 PICTURE, MATRIX = "picture", "matrix"
 
 SORTINGS = {"newest": "newest_first", "oldest": "oldest_first", "title": "by_title"}
@@ -29,6 +41,9 @@ SORTING_LABELS = [
     ("oldest", _("Oldest first")),
     ("title", _("By title")),
 ]
+
+MODES = ("sort", "match", "missing")
+"""Parameters that say how to filter and sort, not by what."""
 
 NON_FILTER_PARAMETERS = ("page",)
 """Parameters of a list that are not filters."""
@@ -59,7 +74,8 @@ class RecordFilter(filters.FilterSet):
     )
     date = PartialDateFilter(
         label=_("Date"),
-        method="in_period",
+        claim="when",
+        words=_("no known date"),
         help_text=_("A year, a month, a day or a period: 2022, March 2022, 2022–2024."),
     )
     match = filters.ChoiceFilter(
@@ -72,6 +88,17 @@ class RecordFilter(filters.FilterSet):
         empty_label=None,
         initial=POSSIBLY,
     )
+    missing = filters.ChoiceFilter(
+        label=_("Unknown values"),
+        method="unchanged",
+        choices=[
+            (LEFT_OUT, _("Left out")),
+            (INCLUDED, _("Included")),
+        ],
+        empty_label=None,
+        initial=LEFT_OUT,
+        help_text=_("Records of which the date or another value is not known."),
+    )
     sort = filters.ChoiceFilter(
         label=_("Order"), method="unchanged", choices=SORTING_LABELS, empty_label=None
     )
@@ -80,16 +107,44 @@ class RecordFilter(filters.FilterSet):
         sorting = self.form.cleaned_data.get("sort") or next(iter(SORTINGS))
         return getattr(super().filter_queryset(queryset), SORTINGS[sorting])()
 
+    @property
+    def includes_unknown(self):
+        return self.form.cleaned_data.get("missing") == INCLUDED
+
+    @property
+    def leaves_out_uncertain(self):
+        return self.form.cleaned_data.get("match") == CERTAINLY
+
+    @cached_property
+    def unknown_values(self):
+        """The UnknownValues; None if no filter in use is by a value that may be unknown."""
+        chosen = self.form.cleaned_data
+        used = [
+            each
+            for name, each in self.filters.items()
+            if isinstance(each, MayBeUnknownMixin) and chosen[name]
+        ]
+        if not used:
+            return None
+        records = self.queryset.filter(reduce(or_, (each.unknown for each in used)))
+        for name, each in self.filters.items():
+            if each in used:
+                records = each.filter_known(records, chosen[name], includes_unknown=True)
+            else:
+                records = each.filter(records, chosen[name])
+        words = get_text_list([str(each.words) for each in used], _("or"))
+        return UnknownValues(records, words, self.includes_unknown)
+
+    @property
+    def other_unknown(self):
+        """The query that shows what is left out for unknown values, or leaves it out."""
+        return self.query(missing=None if self.includes_unknown else INCLUDED)
+
     def with_words(self, queryset, name, value):
         return queryset.matching(value)
 
     def related(self, queryset, name, value):
         return queryset.related_to([value.pk])
-
-    def in_period(self, queryset, name, value):
-        certainly = self.form.cleaned_data.get("match") == CERTAINLY
-        within = queryset.certainly_in if certainly else queryset.possibly_in
-        return within(value.earliest, value.latest)
 
     def unchanged(self, queryset, name, value):
         """Do nothing: another filter reads this parameter."""
@@ -105,7 +160,7 @@ class RecordFilter(filters.FilterSet):
             (field.name, field.label, self._chosen(field))
             for field in self.form
             if field.name in self.form.errors
-            or (field.name not in ("sort", "match") and self.data.get(field.html_name, "").strip())
+            or (field.name not in MODES and self.data.get(field.html_name, "").strip())
         ]
 
     def _chosen(self, field):
@@ -133,29 +188,47 @@ class RecordFilter(filters.FilterSet):
         return f"?{urlencode(used)}" if used else ""
 
     @property
-    def unknown(self):
+    def unknown_parameters(self):
         """The parameters in the address that are not filters of this list."""
         known = {*self.form.fields, *NON_FILTER_PARAMETERS}
         return [name for name in self.data if name not in known]
 
 
+UNDATED = Q(when="")
+EMPTY_PLACE = all_empty("venue", "city", "country")
+
+
+def place_filter(empty=EMPTY_PLACE):
+    """Return a filter by place; ``empty`` is the condition that none is given, but could be."""
+    return PlaceFilter(
+        label=_("Place"),
+        max_length=100,
+        claim="place",
+        words=_("no known place"),
+        empty=empty,
+    )
+
+
 class PlacedFilter(RecordFilter):
     """Adds the place to the filters of kinds that have one."""
 
-    place = filters.CharFilter(label=_("Place"), method="at_place", max_length=100)
-
-    def at_place(self, queryset, name, value):
-        for word in query_words(value):
-            pattern = search_pattern(word)
-            queryset = queryset.filter(
-                Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
-            )
-        return queryset
+    place = place_filter()
 
 
 def choice(label, choices):
     """Return a filter for one of the choices of a field."""
     return filters.ChoiceFilter(label=label, choices=choices, empty_label=_("Any"))
+
+
+def known_choice(label, choices, claim, words):
+    """Return a filter for one of the choices of a field that may be empty."""
+    return KnownChoiceFilter(
+        label=label, choices=choices, empty_label=_("Any"), claim=claim, words=words
+    )
+
+
+def state_filter(choices):
+    return known_choice(_("Status"), choices, "state", _("no known status"))
 
 
 class ArticleFilter(RecordFilter):
@@ -172,16 +245,24 @@ class AgreementFilter(PlacedFilter):
     """Agreements by form and status."""
 
     type = choice(_("Type"), vocabulary.AgreementType.choices)
-    state = choice(_("Status"), vocabulary.AgreementState.choices)
-    binding = choice(_("Legally binding"), vocabulary.AgreementBinding.choices)
+    state = state_filter(vocabulary.AgreementState.choices)
+    binding = known_choice(
+        _("Legally binding"),
+        vocabulary.AgreementBinding.choices,
+        "binding",
+        _("no known legal force"),
+    )
 
 
 class EventFilter(PlacedFilter):
-    """Events by type and format."""
+    """Events by type and format; one held online has no place."""
 
+    place = place_filter(EMPTY_PLACE & ~Q(format=vocabulary.EventFormat.ONLINE))
     type = choice(_("Type"), vocabulary.EventType.choices)
-    state = choice(_("Status"), vocabulary.EventState.choices)
-    format = choice(_("Format"), vocabulary.EventFormat.choices)
+    state = state_filter(vocabulary.EventState.choices)
+    format = known_choice(
+        _("Format"), vocabulary.EventFormat.choices, "format", _("no known format")
+    )
 
 
 class CouncilFilter(RecordFilter):
@@ -192,13 +273,13 @@ class InitiativeFilter(RecordFilter):
     """Initiatives by type and status."""
 
     type = choice(_("Type"), vocabulary.InitiativeType.choices)
-    state = choice(_("Status"), vocabulary.InitiativeState.choices)
+    state = state_filter(vocabulary.InitiativeState.choices)
 
 
 class PartnerFilter(RecordFilter):
     """Partners by type; they have no date of their own."""
 
-    date = match = None
+    date = match = missing = None
     type = choice(_("Type"), vocabulary.PartnerType.choices)
     sort = filters.ChoiceFilter(
         label=_("Order"), method="unchanged", choices=SORTING_LABELS[2:], empty_label=None
@@ -208,7 +289,7 @@ class PartnerFilter(RecordFilter):
 class PersonFilter(RecordFilter):
     """People; they have no date of their own."""
 
-    date = match = None
+    date = match = missing = None
     sort = PartnerFilter.base_filters["sort"]
 
 
@@ -250,6 +331,16 @@ class NetworkFilter(RecordFilter):
     """
 
     q = match = sort = None
+
+    @property
+    def when_of_relations(self):
+        """The condition of the date of relations between partners."""
+        date = self.form.cleaned_data["date"]
+        if not date:
+            return Q()
+        matching = self.filters["date"].matching(date)
+        return matching | UNDATED if self.includes_unknown else matching
+
     partner = RecordChoiceFilter(
         label=_("Partner"),
         method="unchanged",

@@ -19,8 +19,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # empty is unset
 
-VAR_DIR = Path(env("VAR_DIR", default="") or BASE_DIR / "var").absolute()
+VAR_DIR = Path(env("VAR_DIR", default=BASE_DIR / "var")).absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -36,7 +37,9 @@ def _secret_key():
     return path.read_text(encoding="ascii")
 
 
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+PORT = env("PORT", default="8000")
+"""Where ``manage.py run_site`` listens on 127.0.0.1, as typed."""
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 IS_HTTPS = _site.scheme == "https"
 
@@ -102,7 +105,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database: SQLite in write-ahead mode unless DATABASE_URL names another.
 _sqlite = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
-DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or _sqlite)}
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default=_sqlite))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -117,7 +120,7 @@ else:
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # done by manage.py work
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-_cache = env.cache_url_config(env("CACHE_URL", default="") or "locmemcache://")
+_cache = env.cache_url_config(env("CACHE_URL", default="locmemcache://"))
 _counters = {
     "BACKEND": "project.counters.SqliteCounters",
     "LOCATION": VAR_DIR / "counters.sqlite3",

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import re
+import runpy
 
 import pytest
 from django.conf import settings
@@ -36,7 +37,23 @@ VOCABULARIES = {
     "Status": Record.Status.choices,
     "Qualifiers": QUALIFIERS,
 }
-VARIABLE = re.compile(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)"|environ\.get\(\s*"([A-Z_]+)\"""")
+VARIABLE = re.compile(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""")
+SAMPLES = {
+    "SITE_URL": ("https://register.example", "SITE_URL"),
+    "ALLOWED_HOSTS": ("other.example", "ALLOWED_HOSTS"),
+    "BEHIND_PROXY": ("True", "BEHIND_PROXY"),
+    "PORT": ("8123", "PORT"),
+    "SECRET_KEY": ("a key that nobody else has", "SECRET_KEY"),
+    "DATABASE_URL": ("sqlite:////srv/other.sqlite3", "DATABASES"),
+    "CONN_MAX_AGE": ("7", "DATABASES"),
+    "CACHE_URL": ("dummycache://", "CACHES"),
+    "API_REQUESTS_PER_MINUTE": ("7", "API_REQUESTS_PER_MINUTE"),
+    "VAR_DIR": ("other", "VAR_DIR"),
+    "MEDIA_ROOT": ("/srv/media", "MEDIA_ROOT"),
+    "TIME_ZONE": ("Asia/Samarkand", "TIME_ZONE"),
+    "DEBUG": ("True", "DEBUG"),
+}
+"""{variable of .env.example: (a value, the setting that follows it)}."""
 
 
 def read(path):
@@ -52,8 +69,17 @@ def rows(page, heading):
 
 
 def environment_variables():
-    code = "".join(read(path) for path in SOURCES)
-    return {first or second for first, second in VARIABLE.findall(code)}
+    return set(VARIABLE.findall(read("project/settings.py")))
+
+
+def settings_with(monkeypatch, tmp_path, **variables):
+    """Return the settings of an installation whose environment holds these variables alone."""
+    for name in SAMPLES:
+        monkeypatch.delenv(name, raising=False)
+    base = {"VAR_DIR": str(tmp_path), "DATABASE_URL": "postgres://u:p@127.0.0.1/register"}
+    for name, value in (base | variables).items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(ROOT / "project/settings.py"))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -127,9 +153,44 @@ def test_running_the_site_names_each_environment_variable():
     assert set(rows(RUNNING_PAGE, "Settings")) == environment_variables()
 
 
-def test_env_example_has_each_environment_variable():
-    named = set(re.findall(r"^#? ?([A-Z_]+)=", read(".env.example"), re.MULTILINE))
-    assert environment_variables() - named == set()
+def test_env_example_offers_each_variable_that_the_settings_read_and_no_other():
+    named = re.findall(r"^#? ?([A-Z_]+)=", read(".env.example"), re.MULTILINE)
+    assert sorted(named) == sorted(environment_variables()) == sorted(SAMPLES)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_variable_of_env_example_changes_its_setting(monkeypatch, tmp_path, name):
+    value, setting = SAMPLES[name]
+    value = str(tmp_path / value) if name == "VAR_DIR" else value
+    before = settings_with(monkeypatch, tmp_path)
+    after = settings_with(monkeypatch, tmp_path, **{name: value})
+    assert str(before[setting]) != str(after[setting])
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"VAR_DIR", "DATABASE_URL"}))
+def test_variable_without_a_value_is_as_if_it_were_not_there(monkeypatch, tmp_path, name):
+    setting = SAMPLES[name][1]
+    before = settings_with(monkeypatch, tmp_path)
+    after = settings_with(monkeypatch, tmp_path, **{name: ""})
+    assert str(before[setting]) == str(after[setting])
+
+
+def test_only_the_settings_read_the_environment():
+    reads = re.compile(r"""getenv\(|environ\.get\(|environ\["\w+"\](?! =)""")
+    found = {str(path.relative_to(ROOT)) for path in SOURCES if reads.search(path.read_text())}
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"PORT": "8123", "SITE_URL": "https://register.example/"}, "https://register.example"),
+    ],
+)
+def test_address_of_the_site_follows_its_port(monkeypatch, tmp_path, variables, address):
+    assert settings_with(monkeypatch, tmp_path, **variables)["SITE_URL"] == address
 
 
 def test_each_verb_of_make_is_in_readme_and_explained_in_its_help():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
 from cooperation.filter_fields import PartialDateFilter, RecordChoiceFilter
-from cooperation.filters import FILTERS
+from cooperation.filters import FILTERS, MODES
 from cooperation.models import Record
 from cooperation.queries.representation import EXPANSIONS, field_names
 
@@ -59,7 +59,7 @@ def _choices(each):
 def _schema(name, each):
     if choices := _choices(each):
         keys = [key for key, _label in choices]
-        default = {"default": keys[0]} if name in ("sort", "match") else {}
+        default = {"default": keys[0]} if name in MODES else {}
         return {"type": "string", "enum": keys, **default}
     longest = each.extra.get("max_length", 100 if isinstance(each, PartialDateFilter) else 300)
     return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": FILLED}

@@ -97,7 +97,7 @@ class RequestParameters:
         return int(typed)
 
     def filtered(self, kind, records):
-        """Return records of a kind, filtered and sorted by the FilterSet of its list."""
+        """Return the FilterSet of the list of a kind for records; it has checked its filters."""
         names = FILTERS[kind].base_filters
         typed = {name: self._request.GET[name] for name in names if name in self._request.GET}
         filterset = FILTERS[kind](typed, records, request=self._request)
@@ -107,7 +107,7 @@ class RequestParameters:
             allowed = self._known[name].allowed or choices or None
             self._add_error(name, typed[name], " ".join(messages), allowed)
         self._raise_errors()
-        return filterset.qs
+        return filterset
 
     @property
     def place(self):

@@ -242,6 +242,20 @@ def record_schema(kind):
     return object_of(KINDS[kind].label, **properties) | {"required": ["id"]}
 
 
+def record_list_schema(kind):
+    """Return the schema of a piece of the list of a kind; ``missing`` comes with some filters."""
+    found = list_schema(schema_name(kind))
+    found["properties"]["missing"] = {
+        "type": "integer",
+        "minimum": 0,
+        "description": _(
+            "How many records meet every filter, except that a value that is filtered by is not "
+            "known of them. They are given only with “missing=included”."
+        ),
+    }
+    return found
+
+
 def list_schema(item):
     """Return the schema of a piece of a list, whose results have the schema ``item``."""
     return object_of(
@@ -259,7 +273,7 @@ def all_schemas():
     for kind in KINDS:
         found[schema_name(kind)] = record_schema(kind)
     for kind in PAGE_KINDS:
-        found[f"{schema_name(kind.key)}List"] = list_schema(schema_name(kind.key))
+        found[f"{schema_name(kind.key)}List"] = record_list_schema(kind.key)
     collection = object_of("", kind=TEXT, title=TEXT, description=TEXT, url=URI)
     return found | {
         "RelationList": list_schema("Relation"),

@@ -45,9 +45,11 @@ def record_list(request, kind):
     query = RequestParameters(request, parameters.of_list(kind))
     limit, parts, place = query.limit, query.parts, query.place
     found = query.filtered(kind, _records(kind))
-    records, after = Keyset(found).page(limit, place)
+    records, after = Keyset(found.qs).page(limit, place)
     results = [parts.of(each) for each in represent(records, parts.expand)]
-    return _piece(query, found.count(), results, after)
+    values = found.unknown_values
+    missing = {"missing": values.records.count()} if values else {}
+    return _piece(query, {"total": found.qs.count(), **missing}, results, after)
 
 
 @api_view
@@ -68,7 +70,7 @@ def relation_list(request, kind, slug):
     found = Relation.objects.seen_from(record).in_order()
     relations, after = Keyset(found.with_records()).page(limit, place)
     results = represent_relations(record, relations, "evidence" in expand)
-    return _piece(query, found.count(), results, after)
+    return _piece(query, {"total": found.count()}, results, after)
 
 
 @api_view
@@ -88,12 +90,12 @@ def _record(kind, slug):
     return get_object_or_404(_records(kind), slug=slug)
 
 
-def _piece(query, total, results, after):
+def _piece(query, counts, results, after):
     """Return a piece of a list, with the addresses of the first piece and of the next one."""
     onward = query.address(after) if after else None
     links = [(query.address(), "first")]
     links += [(onward, "next")] if onward else []
-    body = {"total": total, "language": languages.current(), "next": onward, "results": results}
+    body = {**counts, "language": languages.current(), "next": onward, "results": results}
     return _json_response(body, links)
 
 

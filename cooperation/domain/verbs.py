@@ -151,6 +151,7 @@ VERBS = {
             _("carries out"),
             ACTIVITY,
             PARTNER,
+            claim="hosts",
             join="activity",
         ),
         Verb(
@@ -244,3 +245,9 @@ PARTNER_VERBS = tuple(verb for verb in VERBS.values() if verb.joins("partner", "
 
 DESCENT_VERBS = tuple(verb for verb in VERBS.values() if verb.younger)
 """The verbs that say which record resulted from which."""
+
+PERSON_VERBS = {"subject": ("took_part_in", "member_of"), "object": ("signed_by", "initiated_by")}
+"""{end: verbs by which the person at that end takes part in a record}."""
+
+VERBS_OF_REPRESENTATIVES = {"part_of": "partner", "post_at": "person", "member_of": "person"}
+"""{verb: kind of the subjects that act for their object, such as an office for its state}."""

@@ -43,10 +43,16 @@ def using_folder(path):
         _folder_override.reset(token)
 
 
+def own_address():
+    """Return where readers find the files; every address in them begins like it."""
+    return f"{settings.SITE_URL}/data/"
+
+
 def manifest():
-    """Return the manifest of the files; None before they are made."""
+    """Return the manifest of the files; None before they are made for the address of this site."""
     found = manifests.read(folder())
-    return found if found and found.get("kind") == KIND else None
+    is_ours = found and (found.get("kind"), found.get("source")) == (KIND, own_address())
+    return found if is_ours else None
 
 
 def rebuild():
@@ -81,7 +87,7 @@ def _about():
     return {
         "kind": KIND,
         "register": SiteSettings.current().name,
-        "source": f"{settings.SITE_URL}/data/",
+        "source": own_address(),
         "licence": str(licence),
         "licence_url": address,
         "last_change": last and last.isoformat(timespec="seconds"),

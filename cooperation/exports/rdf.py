@@ -2,7 +2,8 @@
 
 Each value is a property of the record and a Value node with its basis and evidence
 (``prov:wasDerivedFrom``); quotes are TextQuoteSelectors (W3C Web Annotation Data Model). Inferred
-values have only the Value node, so that they are not taken for stated. Dates are EDTF.
+values have only the Value node, so that they are not taken for stated. Dates are EDTF. Texts
+have the tag of their language; codes have none.
 """
 
 import json
@@ -12,6 +13,8 @@ from rdflib import PROV, RDF, RDFS, XSD, Literal, URIRef
 
 from cooperation.domain import languages
 from cooperation.domain.basis import Basis
+from cooperation.domain.claims import PLACE
+from cooperation.exports.literals import text_literal
 from cooperation.exports.vocabulary import (
     CLASSES,
     EDTF,
@@ -21,6 +24,7 @@ from cooperation.exports.vocabulary import (
     graph_with_prefixes,
     namespace,
 )
+from cooperation.models import Record
 
 FORMATS = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
@@ -79,14 +83,34 @@ def _urn(key):
     return URIRef(f"urn:uuid:{key}")
 
 
+def is_translated(record, name):
+    """Whether a claim of a represented record is a text that can be translated."""
+    return hasattr(Record.model_of(record["kind"]), languages.columns(name)[0])
+
+
 class _GraphWriter:
     def __init__(self):
         self.graph, self._reg = graph_with_prefixes(), namespace()
+        self._originals = {}
 
     def _add(self, subject, predicate, *values):
         for value in values:
             if value is not None:
                 self.graph.add((subject, predicate, value))
+
+    def _add_text(self, subject, predicate, text, original=languages.ORIGINAL):
+        """Add a text in the language of the record, unless it is the original once more.
+
+        ``original`` is the language of the original; "" if nobody says it, as of notes.
+        """
+        originals = self._originals.setdefault((subject, predicate), set())
+        if not text or text in originals:
+            return
+        code = self._language
+        if code == languages.ORIGINAL:
+            originals.add(text)
+            code = original
+        self._add(subject, predicate, text_literal(text, code))
 
     def record(self, record):
         """Add a record with its parts and relations; working groups are inside their council."""
@@ -97,8 +121,8 @@ class _GraphWriter:
         self._add(it, RDF.type, reg[class_name(kind)], CLASSES.get(kind))
         self._add(it, SCHEMA.name, self._text(record, "title"))
         self._add(it, SCHEMA.description, self._text(record, "summary"))
-        names = (Literal(each["text"]) for each in record["other_names"])
-        self._add(it, SCHEMA.alternateName, *names)
+        for each in record["other_names"]:
+            self._add_text(it, SCHEMA.alternateName, each["text"], original="")
         self._add(it, SCHEMA.url, URIRef(record["url"]))
         self._add(it, SCHEMA.dateModified, Literal(record["updated"], datatype=XSD.dateTime))
         files = (URIRef(each["url"]) for each in record["documents"])
@@ -122,7 +146,7 @@ class _GraphWriter:
 
     def _text(self, record, name):
         text = record[name]
-        return Literal(text, lang=self._texts.get(name, self._language)) if text else None
+        return text_literal(text, self._texts.get(name, self._language)) if text else None
 
     def _claims(self, it, record):
         for name in ("title", *self._claim_names(record)):
@@ -156,8 +180,14 @@ class _GraphWriter:
                 return [URIRef(value["id"])]
             if "value" in value:
                 return [Literal(value["value"])]
-            return [Literal(value["text"], lang=self._language)]
-        return [self._text(record, name) if isinstance(value, str) else Literal(value)]
+            return [text_literal(value["text"], self._language_of_place(value))]
+        return [self._text(record, name) if is_translated(record, name) else Literal(value)]
+
+    def _language_of_place(self, place):
+        """Return the original language if no part of a place is translated."""
+        parts = [name for name in PLACE if place[name]]
+        is_untranslated = all(name in self._texts for name in parts)
+        return languages.ORIGINAL if is_untranslated else self._language
 
     def _parts(self, it, record):
         reg = self._reg
@@ -167,13 +197,14 @@ class _GraphWriter:
                 node = _urn(part["id"])
                 self._add(node, RDF.type, sort)
                 self._add(node, reg.of, it)
-                self._add(node, RDFS.label, Literal(part["text"]))
+                self._add_text(node, RDFS.label, part["text"])
                 self._add_evidence(node, part.get("basis"), part.get("evidence", ()))
-                for key in ("qualifier", "unit", "speaker"):
-                    if part.get(key):
-                        self._add(node, reg[key], Literal(part[key]))
+                for key in ("unit", "speaker"):
+                    self._add_text(node, reg[key], part.get(key))
                 if name == "figures":
                     self._add(node, reg.amount, Literal(part["value"]))
+                    if part["qualifier"]:
+                        self._add(node, reg.qualifier, Literal(part["qualifier"]))
                 if part.get("claim"):
                     self._add(node, reg.claim, reg[part["claim"]])
                 if part.get("topic"):
@@ -189,12 +220,10 @@ class _GraphWriter:
         self._add(node, RDF.object, object_)
         if relation["basis"] != Basis.INFERRED:
             self._add(subject, verb, object_)
-        if relation["role"]:
-            self._add(node, reg.role, Literal(relation["role"]))
+        self._add_text(node, reg.role, relation["role"])
         if relation["when"]:
             self._add(node, reg.when, Literal(relation["when"]["edtf"], datatype=EDTF))
-        title = Literal(relation["record"]["title"])
-        self._add(other, RDFS.label, title)
+        self._add_text(other, RDFS.label, relation["record"]["title"])
         self._add_evidence(node, relation["basis"], relation.get("evidence", ()))
 
     def _add_evidence(self, node, basis, evidence):
@@ -210,12 +239,11 @@ class _GraphWriter:
                 self._quote(source, piece)
             elif piece["article"]:
                 self._add(source, OA.hasSource, URIRef(piece["article"]["id"]))
-            if piece["note"]:
-                self._add(source, RDFS.comment, Literal(piece["note"]))
+            self._add_text(source, RDFS.comment, piece["note"], original="")
             if piece["withheld"]:
                 self._add(source, reg.withheld, Literal(piece["withheld"]))
-            words = (Literal(each["words"]) for each in piece["premises"] if each["words"])
-            self._add(source, reg.premise, *words)
+            for each in piece["premises"]:
+                self._add_text(source, reg.premise, each["words"], original="")
 
     def _quote(self, source, piece):
         """Add a quote and the address of its sentence."""
@@ -226,4 +254,4 @@ class _GraphWriter:
         self._add(source, OA.hasSource, URIRef(f"{path}#{sentence}"))
         self._add(source, OA.hasSelector, selector)
         self._add(selector, RDF.type, OA.TextQuoteSelector)
-        self._add(selector, OA.exact, Literal(piece["quote"], lang=piece["language"] or None))
+        self._add(selector, OA.exact, text_literal(piece["quote"], piece["language"]))

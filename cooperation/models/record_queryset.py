@@ -253,10 +253,6 @@ class RecordQuerySet(models.QuerySet):
         """Return records whose date may be in a period."""
         return self.filter(date_possibly_in(start, end))
 
-    def certainly_in(self, start, end):
-        """Return records whose date is certainly in a period."""
-        return self.filter(date_certainly_in(start, end))
-
     def untranslated(self, language):
         """Return records with an original text that has no translation into ``language``."""
         return self.filter(self.lacks_translation(language))

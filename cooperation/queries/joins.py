@@ -12,6 +12,7 @@ ENDS = (("subject", "object"), ("object", "subject"))
 VERBS_BY_PARTNER_END = {
     end: [verb.key for verb in JOINING_VERBS if verb.partner_end == end] for end, _other in ENDS
 }
+ANY = Q()
 ROW = ("verb", "subject_id", "object_id")
 
 
@@ -63,12 +64,12 @@ def parts_by_record(rows):
     return found
 
 
-def joins(records=None, *, partner=None, period=None, with_direct=True):
+def joins(records=None, *, partner=None, direct=ANY):
     """Yield (one partner, the other, kind of join, record or relation), all by id.
 
-    ``records`` limits the records that count; by default all public ones do. Direct relations may
-    fall in ``period``, a PartialDate. ``partner`` keeps only the joins of that partner, which may
-    be unpublished, for previews.
+    ``records`` limits the records that count, by default all public ones; ``direct`` is the
+    condition of direct relations, or None for none. ``partner`` keeps only the joins of that
+    partner, which may be unpublished, for previews.
     """
     relations = Relation.objects.published()
     mine = relations if partner is None else Relation.objects.seen_from(partner)
@@ -80,13 +81,10 @@ def joins(records=None, *, partner=None, period=None, with_direct=True):
     for record, taken in parts_by_record(rows).items():
         for one, other in _pairs(taken, partner):
             yield one, other, weaker_join(taken[one], taken[other]), record
-    if with_direct:
-        found = direct_relations(mine, partner=partner).values_list(
-            "pk", "subject_id", "object_id", "when"
-        )
-        for pk, one, other, when in found:
-            if not period or (when and when.possibly_in(period.earliest, period.latest)):
-                yield one, other, "direct", pk
+    if direct is not None:
+        found = direct_relations(mine, partner=partner).filter(direct)
+        for pk, one, other in found.values_list("pk", "subject_id", "object_id"):
+            yield one, other, "direct", pk
 
 
 def _pairs(taken, partner):

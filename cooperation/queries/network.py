@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cooperation.domain.joins import JOINS, strength
 from cooperation.models import Partner
-from cooperation.queries.joins import JoinCounts, joins
+from cooperation.queries.joins import ANY, JoinCounts, joins
 
 
 def shared_languages(one, other):
@@ -62,12 +62,13 @@ class Pair(NamedTuple):
 class Network:
     """The published partners and the pairs that public relations join.
 
-    ``kind`` keeps one kind of join; see ``joins`` for the other conditions. Partners are sorted
-    by slug, so that the picture is the same in every language.
+    ``kind`` keeps one kind of join, ``partner`` the joins of one partner; ``direct`` is the
+    condition of direct relations, or None for none. Partners are sorted by slug, so that the
+    picture is the same in every language.
     """
 
-    def __init__(self, records=None, *, kind="", **conditions):
-        tally = JoinCounts(each for each in joins(records, **conditions) if kind in ("", each[2]))
+    def __init__(self, records=None, *, kind="", partner=None, direct=ANY):
+        tally = JoinCounts(_of_kind(kind, joins(records, partner=partner, direct=direct)))
         published = Partner.objects.published().with_languages().order_by("slug")
         partners = {each.pk: each for each in published}
         pairs = (
@@ -80,3 +81,12 @@ class Network:
         """{id of a partner: number of its joins}."""
         self.partners = [each for pk, each in partners.items() if pk in self.joins_of]
         self.unconnected = [each for pk, each in partners.items() if pk not in self.joins_of]
+
+
+def count_joins(records, *, kind="", partner=None, direct=ANY):
+    """Return the number of joins of a Network of the same arguments."""
+    return sum(1 for _each in _of_kind(kind, joins(records, partner=partner, direct=direct)))
+
+
+def _of_kind(kind, found):
+    return (each for each in found if kind in ("", each[2]))

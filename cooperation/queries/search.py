@@ -94,6 +94,11 @@ class Search:
     def total(self):
         return sum(total for _kind, total in self.totals)
 
+    def number(self, kind=""):
+        """Return how many records are found, of all kinds or of one (its key)."""
+        _keys, total = self._first.get(kind, ([], 0))
+        return total if kind else self.total
+
     @cached_property
     def groups(self):
         results = self._results([key for keys, _total in self._first.values() for key in keys])

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from cooperation.domain.joins import JOINS, Join, strength, weaker_join
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Partner, Record, Relation
+from cooperation.queries.indirect_records import IndirectRecords
 from cooperation.queries.joins import (
     ROW,
     direct_relations,
@@ -22,14 +23,19 @@ JOINS_PER_PAGE = 30
 
 
 class PartnerSide(NamedTuple):
-    """A partner and its relations to a shared record, as rows."""
+    """A partner and its relations to a shared record, as rows.
+
+    ``through`` is the record that stands for the partner there, ``ties`` the rows that say so.
+    """
 
     partner: Partner
     rows: list
+    through: Record | None = None
+    ties: tuple = ()
 
 
 class SharedRecord(NamedTuple):
-    """A record that both partners take part in, or a direct relation weaker_join them.
+    """A record that both partners take part in, or a direct relation between them.
 
     A direct relation has no record and one side: its subject.
     """
@@ -115,6 +121,8 @@ class SharedRecords(Notes):
 
     @property
     def shown_relations(self):
+        if self._indirect:
+            return self._indirect.all_relations
         relations = [relation for found in self._relations.values() for relation in found]
         return relations + [what for kind, what in self.page if kind == "direct"]
 
@@ -128,6 +136,58 @@ class SharedRecords(Notes):
             )
             for kind, found in groupby(self.page, key=lambda each: each[0])
         ]
+
+    @cached_property
+    def _indirect(self):
+        """The IndirectRecords of partners without a direct record, or None."""
+        return None if self._found else IndirectRecords(self.one, self.other)
+
+    @property
+    def more_indirect(self):
+        """How many indirect records are not shown."""
+        return self._indirect.more if self._indirect else 0
+
+    @cached_property
+    def indirect(self):
+        """The SharedRecords through a body, an office or a person of one of the partners."""
+        found = self._indirect
+        if not found:
+            return []
+        items = [
+            SharedRecord(record, record.when, self._indirect_sides(found.taking_part[record.pk]))
+            for record in found.records
+        ]
+        return items + [
+            SharedRecord(None, relation.when, self._indirect_ends(relation))
+            for relation in found.relations
+        ]
+
+    def _indirect_sides(self, taking_part):
+        """Return a PartnerSide for each that takes part, by partner; itself first."""
+        sides = []
+        for side in self._indirect.sides:
+            for member in side.members:
+                relations = [relation for who, relation in taking_part if who == member]
+                if relations:
+                    sides.append(self._indirect_side(side, member, relations))
+        return sides
+
+    def _indirect_ends(self, relation):
+        """Return the PartnerSides of a direct relation; its subject has the row."""
+        ends = (relation.subject_id, [relation]), (relation.object_id, [])
+        return [
+            self._indirect_side(side, member, relations)
+            for member, relations in ends
+            for side in self._indirect.sides
+            if member in side.members
+        ]
+
+    def _indirect_side(self, side, member, relations):
+        ties = side.ties.get(member, [])
+        through = ties[0].subject if ties else None
+        rows = [self.row(relation, through or side.partner) for relation in relations]
+        ties = tuple(self.row(tie, through) for tie in ties)
+        return PartnerSide(side.partner, rows, through, ties)
 
     def _item(self, kind, what):
         if kind == "direct":

@@ -1,12 +1,11 @@
 """Checks the evidence, relations, names and translations of the whole register."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from modeltranslation.translator import translator
 
 from cooperation.domain import verbs
-from cooperation.domain.basis import FOR_GAPS, FOR_VALUES
+from cooperation.domain.basis import FOR_VALUES
 from cooperation.models import (
     Alias,
     Evidence,
@@ -17,21 +16,10 @@ from cooperation.models import (
     Record,
     Relation,
     Statement,
-    WorkingGroup,
 )
 from cooperation.models.evidence import PARTS
-
-
-class Finding(NamedTuple):
-    """One thing that is wrong: where, what, and what to do about it."""
-
-    record: str
-    field: str
-    problem: str
-    remedy: str
-
-    def __str__(self):
-        return f"{self.record}, {self.field}: {self.problem} {self.remedy}"
+from cooperation.sourcing.check_results import Finding, name_of
+from cooperation.sourcing.contradictions import contradictions
 
 
 def check_register():
@@ -44,6 +32,7 @@ def check_register():
     yield from _quotes(evidence)
     yield from _inferences()
     yield from _unsupported(records, evidence)
+    yield from contradictions(records)
     yield from _relations()
     yield from _aliases()
     yield from _translations(records)
@@ -54,11 +43,6 @@ def all_records():
     for model in Record.__subclasses__():
         if model.KIND:
             yield from model.objects.order_by("pk")
-
-
-def name_of(record):
-    """Return the natural key of a record as in addresses and fixtures."""
-    return f"{record.kind}/{record.slug}"
 
 
 def _kinds(records):
@@ -110,55 +94,25 @@ def _what(item):
 
 
 def _unsupported(records, evidence):
-    """Values of published records without evidence, and reasons for values that are not empty."""
-    supported, explained, parts = set(), set(), set()
+    """Values of published records without evidence."""
+    supported, parts = set(), set()
     for item in evidence:
+        if item.basis not in FOR_VALUES:
+            continue
         if item.field:
-            known = explained if item.basis in FOR_GAPS else supported
-            known.add((item.record_id, item.field))
-        elif item.basis in FOR_VALUES:
+            supported.add((item.record_id, item.field))
+        else:
             parts.add(item.part.pk)
-    answered = _answered_claims()
     for record in records.values():
-        for claim in record.CLAIMS:
-            key = (record.pk, claim)
-            if claim not in record.field_claims():
-                if key in explained and claim in answered[record.pk]:
-                    yield _needless_reason(record, claim)
-            elif record.claim_value(claim):
-                if key in explained:
-                    yield _needless_reason(record, claim)
-                if key not in supported and record.is_published:
-                    yield Finding(
-                        name_of(record),
-                        claim,
-                        f"“{record.claim_value(claim)}” has no evidence.",
-                        "Give the sentence that states it, or say what it is based on.",
-                    )
+        for claim in record.field_claims() if record.is_published else ():
+            if record.claim_value(claim) and (record.pk, claim) not in supported:
+                yield Finding(
+                    name_of(record),
+                    claim,
+                    f"“{record.claim_value(claim)}” has no evidence.",
+                    "Give the sentence that states it, or say what it is based on.",
+                )
     yield from _unsupported_parts(records, parts)
-
-
-def _needless_reason(record, claim):
-    return Finding(
-        name_of(record),
-        claim,
-        "It has a value and also a reason for being empty.",
-        "Remove the value or the reason.",
-    )
-
-
-def _answered_claims():
-    """Return {record pk: claims that its relations and parts answer}."""
-    answered = defaultdict(set)
-    for relation in Relation.objects.all():
-        verb = verbs.VERBS[relation.verb]
-        answered[relation.subject_id].add(verb.claim)
-        answered[relation.object_id].add(verb.inverse_claim)
-    for provision in Provision.objects.all():
-        answered[provision.agreement_id].add("provisions")
-    for group in WorkingGroup.objects.all():
-        answered[group.council_id].add("working_groups")
-    return answered
 
 
 def _unsupported_parts(records, supported):

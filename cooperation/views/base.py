@@ -51,7 +51,15 @@ class FilteredView(FilterView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"unknown_parameters": unknown_parameters(self.filterset.unknown)}
+        values = self.filterset.unknown_values if self.filterset.is_valid() else None
+        return context | {
+            "unknown_parameters": unknown_parameters(self.filterset.unknown_parameters),
+            "unknown_note": self.unknown_note(values) if values else "",
+        }
+
+    def unknown_note(self, values):
+        """Return a sentence about UnknownValues, or ""."""
+        return values.note()
 
     def render_to_response(self, context, **kwargs):
         is_wrong = not self.filterset.is_valid()

@@ -73,11 +73,13 @@ class RecordExportView(RecordListView):
 
     def _about(self):
         orders = {in_use: label for _key, label, in_use in self.filterset.sort_options}
+        values = self.filterset.unknown_values
         return About(
             title=str(KINDS[self.model.KIND].plural),
             filters=[(str(label), str(chosen)) for _name, label, chosen in self.filterset.active],
             order=str(orders[True]),
             source=f"{settings.SITE_URL}{self.address(f'{self.model.KIND}-list')}",
+            missing=values.note() if values else "",
         )
 
 

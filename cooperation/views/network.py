@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.figures import matrix
 from cooperation.figures import network as picture
-from cooperation.filters import MATRIX, PICTURE, NetworkFilter
+from cooperation.filters import MATRIX, PICTURE, UNDATED, NetworkFilter
 from cooperation.models import Record
-from cooperation.queries.network import Network
+from cooperation.queries.network import Network, count_joins
 from cooperation.views.base import FilteredView
 from cooperation.views.picture_file import PictureFileMixin
 
@@ -24,14 +24,17 @@ class NetworkView(FilteredView):
     @cached_property
     def network(self):
         """The filtered network; needs valid filters."""
+        return Network(self.filterset.qs, **self._conditions(self.filterset.when_of_relations))
+
+    def _conditions(self, direct):
+        """Return the other conditions of the network; ``direct`` is that of direct relations."""
         chosen = self.filterset.form.cleaned_data
-        return Network(
-            self.filterset.qs,
-            kind=chosen["kind"],
-            partner=chosen["partner"],
-            period=chosen["date"],
-            with_direct=not chosen["topic"],
-        )
+        kept = None if chosen["topic"] else direct
+        return {"kind": chosen["kind"], "partner": chosen["partner"], "direct": kept}
+
+    def unknown_note(self, values):
+        """Count connections instead of records."""
+        return values.note(count_joins(values.records, **self._conditions(UNDATED)))
 
     def drawing(self, room):
         return picture.draw(self.network, self.address("network-file", view=None), room)

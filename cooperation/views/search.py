@@ -29,7 +29,7 @@ class SearchView(TemplateView):
         context = super().get_context_data(**kwargs) | {
             "filter": filterset,
             "query": self.request.GET.get("q", ""),
-            "unknown_parameters": unknown_parameters(filterset.unknown),
+            "unknown_parameters": unknown_parameters(filterset.unknown_parameters),
         }
         if filterset.is_valid():
             words = context["query"]
@@ -45,6 +45,8 @@ class SearchView(TemplateView):
         if search.correction and not search.total:
             shown = search.correction
         found = {"search": search, "shown": shown, "chosen_kind": kind}
+        if values := filterset.unknown_values:
+            found["unknown_note"] = values.note(Search(shown.text, values.records).number(kind))
         if kind:
             found["page_obj"] = shown.page(kind, self.request.GET.get("page"))
         elif not search.wanted.parts:

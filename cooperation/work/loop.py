@@ -12,6 +12,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from cooperation.changes.schedule import process_due
+from cooperation.exports import dump
 from cooperation.models import Worker
 from cooperation.work import nightly, queue
 
@@ -47,6 +48,7 @@ class Loop:
         self._tasks = Tasks(self.name)
         self._stopping = threading.Event()
         self._shown = self._retried = self._night = None
+        self._has_data = True
 
     def run(self, is_once=False):
         """Work until ``stop`` is called; with ``is_once`` until nothing is left to do."""
@@ -98,6 +100,9 @@ class Loop:
             for task in nightly.TASKS:
                 queue.enqueue_at(task, night)
             self._night = night
+        had_data, self._has_data = self._has_data, dump.manifest() is not None
+        if had_data and not self._has_data:
+            queue.enqueue_once(nightly.make_data)
 
     def do_tasks(self):
         """Do the waiting tasks, including those of dead workers."""

@@ -53,6 +53,12 @@ def _make_ready(row, run_after, worker_ids):
     return bool(same.update(status=TaskResultStatus.READY, **changes))
 
 
+def enqueue_once(task):
+    """Enqueue a task for now, unless it is waiting already."""
+    if not DBTaskResult.objects.ready().filter(task_path=task.module_path).exists():
+        task.enqueue()
+
+
 def enqueue_at(task, moment):
     """Enqueue a task for a future time (aware), once, however many workers ask for it."""
     DBTaskResult.objects.bulk_create(

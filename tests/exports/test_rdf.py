@@ -89,7 +89,7 @@ def test_inferred_value_is_no_property_of_the_record(db):
     assert found.value(value, RDF.object) == MONTH
     assert found.value(value, reg.basis) == reg.inferred
     assert found.value(found.value(value, PROV.wasDerivedFrom), RDFS.comment) == Literal(
-        "So it is."
+        "So it is.", lang="en"
     )
 
 

@@ -8,6 +8,7 @@ from cooperation.domain.dates import PartialDate
 from cooperation.domain.joins import strongest_join, weaker_join
 from cooperation.domain.verbs import JOINING_VERBS, VERBS
 from cooperation.models import Record
+from cooperation.models.record_queryset import date_possibly_in
 from cooperation.queries.network import Network
 from tests.support.factories import (
     FACTORIES,
@@ -153,10 +154,11 @@ def test_conditions_narrow_what_joins(a, b):
     assert found(Network(kind="agreement")) == {("a", "b"): {"agreement": 1}}
     assert found(Network(partner=a)) == {("a", "b"): {"agreement": 1}, ("a", "c"): {"direct": 1}}
     about = published.related_to([topic.pk])
-    assert found(Network(about, with_direct=False)) == {("b", "c"): {"presence": 1}}
+    assert found(Network(about, direct=None)) == {("b", "c"): {"presence": 1}}
     year = PartialDate.parse("2024")
     in_2024 = published.possibly_in(year.earliest, year.latest)
-    assert found(Network(in_2024, period=year)) == {
+    direct = date_possibly_in(year.earliest, year.latest)
+    assert found(Network(in_2024, direct=direct)) == {
         ("a", "c"): {"direct": 1},
         ("b", "c"): {"presence": 1},
     }

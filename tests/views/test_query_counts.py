@@ -28,7 +28,7 @@ QUERIES = {
     "/pages/page-0/": 3,
     "/search/": 5,
     "/search/?q=sentences": 7,
-    "/search/?q=sentences&kind=agreement&date=2022": 8,
+    "/search/?q=sentences&kind=agreement&date=2022": 9,
     "/search/?q=sentencse": 11,
     "/search/suggestions/?q=agre": 3,
     "/network/": 7,

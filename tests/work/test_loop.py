@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from cooperation.changes import schedule
 from cooperation.changes.errors import NotAllowed
 from cooperation.changes.save import Edit, save
+from cooperation.exports import dump
+from cooperation.formats import manifests
 from cooperation.models import Draft, Presence, Record, Revision, Worker
 from cooperation.snapshots.capture import capture
 from cooperation.work import loop as looping
@@ -205,6 +208,42 @@ def test_night_is_planned_once_and_done(clock, monkeypatch):
     work(first, second)
     assert len(made) == 1
     assert nights() == ["SUCCESSFUL", "SUCCESSFUL", "READY", "READY"]
+
+
+def test_data_files_are_made_when_there_are_none(monkeypatch):
+    dump.folder().rename(dump.folder().with_name("away"))
+    first, second = Loop(), Loop()
+    first.tick()
+    second.tick()
+    work(first, second)
+    made = DBTaskResult.objects.filter(task_path__endswith=".make_data").exclude(status="READY")
+    assert (made.count(), dump.manifest()["source"]) == (1, f"{settings.SITE_URL}/data/")
+
+
+def test_data_files_with_another_address_are_made_again(settings):
+    settings.SITE_URL = "https://register.example"
+    assert dump.manifest() is None
+    work(Loop())
+    assert dump.manifest()["source"] == "https://register.example/data/"
+
+
+def test_data_files_overwritten_for_another_address_are_made_again_by_the_same_worker():
+    loop = Loop()
+    work(loop)
+    manifests.write(dump.folder(), {"kind": dump.KIND, "source": "http://127.0.0.1:8000/data/x"})
+    loop._shown = None  # it shows itself every few seconds, and looks for the files then
+    work(loop)
+    assert dump.manifest()["source"] == f"{settings.SITE_URL}/data/"
+
+
+def test_data_files_that_cannot_be_made_are_not_asked_for_each_time():
+    manifests.write(dump.folder(), {"kind": "something else"})
+    loop = Loop()
+    for _ in range(3):
+        loop._shown = None
+        work(loop)
+    rows = DBTaskResult.objects.filter(task_path__endswith=".make_data")
+    assert rows.exclude(run_after=nightly.next_night()).count() == 1
 
 
 def test_clean_up_forgets_what_nobody_needs(clock, editor):

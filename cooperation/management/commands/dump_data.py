@@ -14,5 +14,6 @@ class Command(BaseCommand):
             made = dump.rebuild()
         except ForeignFolderError as problem:
             raise CommandError(str(problem)) from problem
+        self.stdout.write(f"Made for {made['source']} (SITE_URL says where readers find the site).")
         for each in made["files"]:
             self.stdout.write(f"{each['path']}: {each.get('records', '–')}, {each['bytes']} bytes")

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--port",
-            default=os.environ.get("PORT") or "8000",
+            default=settings.PORT,
             help="where to listen on 127.0.0.1; by default the variable PORT, or else 8000",
         )
 
@@ -83,7 +83,7 @@ class Command(BaseCommand):
     def _serve(self, port):
         address = f"http://{HOST}:{port}"
         os.environ["DEBUG"] = "False"
-        os.environ["SITE_URL"] = os.environ.get("SITE_URL") or address
+        os.environ["PORT"] = str(port)  # the settings of the server and the worker follow it
         self._say(f"The site:           {address}/")
         self._say(f"The editors’ desk:  {address}{reverse('admin:index')}")
         self._say("Press Ctrl-C to stop.")
