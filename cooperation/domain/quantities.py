@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import DomainError, as_typed
+from cooperation.domain.numbers import DECIMAL_SIGNS, TwoReadingsError, read_number
 
 QUALIFIERS = (
     ("exactly", _("exactly")), ("over", _("over")), ("at_least", _("at least")),
@@ -42,8 +43,6 @@ _READINGS = {
     for phrase in phrases.split("/")
 }
 _PARTS = re.compile(r"([^0-9]*?) ?([0-9](?:[0-9., ]*[0-9])?)(?: ?(?:ta|та))?-? ?([^0-9]*)")
-_NUMBER = re.compile(r"(?:[0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3}){1,4})(?:[.,][0-9]{1,9})?")
-_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,9})?")
 
 
 class QuantityError(DomainError):
@@ -96,15 +95,10 @@ def parse_quantity(text):
 
 
 def _read_number(number, language, typed):
-    """Return the number or None; QuantityError for “1,234” if the language is unknown."""
-    if _COMMAS.fullmatch(number):
-        whole, fraction = number.replace(",", ""), number.replace(",", ".")
-        if language == "en" or number.count(",") > 1 or "." in number:
-            return Decimal(whole)
-        if not language:
-            raise QuantityError(
-                _("“%(typed)s” can be read in two ways. Type %(whole)s or %(fraction)s."),
-                {"typed": as_typed(typed), "whole": whole, "fraction": fraction},
-            )
-    plain = number.replace(" ", "").replace(",", ".")
-    return Decimal(plain) if _NUMBER.fullmatch(number) else None
+    """Return the number or None; what we print ourselves is read in its own language."""
+    try:
+        return read_number(number, language)
+    except TwoReadingsError as two:
+        if DECIMAL_SIGNS.get(language, "-") in number:
+            return two.fraction
+        raise QuantityError(two.message, two.params | {"typed": as_typed(typed)}) from two

@@ -2,18 +2,16 @@
 
 import csv
 import io
-from datetime import date, datetime, time
+from contextlib import contextmanager
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from cooperation.domain.errors import DomainError, as_typed
 from cooperation.formats.archives import SIGNATURE, entry_sizes
 from cooperation.formats.manuscripts.decoding import ManuscriptError, decode
+from cooperation.formats.workbooks import CellError, read_sheet
 
-LAST_ROW = 1_048_576
-"""No sheet has more rows (ECMA-376, SpreadsheetML)."""
 SEPARATORS = (",", ";", "\t")
 
 
@@ -27,22 +25,36 @@ def is_workbook(data):
 
 
 def read_lines(file, name, known, limits):
-    """Return [[line number, cells]] of the first line and of all that are not empty.
+    """Return {"sheet": its title, "lines": [[line number, cells, problems]]} of a table.
 
-    ``known`` are lower-case headings, used to find the separator of CSV. ``limits`` are the most
-    lines, cells of a line (one more is returned if filled), and unpacked bytes of a workbook.
-    Raises TableError.
+    Lines are the first and all that are not empty. ``known`` are lower-case headings, used to find
+    the separator of CSV, which has no title. ``limits`` are the most lines, cells of a line (one
+    more is returned if filled), and unpacked bytes of a workbook. Problems are cells that cannot be
+    trusted, [place in the line, what it holds, message, values of the message]. Raises TableError.
     """
     most_lines, most_cells, most_unpacked = limits
     data = file.read()
     if is_workbook(data):
-        lines = _of_workbook(data, name, most_cells, most_unpacked)
+        sheet, lines = _of_workbook(data, name, most_cells, most_unpacked)
     else:
-        lines = _of_text(data, name, frozenset(known))
-    return [
-        [number, cells[:most_cells] + [cell for cell in cells[most_cells:] if cell][:1]]
-        for number, cells in islice(lines, most_lines)
+        sheet, lines = "", _of_text(data, name, frozenset(known))
+    return {
+        "sheet": sheet,
+        "lines": [
+            [number, *_checked(cells, most_cells)] for number, cells in islice(lines, most_lines)
+        ],
+    }
+
+
+def _checked(cells, most_cells):
+    cells = cells[:most_cells] + [cell for cell in cells[most_cells:] if cell][:1]
+    problems = [
+        [place, cell.value, str(cell.message), cell.params]
+        for place, cell in enumerate(cells)
+        if isinstance(cell, CellError)
     ]
+    texts = [cell.value if isinstance(cell, CellError) else cell for cell in cells]
+    return texts, problems
 
 
 def _error(text, name, **params):
@@ -51,7 +63,7 @@ def _error(text, name, **params):
 
 def _of_text(data, name, known):
     try:
-        text, _encoding = decode(data, name)
+        text, _encoding = decode(data, name, is_table=True)
     except ManuscriptError as error:
         raise _error(NO_TABLE, name) from error
     if text[:4].casefold() == "sep=":  # how Excel notes the separator
@@ -82,31 +94,25 @@ NO_TABLE = _("“%(name)s” cannot be read as a table. Save it as XLSX or CSV a
 
 
 def _of_workbook(data, name, most_cells, most_unpacked):
-    try:
+    with _damage_as_error(name):
         if sum(entry_sizes(io.BytesIO(data)).values()) > most_unpacked:
             raise _error(_("“%(name)s” is too large once unpacked. Import it in parts."), name)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=most_cells + 1, values_only=True)
+        title, rows = read_sheet(data, most_cells)
+    return title, _filled(rows, name)
+
+
+def _filled(rows, name):
+    with _damage_as_error(name):
         for number, row in enumerate(rows, 1):
-            cells = [_cell(value) for value in row]
-            if any(cells) or number == 1:
-                yield number, cells
+            if any(row) or number == 1:
+                yield number, row
+
+
+@contextmanager
+def _damage_as_error(name):
+    try:
+        yield
     except (TableError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook fails in a hundred ways
         raise _error(NO_TABLE, name) from error
-
-
-def _cell(value):
-    """Return the value of a cell as text that a person would type."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    return text if text.startswith("'") else text.strip()  # a defused text keeps what defused it

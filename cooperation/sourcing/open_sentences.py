@@ -26,7 +26,7 @@ def open_sentences(article):
     found = []
     for passage in passages:
         names = list(dict.fromkeys(mention.text for mention in passage.mentions.all()))
-        clues = find_clues(passage.text)
+        clues = find_clues(passage.text, passage.language)
         if clues or names:
             found.append(OpenSentence(passage.text, clues, names))
     return found
@@ -40,7 +40,7 @@ def preview(text):
         for sentence in split_sentences(text.html)
         if sentence.kind != "heading" and sentence.text != byline
     ]
-    found = [OpenSentence(each, clues, []) for each in sentences if (clues := find_clues(each))]
-    return found, [
+    clues = ((each, find_clues(each, text.language)) for each in sentences)
+    return [OpenSentence(each, found, []) for each, found in clues if found], [
         proposal for each in sentences for proposal in find_proposals(each, text.language)
     ]

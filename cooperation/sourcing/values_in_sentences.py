@@ -1,9 +1,11 @@
 """Finds whether a sentence contains a value, and which sentences do."""
 
 import re
+from itertools import islice
 
 from cooperation.domain.clues import find_clues
 from cooperation.domain.dates import PartialDate
+from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Figure, Passage
 
@@ -38,11 +40,11 @@ def _values_of_fields(record):
     return found
 
 
-def contains_value(text, wanted):
-    """Whether a sentence contains a value of ``values_of`` without doubt."""
+def contains_value(text, wanted, language):
+    """Whether a sentence in a language contains a value of ``values_of`` without doubt."""
     if isinstance(wanted, list):
         return all(re.search(search_pattern(words), text, re.IGNORECASE) for words in wanted)
-    clues = [clue for clue in find_clues(text) if not clue.doubt and clue.value is not None]
+    clues = [clue for clue in find_clues(text, language) if clue.value and not clue.doubt]
     if isinstance(wanted, PartialDate):
         return any(clue.kind == "date" and clue.value == wanted for clue in clues)
     return any(clue.kind == "quantity" and clue.value.value == wanted for clue in clues)
@@ -54,7 +56,8 @@ def sentences_with(wanted):
     for pattern in _patterns(wanted):
         passages = passages.filter(text__iregex=pattern)
     passages = passages.order_by("article", "language", "order")[:MOST_SEARCHED]
-    return [passage for passage in passages if contains_value(passage.text, wanted)][:MOST_FOUND]
+    found = (each for each in passages if contains_value(each.text, wanted, each.language))
+    return list(islice(found, MOST_FOUND))
 
 
 def _patterns(wanted):
@@ -64,7 +67,7 @@ def _patterns(wanted):
         day = wanted.earliest or wanted.latest
         return [f"{day.year}"]
     digits = f"{wanted.normalize():f}".partition(".")[0]
-    return ["[ ,.\u00a0\u202f]?".join(digits)]
+    return ["[ ,.\u00a0\u202f\u2009'’]?".join(digits)]
 
 
 def unsupported_value(evidence, record):
@@ -79,6 +82,11 @@ def unsupported_value(evidence, record):
     if isinstance(figure := evidence.part, Figure):
         values = {(evidence.field, str(figure)): figure.value}
     for (claim, words), wanted in values.items():
-        if claim == evidence.field != "title" and not contains_value(evidence.quote, wanted):
+        if claim == evidence.field != "title" and not _quote_contains(evidence.quote, wanted):
             return words
     return None
+
+
+def _quote_contains(quote, wanted):
+    """Whether a quote, of which the language is not kept, contains a value in any language."""
+    return any(contains_value(quote, wanted, code) for code in CODES)

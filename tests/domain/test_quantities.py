@@ -87,7 +87,14 @@ def test_refusal_names_what_was_typed_and_the_remedy(text, typed):
 def test_a_comma_that_may_be_a_point_is_not_read_by_guess(text):
     with pytest.raises(QuantityError) as refusal:
         parse_quantity(text)
-    assert str(refusal.value) == f"“{text}” can be read in two ways. Type 1234 or 1.234."
+    assert str(refusal.value) == f"“{text}” can be read in two ways. Type 1234 or 1.2340."
+
+
+@pytest.mark.parametrize("text", ["1.500", "~1.500", "более 1.500", "1.500 dan ortiq"])
+def test_a_point_that_may_group_digits_is_not_read_by_guess(text):
+    with pytest.raises(QuantityError) as refusal:
+        parse_quantity(text)
+    assert str(refusal.value) == f"“{text}” can be read in two ways. Type 1500 or 1.5."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from cooperation.changes.tables.columns import SLUG
 from cooperation.changes.tables.import_storage import ImportStorage, delete_expired
 from cooperation.changes.tables.reading import read
 from cooperation.changes.tables.row_import import RowImport
-from cooperation.changes.tables.row_results import RowOutcome, RowResult, bad_row
+from cooperation.changes.tables.row_results import CellProblem, RowOutcome, RowResult, bad_row
 from cooperation.changes.tables.writer import Writer
 from cooperation.changes.use_case import allow_writes
 
@@ -20,13 +20,18 @@ def begin(data, name, kind, user):
     """Store the table in an uploaded file; return its ImportJob. Raises TableError."""
     table = read(data, name, kind)
     delete_expired()
-    lines = [(number, cells, table.twins.get(number)) for number, cells in table.lines]
+    lines = [
+        (number, cells, table.twins.get(number), table.problems.get(number, ()))
+        for number, cells in table.lines
+    ]
     batches = [lines[first : first + BATCH] for first in range(0, len(lines), BATCH)]
     storage = ImportStorage.create(
         user=user.pk,
         kind=kind,
         name=name,
         headings=table.headings,
+        sheet=table.sheet,
+        places=table.places,
         total=len(lines),
         batches=len(batches),
     )
@@ -89,13 +94,16 @@ class ImportJob:
 
     def _check(self, batch):
         refused, rows = [], {}
-        for line, cells, twin in self.storage.read(f"rows-{batch}"):
+        for line, cells, twin, problems in self._lines_of(batch):
             if cells is None:
                 text = _("The row does not have as many cells as there are headings. Correct it.")
                 refused.append(bad_row(line, "", text))
                 continue
             row = self._with_headings(cells)
-            if twin:
+            if problems:
+                found = [CellProblem(*cell, _(text) % params) for *cell, text, params in problems]
+                refused.append(RowResult(line, RowOutcome.BAD, row.get(SLUG, ""), None, found))
+            elif twin:
                 text = _("Row %(line)d is about the same record. Keep one of the two rows.")
                 slug = row[SLUG]
                 refused.append(bad_row(line, slug, text % {"line": twin}, SLUG, slug))
@@ -120,9 +128,22 @@ class ImportJob:
         slugs = {result.line: result.slug for result in results}
         return {
             line: self._with_headings(cells) | {SLUG: slugs[line]}
-            for line, cells, _twin in self.storage.read(f"rows-{batch}")
+            for line, cells, _twin, _problems in self._lines_of(batch)
             if line in slugs
         }
+
+    def _lines_of(self, batch):
+        """Yield (line, cells, twin, problems); earlier versions stored no problems."""
+        for line, cells, twin, *rest in self.storage.read(f"rows-{batch}"):
+            yield line, cells, twin, *(rest or [()])
+
+    def cell_name(self, line, column):
+        """Return the name that a spreadsheet gives to a cell, “Sheet1!C4”; "" if it has none."""
+        named = dict(zip(self.about["headings"], self.about.get("places", ()), strict=False))
+        if column not in named:
+            return ""
+        sheet = self.about["sheet"]
+        return f"{sheet}!{named[column]}{line}" if sheet else f"{named[column]}{line}"
 
     def results(self, stage):
         """Return each RowResult of the batches that are through a stage."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from openpyxl.utils import get_column_letter
 
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
 from cooperation.domain.errors import as_typed
@@ -24,18 +25,23 @@ class ParsedTable(NamedTuple):
     """``headings`` are names of columns; ``lines`` are (number of the line, cells).
 
     A line whose cells do not fit the headings has None for them; line 1 is that of the headings.
-    ``twins`` is {line: earlier line about the same record}.
+    ``twins`` is {line: earlier line about the same record}. ``problems`` are the cells that cannot
+    be trusted, {line: [(name of the column, what the cell holds, message, its values)]}. ``sheet``
+    and ``places``, the letters of the columns, name cells as a spreadsheet does.
     """
 
     headings: list
     lines: list
     twins: dict
+    problems: dict
+    sheet: str
+    places: list
 
 
 def read(data, name, kind):
-    """Return the Table in the bytes of a file with this name; raises TableError.
+    """Return the ParsedTable in the bytes of a file with this name; raises TableError.
 
-    The file is read in a process of its own (formats/apart).
+    The file is read in a subprocess (formats/subprocess_reader).
     """
     if not data:
         raise _error(_("“%(name)s” is empty. Choose the file with the table."), name)
@@ -43,28 +49,47 @@ def read(data, name, kind):
         limit = filesizeformat(settings.UPLOAD_LIMIT)
         text = _("“%(name)s” is too large. Import a table of at most %(limit)s.")
         raise _error(text, name, limit=limit)
-    lines = _lines(data, name, kind)
+    sheet, lines = _lines(data, name, kind)
     headings = _headings(lines[0][1] if lines else [], kind, name)
     if len(lines) > MOST_ROWS + 1:
         text = _("“%(name)s” has more than %(most)s rows. Import it in parts.")
         raise _error(text, name, most=MOST_ROWS)
-    rows = [(number, _fitted(cells, headings, is_workbook(data))) for number, cells in lines[1:]]
+    rows = [
+        (number, _fitted(cells, headings, is_workbook(data))) for number, cells, _bad in lines[1:]
+    ]
     if not rows:
         raise _error(_("“%(name)s” has headings, but no rows. Add rows below them."), name)
     named = [heading for heading in headings if heading]
-    return ParsedTable(named, rows, _twins(named, rows))
+    places = [get_column_letter(place) for place, each in enumerate(headings, 1) if each]
+    return ParsedTable(named, rows, _twins(named, rows), _problems(lines, headings), sheet, places)
 
 
 def _lines(data, name, kind):
-    """Return [(number, cells)] of a file, with no more than one line beyond MOST_ROWS."""
+    """Return the title of a sheet and its [(number, cells, problems)].
+
+    There is no more than one line beyond MOST_ROWS.
+    """
     limits = MOST_ROWS + 2, MOST_COLUMNS, UNPACKED_LIMIT
     known = [*_known_headings(kind)]
     found = subprocess_reader.read_in_subprocess(
         read_lines, data, name, known, limits, error=TableError
     )
     if is_workbook(data):
-        return found
-    return [(number, [unescape_formula(cell).strip() for cell in cells]) for number, cells in found]
+        return found["sheet"], found["lines"]
+    return "", [
+        (number, [unescape_formula(cell).strip() for cell in cells], problems)
+        for number, cells, problems in found["lines"]
+    ]
+
+
+def _problems(lines, headings):
+    return {
+        number: found
+        for number, _cells, problems in lines[1:]
+        if (
+            found := [(headings[at], *rest) for at, *rest in problems if any(headings[at : at + 1])]
+        )
+    }
 
 
 def _error(text, name, **params):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.clues.acts import Proposal, find_acts
 from cooperation.domain.clues.dates import Clue, find_dates
 from cooperation.domain.clues.quantities import find_quantities
+from cooperation.domain.languages import ORIGINAL
 
 __all__ = ["Clue", "Proposal", "find_clues", "find_proposals"]
 
@@ -33,17 +34,21 @@ _NO_NAMES = re.compile(
 )
 
 
-def find_clues(sentence):
-    """Return the Clues to dates, quantities and claims of a sentence, in order."""
+def find_clues(sentence, language=ORIGINAL):
+    """Return the Clues to dates, quantities and claims of a sentence, in order.
+
+    Numbers are read as the language of the sentence writes them.
+    """
     dates = find_dates(sentence)
-    return sorted([*dates, *find_quantities(sentence, dates)], key=lambda clue: clue.start)
+    quantities = find_quantities(sentence, dates, language)
+    return sorted([*dates, *quantities], key=lambda clue: clue.start)
 
 
 def find_proposals(sentence, language):
     """Return the Proposals of a sentence, for editors to accept; none if it is too long."""
     if len(sentence) > LONGEST_SENTENCE:
         return []
-    clues = find_clues(sentence)
+    clues = find_clues(sentence, language)
     dates = [clue for clue in clues if clue.kind == "date"]
     quantities = [clue for clue in clues if clue.kind == "quantity" and clue.value is not None]
     made = find_acts(sentence, language, dates)

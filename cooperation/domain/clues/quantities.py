@@ -1,11 +1,11 @@
 """Finds quantities with their units in a sentence, and claims to be the first."""
 
 import re
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.clues.dates import Clue
+from cooperation.domain.numbers import SPACES, TwoReadingsError, plain_number, read_number
 from cooperation.domain.quantities import Quantity, QuantityError, parse_quantity
 from cooperation.domain.texts.spans import Spans
 
@@ -30,7 +30,7 @@ _WORDS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-_NUMBER = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?"
+_NUMBER = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)*|\d+(?:[.,'’]\d+)*"
 _COUNT = re.compile(
     rf"(?<![\w./:№$€-])(?:(?P<before>{_BEFORE})\s)?"
     rf"(?P<number>{_NUMBER}|(?:{'|'.join(_WORDS)})(?![\w-]))"
@@ -38,7 +38,7 @@ _COUNT = re.compile(
     r"(?:(?:dan|дан)\s(?:ortiq|ziyod|kam|ортиқ|зиёд|кам)|(?:ga|га)\s(?:yaqin|яқин)))?"
     r"(?P<pieces>\s?(?:ta|nafar|та|нафар)(?!\w))?"
     r"(?P<percent>\s?(?:%|per\s?cent\b|процент\w*|foiz\w*|фоиз\w*))?"
-    r"(?![\d\w/])",
+    r"(?![\w/])",
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(
@@ -77,9 +77,10 @@ _FIRST = re.compile(
 )
 
 
-def find_quantities(sentence, dates):
+def find_quantities(sentence, dates, language):
     """Return the Clues to quantities and firsts in a sentence; ``dates`` are its Clues to dates."""
-    found = [*filter(None, (_count(sentence, match) for match in _COUNT.finditer(sentence)))]
+    matches = _COUNT.finditer(sentence)
+    found = [*filter(None, (_count(sentence, match, language) for match in matches))]
     for match in _VAGUE.finditer(sentence):
         end = match.end() + len(_unit(sentence, match.end(), bool(_UZBEK.match(match[0]))))
         words = sentence[match.start() : end]
@@ -92,7 +93,7 @@ def find_quantities(sentence, dates):
     return sorted(free, key=lambda clue: clue.start)
 
 
-def _count(sentence, match):
+def _count(sentence, match, language):
     if _NO_COUNT_BEFORE.search(sentence[max(0, match.start() - _REACH) : match.start()]):
         return None
     if _NO_COUNT_AFTER.match(sentence, match.end("number")):
@@ -100,20 +101,23 @@ def _count(sentence, match):
     is_uzbek = bool(match["after"] or match["pieces"])
     unit = match["percent"] or _unit(sentence, match.end(), is_uzbek)
     end = match.end() + (0 if match["percent"] else len(unit))
-    quantity = _quantity(match)
+    words = sentence[match.start() : end]
+    try:
+        quantity = _quantity(match, language)
+    except TwoReadingsError as two:
+        return Clue("quantity", match.start(), end, words, None, str(two))
     if quantity is None or (match["number"].casefold() in _WORDS and not unit):
         return None
     doubt = "" if unit.strip() else _("what is counted is not clear")
     if (match["before"] or "").casefold() in _LOOSE:
         doubt = _("“%s” is not among the choices: choose how exact the number is") % match["before"]
-    words = sentence[match.start() : end]
     value = Quantity(quantity.value, quantity.qualifier, unit.strip())
     return Clue("quantity", match.start(), end, words, value, doubt)
 
 
-def _quantity(match):
+def _quantity(match, language):
     """Return the number with its qualifier as Quantity; None if it cannot be read."""
-    before, number = (match["before"] or "").casefold(), match["number"].replace("\u00a0", " ")
+    before, number = (match["before"] or "").casefold(), match["number"].casefold()
     before = "about" if before in _LOOSE else before.replace("более чем", "более")
     after = " ".join(
         re.findall(
@@ -121,12 +125,11 @@ def _quantity(match):
             (match["after"] or "").replace("ziyod", "ortiq").replace("зиёд", "ортиқ"),
         )
     )
-    if number.casefold() in _WORDS:
-        number = str(_WORDS[number.casefold()])
-    if not before and not after and re.fullmatch(r"\d{1,3}(?:,\d{3})+", number):
-        return Quantity(Decimal(number.replace(",", "")))  # thousands, as in all English prose
+    value = _WORDS.get(number) or read_number(number, language)
+    if value is None:
+        return None
     try:
-        return parse_quantity(" ".join(filter(None, (before, number, after))))
+        return parse_quantity(" ".join(filter(None, (before, plain_number(value), after))))
     except QuantityError:
         return None
 

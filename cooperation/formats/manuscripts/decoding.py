@@ -48,16 +48,17 @@ def check_size(size, name):
         )
 
 
-def decode(data, name, is_html=False):
+def decode(data, name, is_html=False, is_table=False):
     """Return the text of a file and the name of its encoding.
 
     Tries Unicode, then the encoding that an HTML page declares, then charset-normalizer. Raises
-    ManuscriptError if the file is not text.
+    ManuscriptError if the file is not text. A table that begins with the mark of UTF-8, as ours do,
+    may hold control characters: its cells are checked one by one.
     """
     if _NO_TEXT.match(data):
         raise _no_text(name)
     text, encoding = _decoded(data, name, is_html)
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) and not (is_table and encoding == "utf-8-sig"):
         raise _no_text(name)
     if not any(map(str.isalpha, text)):
         raise ManuscriptError(_("“%(name)s” contains no text. Choose another file."), _of(name))

@@ -6,6 +6,10 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import models
+
+from cooperation.domain import languages
+from cooperation.domain.numbers import TwoReadingsError, plain_number, read_number
 
 LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGES}
 LANGUAGE_MARKS[" [en]"] = ""
@@ -57,8 +61,46 @@ def _is_valid_key(field, value):
     return True
 
 
+class NumberText(forms.TextInput):
+    """A number as text: browsers drop what they cannot read from their own number fields."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "vIntegerField", "inputmode": "decimal", **(attrs or {})})
+
+
+class _NumberInWords:
+    """Reads a number as the language of the page writes it, and asks if it has two readings."""
+
+    widget = NumberText
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            try:
+                number = read_number(value, languages.current())
+            except TwoReadingsError as error:
+                raise ValidationError(error.message, params=error.params) from error
+            value = value if number is None else plain_number(number)
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        return plain_number(value) if isinstance(value, Decimal) else value
+
+
+class NumberField(_NumberInWords, forms.DecimalField):
+    """A number that may have decimals."""
+
+
+class WholeNumberField(_NumberInWords, forms.IntegerField):
+    """A number without decimals."""
+
+
 class PlainLabels:
     """Labels translated fields with the name of their language; English has none."""
+
+    formfield_overrides = {
+        models.DecimalField: {"form_class": NumberField},
+        models.IntegerField: {"form_class": WholeNumberField, "widget": NumberText},
+    }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -73,10 +115,3 @@ class PlainLabels:
                 label = label.replace(mark, words)
             field.label = label
         return field
-
-
-class NumberField(forms.DecimalField):
-    """Shows a number without trailing zeros."""
-
-    def prepare_value(self, value):
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -29,20 +29,21 @@ def source_passage(request):
     return Passage.objects.filter(pk=key).first() if key else None
 
 
-def first_date(text):
-    """Return the first certain date in a text, as a PartialDate, or None."""
-    dates = (clue for clue in find_clues(text) if clue.kind == "date" and not clue.doubt)
+def first_date(passage):
+    """Return the first certain date in a sentence, as a PartialDate, or None."""
+    clues = find_clues(passage.text, passage.language)
+    dates = (clue for clue in clues if clue.kind == "date" and not clue.doubt)
     return next((clue.value for clue in dates if clue.value), None)
 
 
 def initial_values(request, passage):
     """Return {field: value} of a new record: the chosen words as title, and a date."""
-    return {"title_en": request.GET.get("words", ""), "when": first_date(passage.text)}
+    return {"title_en": request.GET.get("words", ""), "when": first_date(passage)}
 
 
 def initial_figures(passage):
     """Return initial rows of figures for a new record."""
-    clues = [clue for clue in find_clues(passage.text) if clue.kind == "quantity" and clue.value]
+    clues = find_clues(passage.text, passage.language)
     return [
         {
             "qualifier": clue.value.qualifier,
@@ -50,7 +51,7 @@ def initial_figures(passage):
             "unit_en": clue.value.unit,
         }
         for clue in clues
-        if not clue.doubt and clue.value.unit
+        if clue.kind == "quantity" and clue.value and not clue.doubt and clue.value.unit
     ]
 
 
@@ -60,7 +61,8 @@ def with_figure_evidence(snapshot, passage):
     new = []
     for row in snapshot:
         is_open = row["model"] == FIGURE and row["pk"] not in proven
-        if is_open and contains_value(passage.text, Decimal(row["fields"]["value"])):
+        value = Decimal(row["fields"]["value"]) if is_open else None
+        if is_open and contains_value(passage.text, value, passage.language):
             evidence = Evidence(quote=passage.text, basis=Basis.STATED)
             plain = {field.name: json_value(field, evidence) for field in fields_of(Evidence)}
             plain |= {
@@ -77,7 +79,7 @@ def initial_evidence(model, record, passage, supports=""):
     rows = [supports]
     if record is None:
         rows = ["field:title"]
-        if "when" in model.CLAIMS and first_date(passage.text):
+        if "when" in model.CLAIMS and first_date(passage):
             rows.append("field:when")
     return [
         {

@@ -2,12 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import DecimalField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.desk.forms.fields import NumberField, PlainLabels
+from cooperation.admin.desk.forms.fields import PlainLabels
 from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
@@ -81,7 +80,6 @@ class ProvisionInline(PartInline):
 
 
 class FigureInline(PartInline):
-    formfield_overrides = {DecimalField: {"form_class": NumberField}}
     model = models.Figure
     PROSE = ("unit",)
     ROWS = (("qualifier", "value", "unit_en"),)
