@@ -113,7 +113,10 @@ class Home(Notes):
     def figures(self):
         """[(record, its key figures as NotedPart)]."""
         return [
-            (run[0].record, [NotedPart(figure, self._notes_of(figure.pk, "")) for figure in run])
+            (run[0].record, [self._noted(figure) for figure in run])
             for _key, group in groupby(self._figures, key=lambda figure: figure.record_id)
             if (run := list(group))
         ]
+
+    def _noted(self, figure):
+        return NotedPart(figure, self._notes_of(figure.pk, figure.record.title))

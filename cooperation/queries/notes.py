@@ -11,6 +11,17 @@ from cooperation.models import Evidence, Relation
 from cooperation.queries.live_rows import LiveRows
 
 
+class BackLink(NamedTuple):
+    """A link from a note back to a place of its page that leads to the note.
+
+    ``number`` tells links of the same label apart.
+    """
+
+    anchor: str
+    label: str
+    number: int = 1
+
+
 class Note(NamedTuple):
     """A numbered note at the foot of a page; values with the same source share it."""
 
@@ -20,13 +31,22 @@ class Note(NamedTuple):
     """The sentence with the quote; None without a quote, or if the article lost it."""
     premises: list
     """The premises of an inference."""
-    labels: list
-    """Labels of the values that have used the note so far."""
+    back_links: list
+    """A BackLink to each place that leads to the note so far; its marks share the list."""
+    label: str = ""
+    """The label of the value that this mark of the note stands beside."""
 
     @property
     def anchor(self):
         """The id of the note on its page."""
         return f"note-{self.number}"
+
+    def new_mark(self):
+        """Return the id of a mark, to which the note leads back; for where the mark is rendered."""
+        before = sum(each.label == self.label for each in self.back_links)
+        back_link = BackLink(f"m{self.number}-{len(self.back_links)}", self.label, before + 1)
+        self.back_links.append(back_link)
+        return back_link.anchor
 
     @property
     def has_lost_premise(self):
@@ -98,23 +118,39 @@ class Notes:
 
     def _notes_of(self, key, label):
         """Return the notes of a claim or part (its UUID), numbered on first use."""
-        notes = []
-        for evidence in self._evidence.get(key, ()):
-            same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
-            if evidence.basis in FOR_GAPS and not evidence.note:
-                continue
+        notes = {}
+        for evidence in self._evidence_with_notes(key):
             if mark := self._sentence_mark(evidence):
-                notes.append(mark)
+                notes[mark.anchor] = mark
                 continue
-            passage = self._passages.get(evidence.pk)
-            premises = self.rows.premises(evidence)
-            new = Note(len(self._notes) + 1, evidence, passage, premises, [])
-            note = self._notes.setdefault(same, new)
-            if label not in note.labels:
-                note.labels.append(label)
-            if note not in notes:
-                notes.append(note)
-        return notes
+            note = self._note(evidence)
+            notes[note.anchor] = note._replace(label=label)
+        return list(notes.values())
+
+    def _evidence_with_notes(self, key):
+        return [
+            evidence
+            for evidence in self._evidence.get(key, ())
+            if evidence.note or evidence.basis not in FOR_GAPS
+        ]
+
+    def _note(self, evidence):
+        """Return the note of evidence, numbered on first use."""
+        same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
+        passage = self._passages.get(evidence.pk)
+        premises = self.rows.premises(evidence)
+        new = Note(len(self._notes) + 1, evidence, passage, premises, [])
+        return self._notes.setdefault(same, new)
+
+    def first_note(self, relation, back_link):
+        """Return the first note of a relation, with this BackLink; None if it has no note."""
+        evidence = next(iter(self._evidence_with_notes(relation.pk)), None)
+        if evidence is None:
+            return None
+        note = self._note(evidence)
+        if back_link not in note.back_links:
+            note.back_links.append(back_link)
+        return note
 
     def _sentence_mark(self, evidence):
         """Return a link to the sentence if it is on this page; None to make a note."""

@@ -1,6 +1,7 @@
 """Template tags for the values of the register."""
 
 import re
+from datetime import datetime
 
 import nh3
 from django import template
@@ -53,9 +54,9 @@ def partial_date(date):
 
 @register.filter
 def day(moment):
-    """Return the day of a moment in words, in the site’s time zone."""
-    date = PartialDate.from_edtf(timezone.localdate(moment).isoformat())
-    return format_partial_date(date, languages.current())
+    """Return a day in words, also that of a moment, in the site’s time zone."""
+    date = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return format_partial_date(PartialDate.from_edtf(date.isoformat()), languages.current())
 
 
 @register.simple_tag

@@ -16,23 +16,28 @@ def as_of(request, kind, slug, typed, show):
     """Return the page of a public record as it was at the end of a day, in the site’s time zone.
 
     ``show`` makes the page from PastRows and the notice about the day. Raises Http404 if the record
-    is not public now. For a wrong day, or if the record was not public then, a page says so.
+    is not public now. For a wrong day, or if the record was not public then, a page says
+    so and asks for another day.
     """
     record = get_object_or_404(Record.objects.published(), kind=kind, slug=slug)
     try:
         day = parse_date(typed)
     except ValueError:  # such as 30 February
         day = None
-    context = {"record": record, "typed": typed, "day": day}
-    if day is None:
-        return keep_private(render(request, "as_of.html", context, status=400))
-    if day == timezone.localdate():
+    today = timezone.localdate()
+    if day == today:
         return redirect(record)
-    snapshot, end = None, None
-    if day < timezone.localdate():
+    if day and day < today:
         end = timezone.make_aware(datetime.combine(day, time.max))
-        snapshot = history.public_snapshot_at(record, end)
-    if snapshot is None:
-        return keep_private(render(request, "as_of.html", context, status=404))
-    notice = {"day": day, "address": record.get_absolute_url()}
-    return keep_private(show(PastRows(record, snapshot, end), notice))
+        if snapshot := history.public_snapshot_at(record, end):
+            notice = {"day": day, "address": record.get_absolute_url()}
+            return keep_private(show(PastRows(record, snapshot, end), notice))
+    context = {
+        "record": record,
+        "typed": typed,
+        "day": day,
+        "today": today,
+        "is_future": day is not None and day > today,
+        "first_day": timezone.localdate(history.first_public_moment(record)),
+    }
+    return keep_private(render(request, "as_of.html", context, status=404 if day else 400))

@@ -3,15 +3,20 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cooperation.figures import lineage as picture
 from cooperation.models import Record
 from cooperation.queries.lineage import Lineage
+from cooperation.queries.notes import BackLink
 from cooperation.views.picture_file import picture_file
 
 KINDS = ("agreement", "event", "council", "initiative")
 """The kinds whose pages show a lineage."""
+
+HEADING = "lineage-heading"
+"""The id of its heading on the page."""
 
 
 class LineageMixin:
@@ -45,8 +50,9 @@ class RecordLineage:
         record = self._dossier.record
         if record.pk not in (relation.subject_id, relation.object_id):
             return ""
-        notes = self._dossier.row(relation, record).notes
-        return f"#note-{notes[0].number}" if notes else ""
+        back_link = BackLink(HEADING, _("Background and follow-up"))
+        note = self._dossier.first_note(relation, back_link)
+        return f"#{note.anchor}" if note else ""
 
 
 class LineageFileView(View):

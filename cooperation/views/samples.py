@@ -80,27 +80,37 @@ def notes():
     lost = SimpleNamespace(words="Later in the same year", is_lost=True)
     inferred = Evidence(basis=Basis.INFERRED, note="The year is that of the sentence before.")
     outside = Evidence(basis=Basis.OUTSIDE, note="Yearbook of the United Nations, 2022, p. 12.")
+    silent = Evidence(basis=Basis.NOT_STATED, note="The parties speak of a plan, and name no sort.")
+    samples = [
+        (stated, passage, [], _("Date")),
+        (inferred, None, [premise, lost], _("Place")),
+        (outside, None, [], _("Place")),
+        (stated, None, [], _("Parties")),
+        (silent, None, [], _("Type")),
+    ]
     return [
-        Note(1, stated, passage, [], [_("Date")]),
-        Note(2, inferred, None, [premise, lost], [_("Place")]),
-        Note(3, outside, None, [], [_("Parties")]),
-        Note(4, stated, None, [], [_("Type")]),
+        Note(number, evidence, source, premises, [], label)
+        for number, (evidence, source, premises, label) in enumerate(samples, start=1)
     ]
 
 
 def dossier():
-    """Return an object with notes, like a Dossier."""
-    return SimpleNamespace(notes=notes())
+    """Return an object with notes that have one mark each, like a Dossier."""
+    shown = notes()
+    for note in shown:
+        note.new_mark()
+    return SimpleNamespace(notes=shown)
 
 
 def facts():
     """Return a value with each sort of mark, and both sorts of gap."""
-    first, second, third, _lost = notes()
-    when = PartialDate.parse("March 2022")
+    stated, inferred, outside, lost, silent = notes()
+    when, places = PartialDate.parse("March 2022"), [inferred, outside]
     return [
-        SimpleNamespace(name="when", label=_("Date"), value=when, notes=[first]),
-        SimpleNamespace(name="place", label=_("Place"), value="Tashkent", notes=[second, third]),
-        SimpleNamespace(name="act", label=_("Type"), gap=Basis.NOT_STATED.label, notes=[]),
+        SimpleNamespace(name="when", label=_("Date"), value=when, notes=[stated]),
+        SimpleNamespace(name="place", label=_("Place"), value="Tashkent", notes=places),
+        SimpleNamespace(name="parties", label=_("Parties"), value="UNOCT", notes=[lost]),
+        SimpleNamespace(name="act", label=_("Type"), gap=Basis.NOT_STATED.label, notes=[silent]),
         SimpleNamespace(name="binding", label=_("Legally binding"), gap=NOT_CHECKED, notes=[]),
     ]
 

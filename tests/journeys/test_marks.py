@@ -85,3 +85,30 @@ def test_every_published_value_has_a_mark(pages):
             assert all('class="mark"' in item for item in part.split("<li ")[1:]), address
     assert Figure.objects.count() and Provision.objects.count() and Statement.objects.count()
     assert Relation.objects.count() > 100
+
+
+def test_every_mark_has_an_id_to_which_its_note_leads_back(pages):
+    links = 0
+    for address, html in pages.items():
+        marks = dict(re.findall(r'<a class="mark" id="(m\d+-\d+)" href="#(note-\d+)"', html))
+        assert html.count('class="mark" href="#note-') == 0, address
+        back = {}
+        for note, inner in re.findall(r'<li id="(note-\d+)"(.*?)</li>', html, re.S):
+            anchors = re.findall(r'<a href="#(m\d+-\d+)">([^<]+)</a>', inner)
+            back |= {anchor: note for anchor, _label in anchors}
+            assert len({label for _anchor, label in anchors}) == len(anchors), (address, note)
+            links += len(anchors)
+        assert back == marks, address
+    assert links > 300
+
+
+def test_note_leads_back_to_the_lineage_whose_arrow_leads_to_it(pages):
+    for address, html in pages.items():
+        arrows = set(re.findall(r'class="lineage__verb" href="#(note-\d+)"', html))
+        back = {
+            note
+            for note, inner in re.findall(r'<li id="(note-\d+)"(.*?)</li>', html, re.S)
+            if 'href="#lineage-heading"' in inner
+        }
+        assert back == arrows, address
+    assert any('href="#lineage-heading"' in html for html in pages.values())

@@ -23,6 +23,7 @@ from tests.support.factories import (
     PartnerFactory,
     RelationFactory,
 )
+from tests.support.pages import text_of
 from tests.support.reading import reading_only
 from tests.support.records import full_record
 from tests.support.rows import make_register
@@ -259,6 +260,61 @@ def test_staff_reads_without_writing(editor_client, agreement):
     with reading_only():
         response = editor_client.get(agreement.get_absolute_url(), {"as-of": THEN})
     assert response.status_code == 200
+
+
+def form_in(response):
+    """Return (earliest, latest, given day) of the form for a day; "" where there is none."""
+    found = re.search(r'<input type="date"[^>]* name="as-of"[^>]*>', response.content.decode())
+    values = [re.search(rf' {name}="([^"]*)"', found[0]) for name in ("min", "max", "value")]
+    return tuple(value[1] if value else "" for value in values)
+
+
+UNSHOWN = {
+    "2030-01-01": (404, "1 January 2030 is still to come", "2030-01-01"),
+    "9999-12-31": (404, "31 December 9999 is still to come", "9999-12-31"),
+    BEFORE: (404, "This page was not public on 2 February 2024", BEFORE),
+    "0001-01-01": (404, "This page was not public on 1 January 0001", "0001-01-01"),
+    "2024-06-07": (404, "This page was not public on 7 June 2024", "2024-06-07"),
+    "2024-02-30": (400, "“2024-02-30” is not a date", ""),
+    "yesterday": (400, "“yesterday” is not a date", ""),
+    "": (400, "“” is not a date", ""),
+}
+"""A day that cannot be shown: the status, the heading, the day that the form keeps."""
+
+
+@pytest.mark.parametrize("typed", UNSHOWN)
+def test_day_that_cannot_be_shown_says_which_can_and_asks_again(client, agreement, typed):
+    publish(agreement, THEN)
+    with on("2024-06-06"):
+        withdraw([Record.objects.get(pk=agreement.pk)])
+    with on(LAST):
+        go_live(Record.objects.get(pk=agreement.pk))
+        response = client.get(agreement.get_absolute_url(), {"as-of": typed})
+    status, heading, kept = UNSHOWN[typed]
+    words = text_of(response.content.decode())
+    assert response.status_code == status
+    assert heading in words
+    assert "from 3 March 2024 to 7 July 2024. Choose one of these days." in words
+    assert form_in(response) == (THEN, LAST, kept)
+
+
+def test_first_day_is_that_of_the_publication_planned_for_it(client, agreement):
+    with on(THEN):
+        Record.objects.filter(pk=agreement.pk).update(publish_at=f"{LATER}T09:00:00+05:00")
+        history.add_revision(Record.objects.get(pk=agreement.pk), "published")
+    with on(LAST):
+        response = client.get(agreement.get_absolute_url(), {"as-of": THEN})
+    assert form_in(response) == (LATER, LAST, THEN)
+
+
+def test_page_and_its_past_offer_the_days_that_there_are(client, agreement):
+    publish(agreement, THEN)
+    change(agreement, LATER, title_en="Changed")
+    with on(LAST):
+        now = client.get(agreement.get_absolute_url())
+        then = client.get(agreement.get_absolute_url(), {"as-of": "2024-04-04"})
+    assert form_in(now) == (THEN, LAST, "")
+    assert form_in(then) == (THEN, LAST, "2024-04-04")
 
 
 QUERIES = {

@@ -49,6 +49,15 @@ def public_snapshot_at(record, moment):
     return snapshot if is_in_time else None
 
 
+def first_public_moment(record):
+    """Return the moment from which ``public_snapshot_at`` can find a state of a public record."""
+    first = record_revisions(record).public().order_by("number").first()
+    if first is None:
+        return record.updated_at
+    publish_at = first.snapshot[0]["fields"].get("publish_at")
+    return max(first.made_at, parse_datetime(publish_at)) if publish_at else first.made_at
+
+
 def keep_withdrawn(record, present):
     """Add a revision with the edits of a withdrawn record, before they are replaced.
 
