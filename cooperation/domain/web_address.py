@@ -35,6 +35,10 @@ _NO_ADDRESS = _(
     "“%(address)s” is not a full web address. Type it as in the browser, such as "
     "https://example.org/page, or an e-mail address."
 )
+_NO_WEB_ADDRESS = _(
+    "“%(address)s” is not the address of a page on the web. Type it as in the browser, such as "
+    "https://example.org/page."
+)
 _SCHEME_REFUSED = _(
     "A link cannot begin with “%(scheme)s:” (“%(address)s”). Type an address that begins with "
     "https://, or an e-mail address."
@@ -44,6 +48,14 @@ _WITH_PASSWORD = _(
     "address."
 )
 _TOO_LONG = _("“%(address)s” has %(number)d characters. Type an address of at most %(limit)d.")
+
+
+def complete_web_address(typed):
+    """Return the full address of a page on the web; raises WebAddressError."""
+    address = complete_address(typed)
+    if not address.startswith(("http://", "https://")):
+        raise _refused(_NO_WEB_ADDRESS, typed)
+    return address
 
 
 def complete_address(typed, base=""):
