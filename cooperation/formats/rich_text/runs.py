@@ -49,7 +49,7 @@ def without_marks(runs, losses):
 
 def _shown(before, text, look):
     """Return a stretch of text as it is shown; None for the mark of a footnote."""
-    if look.address.startswith("#") and marks.is_mark(text):
+    if look.address.startswith("#") and marks.is_mark(text) and not text.strip().isalpha():
         return None
     if look.script == "sup":
         return marks.raised(before, text)

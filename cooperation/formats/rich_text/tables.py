@@ -5,6 +5,8 @@ from cooperation.formats.rich_text.blocks import ReadBlock
 BETWEEN_CELLS, WITHIN_CELL = " — ", "; "
 MOST_COLUMNS, MOST_ROWS = 100, 1000
 """The most that one cell may span."""
+MOST_REPEATED, LONGEST_REPEATED = 10, 60
+"""Cells that are repeated in each row that they span, and their most characters."""
 
 
 class Cell:
@@ -71,7 +73,7 @@ class Table:
         return [*self._before, *(ReadBlock(line, self._path) for line in lines if line)]
 
     def _texts(self):
-        """Yield the texts of each row; a cell that spans rows stands in each of them."""
+        """Yield the texts of each row; a short cell that spans rows stands in each of them."""
         spanning = {}  # column: (rows left, text)
         for row in self._rows:
             texts, column = {}, 0
@@ -79,10 +81,12 @@ class Table:
                 while column in spanning:
                     column += 1
                 texts[column] = cell.html
-                if cell.rows > 1:
-                    spanning |= {column: (cell.rows, cell.html)}
+                if cell.rows > 1 and len(spanning) < MOST_REPEATED:
+                    is_short = len(cell.html) <= LONGEST_REPEATED
+                    spanning |= {column: (cell.rows, cell.html if is_short else "")}
                 column += cell.columns
-            texts |= {place: text for place, (_left, text) in spanning.items()}
+            if row:
+                texts = {place: text for place, (_left, text) in spanning.items()} | texts
             spanning = {
                 place: (left - 1, text) for place, (left, text) in spanning.items() if left > 1
             }

@@ -5,7 +5,7 @@ import re
 _LEVEL = re.compile(r"\blevel(\d)\b")
 _COUNTED = re.compile(r"\(?(?:\d+(?:\.\d+)*|[^\W\d_]{1,4})[.)]+|\d+(?:\.\d+)*")
 _FIRST = re.compile(r"\(?1[.)]*")
-_TYPED_MARKER = re.compile(r"(?:[·•▪◦§o–-]|\(?\d+[.)]|[^\W\d_][.)])\s{2,}|[·•▪◦§]\s+")
+_TYPED_MARKER = re.compile(r"(?:[·•▪◦§]|\(?\d{1,3}[.)]|\(?[^\W\d_]\))\s+")
 _CLASS_PREFIX = "msolist"
 
 
