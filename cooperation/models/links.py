@@ -9,7 +9,7 @@ from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.languages import ORIGINAL, TRANSLATIONS
 from cooperation.domain.web_address import WebAddressError, complete_address
-from cooperation.formats.rich_text.saved import clean_rich_text
+from cooperation.formats.rich_text.saved import clean_rich_text, refused_links
 from cooperation.models.old_address import OldAddress
 from cooperation.models.record import Record
 
@@ -37,6 +37,11 @@ def clean_prose(html):
         return clean_rich_text(html, link_address)
     except WebAddressError as error:
         raise ValidationError(error.message, code="invalid", params=error.params) from error
+
+
+def dead_links(html):
+    """Return the WebAddressErrors of the links of a stored text."""
+    return refused_links(html, link_address) if "<a " in html else []
 
 
 def _is_page(path):

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from modeltranslation.translator import translator
 
-from cooperation.domain import verbs
+from cooperation.domain import languages, verbs
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES
 from cooperation.models import (
     Alias,
+    Article,
     Evidence,
     Figure,
     OtherClaim,
+    Page,
     Premise,
     Provision,
     Record,
@@ -20,6 +22,7 @@ from cooperation.models import (
     WorkingGroup,
 )
 from cooperation.models.evidence import PARTS
+from cooperation.models.links import dead_links
 
 
 class Finding(NamedTuple):
@@ -47,6 +50,7 @@ def check_register():
     yield from _relations()
     yield from _aliases()
     yield from _translations(records)
+    yield from _links(records)
 
 
 def all_records():
@@ -59,6 +63,15 @@ def all_records():
 def name_of(record):
     """Return the natural key of a record as in addresses and fixtures."""
     return f"{record.kind}/{record.slug}"
+
+
+def _links(records):
+    articles = ((name_of(each), each) for each in records.values() if each.kind == Article.KIND)
+    pages = ((f"page/{page.slug}", page) for page in Page.objects.order_by("pk"))
+    for name, item in (*articles, *pages):
+        for column in languages.columns("body"):
+            for error in dead_links(getattr(item, column) or ""):
+                yield Finding(name, column, "A link leads nowhere.", str(error))
 
 
 def _kinds(records):

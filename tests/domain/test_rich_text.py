@@ -164,8 +164,8 @@ def test_notes_name_the_words_left_out():
 
 @pytest.mark.parametrize(
     "html",
-    ["<div>" * 3000 + "a", "<ul><li>" * 3000 + "a", "<b>" * 3000 + "a", "<table><tr><td>" * 300 + "a",
-     "<table><tr><td rowspan=99999 colspan=99999>a<td>b</table>"],
+    ["<div>" * 3000 + "a", "<ul><li>" * 3000 + "a", "<b>" * 3000 + "a",
+     "<table><tr><td>" * 300 + "a", "<table><tr><td rowspan=99999 colspan=99999>a<td>b</table>"],
 )  # fmt: skip
 def test_mark_up_without_end_is_read(html):
     text, _lost = read(html)
@@ -175,5 +175,7 @@ def test_mark_up_without_end_is_read(html):
 
 def test_cells_that_span_rows_do_not_multiply_long_texts():
     rows = "<tr><td>a</td></tr>" * 50
-    text, _lost = read(f"<table><tr><td rowspan=99>{'long ' * 100}</td><td>b</td></tr>{rows}</table>")
+    text, _lost = read(
+        f"<table><tr><td rowspan=99>{'long ' * 100}</td><td>b</td></tr>{rows}</table>"
+    )
     assert text.count("long") == 100

@@ -15,7 +15,8 @@ PASTE = """
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/html", html);
     clipboardData.setData("text/plain", "plain");
-    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    text.dispatchEvent(new ClipboardEvent("paste", options));
 }
 """
 
@@ -60,7 +61,7 @@ def test_pasted_text_reads_as_in_its_program_and_says_what_was_left_out(page, te
     text.press("Control+Home")
     paste(text, "<p>The <b style='font-weight:normal'>great</b>&nbsp;<i>old</i>\n </p>")
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("was added successfully")).to_be_visible(timeout=30_000)
     body = Article.objects.get().body_en
     assert body.startswith("<h2>The great <em>old</em>Forum of gardeners</h2><p>Over 400 people")
 
@@ -102,7 +103,7 @@ def test_links_are_completed_or_refused_at_once(page, text, complaints):
     dialog.get_by_role("button", name="Set the link").click()
     expect(dialog).to_have_count(0)
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("was added successfully")).to_be_visible(timeout=30_000)
     assert Article.objects.get().body_en == (
         '<p>See <a href="https://www.example.org/a%20b">this</a> or '
         '<a href="mailto:a@example.org">a@example.org</a> <a href="/agreements/">now</a></p>'

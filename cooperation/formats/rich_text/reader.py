@@ -22,7 +22,7 @@ from cooperation.formats.rich_text.styles import (
     look_of,
     style_sheet,
 )
-from cooperation.formats.rich_text.tables import Cell, Table
+from cooperation.formats.rich_text.tables import Table, TableCell
 from cooperation.formats.rich_text.tags import (
     BLOCKS,
     CELLS,
@@ -127,7 +127,7 @@ class _Reader(HTMLParser):
         elif tag == "tr" and self._tables:
             self._tables[-1].start_row()
         elif tag in CELLS and self._tables:
-            cell = Cell(attributes.get("rowspan", ""), attributes.get("colspan", ""))
+            cell = TableCell(attributes.get("rowspan", ""), attributes.get("colspan", ""))
             self._tables[-1].start_cell(cell)
         if tag in ("p", "div", *HEADINGS):
             classes = classes_of(attributes)

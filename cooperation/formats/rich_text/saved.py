@@ -25,6 +25,18 @@ def clean_rich_text(html, full_address):
     if _is_foreign(html):
         blocks, _lost = read_html(html)
         html = nested_html(blocks, heading_tags(blocks))
+    clean, errors = _with_full_addresses(html, full_address)
+    if errors:
+        raise errors[0]
+    return "" if clean in _EMPTY else clean
+
+
+def refused_links(html, full_address):
+    """Return the errors of the links of a text; ``full_address`` is that of ``clean_rich_text``."""
+    return _with_full_addresses(html, full_address)[1]
+
+
+def _with_full_addresses(html, full_address):
     errors = []
 
     def completed(_tag, name, value):
@@ -44,9 +56,7 @@ def clean_rich_text(html, full_address):
         attribute_filter=completed,
         link_rel=None,
     )
-    if errors:
-        raise errors[0]
-    return "" if clean in _EMPTY else clean
+    return clean, errors
 
 
 class _ForeignMarkup(HTMLParser):

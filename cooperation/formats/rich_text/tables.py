@@ -9,7 +9,7 @@ MOST_REPEATED, LONGEST_REPEATED = 10, 60
 """Cells that are repeated in each row that they span, and their most characters."""
 
 
-class Cell:
+class TableCell:
     """A cell and its blocks; ``rows`` and ``columns`` are how many it spans."""
 
     def __init__(self, rows="", columns=""):

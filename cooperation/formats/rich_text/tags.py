@@ -49,4 +49,4 @@ def clean_html(html):
 
 def schemes(html):
     """Return all that could be the scheme of an address, so that no address is lost unseen."""
-    return {*_SCHEME.findall(unescape(_IGNORED_IN_ADDRESSES.sub("", html)).lower())} | {"https"}
+    return {*_SCHEME.findall(_IGNORED_IN_ADDRESSES.sub("", unescape(html)).lower())} | {"https"}
