@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags, process_link
+from js_asset import static_lazy
 
 from cooperation.domain import languages
 
@@ -162,6 +164,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a hundred rows of each part take about
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form contains the record as it was opened
 UPLOAD_LIMIT = 20 * 1024 * 1024
 """The largest picture or document an editor may upload, in bytes."""
+
+# The rich-text editor: two of its parts are our own.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/rich-text.js")],
+        "extensions": {"Link": process_link, "Pasting": html_tags([])},
+    },
+]
 
 # Accounts
 AUTH_PASSWORD_VALIDATORS = [

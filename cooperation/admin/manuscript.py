@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.suggestion import SuggestionDecisions, suggested_values
 from cooperation.changes.import_article import import_article, text_of
+from cooperation.domain.web_address import LONGEST
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
 from cooperation.models import Manuscript, Suggestion
+from cooperation.models.fields import WebAddressFormField
 from cooperation.sourcing.accepting import possible_targets
 from cooperation.sourcing.open_sentences import open_sentences
 from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
@@ -28,6 +30,12 @@ class ImportForm(forms.Form):
         allow_empty_file=True,  # so that our own message is shown
         help_text=_("Plain text, Markdown, HTML or .docx, of at most 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+    )
+    address = WebAddressFormField(
+        label=_("address of the page"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("If the file was saved from the web: links that lead on from it begin there."),
     )
     separate = forms.BooleanField(
         label=_("another text"),
@@ -100,7 +108,9 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
     def _import(self, request, typed):
         file = typed["file"]
         check_size(file.size, file.name)
-        return import_article(file.read(), file.name, request.user, typed["separate"])
+        return import_article(
+            file.read(), file.name, request.user, typed["separate"], typed["address"]
+        )
 
     def _imported(self, request, found):
         if found.state == "same":

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin_site.destination import login_destination
 from cooperation.admin_site.lists import SearchField, StrictListAdmin
+from cooperation.admin_site.rich_text import checked_address, pasted_text
 from cooperation.changes import rights
 from cooperation.domain.languages import TRANSLATION_NAMES
 from cooperation.limits.logins import Attempt
@@ -90,7 +91,12 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         again = self.admin_view(require_POST(self.try_again))
-        return [path("work/<uuid:key>/again/", again, name="work_again"), *super().get_urls()]
+        return [
+            path("work/<uuid:key>/again/", again, name="work_again"),
+            path("pasted-text/", self.admin_view(pasted_text), name="pasted_text"),
+            path("link-address/", self.admin_view(checked_address), name="link_address"),
+            *super().get_urls(),
+        ]
 
     def try_again(self, request, key):
         """Queue a failed task again."""

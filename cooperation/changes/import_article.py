@@ -35,14 +35,15 @@ class Import:
     diff: tuple = ()
 
 
-def compare(data, name, separate=False):
+def compare(data, name, separate=False, address=""):
     """Return the Import of a file without saving anything.
 
     A file with known bytes is "same". A known name is "changed", unless the file is to be kept
-    ``separate``. Raises ManuscriptError for a file that cannot be read.
+    ``separate``. ``address`` is that of the page the file was saved from, in full. Raises
+    ManuscriptError for a file that cannot be read.
     """
     name = PurePath(name).name
-    text = read_manuscript(data, name)
+    text = read_manuscript(data, name, address)
     if same := _same(data):
         return Import("same", text, same)
     earlier = Manuscript.objects.filter(name__iexact=name).select_related("article").first()
@@ -55,40 +56,46 @@ def compare(data, name, separate=False):
 
 def text_of(kept):
     """Return the ParsedText of an imported file; may raise ManuscriptError."""
-    return read_manuscript(bytes(kept.data), kept.name)
+    return read_manuscript(bytes(kept.data), kept.name, kept.address)
 
 
 def _same(data):
     return Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
 
 
-def import_article(data, name, by=None, separate=False):
+def import_article(data, name, by=None, separate=False, address=""):
     """Import a file as a draft article; return the Import. All of it is saved, or nothing.
 
-    A file that is "same" or "changed" saves nothing. The slow reading is done before the
-    transaction. Raises ManuscriptError and NotAllowed.
+    ``address`` is that of ``compare``. A file that is "same" or "changed" saves nothing.
+    The slow reading is done before the transaction. Raises ManuscriptError and NotAllowed.
     """
     rights.check(rights.against_adding(by, "article"))
-    found = compare(data, name, separate)
+    found = compare(data, name, separate, address)
     if found.state != "new":
         return found
     author = _author(found.text)
-    return _keep(data, PurePath(name).name, found, author, find_suggestions(found.text, author), by)
+    kept = Manuscript(
+        name=PurePath(name).name,
+        data=data,
+        sha256=_digest(data),
+        address=address,
+        imported_by=by,
+    )
+    return _keep(kept, found.text, author, find_suggestions(found.text, author), by)
 
 
 @use_case
-def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 - all is one import
-    if same := _same(data):  # somebody has just imported it
-        return Import("same", found.text, same)
-    article = _draft(found.text, name, by)
-    kept = Manuscript.objects.create(
-        article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=by
-    )
-    _date(article, found.text)
-    _credit(article, found.text, author)
+def _keep(kept, text, author, suggested, by):
+    if same := _same(kept.data):  # somebody has just imported it
+        return Import("same", text, same)
+    article = kept.article = _draft(text, kept.name, by)
+    kept.name = kept.name[-255:]
+    kept.save()
+    _date(article, text)
+    _credit(article, text, author)
     finish([ChangedRecord(article.record, None, capture(article))], by)
     save_suggestions(article, suggested)  # needs the sentences that ``finish`` has stored
-    return Import("new", found.text, kept)
+    return Import("new", text, kept)
 
 
 def _digest(data):

@@ -7,6 +7,8 @@ from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import reading_minutes
+from cooperation.domain.web_address import SCHEMES
+from cooperation.models.links import clean_prose
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
 
@@ -18,10 +20,11 @@ PROSE_EXTENSIONS = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
-    "Link": {"protocols": ["http", "https", "mailto"], "enableTarget": False},
+    "Link": {"protocols": [*SCHEMES], "defaultProtocol": "https", "enableTarget": False},
     "HardBreak": True,
+    "Pasting": True,
 }
-"""Formatting allowed in a text; the rest is removed on saving."""
+"""What the editor offers; ``formats/rich_text/`` keeps the same on saving."""
 
 
 BODY_COLUMNS = ("body", *(f"body_{code}" for code in CODES))
@@ -52,7 +55,9 @@ class Article(Record):
     record = models.OneToOneField(
         Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="article"
     )
-    body = ProseEditorField(_("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=True)
+    body = ProseEditorField(
+        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=clean_prose
+    )
     credit = models.CharField(
         _("credit"),
         max_length=300,

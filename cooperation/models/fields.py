@@ -1,4 +1,4 @@
-"""Model fields for partial dates and sort keys, and helpers for constraints."""
+"""Model fields for partial dates, web addresses and sort keys, and helpers for constraints."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, PartialDateError, format_partial_date
 from cooperation.domain.texts.collation import LONGEST_KEY, sort_key
+from cooperation.domain.web_address import LONGEST, WebAddressError, complete_web_address
 
 PARTIAL_DATE_HELP = _(
     "As precise as the source: “March 2022”, “5 December 2023”, “2024–2025”, “about 2022”."
@@ -21,6 +22,37 @@ def read_partial_date(text):
         return PartialDate.parse(text)
     except PartialDateError as error:
         raise ValidationError(error.message, code="invalid", params=error.params) from error
+
+
+def read_web_address(text):
+    """Return the full address of a page on the web, or ""; raises ValidationError."""
+    try:
+        return complete_web_address(text) if text else ""
+    except WebAddressError as error:
+        raise ValidationError(error.message, code="invalid", params=error.params) from error
+
+
+class WebAddressFormField(forms.CharField):
+    """A text field for the address of a page on the web; “www.example.org” gets its https://."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"inputmode": "url"}
+
+    def clean(self, value):
+        return read_web_address(super().clean(value))
+
+
+class WebAddressField(models.CharField):
+    """The full address of a page on the web, or empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": LONGEST, **kwargs})
+
+    def clean(self, value, model_instance):
+        return read_web_address(super().clean(value, model_instance))
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": WebAddressFormField, **kwargs})
 
 
 class DayBound:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.article import Article
+from cooperation.models.fields import WebAddressField
 from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 
@@ -21,6 +22,7 @@ class Manuscript(models.Model):
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="manuscripts"
     )
     name = models.CharField(_("file name"), max_length=255)
+    address = WebAddressField(_("address of the page"), blank=True)
     data = models.BinaryField(_("bytes"))
     sha256 = models.CharField(_("SHA-256 of the bytes"), max_length=64, unique=True)
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)

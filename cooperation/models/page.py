@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from cooperation.models.article import PROSE_EXTENSIONS
+from cooperation.models.links import clean_prose
 
 
 class PageManager(models.Manager):
@@ -18,7 +19,9 @@ class Page(models.Model):
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    body = ProseEditorField(_("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=True)
+    body = ProseEditorField(
+        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=clean_prose
+    )
     order = models.PositiveSmallIntegerField(_("order in the foot"), default=1)
 
     objects = PageManager()

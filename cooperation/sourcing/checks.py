@@ -4,13 +4,15 @@ from collections import defaultdict
 
 from modeltranslation.translator import translator
 
-from cooperation.domain import verbs
+from cooperation.domain import languages, verbs
 from cooperation.domain.basis import FOR_VALUES
 from cooperation.models import (
     Alias,
+    Article,
     Evidence,
     Figure,
     OtherClaim,
+    Page,
     Premise,
     Provision,
     Record,
@@ -18,6 +20,7 @@ from cooperation.models import (
     Statement,
 )
 from cooperation.models.evidence import PARTS
+from cooperation.models.links import dead_links
 from cooperation.sourcing.check_results import Finding, name_of
 from cooperation.sourcing.contradictions import contradictions
 
@@ -36,6 +39,7 @@ def check_register():
     yield from _relations()
     yield from _aliases()
     yield from _translations(records)
+    yield from _links(records)
 
 
 def all_records():
@@ -43,6 +47,15 @@ def all_records():
     for model in Record.__subclasses__():
         if model.KIND:
             yield from model.objects.order_by("pk")
+
+
+def _links(records):
+    articles = ((name_of(each), each) for each in records.values() if each.kind == Article.KIND)
+    pages = ((f"page/{page.slug}", page) for page in Page.objects.order_by("pk"))
+    for name, item in (*articles, *pages):
+        for column in languages.columns("body"):
+            for error in dead_links(getattr(item, column) or ""):
+                yield Finding(name, column, "A link leads nowhere.", str(error))
 
 
 def _kinds(records):

@@ -1,9 +1,11 @@
 """The stored sentences of articles, and the evidence that quotes them."""
 
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import accumulate, groupby
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
@@ -29,7 +31,8 @@ def split_ahead(name, body):
     They are cached, so the transaction need not look for them.
     """
     if len(body) <= MOST_CHARACTERS:
-        split_sentences(Article._meta.get_field(name).sanitize(body.strip()))
+        with suppress(ValidationError):  # the form shows the error
+            split_sentences(Article._meta.get_field(name).sanitize(body.strip()))
 
 
 def split_article(article):

@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.domain.periods import bar_on_scale, period_on_scale
+from cooperation.domain.web_address import SCHEMES
 from cooperation.formats.citations import FORMATS, apa, chicago, gost
+from cooperation.formats.rich_text.saved import TAGS
 from cooperation.queries.citation import citation_of
 
 register = template.Library()
-
-ALLOWED_TAGS = {
-    "a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "ul",
-}  # fmt: skip
 
 
 @register.simple_tag
@@ -144,7 +142,7 @@ def marked(pieces):
 
 @html_safe
 class CleanHTML(str):
-    """Rich text with nothing but ALLOWED_TAGS."""
+    """Rich text with nothing but the tags of our editor."""
 
     def __str__(self):
         return self
@@ -153,8 +151,14 @@ class CleanHTML(str):
 @register.simple_tag
 def prose(body):
     """Return rich text for the page, cleaned again in case it was not on input."""
-    attributes = {"a": {"href"}}
-    return CleanHTML(nh3.clean(body or "", tags=ALLOWED_TAGS, attributes=attributes, link_rel=None))
+    clean = nh3.clean(
+        body or "",
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={*SCHEMES},
+        link_rel=None,
+    )
+    return CleanHTML(clean)
 
 
 @register.inclusion_tag("includes/_kicker.html")

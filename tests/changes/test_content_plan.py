@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from cooperation.changes import load_content
+from cooperation.changes.content.fixtures import FixtureError
 from cooperation.models import (
     Alias,
     Article,
@@ -220,6 +221,19 @@ def test_deleted_record_takes_its_parts_along_and_new_ones_are_left_out(db, file
     (line,) = load_content.load().differences
     assert line.endswith("is new, but what it belongs to is not here; it is left out.")
     assert load_content.load().is_silent
+
+
+def test_links_in_texts_of_fixtures_are_completed_or_refused(db, files):
+    page = files.rows["80_others.json"][-1]["fields"]
+    page["body_en"] = '<p><a href="www.example.org">a</a> <a href="/partners/">b</a></p>'
+    files.write()
+    load_content.load()
+    stored = Page.objects.get().body_en
+    assert stored == '<p><a href="https://www.example.org">a</a> <a href="/partners/">b</a></p>'
+    page["body_en"] = '<p><a href="news/1">a</a></p>'
+    files.write()
+    with pytest.raises(FixtureError, match=r"80_others.json, row 3 .*“news/1” is not a full web"):
+        load_content.load()
 
 
 def test_rows_gone_from_the_fixtures_go_if_untouched(db, files):

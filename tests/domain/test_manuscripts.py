@@ -145,7 +145,7 @@ def test_what_browsers_could_run_is_left_out():
     )
     page += "<iframe src='//d'></iframe><script>e()</script></p>"
     assert parse_manuscript(page.encode(), "a.html").html == (
-        '<p>One <a>two</a> <a href="https://c.example/">x</a></p>'
+        '<p>One two <a href="https://c.example/">x</a></p>'
     )
 
 
@@ -195,3 +195,41 @@ def test_last_sentence_is_no_byline():
 )
 def test_language_is_recognised(text, language):
     assert detect_language(text) == language
+
+
+LINKED = (
+    '<p>See <a href="/news/1">the news</a>, <a href="#n2">below</a> and <a href="b.html">b</a>.</p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "begins"),
+    [
+        ("", "https://a.example/x/", "https://a.example/x/"),
+        ('<link rel="canonical" href="https://a.example/x/">', "", "https://a.example/x/"),
+        ("<meta content='https://a.example/x/' property=og:url>", "", "https://a.example/x/"),
+        ('<base href="https://a.example/x/">', "", "https://a.example/x/"),
+        ('<base href="/x/">', "https://a.example/other/", "https://a.example/x/"),
+        ('<link rel=canonical href="https://b.example/">', "https://a.example/x/", "https://a.example/x/"),
+        ('<!--<base href="https://b.example/">--><base href="https://a.example/x/">', "", "https://a.example/x/"),
+    ],
+)  # fmt: skip
+def test_relative_links_of_a_page_begin_at_its_address(head, address, begins):
+    page = f"<html><head>{head}</head><body><h1>T</h1>{LINKED}</body></html>"
+    found = parse_manuscript(page.encode(), "a.html", address)
+    assert found.html == (
+        f'<p>See <a href="https://a.example/news/1">the news</a>, <a href="{begins}#n2">below</a> '
+        f'and <a href="{begins}b.html">b</a>.</p>'
+    )
+    assert found.lost == {}
+
+
+@pytest.mark.parametrize("head", ["", '<base href="/x/">', "<link rel=canonical href='file:///a'>"])
+def test_relative_links_of_a_page_without_address_are_left_out_and_told(head):
+    page = f"<html><head>{head}</head><body><h1>T</h1>{LINKED}</body></html>"
+    found = parse_manuscript(page.encode(), "a.html")
+    assert found.html == "<p>See the news, below and b.</p>"
+    assert str(found.notes[0]) == (
+        "Links without a full address were left out, and their words kept: “/news/1 (the news)”, "
+        "“#n2 (below)”, “b.html (b)”."
+    )

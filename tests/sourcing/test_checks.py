@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from cooperation.models import Alias, Evidence, Record, Relation
+from cooperation.models import Alias, Article, Evidence, Page, Record, Relation
 from cooperation.sourcing.checks import check_register
 from tests.support.factories import (
     AgreementFactory,
@@ -148,3 +148,17 @@ def test_every_changed_quote_of_the_fixtures_is_named(content):
     Evidence.objects.bulk_update(quoted, ["quote"])
     named = {item.field.rpartition("(evidence ")[2].rstrip(")") for item in check_register()}
     assert named == {str(evidence.pk) for evidence in quoted}
+
+
+@pytest.mark.parametrize("address", ["/news/1", "#n2", "www.exa mple.org", "/agreements/gone/"])
+def test_link_of_a_stored_text_that_leads_nowhere_is_found(sound, address):
+    text = '<p><a href="https://example.org/">a</a> <a href="/agreements/memorandum/">b</a>{}</p>'
+    about = Page.objects.create(slug="about", title_en="About", body_en=text.format(""))
+    assert findings() == []
+    dead = text.format(f' <a href="{address}">c</a>')
+    Article.objects.update(body_ru=dead)
+    Page.objects.filter(pk=about.pk).update(body_en=dead)
+    assert findings() == [
+        ("article/article", "body_ru", "A link leads nowhere."),
+        ("page/about", "body_en", "A link leads nowhere."),
+    ]

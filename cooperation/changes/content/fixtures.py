@@ -144,7 +144,7 @@ def values(entry, is_past=False):
         if field.name in entry.fields:
             try:
                 if value not in ("", None) and not is_past:
-                    field.clean(value, row)
+                    value = field.clean(value, row)
                 setattr(row, field.attname, None if value is None else field.to_python(value))
             except ValidationError as error:
                 if not is_past:

@@ -21,10 +21,11 @@ from cooperation.formats.manuscripts.decoding import (
     check_size,
     is_certain_encoding,
 )
-from cooperation.formats.manuscripts.file_types import EXTENSIONS, LOSS_NOTES, read_pieces
+from cooperation.formats.manuscripts.file_types import EXTENSIONS, read_pieces
 from cooperation.formats.manuscripts.headings import mark_headings, set_heading_levels, split_title
 from cooperation.formats.manuscripts.language import detect_language
 from cooperation.formats.manuscripts.pieces import TextPiece
+from cooperation.formats.rich_text.losses import loss_notes
 
 __all__ = ["EXTENSIONS", "ManuscriptError", "ParsedText", "TextPart", "check_size", "read"]
 
@@ -53,8 +54,8 @@ class ParsedText:
     byline_place: int | None  # of the byline among ``pieces``
     date: PartialDate | None
     date_words: str
-    lost: tuple
-    """Keys of ``file_types.LOSS_NOTES``."""
+    lost: dict
+    """{key of ``losses.LOSS_NOTES``: the first words left out}."""
 
     @property
     def html(self):
@@ -77,7 +78,7 @@ class ParsedText:
         doubts = (
             [] if is_certain_encoding(self.encoding) else [_BY_LOOK % {"encoding": self.encoding}]
         )
-        return [*doubts, *(LOSS_NOTES[tag] for tag in self.lost), *_missing(self)]
+        return [*doubts, *loss_notes(self.lost), *_missing(self)]
 
     @property
     def lines(self):
@@ -86,21 +87,20 @@ class ParsedText:
         return [*filter(None, [self.title]), *texts]
 
 
-def parse_manuscript(data, name):
+def parse_manuscript(data, name, address=""):
     """Return the ParsedText of a file; the extension of ``name`` tells the format.
 
+    ``address`` is that of the page the file was saved from: relative links begin there.
     Raises ManuscriptError if the file cannot be read.
     """
-    pieces, named, encoding, lost = read_pieces(data, name)
+    pieces, named, encoding, lost = read_pieces(data, name, address)
     language = detect_language("\n".join(piece.text for piece in pieces))
     pieces = mark_headings(pieces)
     title, pieces = split_title(pieces, named)
     pieces, date, date_words = _date(pieces)
     pieces, byline, place = _byline(pieces, language, date_words)
     pieces = tuple(set_heading_levels(pieces))
-    return ParsedText(
-        title, language, encoding, pieces, byline, place, date, date_words, tuple(lost)
-    )
+    return ParsedText(title, language, encoding, pieces, byline, place, date, date_words, lost)
 
 
 def _marked_up(piece):

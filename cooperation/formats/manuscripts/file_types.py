@@ -13,6 +13,7 @@ from cooperation.domain.errors import as_typed
 from cooperation.formats.archives import entry_sizes
 from cooperation.formats.manuscripts.decoding import ManuscriptError, check_size, decode
 from cooperation.formats.manuscripts.pieces import from_html, from_plain_text
+from cooperation.formats.rich_text.addresses import base_of_page
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
 """The most bytes that a .docx may unpack to, against ZIP bombs."""
@@ -24,20 +25,14 @@ _TITLE, _ARTICLE, _MAIN = (
     for tag in ("title", "article", "main")
 )
 """Opening and closing tags of a page."""
-LOSS_NOTES = {
-    "img": _("Pictures were left out."),
-    "table": _("Each row of a table has become a paragraph."),
-}
-"""Tag to the note on what is lost with it."""
-_LOST = {tag: re.compile(rf"<{tag}[\s>]", re.I) for tag in LOSS_NOTES}
-
 MOST_CHARACTERS = 2_000_000
 """Of one text, as long as a thick book."""
 
 
-def read_pieces(data, name):
-    """Return (pieces, title in the metadata, encoding, keys of LOSS_NOTES) of a file.
+def read_pieces(data, name, address=""):
+    """Return (pieces, title in the metadata, encoding, {key of LOSS_NOTES: words}) of a file.
 
+    ``address`` is that of the page the file was saved from: relative links begin there.
     Raises ManuscriptError if the file cannot be read.
     """
     check_size(len(data), name)
@@ -50,7 +45,7 @@ def read_pieces(data, name):
             ),
             {"name": as_typed(name)},
         )
-    found = reader(data, name)
+    found = reader(data, name, address)
     if not found[0]:
         raise ManuscriptError(
             _("“%(name)s” contains no text. Choose another file."), {"name": as_typed(name)}
@@ -67,22 +62,25 @@ def read_pieces(data, name):
     return found
 
 
-def _plain(data, name):
+def _plain(data, name, _address):
     text, encoding = decode(data, name)
-    return from_plain_text(_lines(text)), "", encoding, []
+    return from_plain_text(_lines(text)), "", encoding, {}
 
 
-def _markdown(data, name):
+def _markdown(data, name, address):
     text, encoding = decode(data, name)
     html = MarkdownIt("commonmark").enable("table").render(_lines(text))
-    return from_html(html), "", encoding, _lost(html)
+    pieces, lost = from_html(html, address)
+    return pieces, "", encoding, lost
 
 
-def _page(data, name):
+def _page(data, name, address):
     html, encoding = decode(data, name, is_html=True)
     named = " ".join(unescape(_within(html, _TITLE, is_first=True)).split())
+    base = base_of_page(html, address)
     html = _within(html, _ARTICLE) or _within(html, _MAIN) or html
-    return from_html(_lines(html)), named, encoding, _lost(html)
+    pieces, lost = from_html(_lines(html), base)
+    return pieces, named, encoding, lost
 
 
 def _within(html, tags, is_first=False):
@@ -94,7 +92,7 @@ def _within(html, tags, is_first=False):
     return html[start.end() : end.start()] if end else ""
 
 
-def _docx(data, name):
+def _docx(data, name, address):
     try:
         if sum(entry_sizes(io.BytesIO(data)).values()) > LARGEST_UNPACKED:
             raise ManuscriptError(
@@ -111,7 +109,8 @@ def _docx(data, name):
             _("“%(name)s” is not a .docx file, or a damaged one. Save it as .docx again."),
             {"name": as_typed(name)},
         ) from error
-    return from_html(made.value), "", "docx", _lost(made.value)
+    pieces, lost = from_html(made.value, address)
+    return pieces, "", "docx", lost
 
 
 _READERS = {
@@ -128,7 +127,3 @@ EXTENSIONS = tuple(_READERS)
 
 def _lines(text):
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _lost(html):
-    return [tag for tag, pattern in _LOST.items() if pattern.search(html)]

@@ -3,20 +3,14 @@
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from html.parser import HTMLParser
+from itertools import groupby
 
-import nh3
+from cooperation.formats.rich_text.addresses import from_elsewhere
+from cooperation.formats.rich_text.blocks import nested_html
+from cooperation.formats.rich_text.reader import read_html
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_GROUPS = ("ul", "ol", "blockquote")
-_BLOCKS = (
-    *("p", "div", "section", "article", "main", "header", "tr", "pre", "dt", "dd"),
-    *("figcaption", "address", "caption"),
-)
-_INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "a": "a"}
 _BREAK = re.compile(r"\s*<br>\s*")
 _TAG = re.compile(r"<[^>]*>")
-_CHROME = {"script", "style", "nav", "footer", "aside", "form", "title", "template", "noscript"}
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)\]]*$")
 
 
@@ -42,80 +36,24 @@ class TextPiece:
         return " ".join(self.lines)
 
 
-class _PieceParser(HTMLParser):
-    """Collects the pieces of clean HTML; a list or quotation is one piece."""
+def from_html(html, base=""):
+    """Return the pieces of HTML, and {key of LOSS_NOTES: words left out}.
 
-    def __init__(self):
-        super().__init__()
-        self.pieces = []
-        self._kind, self._level, self._depth = "paragraph", None, 0
-        self._html = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag in _GROUPS:
-            if not self._depth:
-                self.end()
-                self._kind, self._level = "group", None
-            self._depth += 1
-            self._html.append(f"<{tag}>")
-        elif self._depth:
-            if tag in ("li", "p", "br", *_INLINE):
-                self._open(tag, attrs)
-        elif tag in HEADINGS or tag in _BLOCKS:
-            self.end()
-            if tag in HEADINGS:
-                self._kind, self._level = "heading", int(tag[1])
-        elif tag in ("br", *_INLINE):
-            self._open(tag, attrs)
-        elif tag in ("td", "th"):
-            self._html.append(" ")
-
-    def _open(self, tag, attrs):
-        address = dict(attrs).get("href") if tag == "a" else None
-        name = _INLINE.get(tag, tag)
-        self._html.append(f'<a href="{escape(address)}">' if address else f"<{name}>")
-
-    def handle_endtag(self, tag):
-        if tag in _GROUPS and self._depth:
-            self._html.append(f"</{tag}>")
-            self._depth -= 1
-            if not self._depth:
-                self.end()
-        elif self._depth:
-            if tag in ("li", "p", *_INLINE):
-                self._html.append(f"</{_INLINE.get(tag, tag)}>")
-        elif tag in HEADINGS or tag in _BLOCKS:
-            self.end()
-        elif tag in _INLINE:
-            self._html.append(f"</{_INLINE[tag]}>")
-
-    def handle_data(self, data):
-        self._html.append(escape(data, quote=False))
-
-    def end(self):
-        html = re.sub(r"\s+", " ", "".join(self._html)).strip()
-        piece = TextPiece(self._kind, html, self._level)
-        if piece.text:
-            self.pieces.append(piece)
-        self._html, self._kind, self._level = [], "paragraph", None
-
-
-def from_html(html):
-    """Return the pieces of HTML without scripts and menus."""
-    tags = {*HEADINGS, *_GROUPS, *_BLOCKS, *_INLINE, "br", "li", "td", "th"}
-    clean = nh3.clean(
-        html,
-        tags=tags,
-        clean_content_tags=_CHROME,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
-    parser = _PieceParser()
-    parser.feed(clean)
-    parser.close()
-    parser.end()
-    return parser.pieces
+    ``base`` is the address that relative links are resolved against.
+    """
+    blocks, lost = read_html(html, from_elsewhere(base))
+    pieces = []
+    for place, run in groupby(blocks, key=lambda block: block.path[:1]):
+        if place:
+            pieces.append(TextPiece("group", nested_html(run)))
+        else:
+            pieces += [
+                TextPiece(
+                    "heading" if block.level else "paragraph", block.html, block.level or None
+                )
+                for block in run
+            ]
+    return pieces, lost
 
 
 def from_plain_text(text):

@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
-from cooperation.formats.manuscripts import ManuscriptError, check_size
+from cooperation.domain.errors import DomainError
+from cooperation.domain.web_address import complete_web_address
+from cooperation.formats.manuscripts import check_size
 from cooperation.sourcing.open_sentences import open_sentences, preview
 
 
@@ -19,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="report and save nothing")
         parser.add_argument(
+            "--address", default="", help="the page it was saved from: relative links begin there"
+        )
+        parser.add_argument(
             "--separate",
             action="store_true",
             help="import it even if a file of the same name was imported before",
@@ -28,15 +33,16 @@ class Command(BaseCommand):
         path, separate = options["file"], options["separate"]
         with translation.override("en"):
             try:
+                address = complete_web_address(options["address"]) if options["address"] else ""
                 check_size(path.stat().st_size, path.name)
                 data = path.read_bytes()
                 if options["dry_run"]:
-                    found = compare(data, path.name, separate)
+                    found = compare(data, path.name, separate, address)
                 else:
-                    found = import_article(data, path.name, separate=separate)
+                    found = import_article(data, path.name, None, separate, address)
             except OSError as error:
                 raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-            except ManuscriptError as error:
+            except DomainError as error:
                 raise CommandError(str(error)) from error
             getattr(self, f"report_{found.state}")(found)
 
