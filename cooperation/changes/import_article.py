@@ -5,6 +5,7 @@ from difflib import unified_diff
 from hashlib import sha256
 from pathlib import PurePath
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
@@ -73,7 +74,13 @@ def import_article(data, name, by=None, separate=False):
     if found.state != "new":
         return found
     author = _author(found.text)
-    return _keep(data, PurePath(name).name, found, author, find_suggestions(found.text, author), by)
+    suggested = find_suggestions(found.text, author)
+    try:
+        return _keep(data, PurePath(name).name, found, author, suggested, by)
+    except IntegrityError:  # somebody else has imported it at the same moment
+        if same := _same(data):
+            return Import("same", found.text, same)
+        raise
 
 
 @use_case

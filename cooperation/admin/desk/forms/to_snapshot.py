@@ -21,18 +21,19 @@ from cooperation.snapshots.rows import (
 PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
 
 
-def snapshot_of(form, formsets, base, by):
+def snapshot_of(form, formsets, base, by, token=""):
     """Return the snapshot that a valid form and its formsets describe.
 
     ``base`` is the snapshot that the form was opened with, None for a new record. Rows that the
     form did not show are taken from ``base``. ``by`` is the editor.
+    New rows get keys made from the ``token`` of the form, so that the same form has them again.
     """
-    return _SnapshotBuilder(form, formsets, base, by).build()
+    return _SnapshotBuilder(form, formsets, base, by, token).build()
 
 
 class _SnapshotBuilder:
-    def __init__(self, form, formsets, base, by):
-        self.form, self.formsets, self.by = form, formsets, by
+    def __init__(self, form, formsets, base, by, token):
+        self.form, self.formsets, self.by, self.token = form, formsets, by, token
         self.record = form.instance
         self.rows = rows_by_key(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
@@ -68,6 +69,8 @@ class _SnapshotBuilder:
             self.deleted.add(key)
         formset.number_new_rows()
         for row in _changed(formset):
+            if row.instance._state.adding:
+                row.instance.pk = self._new_key(row.prefix)
             self._commit_files(row.instance)
             if formset.model is OtherClaim:
                 row.instance.decided_by, row.instance.decided_at = self.by, timezone.now()
@@ -77,6 +80,9 @@ class _SnapshotBuilder:
             self.rows[RowKey(label, str(row.instance.pk))] = fields
             if formset.model is Evidence:
                 self._read_premises(row)
+
+    def _new_key(self, name):
+        return uuid.uuid5(uuid.UUID(self.token), name) if self.token else uuid.uuid4()
 
     def _fields(self, row, model=None):
         """Return {field: value} of a row, with ``OWN`` for the record itself."""
@@ -128,7 +134,7 @@ class _SnapshotBuilder:
             elif key:
                 self.rows[key]["basis"] = basis
             else:
-                gap = Evidence(field=claim, basis=basis)
+                gap = Evidence(self._new_key(f"gap_{claim}"), field=claim, basis=basis)
                 plain = {field.name: json_value(field, gap) for field in fields_of(Evidence)}
                 self.rows[RowKey(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 
