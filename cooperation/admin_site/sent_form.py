@@ -29,6 +29,13 @@ def token_of(request):
     return token if TOKEN.fullmatch(token) else ""
 
 
+def key_of(request):
+    """Return the key of a sent form: of its account, address and token; "" without a token."""
+    token = token_of(request)
+    whole = f"{request.user.pk}\n{request.path}\n{token}"
+    return token and sha256(whole.encode()).hexdigest()
+
+
 class Sending:
     """One sending of a form that makes something. A form without a token is always new.
 
@@ -37,10 +44,8 @@ class Sending:
     """
 
     def __init__(self, request):
-        self.token = token_of(request)
-        self.typed = _digest(request)
-        key = f"{request.user.pk}\n{request.path}\n{self.token}"
-        self.row = self.token and SentForm.objects.claim(sha256(key.encode()).hexdigest())
+        self.typed, key = _digest(request), key_of(request)
+        self.row = SentForm.objects.claim(key) if key else None
 
     @property
     def made(self):
