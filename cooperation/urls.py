@@ -13,6 +13,7 @@ from cooperation.calendars import event_calendar, events_calendar
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
 from cooperation.exports import rdf
 from cooperation.feeds import ListFeed, RecordFeed, SearchFeed, feed
+from cooperation.queries.addresses import PAGE
 from cooperation.sitemaps import SITEMAPS
 from cooperation.views import (
     agreement,
@@ -112,7 +113,11 @@ urlpatterns = [
         name="partner-with",
     ),
     path("events.ics", events_calendar, name="events-calendar"),
-    path("events/<slug:slug>/event.ics", event_calendar, name="event-calendar"),
+    path(
+        "events/<slug:slug>/event.ics",
+        with_old_addresses(event_calendar, "event"),
+        name="event-calendar",
+    ),
     path("feeds/calendar/", event.CalendarView.as_view(), name="calendar"),
     path("feeds/", FeedsView.as_view(), name="feeds"),
     path("feeds/all.<str:form>", feed, name="feed"),
@@ -122,7 +127,7 @@ urlpatterns = [
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
     path("data/", DataView.as_view(), name="data"),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
-    path("pages/<slug:slug>/", page.PageView.as_view(), name="page"),
+    path("pages/<slug:slug>/", with_old_addresses(page.PageView.as_view(), PAGE), name="page"),
 ]
 
 for key, (list_view, detail_view) in VIEWS.items():
@@ -142,7 +147,7 @@ for key, (list_view, detail_view) in VIEWS.items():
         ),
         path(
             f"feeds/{prefix}/<slug:slug>.<str:form>",
-            feed,
+            with_old_addresses(feed),
             {"feed_class": RecordFeed, "kind": key},
             name=f"{key}-feed",
         ),

@@ -44,7 +44,8 @@ class Operation(NamedTuple):
     @property
     def as_openapi(self):
         """The Operation Object of OpenAPI 3.1."""
-        slug, missing = ([SLUG], [404]) if "{slug}" in self.path else ([], [])
+        slug, missing = ([SLUG], (404, 410)) if "{slug}" in self.path else ([], ())
+        moved = {"301": {"description": "Moved Permanently"}} if slug else {}
         return {
             "operationId": self.name,
             "summary": self.summary,
@@ -58,6 +59,7 @@ class Operation(NamedTuple):
                     },
                     "content": {"application/json": {"schema": schemas.ref(self.schema)}},
                 },
+                **moved,
                 "304": {"description": "Not Modified"},
                 **{str(status): _failure(status) for status in (400, *missing, 406, 429)},
             },

@@ -14,6 +14,7 @@ TITLES = {
     "bad-parameter": _("A parameter of the request is wrong"),
     "bad-request": _("The request cannot be read"),
     "not-found": _("There is no such record or address"),
+    "gone": _("The record is no longer public"),
     "method-not-allowed": _("The API can only be read"),
     "not-acceptable": _("The API answers in JSON"),
     "too-many-requests": _("Too many requests"),
@@ -69,6 +70,13 @@ def not_found():
         "root": f"{settings.SITE_URL}/api/v1/"
     }
     return ApiProblem(404, "not-found", detail)
+
+
+def gone(_request, record):
+    """Return the answer about a record (a ``Gone``) that was public at this address."""
+    deleted, withdrawn = _("This record was deleted."), _("This record was withdrawn.")
+    said = deleted if record.is_deleted else withdrawn
+    return ApiProblem(410, "gone", " ".join(filter(None, [str(said), record.note]))).response()
 
 
 def not_allowed():

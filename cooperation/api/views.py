@@ -1,5 +1,7 @@
 """The views of the API: the collections, records, relations, and the description of it all."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -14,6 +16,10 @@ from cooperation.domain.kinds import PAGE_KINDS
 from cooperation.models import Record, Relation
 from cooperation.queries.keyset import Keyset
 from cooperation.queries.representation import represent, represent_relations
+from cooperation.views.addresses import with_old_addresses
+
+leads_on = partial(with_old_addresses, gone_response=problems.gone)
+"""Lets a view about one record answer at the old addresses of the record too."""
 
 
 @api_view
@@ -53,6 +59,7 @@ def record_list(request, kind):
 
 
 @api_view
+@leads_on
 def record_detail(request, kind, slug):
     """Answer one record."""
     parts = RequestParameters(request, parameters.of_record(kind)).parts
@@ -62,6 +69,7 @@ def record_detail(request, kind, slug):
 
 
 @api_view
+@leads_on
 def relation_list(request, kind, slug):
     """Answer a piece of the relations of one record, in either direction."""
     query = RequestParameters(request, parameters.OF_RELATIONS)

@@ -5,6 +5,7 @@ from difflib import unified_diff
 from hashlib import sha256
 from pathlib import PurePath
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
@@ -81,7 +82,13 @@ def import_article(data, name, by=None, separate=False, address=""):
         address=address,
         imported_by=by,
     )
-    return _keep(kept, found.text, author, find_suggestions(found.text, author), by)
+    suggested = find_suggestions(found.text, author)
+    try:
+        return _keep(kept, found.text, author, suggested, by)
+    except IntegrityError:  # somebody else has imported it at the same moment
+        if same := _same(data):
+            return Import("same", found.text, same)
+        raise
 
 
 @use_case

@@ -32,6 +32,7 @@ from cooperation.models.review import Comment, Review
 from cooperation.models.revision import Revision
 from cooperation.models.search_entry import SearchEntry
 from cooperation.models.search_word import SearchWord
+from cooperation.models.sent_form import SentForm
 from cooperation.models.site_settings import SiteSettings
 from cooperation.models.statement import Statement
 from cooperation.models.topic import Topic
@@ -72,6 +73,7 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchWord",
+    "SentForm",
     "SiteSettings",
     "Statement",
     "Suggestion",

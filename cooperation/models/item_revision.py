@@ -22,6 +22,12 @@ class ItemQuerySet(models.QuerySet):
         return self.defer("snapshot").select_related("made_by")
 
 
+class ItemRevisionQuerySet(ItemQuerySet):
+    def of_pages_at(self, slug):
+        """Return the revisions of pages that had an address, the last first."""
+        return self.filter(model="cooperation.page", snapshot__0__fields__slug=slug)
+
+
 class ItemRevision(models.Model):
     """A past state of an item, never changed. ``changes.items.history`` writes them.
 
@@ -51,7 +57,7 @@ class ItemRevision(models.Model):
     made_at = models.DateTimeField(_("when"), default=timezone.now)
     note = models.CharField(_("why"), max_length=300, blank=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = ItemRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision of an item")

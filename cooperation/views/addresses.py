@@ -13,12 +13,19 @@ SLUGS = ("slug", "one", "other")
 """The parts of addresses that are slugs of records."""
 
 
-def with_old_addresses(view, kind=""):
+def _gone_page(request, gone):
+    response = render(request, "410.html", {"gone": gone}, status=410)
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def with_old_addresses(view, kind="", gone_response=_gone_page):
     """Return a view that answers old addresses instead of 404.
 
     The answer is 301 (RFC 9110, 15.4.2) to the current address, with the same language and query,
-    or 410 (RFC 9110, 15.5.11) if the record is no longer public. Without ``kind`` the address has
-    a part “kind”.
+    or 410 (RFC 9110, 15.5.11) if the record is no longer public: ``gone_response(request, gone)``.
+    Without ``kind`` the address has a part “kind”.
     """
 
     @wraps(view)
@@ -31,7 +38,7 @@ def with_old_addresses(view, kind=""):
             if None in now.values() or now == slugs:
                 raise
             gone = next((each for each in now.values() if isinstance(each, Gone)), None)
-            return _gone(request, gone) if gone else redirect_to_current(request, **now)
+            return gone_response(request, gone) if gone else redirect_to_current(request, **now)
 
     return answer
 
@@ -57,10 +64,3 @@ def _address(match, slugs):
     if one == other:  # the two partners were merged
         return reverse("partner-detail", args=[one])
     return reverse(match.view_name, kwargs={"one": one, "other": other})
-
-
-def _gone(request, gone):
-    response = render(request, "410.html", {"gone": gone}, status=410)
-    add_never_cache_headers(response)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

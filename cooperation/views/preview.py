@@ -3,7 +3,7 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django import forms
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import resolve
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import drafts
 from cooperation.changes.comments import add_comment
 from cooperation.changes.preview_links import expires_at, record_of
@@ -83,7 +84,10 @@ class PreviewView(View):
             response = self._page(request, token, form)
             response.status_code = 400
             return response
-        add_comment(form.save(commit=False))
+        with transaction.atomic():
+            sending = Sending(request)
+            if not sending.is_repeat:
+                sending.keep(add_comment(form.save(commit=False)).pk)
         return HttpResponseRedirect(f"{request.path}?said=1#comment")
 
     def _page(self, request, token, form):

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from cooperation.changes.tables.import_storage import delete_expired
 from cooperation.exports import dump
-from cooperation.models import Presence, Worker
+from cooperation.models import Presence, SentForm, Worker
 
 HOUR = time(2, 10)
 """In the time zone of the site."""
@@ -22,11 +22,12 @@ def make_data():
 
 @task(priority=-10)
 def clean_up():
-    """Delete what nobody needs any more: sessions, tables, presences, finished tasks."""
+    """Delete what nobody needs any more: sessions, tables, presences, sent forms, old tasks."""
     call_command("clearsessions")
     call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
     delete_expired()
     Presence.objects.lapsed().delete()
+    SentForm.objects.stale().delete()
     Worker.objects.stale().delete()
 
 

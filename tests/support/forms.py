@@ -1,5 +1,7 @@
 """Reads the form that the admin shows, as a browser would send it back."""
 
+import re
+
 BUTTONS = ("_save", "_continue", "_publish", "_withdraw")
 
 
@@ -39,3 +41,13 @@ def new_part(prefix, number=0, **fields):
     """Return the fields of one more row of an inline, with the number of rows raised to it."""
     row = {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
     return row | {f"{prefix}-TOTAL_FORMS": number + 1}
+
+
+def token_of(response):
+    """Return the token of the first form of a page."""
+    return re.search(r'name="form_token" value="([0-9a-f]{32})"', response.content.decode())[1]
+
+
+def sent_with_token(response, **typed):
+    """Return what a browser posts, with the token by which a form sent twice is known."""
+    return sent_back(response, form_token=token_of(response), **typed)

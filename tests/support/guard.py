@@ -15,10 +15,11 @@ from django.core.management import BaseCommand
 from django.db import connection
 
 from cooperation.changes import use_case
-from cooperation.models import Presence, Worker
+from cooperation.models import Presence, SentForm, Worker
 
 APART = {
     Presence: "who has a form open: nothing rests on it, and it lapses by itself",
+    SentForm: "which forms were sent, so that none is saved twice: readers see none of it",
     Worker: "which processes are alive: they say so every few seconds, and readers see none of it",
 }
 """Models of the app that are no part of the register, and why."""

@@ -40,6 +40,7 @@ from cooperation.admin.desk.uploads import UploadViews
 from cooperation.admin.document import warn_about_upload
 from cooperation.admin.evidence import EvidenceInline
 from cooperation.admin.relation import InverseRelationInline, RelationInline
+from cooperation.admin_site.sent_form import key_of
 from cooperation.changes import rights
 from cooperation.changes.consequences.documents import AT_ONCE, facts_of
 from cooperation.changes.delete import against_deleting, delete
@@ -188,7 +189,8 @@ class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
                 for row in formset.forms:
                     warn_about_upload(request, row)
         EvidenceSearchPages(self).warn_of_missing_values(request, form.instance, formsets)
-        wanted = snapshot_of(form, formsets, session.shown if change else None, request.user)
+        base = session.shown if change else None
+        wanted = snapshot_of(form, formsets, base, request.user, key_of(request))
         if not change and (passage := source_passage(request)):
             wanted = with_figure_evidence(wanted, passage)
         session.form, session.wanted = form, wanted

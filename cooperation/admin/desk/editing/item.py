@@ -11,17 +11,24 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.editing.base import FormEditing
-from cooperation.admin.desk.editing.reopening import REOPEN
+from cooperation.admin.desk.editing.reopening import REOPEN, with_posted
 from cooperation.admin.desk.forms.item import seal_key
 from cooperation.admin.desk.forms.kept_typing import TYPING_FIELD, mark_typing_saved
-from cooperation.admin.desk.forms.seal import unseal
+from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.item import ItemMergePage
+from cooperation.admin_site.sent_form import (
+    ALREADY_SAVED,
+    Sending,
+    answer_again,
+    redirect_to_made,
+)
 from cooperation.changes.errors import EditConflict, Outdated, Refused
 from cooperation.changes.items import pictures
 from cooperation.changes.items.save import save_item
 from cooperation.changes.items.state import ItemState, has_drafts, locked_state, state_of
 from cooperation.changes.save import Edit
 from cooperation.requests import copy_request
+from cooperation.snapshots.items import capture
 
 
 @dataclass
@@ -30,7 +37,8 @@ class ItemSession:
 
     ``state`` is None for a new item; ``shown`` is the snapshot in the form; ``refusal`` is why
     saving failed; ``restored`` names the typing that the browser restores; ``read`` is a stored
-    file that was read before the transaction.
+    file that was read before the transaction; ``sending`` is what the same form has made before,
+    and ``saved`` the item that was changed.
     """
 
     state: ItemState | None = None
@@ -38,6 +46,8 @@ class ItemSession:
     refusal: str = ""
     restored: str = ""
     read: object = None
+    sending: Sending | None = None
+    saved: object = None
 
     @property
     def draft(self):
@@ -89,18 +99,41 @@ class ItemEditing(FormEditing):
     # Saving
 
     def _add(self):
+        with transaction.atomic():
+            sending = self.session.sending = Sending(self.request)
+            if item := sending.made and self.admin.get_object(self.request, sending.made):
+                return self._add_again(item)
+            sending.forget()
+            response = self._add_first()
+            sending.release()
+            return response
+
+    def _add_first(self):
         form = self._form()
         if not form.is_valid():
             return self._django_view()
-        with transaction.atomic():
-            wanted = self.admin.snapshot_from_form(form, None)
-            try:
-                saved = save_item(None, Edit(wanted), self.request.user, form.why)
-            except Refused as refusal:
-                return self._refused(refusal, form.instance, wanted)
-            message = self.admin.construct_change_message(self.request, form, [], add=True)
-            self.admin.log_addition(self.request, saved.item, message)
+        wanted = self.admin.snapshot_from_form(form, None)
+        try:
+            saved = save_item(None, Edit(wanted), self.request.user, form.why)
+        except Refused as refusal:
+            return self._refused(refusal, form.instance, wanted)
+        self.session.sending.keep(saved.item.pk, capture(saved.item))
+        message = self.admin.construct_change_message(self.request, form, [], add=True)
+        self.admin.log_addition(self.request, saved.item, message)
         return mark_typing_saved(self.request, self.admin.response_add(self.request, saved.item))
+
+    def _add_again(self, item):
+        """Save into the item that this form has made; nothing is made again."""
+        request, sending = self.request, self.session.sending
+        if sending.is_repeat:
+            return mark_typing_saved(request, answer_again(self.admin, request, item))
+        opened = seal(sending.snapshot, "opened", seal_key(item))
+        self.request, self.object_id = with_posted(request, opened=opened), str(item.pk)
+        self._set_state(locked_state(item), sending.snapshot)
+        response = self._save_typed()
+        if self.session.saved is None:
+            return response
+        return mark_typing_saved(request, redirect_to_made(self.admin, request, self.session.saved))
 
     def _save(self, item):
         opened = self._opened(item)
@@ -108,19 +141,29 @@ class ItemEditing(FormEditing):
         self.admin.prepare_stored_file(self.request, self._shown_item())
         with transaction.atomic():
             try:
-                self._set_state(locked_state(item), opened)
+                state = locked_state(item)
             except Outdated:
                 self.session.shown = None
                 return self._django_view()  # responds “does not exist”
-            if "merge" in self.request.POST:
-                return self._save_answers()
-            form = self._form()
-            if not form.is_valid():
-                return self._django_view()
-            base = self.session.shown
-            wanted = self.admin.snapshot_from_form(form, self._shown_item())
-            message = self.admin.construct_change_message(self.request, form, [])
-            return self._save_edit(Edit(wanted, base), form.why, message)
+            sending = self.session.sending = Sending(self.request)
+            if sending.is_repeat:
+                self.admin.message_user(self.request, ALREADY_SAVED % item, messages.INFO)
+                return self._redirect(item)
+            self._set_state(state, sending.snapshot or opened)
+            response = self._save_typed()
+            sending.release()
+            return response
+
+    def _save_typed(self):
+        if "merge" in self.request.POST:
+            return self._save_answers()
+        form = self._form()
+        if not form.is_valid():
+            return self._django_view()
+        base = self.session.shown
+        wanted = self.admin.snapshot_from_form(form, self._shown_item())
+        message = self.admin.construct_change_message(self.request, form, [])
+        return self._save_edit(Edit(wanted, base), form.why, message)
 
     def _shown_item(self):
         return self.admin.get_object(self.request, self.object_id)
@@ -142,6 +185,8 @@ class ItemEditing(FormEditing):
             if edit.answers:
                 return self._merge_page.ask_again(request, refusal, why, edit)
             return self._refused(refusal, state.item, edit.wanted)
+        self.session.sending.keep(saved.item.pk, edit.wanted)
+        self.session.saved = saved.item
         return self._report_and_redirect(saved, message)
 
     def _save_answers(self):
@@ -168,4 +213,8 @@ class ItemEditing(FormEditing):
         else:
             text = _("“%s” has no unpublished changes.")
         admin.message_user(request, text % item, messages.SUCCESS)
-        return mark_typing_saved(request, admin.redirect_after_draft(request, item))
+        return self._redirect(item)
+
+    def _redirect(self, item):
+        response = self.admin.redirect_after_draft(self.request, item)
+        return mark_typing_saved(self.request, response)

@@ -23,6 +23,10 @@ from cooperation.admin.desk.editing.reopening import (
     load_rows,
     with_posted,
 )
+from cooperation.admin.desk.editing.sending_again import (
+    SendingAgain,
+    with_files_sent_before,
+)
 from cooperation.admin.desk.editing.session import EditSession
 from cooperation.admin.desk.forms.kept_typing import mark_typing_saved
 from cooperation.admin.desk.forms.seal import unseal
@@ -34,6 +38,7 @@ from cooperation.admin.desk.publication import (
     report_unusable_draft,
     report_withdrawn,
 )
+from cooperation.admin_site.sent_form import ALREADY_SAVED, Sending
 from cooperation.changes import drafts, rights
 from cooperation.changes.errors import EditConflict, NotApproved, Outdated, Refused
 from cooperation.changes.rolled_back import applied_state
@@ -46,7 +51,7 @@ from cooperation.snapshots.names import names_of
 from cooperation.snapshots.rows import content, with_state
 
 
-class RecordEditing(Reopening, FormEditing):
+class RecordEditing(SendingAgain, Reopening, FormEditing):
     """One request for the form of a record, or for an empty form."""
 
     SESSION = EditSession
@@ -121,22 +126,19 @@ class RecordEditing(Reopening, FormEditing):
     # Saving
 
     def _add(self):
+        sending = self.session.sending = Sending(self.request)
+        if record := self._made_before():
+            return self._add_again(record)
         response = self._read_form()
         if self.session.wanted is None:
+            sending.release()
             return response
         try:
-            saved = save(
-                None,
-                Edit(self.session.wanted),
-                self.request.user,
-                self._why(),
-                publish=self._is_asked_and_allowed("_publish"),
-            )
-        except NotApproved as refusal:
-            self._message(str(refusal), messages.WARNING)
-            saved = save(None, Edit(self.session.wanted), self.request.user, self._why())
+            saved = self._call_save(Edit(self.session.wanted), self._why())
         except Refused as refusal:
+            sending.release()
             return self._redisplay(refusal)
+        self._keep_sending(saved, self.session.wanted)
         record = saved.record.as_kind()
         self.admin.log_addition(self.request, record, self.session.message)
         report_save(self.admin, self.request, saved, self._is_asked_and_allowed("_publish"))
@@ -153,6 +155,17 @@ class RecordEditing(Reopening, FormEditing):
     def _save_locked(self, record):
         self.session.state = state_of_locked(copy(record))  # the form changes its own instance
         self.session.record = record
+        sending = self.session.sending = Sending(self.request)
+        if sending.is_repeat:
+            self._message(ALREADY_SAVED % record)
+            return mark_typing_saved(
+                self.request, self.admin.redirect_after_draft(self.request, record)
+            )
+        response = self._save_typed(record)
+        sending.release()
+        return response
+
+    def _save_typed(self, record):
         if "merge" in self.request.POST:
             return self._save_edit(*self._merge_page.read_answers(self.request))
         opened = unseal(self.request.POST.get("opened"), "opened", record.pk)
@@ -162,8 +175,11 @@ class RecordEditing(Reopening, FormEditing):
         base = self.session.shown
         if opened:  # the status may have changed since
             base = with_state(base, status=opened[0]["fields"]["status"])
+        wanted, before = self.session.wanted, self.session.sending.snapshot
+        if before:
+            wanted, base = with_files_sent_before(wanted, base, before), before
         still_right = self.session.form.cleaned_data["still_right"]
-        edit = Edit(self.session.wanted, base, still_right=tuple(still_right))
+        edit = Edit(wanted, base, still_right=tuple(still_right))
         return self._save_edit(edit, self._why())
 
     def _read(self, opened):
@@ -205,11 +221,12 @@ class RecordEditing(Reopening, FormEditing):
             if edit.answers:
                 return self._merge_page.ask_again(self.request, refusal, why, edit)
             return self._redisplay(refusal)
+        self._keep_sending(saved, edit.wanted)
         return self._report_and_redirect(saved, edit)
 
     def _call_save(self, edit, why):
         state, user = self.session.state, self.request.user
-        if self._is_asked_and_allowed("_withdraw"):
+        if state and self._is_asked_and_allowed("_withdraw"):
             return save_and_withdraw(state, edit, user, why)
         if self._is_asked_and_allowed("_publish"):
             try:

@@ -5,13 +5,14 @@ from itertools import product
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.forms.kept_typing import TYPING_FIELD, mark_typing_saved
 from cooperation.admin.desk.forms.seal import seal, unseal
 from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin_site.sent_form import ALREADY_SAVED, Sending
 from cooperation.changes import drafts
 from cooperation.changes.errors import EditConflict, Refused
 from cooperation.changes.restore import restore_deleted
@@ -116,10 +117,19 @@ class Reopening:
         typed = unseal(request.POST[RECREATE], RECREATE, pk)
         if typed is None:
             raise PermissionDenied
+        with transaction.atomic():
+            return self._recreate_once(typed, pk)
+
+    def _recreate_once(self, typed, pk):
+        request, sending = self.request, Sending(self.request)
         record = self.admin.get_object(request, self.object_id)
+        if record is not None and sending.is_repeat:
+            self._message(ALREADY_SAVED % record)
+            return mark_typing_saved(request, redirect(self.admin.address_of("change", record)))
         if record is not None:  # somebody else has recreated it
             if not self.admin.has_change_permission(request, record):
                 raise PermissionDenied
+            sending.release()
             self._set_state(record)
             conflict = EditConflict(typed["base"], self.session.state.present, typed["mine"])
             edit = Edit(typed["mine"], typed["base"])
@@ -127,12 +137,14 @@ class Reopening:
         try:
             record = restore_deleted(typed["mine"], pk, request.user).as_kind()
         except Refused as refusal:
+            sending.release()
             changes = diff(typed["base"], typed["mine"], names_of(typed["base"], typed["mine"]))
             page = self.deleted_page(
                 problem=str(refusal), my_changes=changes, sealed=request.POST[RECREATE]
             )
             page.status_code = 403
             return page
+        sending.keep(pk)
         self.admin.log_addition(request, record, _("Restored after it was deleted."))
         self._message(_("“%s” was restored as a draft.") % record, messages.SUCCESS)
         return mark_typing_saved(request, redirect(self.admin.address_of("change", record)))

@@ -5,6 +5,7 @@ A copy of the admin carries it through Django’s hooks, so that nothing is set 
 
 from dataclasses import dataclass
 
+from cooperation.admin_site.sent_form import Sending
 from cooperation.changes.state import RecordState
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.models import Evidence, Record
@@ -19,6 +20,7 @@ class EditSession:
     - ``wanted``: the snapshot made from the sent form; ``form`` and ``message``: that form and its
       log message; ``refusal``: why saving failed
     - ``is_for_draft``: whether saving changes nothing public
+    - ``sending``: what the same form has made before
     - ``restored``: names the typing that the browser restores
     - ``present``: who has the form open, None where no form is shown
     """
@@ -33,6 +35,7 @@ class EditSession:
     refusal: str = ""
     is_for_draft: bool = False
     is_reading_form: bool = False
+    sending: Sending | None = None
     restored: str = ""
     present: list | None = None
 

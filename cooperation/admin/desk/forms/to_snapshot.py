@@ -18,21 +18,25 @@ from cooperation.snapshots.rows import (
     snapshot_from,
 )
 
+KEYS = uuid.UUID("7d2f1f7c-3f0b-4a52-9c1e-8d6b0a4e5c31")
+"""The namespace of keys made from names (RFC 9562, 5.5)."""
+
 PREMISE, EVIDENCE = Premise._meta.label_lower, Evidence._meta.label_lower
 
 
-def snapshot_of(form, formsets, base, by):
+def snapshot_of(form, formsets, base, by, seed=""):
     """Return the snapshot that a valid form and its formsets describe.
 
     ``base`` is the snapshot that the form was opened with, None for a new record. Rows that the
     form did not show are taken from ``base``. ``by`` is the editor.
+    New rows get keys made from the ``seed`` if there is one: the same form has the same keys.
     """
-    return _SnapshotBuilder(form, formsets, base, by).build()
+    return _SnapshotBuilder(form, formsets, base, by, seed).build()
 
 
 class _SnapshotBuilder:
-    def __init__(self, form, formsets, base, by):
-        self.form, self.formsets, self.by = form, formsets, by
+    def __init__(self, form, formsets, base, by, seed):
+        self.form, self.formsets, self.by, self.seed = form, formsets, by, seed
         self.record = form.instance
         self.rows = rows_by_key(base) if base else {}
         self.own_key = list(natural_key(base)) if base else ()
@@ -68,6 +72,8 @@ class _SnapshotBuilder:
             self.deleted.add(key)
         formset.number_new_rows()
         for row in _changed(formset):
+            if row.instance._state.adding:
+                row.instance.pk = self._new_key(row.prefix)
             self._commit_files(row.instance)
             if formset.model is OtherClaim:
                 row.instance.decided_by, row.instance.decided_at = self.by, timezone.now()
@@ -77,6 +83,9 @@ class _SnapshotBuilder:
             self.rows[RowKey(label, str(row.instance.pk))] = fields
             if formset.model is Evidence:
                 self._read_premises(row)
+
+    def _new_key(self, name):
+        return uuid.uuid5(KEYS, f"{self.seed}{name}") if self.seed else uuid.uuid4()
 
     def _fields(self, row, model=None):
         """Return {field: value} of a row, with ``OWN`` for the record itself."""
@@ -128,7 +137,7 @@ class _SnapshotBuilder:
             elif key:
                 self.rows[key]["basis"] = basis
             else:
-                gap = Evidence(field=claim, basis=basis)
+                gap = Evidence(self._new_key(f"gap_{claim}"), field=claim, basis=basis)
                 plain = {field.name: json_value(field, gap) for field in fields_of(Evidence)}
                 self.rows[RowKey(EVIDENCE, str(gap.pk))] = plain | {"record": OWN}
 

@@ -63,6 +63,7 @@ class MergePage:
             "draft": conflict.draft,
         }
         context = {
+            "sent_to": self._sent_to(request),
             "problem": problem or (CANNOT_COMBINE if by_row else ""),
             "last": self._last_saved(conflict.is_live),
             "sealed": seal(proposal, "merge", self.seal_key),
@@ -73,6 +74,11 @@ class MergePage:
         }
         title = _("Somebody else has saved “%s” too") % original
         return self.admin.record_page(request, "admin/merge.html", original, title=title, **context)
+
+    def _sent_to(self, request):
+        """Return where the answers go: the form of the original, if another form asks."""
+        own = self.admin.address_of("change", self.original)
+        return "" if request.path == own else own
 
     def ask_again(self, request, refusal, why, edit):
         """Return the page again; answers that break a rule are asked for again, by whole rows."""

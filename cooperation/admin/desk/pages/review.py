@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
+from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import approval, review, rights
 from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
 from cooperation.changes.drafts import draft_of
@@ -212,7 +213,13 @@ class ReviewPages(DeskPages):
         return redirect(self.address_of("change", record))
 
     def _comment(self, request, record, form):
-        add_comment(form.save(commit=False))
+        with transaction.atomic():
+            sending = Sending(request)
+            if sending.is_repeat:
+                text = _("This comment is there already: it was not added twice.")
+                self.notify(request, text, messages.INFO)
+            else:
+                sending.keep(add_comment(form.save(commit=False)).pk)
 
     def _settle(self, request, record, form):
         resolve_comment(record, request.POST.get("comment"), request.user)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import DeskPages
 from cooperation.admin_site.lists import RefusedParameterError
+from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import approval, rights
 from cooperation.changes.tables import import_job
 from cooperation.changes.tables.reading import TableError
@@ -139,12 +141,22 @@ class TablePages(DeskPages):
             except TableError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
-                return redirect(self._table_address(job))
+                return redirect(self._table_address(self._begun_once(request, job)))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
         return self.page(request, "admin/table_import.html", title=title, form=form)
 
-    def _table_address(self, job):
-        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[job.key])
+    def _begun_once(self, request, job):
+        """Return the key of an import; of the first one, if the same form was sent before."""
+        with transaction.atomic():
+            sending = Sending(request)
+            if not sending.is_repeat:
+                sending.keep(job.key)
+                return job.key
+        job.storage.delete()
+        return sending.made
+
+    def _table_address(self, key):
+        return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[key])
 
     def table(self, request, key):
         """Run the next step of an import, and show its page."""
