@@ -4,7 +4,6 @@ import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import slug_re
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
@@ -84,8 +83,7 @@ class RecordChoiceField(forms.CharField):
             return None
         record = next((each for each in self.listed if each.slug == typed), None)
         if not record and not self._is_list():
-            named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
-            record = self.queryset.filter(named).first()
+            record = self.queryset.named(typed).first()
         record = record or self._at_old_address(typed)
         if not record:
             raise ValidationError(MESSAGES["invalid_choice"], "invalid_choice")

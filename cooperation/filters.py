@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.domain import joins, vocabulary
+from cooperation.domain import joins, languages, vocabulary
 from cooperation.domain.errors import as_typed
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.text import query_words, search_pattern
+from cooperation.domain.texts.patterns import query_words, search_pattern
 from cooperation.filter_fields import FilterForm, PartialDateFilter, RecordChoiceFilter
 from cooperation.queries import timeline
 
@@ -146,7 +146,7 @@ class PlacedFilter(RecordFilter):
 
     def at_place(self, queryset, name, value):
         for word in query_words(value):
-            pattern = search_pattern(word)
+            pattern = search_pattern(word, languages.current())
             queryset = queryset.filter(
                 Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
             )
