@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_filters.filters import QuerySetRequestMixin
 
+from cooperation.domain import languages
 from cooperation.domain.basis import Basis
 from cooperation.domain.errors import as_typed
-from cooperation.domain.texts.text import query_words, search_pattern
+from cooperation.domain.texts.patterns import query_words, search_pattern
 from cooperation.models import Evidence
 from cooperation.models.fields import PartialDateFormField
 from cooperation.models.record_queryset import date_certainly_in, date_possibly_in
@@ -136,7 +137,7 @@ class PlaceFilter(MayBeUnknownMixin, filters.CharFilter):
     def matching(self, value):
         found = Q()
         for word in query_words(value):
-            pattern = search_pattern(word)
+            pattern = search_pattern(word, languages.current())
             found &= Q(venue__iregex=pattern) | Q(city__iregex=pattern) | Q(country__iregex=pattern)
         return found
 
@@ -171,8 +172,7 @@ class RecordChoiceField(forms.CharField):
             return None
         record = next((each for each in self.listed if each.slug == typed), None)
         if not record and not self._is_list():
-            named = Q(slug=typed) | Q(title__iexact=typed) | Q(aliases__text__iexact=typed)
-            record = self.queryset.filter(named).first()
+            record = self.queryset.named(typed).first()
         record = record or self._at_old_address(typed)
         if not record:
             raise ValidationError(MESSAGES["invalid_choice"], "invalid_choice")

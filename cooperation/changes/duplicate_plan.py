@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.claims import PLACE, claim_columns
 from cooperation.domain.languages import CODES
+from cooperation.domain.texts.folding import same_signs
 from cooperation.domain.texts.text import contains_quote
 from cooperation.domain.verbs import VERBS
 from cooperation.snapshots.merge import group_fields, without_language
@@ -220,9 +221,9 @@ class DuplicateMergePlan:
     def _names(self, other):
         """Return (name, basis) of each name of the duplicate that the survivor does not have."""
         fields = [f"{name}_{code}" for name in ("title", "short_name") for code in CODES]
-        known = {str(self.values[name]).casefold() for name in fields if self.values.get(name)}
+        known = {_same(str(self.values[name])) for name in fields if self.values.get(name)}
         rows = [*self.kept.items(), *self.moved.items()]
-        known |= {fields["text"].casefold() for key, fields in rows if key.model == ALIAS}
+        known |= {_same(fields["text"]) for key, fields in rows if key.model == ALIAS}
         stated = {
             fields["field"]
             for key, fields in self.came.items()
@@ -231,10 +232,14 @@ class DuplicateMergePlan:
         found = {}
         for name in fields:
             text = other.get(name)
-            if text and text.casefold() not in known:
+            if text and _same(text) not in known:
                 basis = Basis.STATED if name.rpartition("_")[0] in stated else Basis.OUTSIDE
                 found.setdefault(text, basis.value)
         return list(found.items())
+
+
+def _same(name):
+    return same_signs(name).casefold()
 
 
 def _groups(model, names, more=()):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from cooperation.domain import languages
 from cooperation.domain.errors import DomainError, as_typed
-from cooperation.domain.texts.text import APOSTROPHES
+from cooperation.domain.texts.folding import APOSTROPHES
 from cooperation.formats.manuscripts.language import detect_known_language
 
 MOST_CHARACTERS = 1_000_000

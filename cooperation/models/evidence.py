@@ -202,7 +202,7 @@ class Evidence(models.Model):
             )
 
     def quote_is_in_article(self):
-        """Whether the quote is in the article, in any of its languages, character by character."""
+        """Whether the quote is in the article, in any of its languages, sign by sign."""
         bodies = languages.versions(self.article, "body")
         return any(contains_quote(body, self.quote) for body in bodies)
 

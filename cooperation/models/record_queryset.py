@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import languages
-from cooperation.domain.texts.text import query_words, search_pattern
+from cooperation.domain.texts.patterns import query_words, search_pattern
 
 
 class Status(models.TextChoices):
@@ -211,19 +211,34 @@ class RecordQuerySet(models.QuerySet):
     def matching(self, text):
         """Return records whose texts, short name or aliases contain each word of ``text``.
 
-        Ignores case, the kind of apostrophe, and е/ё.
+        A word is found in each of its spellings, see ``search_pattern``.
         """
         records = self
         for word in query_words(text):
-            pattern = search_pattern(word)
             named = _records().objects.filter(
-                Q(aliases__text__iregex=pattern) | Q(partner__short_name__iregex=pattern)
+                Q(aliases__text__iregex=search_pattern(word))
+                | _contains(word, languages.columns("partner__short_name"))
             )
             found = Q(pk__in=named.values("pk"))
-            for name in self.SEARCHED:
-                found |= Q(**{f"{name}__iregex": pattern})
-            records = records.filter(found)
+            records = records.filter(found | _contains(word, self.searched_columns()))
         return records
+
+    def searched_columns(self):
+        """Return the columns that ``matching`` searches beside names: titles in each language, and
+        what is shown in the current one."""
+        shown = {languages.ORIGINAL, languages.current()}
+        prose = [name for name in self.SEARCHED if name != "title"]
+        texts = (f"{name}_{code}" for name in prose for code in sorted(shown))
+        return [*languages.columns("title"), *texts]
+
+    def named(self, text):
+        """Return records whose address, title or alias is this text, in any of its spellings."""
+        found = Q(slug=text) | Q(aliases__text__iregex=f"^{search_pattern(text)}$")
+        for column in languages.columns("title"):
+            found |= Q(
+                **{f"{column}__iregex": f"^{search_pattern(text, column.rpartition('_')[2])}$"}
+            )
+        return self.filter(Q(pk__in=_records().objects.filter(found).values("pk")))
 
     def related_to(self, records):
         """Return records with a relation to one of ``records``, in either direction."""
@@ -338,6 +353,14 @@ class RecordQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, kind, slug):
         return self.get(kind=kind, slug=slug)
+
+
+def _contains(word, columns):
+    """Return the condition that one of the columns, whose names end in a language, has a word."""
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column}__iregex": search_pattern(word, column.rpartition("_")[2])})
+    return found
 
 
 def _other_ends(wanted, given, records):

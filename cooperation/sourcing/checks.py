@@ -6,6 +6,7 @@ from modeltranslation.translator import translator
 
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import FOR_VALUES
+from cooperation.domain.texts.name_finder import name_key
 from cooperation.models import (
     Alias,
     Article,
@@ -166,12 +167,12 @@ def _aliases():
     """Other names that two records have."""
     named = defaultdict(set)
     for record in Record.objects.not_merged():
-        named[record.title.casefold()].add(record)
+        named[name_key(record.title)].add(record)
     aliases = list(Alias.objects.select_related("record").order_by("text"))
     for alias in aliases:
-        named[alias.text.casefold()].add(alias.record)
+        named[name_key(alias.text)].add(alias.record)
     for alias in aliases:
-        others = named[alias.text.casefold()] - {alias.record}
+        others = named[name_key(alias.text)] - {alias.record}
         if others:
             names = ", ".join(sorted(name_of(record) for record in others))
             yield Finding(

@@ -53,19 +53,23 @@ class Finder:
 
     def _in_sentence(self, passage, taken, quotations):
         text, language = passage.text, passage.language
-        signs = name_tokens(text)
+        signs = name_tokens(text, uzbek=language == "uz")
         names = self._names(text, taken, quotations, signs)
-        taken = Spans([*taken, *((name.start, name.end) for name in names)])
+        taken = [*taken, *((name.start, name.end) for name in names)]
+        doubtful = {*self.known.names.find_doubtful(text, taken, quotations, signs)}
+        taken = Spans([*taken, *((name.start, name.end) for name in doubtful)])
         nouns = self.known.nouns[language].find(text, taken, quotations, signs)
         pointing = {
             found
             for found in find_anaphors(text, language, nouns, quotations)
             if not taken.touches(found.start, found.end)
         }
-        for found in sorted([*names, *pointing]):
+        for found in sorted([*names, *doubtful, *pointing]):
             words = text[found.start : found.end]
             if found in pointing:
                 record, candidates = None, self._candidates(found, passage)
+            elif found in doubtful:
+                record, candidates = None, found.keys - {passage.article_id}
             else:
                 record, candidates = self._named(found, passage, words)
             if record or candidates:

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cooperation.domain.texts.name_finder import name_tokens
+from cooperation.domain.texts.patterns import search_pattern
 from cooperation.domain.texts.spans import Spans
-from cooperation.domain.texts.text import search_pattern
 from cooperation.models import Article, Evidence, Mention, Passage, Record, SiteSettings
 from cooperation.sourcing.finding import Finder, Naming
 from cooperation.sourcing.known import KnownNames, names_of
@@ -59,10 +59,11 @@ def articles_with(records):
 
 def _articles_holding(names):
     """Return the keys of the articles whose sentences may contain one of the names."""
-    words = {max((word for *_, word in name_tokens(name)), key=len, default="") for name in names}
+    tokens = ([name[each.start : each.end] for each in name_tokens(name)] for name in names)
+    words = {max(words, key=len, default="") for words in tokens}
     if not any(words):
         return set()
-    pattern = "|".join(search_pattern(word) for word in sorted(words) if word)
+    pattern = "|".join(search_pattern(word, "uz") for word in sorted(words) if word)
     return set(Passage.objects.filter(text__iregex=pattern).values_list("article", flat=True))
 
 

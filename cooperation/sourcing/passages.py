@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cooperation.domain.languages import CODES
+from cooperation.domain.texts.folding import same_signs
 from cooperation.domain.texts.passages import (
     match_sentences,
     match_translation,
@@ -162,16 +163,16 @@ class Places:
     """Finds the passages of an article in which quotes begin."""
 
     def __init__(self, passages):
-        self._blocks = []  # (text of a block, its passages, where each begins)
+        self._blocks = []  # (text of a block, its passages, where each begins, and the next block)
         together = groupby(passages, key=lambda passage: (passage.language, passage.block))
         for _block, run in together:
             own = list(run)
-            lengths = (len(passage.text) + 1 for passage in own)
-            starts = [0, *accumulate(lengths)][: len(own)]
-            self._blocks.append((" ".join(passage.text for passage in own), own, starts))
+            texts = [same_signs(passage.text) for passage in own]
+            starts = [0, *accumulate(len(text) + 1 for text in texts)]
+            self._blocks.append((" ".join(texts), own, starts))
 
     def of(self, quote, preferred=None):
-        """Return the passage in which a quote begins, matched by character; None for an orphan.
+        """Return the passage in which a quote begins, matched sign by sign; None for an orphan.
 
         ``preferred`` is the key of its current passage, which wins among several.
         """
@@ -184,14 +185,15 @@ class Places:
 
     def _all(self, quote):
         """Yield each passage in which a quote begins, in order."""
+        wanted = same_signs(quote)
         for text, passages, starts in self._blocks:
-            place = text.find(quote)
+            place = text.find(wanted)
             while place >= 0:
                 number = bisect_right(starts, place) - 1
-                if place < starts[number] + len(passages[number].text):
+                after = starts[number + 1]
+                if place < after - 1:
                     yield passages[number]
-                after = starts[number + 1] if number + 1 < len(starts) else len(text)
-                place = text.find(quote, after) if after < len(text) else -1
+                place = text.find(wanted, after) if after < len(text) else -1
 
 
 def evidence_lost_by(article):

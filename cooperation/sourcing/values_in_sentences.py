@@ -6,7 +6,7 @@ from itertools import islice
 from cooperation.domain.clues import find_clues
 from cooperation.domain.dates import PartialDate
 from cooperation.domain.languages import CODES
-from cooperation.domain.texts.text import search_pattern
+from cooperation.domain.texts.patterns import search_pattern
 from cooperation.models import Figure, Passage
 
 MOST_FOUND = 5

@@ -1,5 +1,5 @@
 // The search of a copy of the site, which has no server: a plain script, since browsers load no
-// module from a file. The words are folded as cooperation/domain/folding.py does it, whose tables
+// module from a file. The words are folded as cooperation/domain/texts/folding.py does it, whose tables
 // come with the index; stems are in the index already.
 
 (() => {
@@ -14,16 +14,21 @@
   const index = window.registerIndex;
   const root = new URL("../../", document.currentScript.src);
   const language = document.documentElement.lang;
-  const { apostrophes, invisible, latin, consonants, vowels } = index.folding;
+  const { apostrophes, invisible, latin, uzbek, consonants, vowels } = index.folding;
   const inClass = (signs) => signs.replace(/[\]\\^-]/g, "\\$&");
   const letter = `(?:[\\p{L}\\p{N}\\u0300-\\u036f${invisible}])`;
   const WORD = new RegExp(`${letter}+(?:[${inClass(apostrophes)}]+${letter}+)*[ʻʼ]?`, "gu");
+  const INVISIBLE = new RegExp(`[${invisible}]`, "gu");
   const POSSESSIVE = new RegExp(`[${inClass(apostrophes)}]s$`, "iu");
   const CYRILLIC = /[\u0400-\u052f]/u;
   const forms = Object.keys(index.forms).sort();
 
-  function plain(word) {
-    return [...word.normalize("NFC").replace(POSSESSIVE, "").toLowerCase()].map((sign) => {
+  function lowered(word) {
+    return word.replace(POSSESSIVE, "").replace(INVISIBLE, "").normalize("NFC").toLowerCase();
+  }
+
+  function bare(word) {
+    return [...word].map((sign) => {
       if (CYRILLIC.test(sign)) return sign;
       const parts = [...sign.normalize("NFKD").toLowerCase()];
       const kept = parts.filter((part) => /[\p{L}\p{N}]/u.test(part) && !apostrophes.includes(part));
@@ -31,25 +36,25 @@
     }).join("");
   }
 
-  /** Uzbek in Cyrillic letters as Latin ones, after the alphabet of 1995. */
+  /** Uzbek of any alphabet in the Latin letters of 1995. */
   function transliterate(word) {
     let before = "";
-    return [...word].map((sign) => {
+    return [...word].map((sign) => uzbek[sign] ?? sign).join("").replace(/./gu, (sign) => {
       const afterVowel = before in vowels;
       const isFirst = !before || afterVowel || "ъь".includes(before);
       before = sign;
       if (sign === "е" && isFirst) return "ye";
       if (sign === "ц") return afterVowel ? "ts" : "s";
       return consonants[sign] ?? vowels[sign] ?? sign;
-    }).join("");
+    });
   }
 
-  /** All forms that a typed word can have: Cyrillic is Russian or Uzbek. */
+  /** All forms that a typed word can have: Russian or English, and Uzbek. */
   function readings(word) {
-    const typed = plain(word);
-    const found = CYRILLIC.test(typed)
-      ? [typed.replaceAll("ё", "е"), transliterate(typed)]
-      : [typed];
+    const typed = lowered(word);
+    const own = bare(typed);
+    const first = CYRILLIC.test(own) ? own.replaceAll("ё", "е") : own;
+    const found = [...new Set([first, bare(transliterate(typed))])];
     return found.map((form) => form.slice(0, LONGEST_WORD)).filter(Boolean);
   }
 

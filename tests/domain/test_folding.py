@@ -15,7 +15,7 @@ from cooperation.domain.search.folding import (
     tokens,
     transliterate,
 )
-from cooperation.domain.texts.text import APOSTROPHES
+from cooperation.domain.texts.folding import APOSTROPHES
 
 
 @pytest.mark.parametrize(

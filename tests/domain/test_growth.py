@@ -14,8 +14,9 @@ from cooperation.domain.search.folding import fold
 from cooperation.domain.search.query import parse_query
 from cooperation.domain.texts.anaphors import find_anaphors, noun_finder
 from cooperation.domain.texts.differences import changed_pieces
-from cooperation.domain.texts.name_finder import NameFinder
+from cooperation.domain.texts.name_finder import NameFinder, name_key
 from cooperation.domain.texts.passages import _split, match_sentences, sentence_address
+from cooperation.domain.texts.patterns import search_pattern
 from cooperation.domain.texts.quotations import quotation_spans
 from cooperation.sourcing.finding import Finder
 from cooperation.sourcing.passages import Places
@@ -103,6 +104,9 @@ WORKS = {
     ),
     "quotes in one paragraph": lambda n: Places(passages(n, 1)).of(f"Sentence {n - 1} of them."),
     "quotes in many paragraphs": lambda n: Places(passages(n, n // 2)).of("nowhere"),
+    "pattern of one word": lambda n: search_pattern("oʻshch" * n),
+    "pattern of one Cyrillic word": lambda n: search_pattern("ўёш" * n, "uz"),
+    "key of one long name": lambda n: name_key("Oʻz­bek ва ўлка " * n),
     "names in one sentence": lambda n: NAMES.find(one_sentence(n)),
     "anaphors in one sentence": lambda n: find_anaphors(
         one_sentence(n), "en", NOUNS.find(one_sentence(n)), quotation_spans(one_sentence(n))

@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooperation.domain.texts.folding import APOSTROPHES
+from cooperation.domain.texts.patterns import query_words, search_pattern
 from cooperation.domain.texts.text import (
-    APOSTROPHES,
     Block,
     blocks,
     contains_quote,
     plain_text,
-    query_words,
     reading_minutes,
-    search_pattern,
     sentences,
     slug_from_title,
     split_long_text,

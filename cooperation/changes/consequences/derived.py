@@ -34,11 +34,16 @@ def scan_all_articles():
 
 @use_case
 def create_missing_data():
-    """Create sentences, mentions and search entries that an older version did not have."""
-    undivided = list(Article.objects.not_split())
+    """Create sentences, mentions and search entries that an older version did not have.
+
+    A migration after which words are folded in another way deletes all search entries.
+    """
+    undivided, is_unindexed = list(Article.objects.not_split()), index.is_missing()
     for article in undivided:
         passages.store(article)
     if undivided or mentions.is_missing():
         mentions.scan_all()
-    if undivided or index.is_missing():
+    elif is_unindexed:
+        mentions.scan_for_new_names([*Article.objects.values_list("pk", flat=True)])
+    if undivided or is_unindexed:
         index.index_all()

@@ -12,7 +12,7 @@ from cooperation.domain.search.folding import (
     terms,
     tokens,
 )
-from cooperation.domain.texts.text import MOST_WORDS
+from cooperation.domain.texts.patterns import MOST_WORDS
 
 _STOP_WORDS = """
     a an and are as at by for from in into is of on or that the to was were with

@@ -4,13 +4,12 @@ import re
 import unicodedata
 
 from cooperation.domain import languages
-from cooperation.domain.search.folding import folding_tables
-from cooperation.domain.texts.text import APOSTROPHES
+from cooperation.domain.texts.folding import PLAIN_LATIN, lower, spelling
 
 LONGEST_KEY = 240
 
 _LATIN = (*"abcdefghijklmnopqrstuvwxyz",)
-_UZBEK = (*_LATIN, "oʻ", "gʻ", "sh", "ch")
+_UZBEK = (*_LATIN, "o'", "g'", "sh", "ch")
 _RUSSIAN = (*"абвгдежзийклмнопрстуфхцчшщъыьэюя",)
 _UZBEK_CYRILLIC = (*"абвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳ",)
 
@@ -27,9 +26,8 @@ bring c and w. In Russian ё counts as е.
 
 _BREAK, _OTHER = "00", "zz"
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_LETTERS = re.compile("[og]ʻ|[sc]h|.", re.DOTALL)
-_PLAIN = str.maketrans(folding_tables()["latin"])
+_LETTERS = re.compile("[og]'|[sc]h|.", re.DOTALL)
+_PLAIN = str.maketrans(PLAIN_LATIN)
 
 
 def sort_key(name, language):
@@ -39,7 +37,7 @@ def sort_key(name, language):
     letters of other alphabets after them. Each letter becomes a pair of digits and small Latin
     letters, which sort the same whatever the collation of the database.
     """
-    plain = _APOSTROPHE.sub("ʻ", unicodedata.normalize("NFC", name)).lower().translate(_PLAIN)
+    plain = (spelling(name) if language == "uz" else lower(name)).translate(_PLAIN)
     places = _PLACES[language]
     key = ""
     for letter in _LETTERS.findall(plain) if language == "uz" else plain:
@@ -55,7 +53,7 @@ def _without_accent(letter):
 
 def _other(letter):
     """Return the key of a character outside the alphabet: after all letters, a break or ""."""
-    if letter == "ʻ" or unicodedata.combining(letter):
+    if letter == "'" or unicodedata.combining(letter):
         return ""
     return f"{_OTHER}{ord(letter):06x}" if letter.isalnum() else _BREAK
 

@@ -3,9 +3,16 @@
 import re
 from typing import NamedTuple
 
+from cooperation.domain.texts.folding import (
+    APOSTROPHES,
+    CYRILLIC,
+    INVISIBLE,
+    MARKS,
+    is_uzbek,
+    name_keys,
+)
 from cooperation.domain.texts.quotations import include_quotes, quotation_spans
 from cooperation.domain.texts.spans import Spans
-from cooperation.domain.texts.text import APOSTROPHES
 
 _DASHES = "‐‑‒–—―−"
 _QUOTES = '«»„“”"'
@@ -16,13 +23,23 @@ _FOLDED = str.maketrans(
     # the only capital whose small letter would be two characters
     | {"ё": "е", "Ё": "е", "İ": "i"}
 )
-_LETTER = r"[\w\u0300-\u036f]"
+_WORD = rf"\w(?:[{MARKS}{INVISIBLE}]*\w)*[{MARKS}]*"
+_NO_LETTER = rf"(?![{INVISIBLE}]*[\w{MARKS}])"
 _TOKEN = re.compile(
-    rf"'s(?!{_LETTER})"  # Council’s: the name, and a sign of its own
-    rf"|{_LETTER}+(?:'(?!s(?!{_LETTER})){_LETTER}+)*(?:(?<=[og])')?"  # sanʼat; togʻ ends in gʻ
-    r"""|[^\w\s"']"""  # other signs count, quotation marks do not
+    rf"'s{_NO_LETTER}"  # Council’s: the name, and a sign of its own
+    rf"|{_WORD}(?:'(?!s{_NO_LETTER}){_WORD})*(?:(?<=[og])')?"  # sanʼat; togʻ ends in gʻ
+    rf"""|[^\w\s"'{MARKS}{INVISIBLE}]"""  # other signs count, quotation marks do not
 )
 _HYPHENS = "-‐‑"
+
+
+class NameToken(NamedTuple):
+    """A word or sign of a text at ``start``..``end``, with its keys from ``name_keys``."""
+
+    start: int
+    end: int
+    exact: str
+    loose: str
 
 
 class NameMatch(NamedTuple):
@@ -33,14 +50,37 @@ class NameMatch(NamedTuple):
     keys: frozenset
 
 
+class _Bearer(NamedTuple):
+    """A record with a name: ``exact`` are the exact keys of its words.
+
+    A Cyrillic name that may be Russian is read as Uzbek only where the text is Cyrillic too.
+    """
+
+    key: object
+    exact: str
+    is_abbreviation: bool
+    is_cyrillic: bool
+
+
 def comparable(text):
     """Return a text of the same length with case, apostrophes, dashes, quotes and ё unified."""
     return text.translate(_FOLDED).lower()
 
 
-def name_tokens(text):
-    """Return (start, end, comparable text) of each word and sign except quotation marks."""
-    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(comparable(text))]
+def name_tokens(text, uzbek=False):
+    """Return the NameTokens of a text: each word and sign except quotation marks.
+
+    In an ``uzbek`` text Cyrillic words are Uzbek.
+    """
+    return [
+        NameToken(match.start(), match.end(), *name_keys(match[0], uzbek))
+        for match in _TOKEN.finditer(comparable(text))
+    ]
+
+
+def name_key(name):
+    """Return what two ways to write one name have in common, in any alphabet."""
+    return _exact(name_tokens(name)) or name
 
 
 def is_abbreviation(name):
@@ -56,18 +96,19 @@ class NameFinder:
     """
 
     def __init__(self, pairs):
-        self._keys = {}
+        self._bearers = {}
         lengths = {}
         for name, key in pairs:
-            words = _TOKEN.findall(comparable(name))
-            if len(name) > 1 and any(map(str.isalpha, name)) and words:
-                bearers = self._keys.setdefault(" ".join(words), [])
-                bearers.append((key, is_abbreviation(name)))
-                lengths.setdefault(words[0], set()).add(len(words))
+            if len(name) < 2 or not any(map(str.isalpha, name)):
+                continue
+            for words, is_cyrillic in _readings(name):
+                bearer = _Bearer(key, _exact(words), is_abbreviation(name), is_cyrillic)
+                self._bearers.setdefault(_loose(words), []).append(bearer)
+                lengths.setdefault(words[0].loose, set()).add(len(words))
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def __contains__(self, name):
-        return " ".join(_TOKEN.findall(comparable(name))) in self._keys
+        return _loose(name_tokens(name)) in self._bearers
 
     def find(self, text, taken=(), quotations=None, signs=None):
         """Return the NameMatches in order.
@@ -76,19 +117,27 @@ class NameFinder:
         a name that fills a quotation is found with its marks. ``quotations`` are spans, by default
         those of the text; ``signs`` are its ``name_tokens`` if already known.
         """
+        return self._find(_same, text, taken, quotations, signs)
+
+    def find_doubtful(self, text, taken=(), quotations=None, signs=None):
+        """Do the same for names whose apostrophes and accents the text leaves out.
+
+        “Ozbekiston” may be “Oʻzbekiston”, and “tor” another word than “toʻr”.
+        """
+        return self._find(_without_marks, text, taken, quotations, signs)
+
+    def _find(self, is_name, text, taken, quotations, signs):
         signs = name_tokens(text) if signs is None else signs
-        words = [word for _start, _end, word in signs]
         quotations = Spans(quotation_spans(text) if quotations is None else quotations)
         taken = Spans(taken)
         found, place = [], 0
-        while place < len(words):
+        while place < len(signs):
             step = 1
-            for length in self._lengths.get(words[place], ()):
-                keys = self._keys.get(" ".join(words[place : place + length]))
-                if not keys or place + length > len(words):
-                    continue
-                span = signs[place][0], signs[place + length - 1][1]
-                if hit := _accepted(text, span, keys, taken, quotations):
+            for length in self._lengths.get(signs[place].loose, ()):
+                words = signs[place : place + length]
+                bearers = self._bearers.get(_loose(words)) if len(words) == length else None
+                bearers = _fitting(text, words, bearers or (), is_name)
+                if bearers and (hit := _accepted(text, words, bearers, taken, quotations)):
                     found.append(hit)
                     step = length
                     break
@@ -96,17 +145,54 @@ class NameFinder:
         return found
 
 
-def _accepted(text, span, keys, taken, quotations):
+def _loose(words):
+    return " ".join(word.loose for word in words)
+
+
+def _readings(name):
+    """Yield (tokens, whether only Cyrillic texts may use it so) of each reading of a name."""
+    words = name_tokens(name)
+    if words:
+        yield words, False
+    in_uzbek = name_tokens(name, uzbek=True)
+    if in_uzbek != words:
+        yield in_uzbek, not is_uzbek(name)
+
+
+def _exact(words):
+    return " ".join(word.exact for word in words)
+
+
+def _same(words, exact):
+    return _exact(words) == exact
+
+
+def _without_marks(words, exact):
+    return _exact(words) == _loose(words) != exact
+
+
+def _fitting(text, words, bearers, is_name):
+    """Return the bearers of a name that may be written so."""
+    written = text[words[0].start : words[-1].end] if bearers else ""
+    is_capital, is_cyrillic = is_abbreviation(written), bool(CYRILLIC.search(written))
+    return [
+        each
+        for each in bearers
+        if is_name(words, each.exact)
+        and (is_capital or not each.is_abbreviation)
+        and (is_cyrillic or not each.is_cyrillic)
+    ]
+
+
+def _accepted(text, words, bearers, taken, quotations):
     """Return the NameMatch of a possible name; None if it is not a name in this place."""
-    start, end = span
+    start, end = words[0].start, words[-1].end
     if _is_hyphenated(text, start, end):
         return None
-    if not is_abbreviation(text[start:end]):
-        keys = [(key, capitals) for key, capitals in keys if not capitals]
-    span = include_quotes(span, quotations.touching(*span))
-    if not keys or span is None or taken.touches(*span):
+    span = include_quotes((start, end), quotations.touching(start, end))
+    if span is None or taken.touches(*span):
         return None
-    return NameMatch(*span, frozenset(key for key, _capitals in keys))
+    return NameMatch(*span, frozenset(each.key for each in bearers))
 
 
 def _is_hyphenated(text, start, end):

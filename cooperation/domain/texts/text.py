@@ -1,4 +1,4 @@
-"""Reads rich text: blocks, words, quotes; makes slugs and search patterns."""
+"""Reads rich text: blocks, words, quotes; makes slugs."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from slugify import slugify
 
+from cooperation.domain.texts.folding import APOSTROPHES, same_signs
 from cooperation.domain.texts.sentences import sentences
 
 __all__ = [
@@ -16,14 +17,10 @@ __all__ = [
     "parse_blocks",
     "plain_text",
     "reading_minutes",
-    "search_pattern",
     "sentences",
     "slug_from_title",
     "word_count",
 ]
-
-APOSTROPHES = "ʻʼ‘’`'"
-"""Characters that people type for the marks in oʻ, gʻ and sanʼat."""
 
 LONGEST_SLUG = 80
 
@@ -116,8 +113,9 @@ def plain_text(html):
 
 
 def contains_quote(html, quote):
-    """Whether one block of the text contains the quote, character by character."""
-    return bool(quote.strip()) and any(quote in block.text for block in blocks(html))
+    """Whether one block of the text contains the quote, sign by sign (see ``same_signs``)."""
+    wanted = same_signs(quote)
+    return bool(wanted.strip()) and any(wanted in same_signs(each.text) for each in blocks(html))
 
 
 def word_count(html):
@@ -142,30 +140,6 @@ def slug_from_title(title):
         word_boundary=True,
         save_order=True,
     )
-
-
-MOST_WORDS = 12
-"""The most words of a query that are used."""
-
-
-def query_words(text):
-    """Return the distinct words of a query, at most MOST_WORDS."""
-    return list({word.casefold(): word for word in text.split()}.values())[:MOST_WORDS]
-
-
-def search_pattern(word):
-    """Return a regular expression that ignores apostrophes and the difference of е and ё.
-
-    It is meant for ``__iregex`` and works the same in Python and PostgreSQL.
-    """
-    letters = word.translate(dict.fromkeys(map(ord, APOSTROPHES)))
-    if not letters:  # a lone apostrophe must not find everything
-        return f"[{APOSTROPHES}]" * len(word)
-    return f"[{APOSTROPHES}]*".join(map(_letter_pattern, letters))
-
-
-def _letter_pattern(letter):
-    return "[еёЕЁ]" if letter in "еёЕЁ" else re.escape(letter)
 
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

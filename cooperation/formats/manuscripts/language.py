@@ -2,7 +2,7 @@
 
 import re
 
-from cooperation.domain.texts.text import APOSTROPHES
+from cooperation.domain.texts.folding import APOSTROPHES
 
 _ALWAYS_UZBEK = re.compile("[ўқғҳЎҚҒҲ]")
 _COMMON = {
