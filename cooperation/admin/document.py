@@ -67,9 +67,9 @@ def warn_about_upload(request, form):
 class FileDescriptionMixin:
     """Adds the read-only field ``description`` with the size, pages and language of the file."""
 
-    @admin.display(description=_("the file"), empty_value="–")
+    @admin.display(description=_("the file"))
     def description(self, document):
-        return document.description or None
+        return document.description or "–"
 
 
 class TextFilter(admin.SimpleListFilter):

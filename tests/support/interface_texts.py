@@ -4,6 +4,7 @@ Data whose letters were exchanged (``tests/support/masked.py``) cannot be taken 
 interface in Latin or Cyrillic letters.
 """
 
+import contextlib
 import json
 from html.parser import HTMLParser
 
@@ -11,7 +12,24 @@ SPOKEN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "aria-descript
 SILENT = ("script", "style", "textarea", "code", "kbd", "svg")
 """Elements with programs, data as typed, names of columns, or drawings."""
 
-VOID = frozenset("meta link img input br hr path rect circle col wbr source use area".split())
+VOID = frozenset(
+    [
+        "meta",
+        "link",
+        "img",
+        "input",
+        "br",
+        "hr",
+        "path",
+        "rect",
+        "circle",
+        "col",
+        "wbr",
+        "source",
+        "use",
+        "area",
+    ]
+)
 
 
 class _Reader(HTMLParser):
@@ -22,14 +40,14 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         is_foreign = given.get("lang") not in (None, self.language)
-        if tag not in VOID:
-            self._open.append((tag, tag in SILENT or is_foreign))
         if not self._is_silent() and not is_foreign:
             self.texts += [given[name] for name in SPOKEN_ATTRIBUTES if given.get(name)]
             for name, value in attributes:
                 self.texts += _for_scripts(value) if name.startswith("data-") else []
             if tag == "input" and given.get("type") in ("submit", "button", "reset"):
                 self.texts.append(given.get("value") or "")
+        if tag not in VOID:
+            self._open.append((tag, tag in SILENT or is_foreign))
 
     def handle_endtag(self, tag):
         names = [name for name, _silent in self._open]
@@ -46,10 +64,8 @@ class _Reader(HTMLParser):
 
 def _for_scripts(value):
     """Return the texts for readers in the value of a ``data-`` attribute: more than one word."""
-    try:
+    with contextlib.suppress(ValueError):
         value = json.loads(value or "")
-    except ValueError:
-        pass
     return [text for text in _leaves(value) if " " in text and "://" not in text]
 
 

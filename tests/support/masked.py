@@ -13,7 +13,8 @@ from cooperation.models.fields import PartialDateField
 TEXTS = (models.CharField, models.TextField)
 KEPT = (models.SlugField, models.URLField, models.FileField, PartialDateField)
 KEPT_NAMES = {
-    "address", "contact_email", "field", "file", "group", "key", "kind", "language", "model", "part",
+    "address", "contact_email", "field", "file", "group", "key", "kind", "language", "model",
+    "part",
 }  # fmt: skip
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from modeltranslation.fields import TranslationField
 
-LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGES}
-LANGUAGE_MARKS[" [en]"] = ""
+from cooperation.snapshots.wording import label_of
 
 
 class PreloadedAutocomplete(AutocompleteSelect):
@@ -49,11 +48,8 @@ class PlainLabels:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and field.label:
-            label = str(field.label)
-            for mark, words in LANGUAGE_MARKS.items():
-                label = label.replace(mark, words)
-            field.label = label
+        if field and isinstance(db_field, TranslationField):
+            field.label = label_of(db_field)
         return field
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
@@ -71,7 +72,9 @@ class CommentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         claims = [(name, kind.claim_label(name)) for name in kind.CLAIMS]
         self.fields["field"] = forms.ChoiceField(
-            label=_("about"), choices=[("", _("the whole record")), *claims], required=False
+            label=pgettext_lazy("comment", "about"),
+            choices=[("", _("the whole record")), *claims],
+            required=False,
         )
 
 
