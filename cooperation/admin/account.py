@@ -55,7 +55,8 @@ class AccountPasswordForm(AdminPasswordChangeForm):
         super().__init__(*args, **kwargs)
         if "usable_password" in self.fields:
             self.fields["usable_password"].help_text = format_html(
-                '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+                '{}<ul id="id_unusable_warning" class="messagelist">'
+                '<li class="warning">{}</li></ul>',
                 _("Whether the user can log in with a password."),
                 _("Without a password the user cannot log in, and the present one is lost."),
             )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
-from modeltranslation.fields import TranslationField
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
@@ -28,11 +27,7 @@ LONGEST_HEADING = 90
 
 def label_of(field):
     """Return the label of a field, with its language unless that is the original."""
-    if not isinstance(field, TranslationField):
-        return capitalised(field.verbose_name)
-    label = capitalised(field.translated_field.verbose_name)
-    is_original = field.language == settings.LANGUAGE_CODE
-    return label if is_original else f"{label} ({LANGUAGES[field.language]})"
+    return capitalised(field.verbose_name)
 
 
 def capitalised(text):

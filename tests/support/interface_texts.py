@@ -43,7 +43,8 @@ class _Reader(HTMLParser):
         if not self._is_silent() and not is_foreign:
             self.texts += [given[name] for name in SPOKEN_ATTRIBUTES if given.get(name)]
             for name, value in attributes:
-                self.texts += _for_scripts(value) if name.startswith("data-") else []
+                if name.startswith("data-") and not name.startswith("data-django-prose"):
+                    self.texts += _for_scripts(value)
             if tag == "input" and given.get("type") in ("submit", "button", "reset"):
                 self.texts.append(given.get("value") or "")
         if tag not in VOID:

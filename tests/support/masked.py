@@ -1,9 +1,11 @@
 """The register with the letters of all its texts exchanged, so that pages show what is data.
 
-Latin letters become Coptic, Cyrillic ones Georgian; addresses, codes and dates stay.
+Latin letters become Coptic, Cyrillic ones Georgian; slugs become
+numbers; codes and dates stay.
 """
 
 import re
+from zlib import crc32
 
 from django.apps import apps
 from django.db import models
@@ -11,7 +13,7 @@ from django.db import models
 from cooperation.models.fields import PartialDateField
 
 TEXTS = (models.CharField, models.TextField)
-KEPT = (models.SlugField, models.URLField, models.FileField, PartialDateField)
+KEPT = (models.URLField, models.FileField, PartialDateField)
 KEPT_NAMES = {
     "address", "contact_email", "field", "file", "group", "key", "kind", "language", "model",
     "part",
@@ -43,5 +45,7 @@ def masked_rows(tables):
 
 
 def _masked_value(field, value):
+    if isinstance(field, models.SlugField) and value:
+        return str(crc32(value.encode()))
     is_text = isinstance(field, TEXTS) and not isinstance(field, KEPT) and not field.choices
     return masked(value) if value and is_text and field.name not in KEPT_NAMES else value

@@ -5,9 +5,6 @@ from decimal import Decimal
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from modeltranslation.fields import TranslationField
-
-from cooperation.snapshots.wording import label_of
 
 
 class PreloadedAutocomplete(AutocompleteSelect):
@@ -38,19 +35,13 @@ def _is_valid_key(field, value):
     return True
 
 
-class PlainLabels:
-    """Labels translated fields with the name of their language; English has none."""
+class KnownChoices:
+    """Gives autocomplete fields the widget that spares queries for what is already loaded."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = PreloadedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(db_field, TranslationField):
-            field.label = label_of(db_field)
-        return field
 
 
 class NumberField(forms.DecimalField):
