@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.base_admin import without_models
+from cooperation.models import Presence
 
 admin.site.unregister([User, Group])
 
@@ -42,10 +43,10 @@ class RightsAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_deleted_objects(self, objs, request):
-        """Leave out the rows that join accounts, groups and rights: they have no name."""
+        """Leave out what has no name: who is where, and what joins accounts, groups and rights."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         joining = [field.remote_field.through for field in self.opts.many_to_many]
-        return without_models(deleted, counts, joining), counts, missing, protected
+        return without_models(deleted, counts, [Presence, *joining]), counts, missing, protected
 
 
 class AccountPasswordForm(AdminPasswordChangeForm):

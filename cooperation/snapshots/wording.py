@@ -5,13 +5,13 @@ from decimal import Decimal
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.dates.moments import local_minute
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.domain.texts.text import plain_text
@@ -66,10 +66,7 @@ _TEXTS = (
     (PartialDateField, _date),
     (models.BooleanField, lambda value: _("yes") if value else _("no")),
     (models.DecimalField, lambda value: f"{Decimal(value).normalize():f}"),
-    (
-        models.DateTimeField,
-        lambda value: f"{timezone.localtime(parse_datetime(value)):%Y-%m-%d %H:%M}",
-    ),
+    (models.DateTimeField, lambda value: local_minute(parse_datetime(value))),
     (models.FileField, lambda value: value.rpartition("/")[2]),
     (ProseEditorField, plain_text),
     (models.JSONField, lambda keys: ", ".join(_plural(key) for key in keys)),

@@ -39,7 +39,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        is_foreign = given.get("lang") not in (None, self.language)
+        is_foreign = given.get("lang") not in {None, self.language} or "translate" in given
         if not self._is_silent() and not is_foreign:
             self.texts += [given[name] for name in SPOKEN_ATTRIBUTES if given.get(name)]
             for name, value in attributes:

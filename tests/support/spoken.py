@@ -9,15 +9,30 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 NOT_WORDS = re.compile(
-    r"\{\w+\}|https?://\S+|\S+@\S+|manage\.py \w+|[\w/.-]*\d[\w/.-]*|\.\w+|\b[a-z]+(?:[-_][a-z]+)+\b"
+    r"\{\w+\}|https?://\S+|\S+@\S+|manage\.py \w+|[\w/.-]*\d[\w/.-]*|\.\w+"
+    r"|\b[a-z]+(?:[-_][a-z]+)+\b"
 )
 """Addresses, commands, numbers with their letters, endings of files, keys."""
 
 NAMES = {
     *("pdf", "docx", "odt", "csv", "xlsx", "jpeg", "png", "webp", "html", "markdown", "json"),
     *("cc", "by", "sa", "nd", "nc", "ctrl", "command", "mac", "ok", "id", "uuid", "slug", "utf"),
+    *(
+        "apa",
+        "chicago",
+        "bibtex",
+        "ris",
+        "csl",
+        "lines",
+        "svg",
+        "url",
+        "urls",
+        "atom",
+        "rss",
+        "api",
+    ),
 }
-"""File types, licences, keys of the keyboard, a column of tables: the same in every language."""
+"""File types, styles of citations, licences, keys of the keyboard: alike in every language."""
 
 WRONG_APOSTROPHE = re.compile(
     r"[oOgG]['’‘`ʼ´]|(?<=[A-Za-z])['’‘`´](?=[A-Za-z])|(?<=[A-FH-NP-Za-fh-np-z])ʻ"

@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.desk.forms.fields import NumberField, KnownChoices
+from cooperation.admin.desk.forms.fields import KnownChoices, NumberField
 from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
+from cooperation.admin.desk.publication import report_published, report_waiting
 from cooperation.changes import approval, review, rights
 from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
 from cooperation.changes.drafts import draft_of
@@ -22,6 +22,7 @@ from cooperation.changes.restore import discard
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
+from cooperation.domain.dates.moments import local_minute
 from cooperation.models import Comment, Record
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
