@@ -1,10 +1,11 @@
 """The translated fields of each model (django-modeltranslation)."""
 
 from django.db.models import NOT_PROVIDED
+from django.utils.text import format_lazy
 from modeltranslation.translator import TranslationOptions, translator
 
 from cooperation import models
-from cooperation.domain.languages import TRANSLATIONS
+from cooperation.domain.languages import BY_CODE, ORIGINAL, TRANSLATIONS
 
 TRANSLATED = {
     models.Record: ("title", "summary"),
@@ -32,7 +33,11 @@ TRANSLATED = {
 for model, fields in TRANSLATED.items():
     options = {"fields": fields, "required_languages": ("en",)}
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), options))
-    for code in TRANSLATIONS:
-        for name in fields:
+    for name in fields:
+        original = model._meta.get_field(f"{name}_{ORIGINAL}")
+        original.verbose_name = original.translated_field.verbose_name
+        for code in TRANSLATIONS:
+            field = model._meta.get_field(f"{name}_{code}")
+            field.verbose_name = format_lazy("{} ({})", original.verbose_name, BY_CODE[code].name)
             # A translation that nobody wrote is empty; it is not the default of the original.
-            model._meta.get_field(f"{name}_{code}").default = NOT_PROVIDED
+            field.default = NOT_PROVIDED

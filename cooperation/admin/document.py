@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.forms.fields import KnownChoices
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.read_only import ReadOnly
 from cooperation.changes import rights
@@ -67,9 +67,9 @@ def warn_about_upload(request, form):
 class FileDescriptionMixin:
     """Adds the read-only field ``description`` with the size, pages and language of the file."""
 
-    @admin.display(description=_("the file"), empty_value="–")
+    @admin.display(description=_("the file"))
     def description(self, document):
-        return document.description or None
+        return document.description or "–"
 
 
 class TextFilter(admin.SimpleListFilter):
@@ -88,7 +88,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(FileDescriptionMixin, ReadOnly, PlainLabels, admin.ModelAdmin):
+class DocumentAdmin(FileDescriptionMixin, ReadOnly, KnownChoices, admin.ModelAdmin):
     """Lists the documents of all records; each is edited on the form of its record.
 
     Only those who may publish see the list, since it includes documents of drafts.

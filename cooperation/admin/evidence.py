@@ -235,6 +235,15 @@ class AnyEvidenceAdmin(ReadOnly, admin.ModelAdmin):
 
     search_fields = ("quote", "note", "record__title_en")
     ordering = ("record__title_en", "id")
+    fields = ("of_record", "supported", "basis", "article", "quote", "note")
+
+    @admin.display(description=_("record"))
+    def of_record(self, evidence):
+        return evidence.record
+
+    @admin.display(description=_("supports"))
+    def supported(self, evidence):
+        return evidence.claim_text
 
     def has_module_permission(self, request):
         return False

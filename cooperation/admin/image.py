@@ -10,7 +10,7 @@ from django.db.models import ImageField
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.forms.fields import KnownChoices
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
@@ -117,7 +117,7 @@ class AltFilter(admin.SimpleListFilter):
 class ImageAdmin(UploadViews, ItemAdmin):
     form = ImageForm
     change_form_template = "admin/image_form.html"
-    formfield_overrides = PlainLabels.formfield_overrides | {
+    formfield_overrides = KnownChoices.formfield_overrides | {
         ImageField: {"form_class": PictureFormField}
     }
     list_display = ("thumbnail", "title", "alt", "is_decorative", "credit", "licence")

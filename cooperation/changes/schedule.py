@@ -14,6 +14,7 @@ from cooperation.changes.state import locked_state
 from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON, Why
 from cooperation.changes.withdraw import withdraw
+from cooperation.domain.dates.moments import local_minute
 from cooperation.models import Draft, Record
 
 
@@ -30,9 +31,8 @@ def schedule(record, publish_at, by=None, why=NO_REASON):
         text = _("There is no draft. Type the time into “publish not before” of the form.")
         raise Invalid({"publish_at": [text]})
     if publish_at <= timezone.now():
-        when = f"{timezone.localtime(publish_at):%Y-%m-%d %H:%M}"
         text = _("%(when)s has passed. Type a later time, or press “Publish now”.")
-        raise Invalid({"publish_at": [text % {"when": when}]})
+        raise Invalid({"publish_at": [text % {"when": local_minute(publish_at)}]})
     draft = state.draft
     draft.publish_at, draft.scheduled_by, draft.problem = publish_at, by, ""
     draft.note, draft.is_major = why.note, why.is_major

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models.record import Record
 
@@ -114,7 +115,7 @@ class Comment(models.Model):
     record = models.ForeignKey(
         Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="comments"
     )
-    field = models.CharField(_("about"), max_length=40, blank=True)
+    field = models.CharField(pgettext_lazy("comment", "about"), max_length=40, blank=True)
     text = models.TextField(_("comment"), max_length=2000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,14 +5,13 @@ from decimal import Decimal
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
-from modeltranslation.fields import TranslationField
 
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
+from cooperation.domain.dates.moments import local_minute
 from cooperation.domain.kinds import KINDS
 from cooperation.domain.quantities import Quantity, format_quantity
 from cooperation.domain.texts.text import plain_text
@@ -28,11 +27,7 @@ LONGEST_HEADING = 90
 
 def label_of(field):
     """Return the label of a field, with its language unless that is the original."""
-    if not isinstance(field, TranslationField):
-        return capitalised(field.verbose_name)
-    label = capitalised(field.translated_field.verbose_name)
-    is_original = field.language == settings.LANGUAGE_CODE
-    return label if is_original else f"{label} ({LANGUAGES[field.language]})"
+    return capitalised(field.verbose_name)
 
 
 def capitalised(text):
@@ -71,10 +66,7 @@ _TEXTS = (
     (PartialDateField, _date),
     (models.BooleanField, lambda value: _("yes") if value else _("no")),
     (models.DecimalField, lambda value: f"{Decimal(value).normalize():f}"),
-    (
-        models.DateTimeField,
-        lambda value: f"{timezone.localtime(parse_datetime(value)):%Y-%m-%d %H:%M}",
-    ),
+    (models.DateTimeField, lambda value: local_minute(parse_datetime(value))),
     (models.FileField, lambda value: value.rpartition("/")[2]),
     (ProseEditorField, plain_text),
     (models.JSONField, lambda keys: ", ".join(_plural(key) for key in keys)),

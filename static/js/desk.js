@@ -1,5 +1,6 @@
 // Gives names to the parts of the admin's form that have none, and takes the editor to a new row.
 
+const texts = document.querySelector('script[data-date]').dataset;
 const labelOf = (id) => document.querySelector(`label[for="${id}"]`)?.textContent.trim();
 
 function nameFields() {
@@ -15,7 +16,7 @@ function nameFields() {
   }
   for (const part of document.querySelectorAll(".vDateField, .vTimeField")) {
     const row = part.closest(".form-row")?.querySelector("label, legend")?.textContent.trim();
-    const own = part.classList.contains("vDateField") ? "date" : "time";
+    const own = part.classList.contains("vDateField") ? texts.date : texts.time;
     if (row) part.setAttribute("aria-label", `${row} ${own}`);
   }
 }

@@ -1,7 +1,7 @@
 // Lets an editor pick the exact sentence of the chosen article in place of copying it.
 
 const INLINE = ".inline-related";
-const ARTICLES = document.querySelector("[data-articles]").dataset.articles;
+const texts = document.querySelector("[data-articles]").dataset;
 
 function addButton(quote) {
   if (quote.dataset.picker || quote.name.includes("__prefix__")) return;
@@ -9,7 +9,7 @@ function addButton(quote) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button picker";
-  button.textContent = "Pick the sentence from the article";
+  button.textContent = texts.pickFrom;
   button.addEventListener("click", () => pick(quote, button));
   quote.after(button);
 }
@@ -17,14 +17,12 @@ function addButton(quote) {
 async function pick(quote, button) {
   const article = quote.closest(INLINE).querySelector('select[name$="-article"]');
   if (!article.value) {
-    openDialog("Choose the article first, then pick the sentence.", [], quote, button);
+    openDialog(texts.first, [], quote, button);
     return;
   }
-  const response = await fetch(`${ARTICLES}${article.value}/sentences/`);
+  const response = await fetch(`${texts.articles}${article.value}/sentences/`);
   const { sentences } = response.ok ? await response.json() : { sentences: [] };
-  const hint = sentences.length
-    ? "The sentence is taken word for word."
-    : "This article has no text to pick from, or you may not read it.";
+  const hint = sentences.length ? texts.hint : texts.none;
   openDialog(hint, sentences, quote, button);
 }
 
@@ -32,13 +30,13 @@ function openDialog(hint, sentences, quote, button) {
   const dialog = document.createElement("dialog");
   dialog.className = "picker";
   const heading = document.createElement("h2");
-  heading.textContent = "Pick the sentence";
+  heading.textContent = texts.pick;
   const note = document.createElement("p");
   note.textContent = hint;
   const words = document.createElement("input");
   words.type = "search";
-  words.setAttribute("aria-label", "Words in the sentence");
-  words.placeholder = "Words in the sentence";
+  words.setAttribute("aria-label", texts.words);
+  words.placeholder = texts.words;
   const list = document.createElement("ul");
   const choose = (sentence) => {
     quote.value = sentence;
@@ -54,7 +52,7 @@ function openDialog(hint, sentences, quote, button) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button";
-  close.textContent = "Close";
+  close.textContent = texts.close;
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -90,13 +90,16 @@ class DeskAdmin:
         ]
         refusal = None if uses or missing else self.against_deleting(request.user, objs)
         uses += [str(refusal)] if refusal else []
-        for model in HIDDEN_MODELS:
-            counts.pop(model._meta.verbose_name_plural, None)
-        return _without_hidden(deleted), counts, missing, uses
+        return without_models(deleted, counts, HIDDEN_MODELS), counts, missing, uses
 
 
-def _without_hidden(deleted):
-    """Return the nested list of deleted objects without those of HIDDEN_MODELS."""
-    labels = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in HIDDEN_MODELS)
-    branches = (_without_hidden(each) if isinstance(each, list) else each for each in deleted)
+def without_models(deleted, counts, models):
+    """Return the nested list of deleted objects without those of ``models``; not counted either."""
+    for model in models:
+        counts.pop(model._meta.verbose_name_plural, None)
+    return _without(deleted, tuple(f"{capfirst(model._meta.verbose_name)}: " for model in models))
+
+
+def _without(deleted, labels):
+    branches = (_without(each, labels) if isinstance(each, list) else each for each in deleted)
     return [each for each in branches if each != [] and not str(each).startswith(labels)]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.base_admin import DeskAdmin
 from cooperation.admin.desk.editing.item import ItemEditing, ItemSession
-from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.forms.fields import KnownChoices
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.pages.item import ItemPages
 from cooperation.changes import rights
@@ -14,7 +14,7 @@ from cooperation.changes.items.state import has_drafts
 from cooperation.snapshots.items import item_of, snapshot_of
 
 
-class ItemAdmin(DeskAdmin, PlainLabels, admin.ModelAdmin):
+class ItemAdmin(DeskAdmin, KnownChoices, admin.ModelAdmin):
     """The form of an item, with its history; see editing/item.py."""
 
     form = ItemForm

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from cooperation.changes import approval, drafts, rights
 from cooperation.changes.errors import EditConflict, Invalid, Refused
 from cooperation.changes.publish import publish
 from cooperation.changes.withdraw import withdraw
+from cooperation.domain.dates.moments import local_minute
 from cooperation.models import Record
 
 REPUBLISHED = _("Published again after it had been withdrawn.")
@@ -35,11 +35,6 @@ def status_mark(record):
         draft = '<span class="status" data-status="draft">{}</span>'
         shown += SafeString(" ") + format_html(draft, _("with a draft"))
     return shown + presence_mark(record)
-
-
-def local_minute(time):
-    """Return a moment as “2026-05-03 12:00”, in the time zone of the site."""
-    return f"{timezone.localtime(time):%Y-%m-%d %H:%M}"
 
 
 def publish_buttons(user, record, snapshot, draft):

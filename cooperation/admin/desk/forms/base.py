@@ -22,7 +22,7 @@ class OpenedForm(forms.ModelForm):
     lost_base_version = False
     """Whether the form was sent without the version it was opened with."""
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,16 +3,12 @@
 from decimal import Decimal
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from cooperation.domain import languages
 from cooperation.domain.numbers import TwoReadingsError, plain_number, read_number
-
-LANGUAGE_MARKS = {f" [{code}]": f" ({name})" for code, name in settings.LANGUAGES}
-LANGUAGE_MARKS[" [en]"] = ""
 
 
 class PreloadedAutocomplete(AutocompleteSelect):
@@ -94,8 +90,8 @@ class WholeNumberField(_NumberInWords, forms.IntegerField):
     """A number without decimals."""
 
 
-class PlainLabels:
-    """Labels translated fields with the name of their language; English has none."""
+class KnownChoices:
+    """Gives autocomplete fields the widget that spares queries, and numbers their own fields."""
 
     formfield_overrides = {
         models.DecimalField: {"form_class": NumberField},
@@ -106,12 +102,3 @@ class PlainLabels:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = PreloadedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and field.label:
-            label = str(field.label)
-            for mark, words in LANGUAGE_MARKS.items():
-                label = label.replace(mark, words)
-            field.label = label
-        return field

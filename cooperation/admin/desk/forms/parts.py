@@ -6,7 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
-from cooperation.admin.desk.forms.fields import PlainLabels
+from cooperation.admin.desk.forms.fields import KnownChoices
 from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
@@ -39,7 +39,7 @@ class PartFormSet(PagedPartFormSet):
                 last = max(last, row.instance.order)
 
 
-class PartInline(PlainLabels, admin.StackedInline):
+class PartInline(KnownChoices, admin.StackedInline):
     """Parts below each other, each with its translations collapsed."""
 
     form = PartForm
@@ -61,7 +61,7 @@ class PartInline(PlainLabels, admin.StackedInline):
         return fieldsets
 
 
-class AliasInline(PlainLabels, admin.TabularInline):
+class AliasInline(KnownChoices, admin.TabularInline):
     model = models.Alias
     form = PartForm
     formset = PagedPartFormSet

@@ -105,4 +105,4 @@ def local_time(moment):
     """Return a moment in the time zone of the site, with the date unless it is today."""
     local = timezone.localtime(moment)
     is_today = local.date() == timezone.localdate()
-    return f"{local:%H:%M}" if is_today else f"{date_format(local)}, {local:%H:%M}"
+    return date_format(local, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")

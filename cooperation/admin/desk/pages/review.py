@@ -8,10 +8,11 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.admin.desk.forms.base import require_note
 from cooperation.admin.desk.pages.base import DeskPages
-from cooperation.admin.desk.publication import local_minute, report_published, report_waiting
+from cooperation.admin.desk.publication import report_published, report_waiting
 from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import approval, review, rights
 from cooperation.changes.comments import add_comment, mark_checked, resolve_comment
@@ -22,6 +23,7 @@ from cooperation.changes.restore import discard
 from cooperation.changes.schedule import schedule, unschedule
 from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
+from cooperation.domain.dates.moments import local_minute
 from cooperation.models import Comment, Record
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
@@ -72,7 +74,9 @@ class CommentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         claims = [(name, kind.claim_label(name)) for name in kind.CLAIMS]
         self.fields["field"] = forms.ChoiceField(
-            label=_("about"), choices=[("", _("the whole record")), *claims], required=False
+            label=pgettext_lazy("comment", "about"),
+            choices=[("", _("the whole record")), *claims],
+            required=False,
         )
 
 

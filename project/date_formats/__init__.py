@@ -1,0 +1,1 @@
+"""How Django prints days and times in each language; cooperation/domain/dates prints values."""
