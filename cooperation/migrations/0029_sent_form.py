@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0027_plain_labels'),
+        ("cooperation", "0028_one_folding"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0027_plain_labels'),
+        ("cooperation", "0029_sent_form"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """The WSGI application in front of Django: it answers readers from kept pages."""
 
 import re
+import time
 from threading import Lock
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ class PageCache:
         address = _address(environ)
         page = self._kept(period, address)
         if page is not None:
-            return _send(page, environ, start_response)
+            return _send(page, period, environ, start_response)
         with self._locks[hash(address) % len(self._locks)]:
             page = self._kept(period, address)
             if page is None:
@@ -84,7 +85,7 @@ class PageCache:
                     start_response(*started)
                     return response
                 page = self._keep(period, address, response)
-        return _send(page, environ, start_response)
+        return _send(page, period, environ, start_response)
 
     def _is_for_all(self, environ):
         """Whether the answer does not depend on who asks."""
@@ -119,10 +120,21 @@ class PageCache:
         return page
 
 
-def _send(page, environ, start_response):
+def _send(page, period, environ, start_response):
     status, headers, body = page.answer(environ)
+    if settings.BEHIND_PROXY and page.is_for_all:
+        # first, or nginx would follow Cache-Control
+        headers.insert(0, ("X-Accel-Expires", f"@{_end_of_second(period)}"))
     start_response(status, headers)
     return [body]
+
+
+def _end_of_second(period):
+    """Return until when nginx may keep a page: to the end of this second, or of the period.
+
+    deploy/nginx.conf reads it; nginx does not keep what ends at the beginning of this second.
+    """
+    return min(int(time.time()) + 1, int(period.until))
 
 
 def _address(environ):

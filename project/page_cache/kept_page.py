@@ -29,6 +29,7 @@ class KeptPage:
     """
 
     def __init__(self, response, is_for_all):
+        self.is_for_all = is_for_all
         self.status = f"{response.status_code} {response.reason_phrase}"
         self._is_ok = response.status_code == 200
         self._bodies = {"": response.content}

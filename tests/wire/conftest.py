@@ -37,10 +37,11 @@ http {{
 
 
 class Site(NamedTuple):
-    """Where the site listens, and the addresses of its files."""
+    """Where the site listens, the addresses of its files, and the folder of its data."""
 
     port: int
     files: dict
+    folder: str
 
 
 def pytest_collection_modifyitems(items):
@@ -71,7 +72,49 @@ def direct(tmp_path_factory):
     )
     command = [sys.executable, "-m", "gunicorn", *server_arguments(port)]
     with running(command, port, env=environment):
-        yield Site(port, json.loads(filled.stdout))
+        yield Site(port, json.loads(filled.stdout), environment["VAR_DIR"])
+
+
+DEPLOY = settings.BASE_DIR / "deploy"
+
+AROUND = """\
+user root;  # the folders of tests are closed to others
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    include /etc/nginx/mime.types;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+@pytest.fixture(scope="session")
+def deployed(direct, tmp_path_factory):
+    """The same site behind nginx with deploy/nginx.conf, adapted as its first lines say."""
+    folder, port = tmp_path_factory.mktemp("deployed"), free_port()
+    text = (DEPLOY / "nginx.conf").read_text()
+    for old, new in {
+        "/var/cache/nginx/register": f"{folder}/cache",
+        "127.0.0.1:8001": f"{HOST}:{direct.port}",
+        "listen 80": f"listen {HOST}:{port}",
+        "/srv/register/var": direct.folder,
+        "snippets/register-proxy.conf": f"{DEPLOY}/register-proxy.conf",
+    }.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    (folder / "site.conf").write_text(text)
+    conf = folder / "nginx.conf"
+    conf.write_text(AROUND.format(folder=folder))
+    with running([NGINX, "-c", str(conf), "-e", str(folder / "error.log")], port):
+        yield direct._replace(port=port)
 
 
 @pytest.fixture(scope="session")
