@@ -122,19 +122,12 @@ class PageCache:
 
 def _send(page, period, environ, start_response):
     status, headers, body = page.answer(environ)
-    if settings.BEHIND_PROXY and page.is_for_all:
-        # first, or nginx would follow Cache-Control
-        headers.insert(0, ("X-Accel-Expires", f"@{_end_of_second(period)}"))
+    second = int(time.time())
+    if settings.BEHIND_PROXY and page.is_for_all and period.until >= second + 1:
+        # nginx keeps it to the end of this second; first, or nginx would follow Cache-Control
+        headers.insert(0, ("X-Accel-Expires", f"@{second}"))
     start_response(status, headers)
     return [body]
-
-
-def _end_of_second(period):
-    """Return until when nginx may keep a page: to the end of this second, or of the period.
-
-    deploy/nginx.conf reads it; nginx does not keep what ends at the beginning of this second.
-    """
-    return min(int(time.time()) + 1, int(period.until))
 
 
 def _address(environ):

@@ -142,6 +142,19 @@ def test_scheduled_times_are_kept_to_the_second(site, django_app):
     assert len(django_app.asked) == 3
 
 
+def test_nginx_may_keep_a_page_in_a_second_in_which_nothing_happens(site, settings):
+    settings.BEHIND_PROXY = True
+    with time_machine.travel(NOW, tick=False) as clock:
+        AgreementFactory(publish_at=timezone.now() + timedelta(seconds=2, milliseconds=500))
+        content_version.increase()
+        told = []
+        for _second in range(4):
+            told.append(ask(site, "/").headers.get("X-Accel-Expires", "").removeprefix("@"))
+            clock.shift(1)
+        first = int(timezone.now().timestamp()) - 4
+    assert told == [str(first), str(first + 1), "", str(first + 3)]
+
+
 def test_day_ends_at_midnight_of_the_site(site, django_app):
     with time_machine.travel(
         "2026-05-04T18:59:59+00:00", tick=False
