@@ -97,7 +97,7 @@ class RecordFilter(filters.FilterSet):
         ],
         empty_label=None,
         initial=LEFT_OUT,
-        help_text=_("Records of which the date or another value is not known."),
+        help_text=_("Records whose date, place or status is not known."),
     )
     sort = filters.ChoiceFilter(
         label=_("Order"), method="unchanged", choices=SORTING_LABELS, empty_label=None

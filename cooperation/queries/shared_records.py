@@ -185,9 +185,9 @@ class SharedRecords(Notes):
     def _indirect_side(self, side, member, relations):
         ties = side.ties.get(member, [])
         through = ties[0].subject if ties else None
+        shown_ties = tuple(self.row(tie, through) for tie in ties)
         rows = [self.row(relation, through or side.partner) for relation in relations]
-        ties = tuple(self.row(tie, through) for tie in ties)
-        return PartnerSide(side.partner, rows, through, ties)
+        return PartnerSide(side.partner, rows, through, shown_ties)
 
     def _item(self, kind, what):
         if kind == "direct":

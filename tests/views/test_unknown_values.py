@@ -62,8 +62,8 @@ def test_list_says_how_many_have_no_date_and_shows_them(client, db, kind, prefix
     shown = client.get(f"{address}?date=2022&missing=included")
     assert sorted(titles_in(shown)) == ["A", "B", "In"]
     if not prefix:
-        assert count_in(response) == "1 result 2 more have no known date. Show them"
-        assert count_in(shown) == "3 results 2 of these have no known date. Leave them out"
+        assert count_in(response) == "1 result · 2 more have no known date. Show them"
+        assert count_in(shown) == "3 results · 2 of these have no known date. Leave them out"
         assert offered(shown) == [("Leave them out", f"{address}?date=2022")]
 
 
@@ -87,7 +87,7 @@ def test_every_filter_by_a_value_counts_what_it_leaves_out(client, query, known,
     missing(kind, title_en="Never")
     response = client.get(list_address(kind), filters)
     assert titles_in(response) == ["Known"]
-    assert count_in(response) == f"1 result 1 more has no known {words}. Show them"
+    assert count_in(response) == f"1 result · 1 more has no known {words}. Show them"
     shown = client.get(list_address(kind), filters | {"missing": "included"})
     assert sorted(titles_in(shown)) == ["Known", "Unknown"]
 
@@ -109,7 +109,7 @@ def test_several_filters_leave_out_what_lacks_one_value_and_contradicts_no_other
     filters = {"date": "2022", "place": "tashkent", "type": "memorandum"}
     response = client.get("/agreements/", filters)
     words = "3 more have no known date or no known place."
-    assert count_in(response) == f"1 result {words} Show them"
+    assert count_in(response) == f"1 result · {words} Show them"
     shown = client.get("/agreements/", filters | {"missing": "included"})
     assert sorted(titles_in(shown)) == ["Both", "Neither", "No date", "No place"]
 
@@ -124,7 +124,7 @@ def test_uncertain_dates_left_out_are_not_unknown(client, db):
     AgreementFactory(when="2022~")
     AgreementFactory()
     response = client.get("/agreements/", {"date": "2022", "match": "certainly"})
-    assert count_in(response) == "0 results 1 more has no known date. Show them"
+    assert count_in(response) == "0 results · 1 more has no known date. Show them"
 
 
 def test_pages_of_a_list_keep_the_choice(client, db):
