@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
         label=_("address of the page"),
         required=False,
         max_length=LONGEST,
-        help_text=_("If the file was saved from the web: links that lead on from it begin there."),
+        help_text=_("For a page saved from the web: its relative links begin at this address."),
     )
     separate = forms.BooleanField(
         label=_("another text"),
