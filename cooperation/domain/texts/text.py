@@ -1,6 +1,7 @@
 """Reads rich text: blocks, words, quotes; makes slugs and search patterns."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -18,6 +19,7 @@ __all__ = [
     "reading_minutes",
     "search_pattern",
     "sentences",
+    "simplified",
     "slug_from_title",
     "word_count",
 ]
@@ -142,6 +144,12 @@ def slug_from_title(title):
         word_boundary=True,
         save_order=True,
     )
+
+
+def simplified(label):
+    """Return a label as labels are compared: whatever its case, apostrophes and spaces."""
+    plain = unicodedata.normalize("NFC", label).casefold()
+    return " ".join(plain.translate(dict.fromkeys(map(ord, APOSTROPHES), "'")).split())
 
 
 MOST_WORDS = 12
