@@ -1,31 +1,13 @@
 """Tables for editors, in the columns of the import."""
 
-from django.utils.translation import gettext_lazy as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-from cooperation.changes.tables.columns import SLUG, VERSION, ImportColumn, columns_of
-from cooperation.changes.tables.reading import TableError
+from cooperation.changes.tables.cells import TOO_LONG
+from cooperation.changes.tables.columns import table_columns
 from cooperation.changes.tables.row_targets import targets_of
 from cooperation.exports import text, workbook
 from cooperation.models import Record
 
 BATCH = 200
 """Records read with one set of queries."""
-
-
-class _SlugColumn(ImportColumn):
-    def read(self, target):
-        return target.slug
-
-
-class _VersionColumn(ImportColumn):
-    def read(self, target):
-        return target.version
-
-
-def table_columns(kind):
-    """Return the columns of an exported table: slug, values, version."""
-    return [_SlugColumn(SLUG), *columns_of(kind), _VersionColumn(VERSION)]
 
 
 def targets(kind, keys):
@@ -43,25 +25,15 @@ def csv_of(kind, keys):
 
 
 def write_workbook(file, kind, keys, about):
-    """Write a table as XLSX; raises TableError if XLSX cannot hold a text exactly."""
-    columns = [_CheckedColumn(column) for column in table_columns(kind)]
+    """Write a table as XLSX; TOO_LONG stands for a text that no cell can hold."""
+    columns = [_WorkbookColumn(column) for column in table_columns(kind)]
     workbook.write(file, columns, targets(kind, keys), about)
-    for column in columns:
-        if column.lost:
-            raise TableError(
-                _("XLSX cannot hold a text of “%(record)s” (%(column)s). Export as CSV."),
-                {"record": column.lost, "column": column.heading},
-            )
 
 
-class _CheckedColumn:
-    """A column that remembers a record whose text XLSX cannot hold exactly."""
-
+class _WorkbookColumn:
     def __init__(self, column):
-        self.heading, self._read, self.lost = column.heading, column.read, ""
+        self.heading, self._read = column.heading, column.read
 
     def read(self, target):
         cell = self._read(target)
-        if len(cell) > workbook.LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
-            self.lost = str(target)
-        return cell
+        return cell if workbook.fits(cell) else str(TOO_LONG)

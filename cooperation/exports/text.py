@@ -3,7 +3,7 @@
 import csv
 import json
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from cooperation.formats.formulas import escape_formula
 
@@ -19,12 +19,17 @@ class _LineEcho:
 
 
 def csv_of(columns, records, about):
-    """Yield a table as CSV (RFC 4180), line by line; an apostrophe disables formulas."""
+    """Yield a table as CSV, line by line."""
+    rows = ([column.read(record) for column in columns] for record in records)
+    return csv_rows(chain([[column.heading for column in columns]], rows))
+
+
+def csv_rows(rows):
+    """Yield rows of values as CSV (RFC 4180), line by line; an apostrophe disables formulas."""
     writer = csv.writer(_LineEcho())
     yield BOM
-    yield writer.writerow([column.heading for column in columns])
-    for record in records:
-        yield writer.writerow([_cell(column.read(record)) for column in columns])
+    for row in rows:
+        yield writer.writerow(map(_cell, row))
 
 
 def _cell(value):

@@ -170,10 +170,14 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(slug__in=slugs)
 
     def matching_names(self, names):
-        """Return (kind, slug, title) of records with one of these slugs or exact titles."""
-        title = f"title_{languages.ORIGINAL}"
-        found = self.filter(Q(slug__in=names) | Q(**{f"{title}__in": names}))
-        return found.values_list("kind", "slug", title)
+        """Return (kind, slug, titles) of records with one of these slugs or exact titles."""
+        titles = languages.columns("title")
+        wanted = Q(slug__in=names)
+        for title in titles:
+            wanted |= Q(**{f"{title}__in": names})
+        return [
+            (*row[:2], row[2:]) for row in self.filter(wanted).values_list("kind", "slug", *titles)
+        ]
 
     def at_old_address(self, slug):
         """Return the record with this old address."""

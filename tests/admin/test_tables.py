@@ -97,10 +97,17 @@ def test_odd_filter_of_an_export_is_no_fault(editor_client, query):
     assert editor_client.get(address("export_table", form="pdf")).status_code == 404
 
 
-def test_text_that_a_workbook_cannot_hold_is_said(editor_client):
-    PartnerFactory(title_en="Long", summary_en="a" * 40_000)
-    response = editor_client.get(address("export_table", form="xlsx"), follow=True)
-    assert "XLSX cannot hold a text of “Long” (summary_en). Export as CSV." in text_of(response)
+def test_text_that_no_cell_can_hold_stays_as_it_is(editor_client):
+    partner = PartnerFactory(title_en="Long", summary_en="a" * 40_000)
+    response = editor_client.get(address("export_table", form="xlsx"))
+    data = b"".join(response.streaming_content)
+    [headings, row] = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    said = dict(zip(headings, row, strict=True))["summary_en"]
+    assert said == "(too long for a cell; change it in the form)"
+    page = editor_client.get(upload(editor_client, data).url)
+    assert page.context["counts"][2] == ("unchanged", 1)
+    partner.refresh_from_db()
+    assert partner.summary_en == "a" * 40_000
 
 
 def test_preview_names_each_change_and_each_error_in_words(editor_client):
@@ -121,17 +128,50 @@ def test_preview_names_each_change_and_each_error_in_words(editor_client):
     for words in (
         "Row 2: New name changed", "March 2022", "Uzbekistan party to New name added",
         "Row 3: Another new", "Roadmap", "Import 2 rows",
-        "4 type picnic “picnic” is none of the choices.", "4 when 5/12/2023",
+        "4 Type (C4) picnic “picnic” is none of the choices.", "4 Date (E4) 5/12/2023",
     ):  # fmt: skip
         assert words in text
     assert database_hash() == before
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "uz"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_template_is_understood_and_its_example_is_not_imported(editor_client, code, form):
+    headers = {"Accept-Language": code}
+    editor_client.cookies["django_language"] = code
+    answer = editor_client.get(address("table_template", "agreement", form=form), headers=headers)
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="agreements-template.{form}"'
+    )
+    data = b"".join(answer.streaming_content)
+    editor_client.cookies["django_language"] = "en"
+    page = editor_client.get(upload(editor_client, data, "agreement").url)
+    assert [number for _label, number in page.context["counts"]] == [0, 0, 0, 1]
+    [row] = page.context["bad_page"].object_list
+    assert [problem["message"] for problem in row["problems"]] == [
+        "This is the example row of the template. Delete it."
+    ]
+    if form == "xlsx":
+        book = load_workbook(io.BytesIO(data))
+        table, allowed = book.worksheets
+        assert [cell.value for cell in table[1]] == [row[0].value for row in allowed][1:]
+        assert {cell.number_format for row in table.rows for cell in row} == {"@"}
+
+
+def test_page_of_the_import_leads_to_the_templates(editor_client, client, looker):
+    body = body_of(editor_client.get(address("import_table")))
+    for form in ("csv", "xlsx"):
+        assert f'href="{address("table_template", form=form)}"' in body
+    assert editor_client.get(address("table_template", form="pdf")).status_code == 404
+    client.force_login(looker)
+    assert client.get(address("table_template", form="csv")).status_code == 403
 
 
 def test_good_rows_are_taken_in_and_the_others_reported(editor_client):
     journey, _page = preview(editor_client, LINES)
     page = confirm(editor_client, journey, becomes="draft")
     assert page.context["counts"][0] == ("new, not public yet", 1)
-    assert "3 type planet" in text_of(page)
+    assert "3 Type (C3) planet" in text_of(page)
     assert [*Partner.objects.values_list("slug", "status")] == [("uz", "draft")]
     history = body_of(editor_client.get(address("history", object_id=Partner.objects.get().pk)))
     assert "Imported from a table." in history

@@ -1,18 +1,27 @@
 """One value of a record as the text of one cell, and back.
 
 Cells hold what machines keep (keys of choices, EDTF, addresses), so that a table says the same in
-every language; labels and dates in words are read as well.
+every language; labels and dates in words are read as well. Messages name labels.
 """
 
 from functools import cache
 
 from django.core.exceptions import ValidationError
+from django.db.models import IntegerField
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.domain import languages
+from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES
+from cooperation.domain.numbers import TwoReadingsError, plain_number, read_number
+from cooperation.domain.texts.text import simplified
+from cooperation.formats.formulas import is_error
 from cooperation.snapshots.references import json_value
+
+TOO_LONG = _("(too long for a cell; change it in the form)")
+"""Stands in XLSX for a text that is longer than its cells can be; an import leaves the text."""
 
 BETWEEN = "; "
 """Stands between several values in one cell, as in the exports for readers."""
@@ -47,6 +56,36 @@ def _plain(text):
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+def is_left_out(text):
+    """Whether a cell only says that the text has no room in it."""
+    return simplified(text) in _left_out()
+
+
+@cache
+def _left_out():
+    return in_every_language(TOO_LONG.__str__)
+
+
+def check_no_error(text):
+    """Raise ValidationError for what a spreadsheet shows instead of a value, and for formulas."""
+    if is_error(text):
+        raise ValidationError(
+            _("“%(typed)s” is an error of a spreadsheet. Correct the formula, or type the value."),
+            params={"typed": as_typed(text)},
+        )
+
+
+def without_gap(text):
+    """Return a cell of a list for readers; "" for one that only says why there is no value."""
+    return "" if simplified(text) in _gaps() else text
+
+
+@cache
+def _gaps():
+    labels = (NOT_CHECKED, *(basis.label for basis in FOR_GAPS))
+    return {text for label in labels for text in in_every_language(label.__str__)}
+
+
 def text_of(value):
     """Return a value of a snapshot as the text of a cell."""
     if isinstance(value, list):  # the natural key of a record
@@ -59,9 +98,21 @@ def value_of(field, text):
     row = field.model()
     if not text:
         return json_value(field, row) if field.has_default() else _nothing(field)
-    value = _choice(field, text) if field.choices else field.clean(text, row)
+    if field.choices:
+        value = _choice(field, text)
+    else:
+        value = field.clean(_number(text) if isinstance(field, IntegerField) else text, row)
     setattr(row, field.attname, value)
     return json_value(field, row)
+
+
+def _number(text):
+    """Return a number as a field reads it, typed as the language of the page writes it."""
+    try:
+        number = read_number(text, languages.current())
+    except TwoReadingsError as error:
+        raise ValidationError(error.message, params=error.params) from error
+    return text if number is None else plain_number(number)
 
 
 def _nothing(field):
@@ -70,15 +121,15 @@ def _nothing(field):
 
 def _choice(field, text):
     names = _names(field)
-    if text.casefold() not in names:
+    if simplified(text) not in names:
         raise ValidationError(
             _("“%(typed)s” is none of the choices. Type one of: %(choices)s."),
             params={
                 "typed": as_typed(text),
-                "choices": ", ".join(key for key, _label in field.flatchoices if key),
+                "choices": "; ".join(str(label) for key, label in field.flatchoices if key),
             },
         )
-    return names[text.casefold()]
+    return names[simplified(text)]
 
 
 @cache
@@ -86,13 +137,13 @@ def _names(field):
     """Return {key or label in any language: key} of the choices of a field."""
     choices = [(key, label) for key, label in field.flatchoices if key]
     labels = {text: key for key, label in choices for text in in_every_language(label.__str__)}
-    return labels | {key: key for key, _label in choices}
+    return labels | {simplified(key): key for key, _label in choices}
 
 
 def in_every_language(text):
-    """Return the set of what a function returns in each language of the site, in lower case."""
+    """Return the set of what a function returns in each language of the site, simplified."""
     found = set()
     for code in CODES:
         with translation.override(code):
-            found.add(text().casefold())
+            found.add(simplified(text()))
     return found

@@ -1,9 +1,11 @@
 """The columns of a table of records: what of a record each shows, and what its cells change."""
 
 import uuid
+from collections import Counter
 from functools import cache
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
@@ -11,7 +13,9 @@ from modeltranslation.fields import TranslationField
 
 from cooperation.changes.tables.cells import (
     BETWEEN,
+    check_no_error,
     in_every_language,
+    is_left_out,
     is_same,
     joined,
     split,
@@ -20,14 +24,15 @@ from cooperation.changes.tables.cells import (
 )
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
-from cooperation.domain.languages import ORIGINAL
+from cooperation.domain.languages import BY_CODE, ORIGINAL
+from cooperation.domain.texts.text import simplified
 from cooperation.domain.verbs import verbs_from_kind, verbs_to_kind
 from cooperation.formats.formulas import unescape_formula
 from cooperation.models import Alias, Record, Relation
 from cooperation.snapshots.parts import fields_of, part_links
 from cooperation.snapshots.references import json_value
 from cooperation.snapshots.rows import BASE, OWN, RowKey
-from cooperation.snapshots.wording import label_of
+from cooperation.snapshots.wording import capitalised
 
 SLUG, VERSION = "slug", "version"
 """The columns that say which record a row is about, and how it was when it was exported."""
@@ -35,8 +40,11 @@ SLUG, VERSION = "slug", "version"
 OWN_FIELDS = ("title", "summary", "when")
 """The fields of the base row that a table shows; where a record stands is no matter of tables."""
 
-SHORT = {("about", True): "topics", ("party_to", False): "parties"}
-"""(verb, whether the record is its subject) to the heading, where the usual one is not plain."""
+SHORT = {
+    ("about", True): ("topics", _("Topics")),
+    ("party_to", False): ("parties", _("Parties")),
+}
+"""(verb, whether the record is its subject) to heading and label, where the usual are not plain."""
 
 EVIDENCE = "cooperation.evidence"
 
@@ -44,14 +52,33 @@ EVIDENCE = "cooperation.evidence"
 class ImportColumn:
     """One column of a table: how a record is shown in its cells, and what a cell changes.
 
-    ``heading`` is what exports write above it, ``labels`` are further headings that an import
-    understands, in lower case. A new record cannot do without a column that ``is_needed``.
+    ``heading`` is what exports for editors write above it. ``labels`` are functions that return
+    further names of the column in the current language; people see the first of them. A new record
+    cannot do without a column that ``is_needed``.
     """
 
     is_needed = False
 
-    def __init__(self, heading, labels=()):
-        self.heading, self.labels = heading, labels
+    def __init__(self, heading, *labels):
+        self.heading, self._labels = heading, labels
+
+    @property
+    def label(self):
+        return capitalised(self._labels[0]())
+
+    @property
+    def labels(self):
+        """The set of the names of the column in every language, simplified."""
+        return set().union(*map(in_every_language, self._labels))
+
+    @property
+    def labels_for_readers(self):
+        """The names that exports for readers write above it, simplified."""
+        return self.labels
+
+    def is_fallback(self, target, text):
+        """Whether a cell shows the original, as readers see it where a translation is missing."""
+        return False
 
     def read(self, target):
         """Return the text of the cell of a Target before any cell was changed."""
@@ -60,8 +87,11 @@ class ImportColumn:
     def change(self, target, text):
         """Change a Target as its cell says; what the record says already changes nothing."""
         present = self.read(target)
+        if is_left_out(text):
+            return
         is_unchanged = is_same(text, present) or is_same(unescape_formula(text), present)
         if not is_unchanged or (target.is_new and self.is_needed):
+            check_no_error(text)
             self.set_value(target, text.strip())
 
     def names_in(self, text):
@@ -72,12 +102,33 @@ class ImportColumn:
 class ValueColumn(ImportColumn):
     """A field of the record itself."""
 
-    def __init__(self, field, key):
-        super().__init__(field.name, in_every_language(lambda: label_of(field)))
+    def __init__(self, field, key, claim=""):
         self.field, self.key = field, key
-        original = f"title_{ORIGINAL}"
-        is_translation = isinstance(field, TranslationField)
-        self.is_needed = field.name == original or not (field.blank or is_translation)
+        self.language = field.language if isinstance(field, TranslationField) else ""
+        self._plain = [self._name, *([claims.LABELS[claim].__str__] if claim else [])]
+        is_plain = self.language in ("", ORIGINAL)
+        marked = [self._name_with_language] if self.language else []
+        super().__init__(field.name, *marked, *(self._plain if is_plain else ()))
+        self.is_needed = field.name == f"title_{ORIGINAL}" or not (field.blank or self.language)
+
+    def _name(self):
+        return capitalised(getattr(self.field, "translated_field", self.field).verbose_name)
+
+    def _name_with_language(self):
+        return f"{self._name()} ({BY_CODE[self.language].name})"
+
+    @property
+    def labels_for_readers(self):
+        """Their lists name a text without its language, which is that of the list."""
+        if not self.language:
+            return self.labels
+        with translation.override(self.language):
+            return {simplified(label()) for label in self._plain}
+
+    def is_fallback(self, target, text):
+        if self.language in ("", ORIGINAL) or self.read(target):
+            return False
+        return is_same(text, target.cells[f"{self.field.translated_field.name}_{ORIGINAL}"])
 
     def text(self, target):
         return text_of(target.rows[self.key].get(self.field.name))
@@ -89,8 +140,9 @@ class ValueColumn(ImportColumn):
             value = target.known.find(text, [self.field.related_model.KIND])
         else:
             value = value_of(self.field, text)
+        is_changed = target.rows[self.key][self.field.name] != value  # not only in other words
         target.rows[self.key][self.field.name] = value
-        if text:
+        if text and is_changed:
             _delete_reasons(
                 target.rows, lambda claim: self.field.name in claims.claim_columns(claim)
             )
@@ -109,9 +161,11 @@ class RelationColumn(ImportColumn):
 
     def __init__(self, verb, is_subject, claim):
         name = verb.key if is_subject else f"inverse:{verb.key}"
+        short, plain = SHORT.get((verb.key, is_subject), (name, None))
         label = verb.label if is_subject else verb.inverse
-        labels = {name, *in_every_language(label.__str__)}
-        super().__init__(SHORT.get((verb.key, is_subject), name), labels)
+        named = (claims.LABELS[claim],) if claim else ()
+        labels = (*filter(None, [plain]), label, *named)
+        super().__init__(short, *(each.__str__ for each in labels), name.__str__)
         self.verb, self.claim = verb, claim
         self.kinds = verb.objects if is_subject else verb.subjects
         self.own, self.other = ("subject", "object") if is_subject else ("object", "subject")
@@ -154,7 +208,7 @@ class AliasColumn(ImportColumn):
     LABEL = Alias._meta.label_lower
 
     def __init__(self):
-        super().__init__("aliases", in_every_language(lambda: gettext("Also known as")))
+        super().__init__("aliases", lambda: gettext("Also known as"))
 
     def _present(self, target):
         rows = target.rows.items()
@@ -223,6 +277,10 @@ def columns_of(kind):
     """
     model = Record.model_of(kind)
     base = [field for field in fields_of(Record) if _name(field) in OWN_FIELDS]
+
+    def claim_of(field):
+        return _name(field) if _name(field) in model.CLAIMS else ""
+
     own = [
         field
         for field in fields_of(model)
@@ -230,12 +288,50 @@ def columns_of(kind):
     ]
     label = model._meta.label_lower
     return [
-        *(ValueColumn(field, RowKey(BASE)) for field in base),
-        *(ValueColumn(field, RowKey(label)) for field in own),
+        *(ValueColumn(field, RowKey(BASE), claim_of(field)) for field in base),
+        *(ValueColumn(field, RowKey(label), claim_of(field)) for field in own),
         *(RelationColumn(verb, True, verb.claim) for verb in verbs_from_kind(kind)),
         *(RelationColumn(verb, False, verb.inverse_claim) for verb in verbs_to_kind(kind)),
         AliasColumn(),
     ]
+
+
+class SlugColumn(ImportColumn):
+    """The address of a record. Rows are found by it; no cell changes it."""
+
+    def __init__(self):
+        super().__init__(SLUG, Record._meta.get_field(SLUG).verbose_name.__str__)
+
+    def read(self, target):
+        return target.slug
+
+
+class VersionColumn(ImportColumn):
+    """How a record was when it was exported."""
+
+    def __init__(self):
+        super().__init__(VERSION, lambda: gettext("Version"))
+
+    def read(self, target):
+        return target.version
+
+
+def table_columns(kind):
+    """Return all columns of a table: slug, values, version."""
+    return [SlugColumn(), *columns_of(kind), VersionColumn()]
+
+
+def labels_of(kind):
+    """Return {heading: label in the current language} of the columns of a kind.
+
+    A label that several columns share stands with the heading.
+    """
+    labels = {column.heading: column.label for column in table_columns(kind)}
+    number = Counter(label.casefold() for label in labels.values())
+    return {
+        heading: label if number[label.casefold()] == 1 else f"{label} ({heading})"
+        for heading, label in labels.items()
+    }
 
 
 def _name(field):

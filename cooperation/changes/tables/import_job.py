@@ -1,9 +1,12 @@
 """The import of a table: uploaded, checked, confirmed and written, a batch of rows at a time."""
 
+import re
 import time
 
 from django.utils.translation import gettext as _
 
+from cooperation.changes.tables.cells import without_gap
+from cooperation.changes.tables.column_help import is_example
 from cooperation.changes.tables.columns import SLUG
 from cooperation.changes.tables.import_storage import ImportStorage, delete_expired
 from cooperation.changes.tables.reading import read
@@ -30,8 +33,7 @@ def begin(data, name, kind, user):
         kind=kind,
         name=name,
         headings=table.headings,
-        sheet=table.sheet,
-        places=table.places,
+        **table.about,
         total=len(lines),
         batches=len(batches),
     )
@@ -100,16 +102,23 @@ class ImportJob:
                 refused.append(bad_row(line, "", text))
                 continue
             row = self._with_headings(cells)
-            if problems:
+            if is_example(row[SLUG]):
+                text = _("This is the example row of the template. Delete it.")
+                refused.append(bad_row(line, "", text, SLUG, row[SLUG]))
+            elif problems:
                 found = [CellProblem(*cell, _(text) % params) for *cell, text, params in problems]
-                refused.append(RowResult(line, RowOutcome.BAD, row.get(SLUG, ""), None, found))
+                refused.append(RowResult(line, RowOutcome.BAD, row[SLUG], None, found))
             elif twin:
                 text = _("Row %(line)d is about the same record. Keep one of the two rows.")
                 slug = row[SLUG]
                 refused.append(bad_row(line, slug, text % {"line": twin}, SLUG, slug))
             else:
                 rows[line] = row
-        return sorted([*refused, *RowImport(self.kind, self.user).run(rows)])
+        return sorted([*refused, *self._row_import().run(rows)])
+
+    def _row_import(self, writer=None, seen=None):
+        is_for_readers = self.about.get("is_for_readers", False)
+        return RowImport(self.kind, self.user, writer, seen, is_for_readers)
 
     def _write(self, batch):
         writer = Writer(self.user, **self.storage.read("confirmed"))
@@ -118,10 +127,15 @@ class ImportJob:
         seen = {result.slug: result.version for result in checked}
         rows = self._rows_of(checked, batch)
         with allow_writes(), writer.batch():
-            return RowImport(self.kind, self.user, writer, seen).run(rows)
+            return self._row_import(writer, seen).run(rows)
 
     def _with_headings(self, cells):
-        return dict(zip(self.about["headings"], cells, strict=True))
+        """Return {heading: cell} of a row, with the address even if there is no column of it."""
+        row = {SLUG: ""} | dict(zip(self.about["headings"], cells, strict=True))
+        if not self.about.get("is_for_readers"):
+            return row
+        slug = {SLUG: re.split("[/#]", row[SLUG].rstrip("/"))[-1]}
+        return {heading: without_gap(cell) for heading, cell in row.items()} | slug
 
     def _rows_of(self, results, batch):
         """Return {line: {heading: cell}} of some results of a batch, each with its address."""
@@ -160,7 +174,7 @@ class ImportJob:
         for batch in self._batches:
             checked = [each for each in self._results("check", batch) if each.line in lines]
             rows |= self._rows_of(checked, batch) if checked else {}
-        found = {each.line: each.target for each in RowImport(self.kind, self.user).run(rows)}
+        found = {each.line: each.target for each in self._row_import().run(rows)}
         return [found[result.line] for result in results]
 
 

@@ -1,5 +1,6 @@
 """The records that the cells of some rows name, found with one query for all of them."""
 
+import re
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
@@ -15,21 +16,24 @@ class KnownRecords:
 
     def __init__(self, names):
         self._by_slug, self._by_title = defaultdict(list), defaultdict(list)
-        wanted = {name.rpartition("/")[2] for name in names} | {*names}
-        for kind, slug, title in Record.objects.matching_names(wanted) if wanted else ():
+        wanted = {part for name in names for part in (name, _slug(name), without_role(name))}
+        for kind, slug, titles in Record.objects.matching_names(wanted) if wanted else ():
             self._by_slug[slug].append((kind, slug))
-            self._by_title[title].append((kind, slug))
+            for title in {*filter(None, titles)}:
+                self._by_title[title].append((kind, slug))
 
     def find(self, name, kinds):
         """Return [kind, address] of the record of one of the kinds that a name stands for.
 
-        A name is an address, ``kind/address``, or an exact title. Raises ValidationError if there
-        is no such record, or more than one.
+        A name is an address, ``kind/address``, or an exact title in any language, with a role
+        behind it as in lists for readers. Raises ValidationError if there is no such record, or
+        more than one.
         """
         kind, _slash, slug = name.rpartition("/")
         found = [key for key in self._by_slug.get(slug, ()) if kind in ("", key[0])]
+        titled = self._by_title.get(name) or self._by_title.get(without_role(name), ())
         found = [key for key in found if key[0] in kinds] or [
-            key for key in self._by_title.get(name, ()) if key[0] in kinds
+            key for key in titled if key[0] in kinds
         ]
         if len(found) == 1:
             return list(found[0])
@@ -54,3 +58,12 @@ class KnownRecords:
         """Return the address of a record of a kind with exactly this title, if there is one."""
         found = (slug for own, slug in self._by_title.get(title, ()) if own == kind)
         return next(found, None)
+
+
+def _slug(name):
+    return name.rpartition("/")[2]
+
+
+def without_role(name):
+    """Return a name such as “UN (observer)” without what stands in brackets at its end."""
+    return re.sub(r"(?<=\S) \([^()]*\)$", "", name)

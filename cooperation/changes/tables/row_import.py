@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cooperation.changes import rights
-from cooperation.changes.addresses import check_free
+from cooperation.changes.addresses import check_free, free_slug
 from cooperation.changes.tables.cells import is_same
 from cooperation.changes.tables.columns import SLUG, VERSION, columns_of
 from cooperation.changes.tables.constraints import check_constraints
 from cooperation.changes.tables.known_records import KnownRecords
 from cooperation.changes.tables.row_results import CellProblem, RowOutcome, RowResult, bad_row
 from cooperation.changes.tables.row_targets import new_target, targets_of
-from cooperation.domain.texts.text import slug_from_title
 from cooperation.models import OldAddress, Record
 
 logger = logging.getLogger(__name__)
@@ -23,11 +22,13 @@ class RowImport:
     """Checks rows of a table of one kind; with a Writer it writes the good ones too.
 
     ``seen`` is {address: version at the check}, None for a record that did not exist; a record
-    that has changed since is refused.
+    that has changed since is refused. ``is_for_readers`` says that the table is a list for readers,
+    which shows the original where a translation is missing.
     """
 
-    def __init__(self, kind, user, writer=None, seen=None):
+    def __init__(self, kind, user, writer=None, seen=None, is_for_readers=False):
         self.kind, self.user, self.writer, self.seen = kind, user, writer, seen
+        self.is_for_readers = is_for_readers
         self.columns = columns_of(kind)
 
     def run(self, rows):
@@ -69,7 +70,7 @@ class RowImport:
     def _new_target(self, row):
         """Return the Target of a record that does not exist yet, if it may be added."""
         title = row.get("title_en", "")
-        slug = row[SLUG] or slug_from_title(title) or self.kind.replace("_", "-")
+        slug = row[SLUG] or free_slug(self.kind, title)
         if rights.against_adding(self.user, self.kind):
             text = _("There is no such record, and you may not add one. Correct the address.")
             raise ValidationError({SLUG: text})
@@ -78,7 +79,7 @@ class RowImport:
             raise ValidationError({SLUG: text % {"slug": there}})
         try:
             Record._meta.get_field(SLUG).clean(slug, None)
-            if not row[SLUG] or slug in self.old_addresses:
+            if slug in self.old_addresses:
                 check_free(self.kind, slug)
         except ValidationError as error:
             raise ValidationError({SLUG: error}) from error
@@ -90,7 +91,9 @@ class RowImport:
         for column in self.columns:
             try:
                 if column.heading in row:
-                    column.change(target, row[column.heading])
+                    text = row[column.heading]
+                    if not (self.is_for_readers and column.is_fallback(target, text)):
+                        column.change(target, text)
                 elif target.is_new and column.is_needed:
                     raise ValidationError(_("A new record needs this column. Add it to the table."))
             except ValidationError as error:

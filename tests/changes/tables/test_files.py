@@ -105,8 +105,9 @@ def packed(**entries):
         (b"PK\x03\x04 and no more", str(sheets.NO_TABLE) % {"name": "t.csv"}),
         (packed(a="no workbook"), str(sheets.NO_TABLE) % {"name": "t.csv"}),
         (
-            b"title_en\r\nA\r\n",
-            "“t.csv” has no column “slug”, which says what record a row is about. Begin with a "
+            b"summary_en\r\nA\r\n",
+            "“t.csv” has neither a column “Address” nor a column “Title (English)”, one of which "
+            "says what record a row is about. Begin with the template on this page, or with a "
             "table exported from this list.",
         ),
         (
@@ -114,8 +115,16 @@ def packed(**entries):
             "There is no column “titel_en” here. Correct or delete it. Perhaps you mean: title_en.",
         ),
         (
+            "slug,Назвние\r\na,A\r\n".encode(),
+            "There is no column “Назвние” here. Correct or delete it. Perhaps you mean: Название.",
+        ),
+        (
             b"slug,title_en,Title\r\na,A,B\r\n",
             "There are two columns “title_en”. Delete one of them.",
+        ),
+        (
+            "Address,Title,Название\r\na,A,B\r\n".encode(),
+            "There are two columns “Title”. Delete one of them.",
         ),
         (b"slug,title_en\r\n", "“t.csv” has headings, but no rows. Add rows below them."),
         (

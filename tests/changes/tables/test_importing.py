@@ -255,7 +255,7 @@ def test_bad_rows_are_named_and_the_others_go_on(editor):
         (15, "when", "x"),
     ]  # fmt: skip
     said = messages(begun)
-    assert said[1].startswith("“picnic” is none of the choices. Type one of: conference")
+    assert said[1].startswith("“picnic” is none of the choices. Type one of: Conference")
     assert said[4].startswith("An online event has no place.")
     assert said[7] == "“Twice” can be several records. Type one of: partner/a; partner/b."
     assert said[9] == "“there” has this title already. Type that address, or another title."

@@ -4,7 +4,6 @@ from tempfile import TemporaryFile
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -19,12 +18,14 @@ from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import approval, rights
 from cooperation.changes.tables import import_job
+from cooperation.changes.tables.columns import labels_of
 from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.row_results import RowOutcome
 from cooperation.domain.kinds import KINDS
 from cooperation.exports.about import About
 from cooperation.exports.editor_tables import csv_of, write_workbook
 from cooperation.exports.formats import FORMATS
+from cooperation.exports.table_template import csv_template, write_template
 from cooperation.exports.text import in_batches
 from cooperation.models.uploads import validate_size
 from cooperation.snapshots.compare import diff
@@ -75,6 +76,7 @@ class TablePages(DeskPages):
         "import_table": ("table/", "import_table"),
         "table": ("table/<uuid:key>/", "table"),
         "export_table": ("table/export.<str:form>", "export_table"),
+        "table_template": ("table/template.<str:form>", "template"),
     }
 
     @property
@@ -99,22 +101,38 @@ class TablePages(DeskPages):
         """Answer with the records of a QuerySet as a table, csv or xlsx."""
         kind = self.kind
         keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
+        return self._download(
+            form,
+            timezone.localdate().isoformat(),
+            lambda: csv_of(kind, keys),
+            lambda file: write_workbook(file, kind, keys, self._about(request)),
+        )
+
+    def template(self, request, form):
+        """Answer with an empty table to fill in, as CSV or XLSX."""
+        if form not in ("csv", "xlsx"):
+            raise Http404
+        if not self.admin.has_change_permission(request):
+            raise PermissionDenied
+        return self._download(
+            form,
+            "template",
+            lambda: csv_template(self.kind),
+            lambda file: write_template(file, self.kind),
+        )
+
+    def _download(self, form, name, lines, write):
+        """Answer with a file of these lines, or with the workbook that ``write`` writes."""
         content_type = FORMATS[form].content_type
         if form == "csv":
-            lines = in_batches(csv_of(kind, keys))
-            response = StreamingHttpResponse(lines, content_type=content_type)
+            response = StreamingHttpResponse(in_batches(lines()), content_type=content_type)
         else:
             file = TemporaryFile()  # noqa: SIM115 - the response closes it
-            try:
-                write_workbook(file, kind, keys, self._about(request))
-            except TableError as error:
-                file.close()
-                self.notify(request, str(error), messages.ERROR)
-                return redirect(self._list_address())
+            write(file)
             file.seek(0)
             response = FileResponse(file, content_type=content_type)
-        path, day = KINDS[kind].path or "working-groups", timezone.localdate().isoformat()
-        response.headers["Content-Disposition"] = f'attachment; filename="{path}-{day}.{form}"'
+        path = KINDS[self.kind].path or "working-groups"
+        response.headers["Content-Disposition"] = f'attachment; filename="{path}-{name}.{form}"'
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -143,7 +161,13 @@ class TablePages(DeskPages):
             else:
                 return redirect(self._table_address(self._begun_once(request, job)))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
-        return self.page(request, "admin/table_import.html", title=title, form=form)
+        addresses = {
+            f"{each}_address": reverse(
+                f"admin:cooperation_{self.opts.model_name}_table_template", args=[each]
+            )
+            for each in ("csv", "xlsx")
+        }
+        return self.page(request, "admin/table_import.html", title=title, form=form, **addresses)
 
     def _begun_once(self, request, job):
         """Return the key of an import; of the first one, if the same form was sent before."""
@@ -190,7 +214,6 @@ class TablePages(DeskPages):
         good = [row for row in rows if row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)]
         bad = [row for row in rows if row.outcome == RowOutcome.BAD]
         page = Paginator(good, PER_PAGE).get_page(request.GET.get("page"))
-        bad_page = Paginator(bad, BAD_PER_PAGE).get_page(request.GET.get("bad"))
         if rights.may_publish(request.user):
             form = form or ConfirmForm()
         return self.page(
@@ -202,7 +225,8 @@ class TablePages(DeskPages):
             good=len(good),
             page=page,
             changes=_changes(job, page.object_list),
-            bad_page=bad_page,
+            bad_page=self._bad_page(request, job, bad),
+            ignored="; ".join(job.about.get("ignored", ())),
             form=form,
             is_reviewed=self.kind in approval.required_kinds(),
             import_address=reverse(f"admin:cooperation_{self.opts.model_name}_import_table"),
@@ -225,6 +249,7 @@ class TablePages(DeskPages):
         written = job.results("write")
         failed = [row for row in written if row.outcome == RowOutcome.BAD]
         checked = job.results("check")
+        bad = [*failed, *(row for row in checked if row.outcome == RowOutcome.BAD)]
         return self.page(
             request,
             "admin/table_done.html",
@@ -233,10 +258,29 @@ class TablePages(DeskPages):
                 (label, sum(row.outcome == each for row in written)) for each, label in WRITTEN
             ],
             same=sum(row.outcome == RowOutcome.SAME for row in [*checked, *written]),
-            bad_page=Paginator(
-                [*failed, *(row for row in checked if row.outcome == RowOutcome.BAD)], BAD_PER_PAGE
-            ).get_page(request.GET.get("bad")),
+            bad_page=self._bad_page(request, job, bad),
         )
+
+    def _bad_page(self, request, job, rows):
+        """Return a page of bad rows, with the names that people see of their columns and cells."""
+        page = Paginator(rows, BAD_PER_PAGE).get_page(request.GET.get("bad"))
+        labels = labels_of(self.kind)
+        page.object_list = [
+            {
+                "line": row.line,
+                "problems": [
+                    {
+                        "column": labels.get(problem.column, problem.column),
+                        "cell": job.cell_name(row.line, problem.column),
+                        "value": problem.value,
+                        "message": problem.message,
+                    }
+                    for problem in row.problems
+                ],
+            }
+            for row in page.object_list
+        ]
+        return page
 
 
 OUTCOMES = (
