@@ -69,7 +69,10 @@ class FileDescriptionMixin:
 
     @admin.display(description=_("the file"), empty_value="–")
     def description(self, document):
-        return document.description or None
+        is_stored = (
+            document.file and document.file._committed
+        )  # a new file is none before it is saved
+        return (is_stored and document.description) or None
 
 
 class TextFilter(admin.SimpleListFilter):
