@@ -92,6 +92,10 @@ def plain_files(tmp_path_factory):
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path_factory.mktemp("tables")},
         },
+        "kept_files": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path_factory.mktemp("kept_files")},
+        },
     }
     # Each process counts for itself: in a file of its own, or in a database of its own in Redis.
     counters = dict(settings.CACHES["counters"])

@@ -25,12 +25,12 @@ class ArticleAdmin(RecordAdmin):
         (_label, texts), *others = super().get_fieldsets(request, obj)
         return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
 
-    def read_uploads(self, request, object_id):
+    def with_uploads(self, request, object_id):
         """Also split the typed text into sentences before the transaction begins."""
-        super().read_uploads(request, object_id)
         if request.method == "POST" and self.may_save(request, object_id):
             for name in BODY_COLUMNS:
                 split_ahead(name, request.POST.get(name, ""))
+        return super().with_uploads(request, object_id)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sentences)

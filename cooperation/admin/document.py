@@ -69,7 +69,9 @@ class FileDescriptionMixin:
 
     @admin.display(description=_("the file"))
     def description(self, document):
-        return document.description or "–"
+        file = document.file
+        is_stored = file and file._committed  # a new file is none before it is saved
+        return (is_stored and document.description) or "–"
 
 
 class TextFilter(admin.SimpleListFilter):

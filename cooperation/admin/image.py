@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.forms.fields import KnownChoices
+from cooperation.admin.desk.forms.file_input import FileInput
 from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
@@ -118,7 +119,7 @@ class ImageAdmin(UploadViews, ItemAdmin):
     form = ImageForm
     change_form_template = "admin/image_form.html"
     formfield_overrides = KnownChoices.formfield_overrides | {
-        ImageField: {"form_class": PictureFormField}
+        ImageField: {"form_class": PictureFormField, "widget": FileInput}
     }
     list_display = ("thumbnail", "title", "alt", "is_decorative", "credit", "licence")
     list_display_links = ("thumbnail", "title")

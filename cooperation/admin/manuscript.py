@@ -11,7 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cooperation.admin.desk.forms.file_input import FileInput
 from cooperation.admin.desk.pages.base import admin_url
+from cooperation.admin.desk.uploads import with_kept_files
 from cooperation.admin.suggestion import SuggestionDecisions, suggested_values
 from cooperation.changes.import_article import import_article, text_of
 from cooperation.domain.web_address import LONGEST
@@ -29,7 +31,7 @@ class ImportForm(forms.Form):
         max_length=255,
         allow_empty_file=True,  # so that our own message is shown
         help_text=_("Plain text, Markdown, HTML or .docx, of at most 20 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+        widget=FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
     address = WebAddressFormField(
         label=_("address of the page"),
@@ -90,6 +92,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         """Import a file; if another version of it was imported before, show what differs."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        request = with_kept_files(request)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form, changed = ImportForm(*sent), None
         if form.is_valid():

@@ -6,18 +6,18 @@ and keeps what was made; the same form sent again finds that.
 
 import re
 from copy import copy
-from functools import wraps
 from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import SentForm
 
 FIELD = "form_token"
 TOKEN = re.compile("[0-9a-f]{32}")
-NOT_TYPED = ("csrfmiddlewaretoken", "typing")
+NOT_TYPED = (FIELD, "csrfmiddlewaretoken", "typing")
 """Fields that may differ although the same was sent."""
 
 ALREADY_SAVED = _("“%s” is saved already: sending the form twice did not save it twice.")
@@ -41,11 +41,19 @@ class Sending:
 
     Make it within the transaction that makes the object: it waits for a request that is doing the
     same. If nothing is made, ``release`` the token.
+
+    Browsers that go back may fetch the page again, with another token, and put back what was typed.
+    With ``by_words`` the same words in the last hour are therefore the same form.
     """
 
-    def __init__(self, request):
+    def __init__(self, request, by_words=False):
         self.typed, key = _digest(request), key_of(request)
         self.row = SentForm.objects.claim(key) if key else None
+        before = None
+        if by_words and self.row and not self.made:
+            before = SentForm.objects.sent_lately(self.typed).first()
+        if before:
+            self.keep(before.made, before.snapshot)
 
     @property
     def made(self):
@@ -66,6 +74,7 @@ class Sending:
         """Keep what was made, by its key."""
         if self.row:
             self.row.made, self.row.typed, self.row.snapshot = str(made), self.typed, snapshot
+            self.row.sent_at = timezone.now()
             self.row.save()
 
     def release(self):
@@ -80,25 +89,19 @@ class Sending:
 
 
 def _digest(request):
+    """Return a digest of what was sent, by whom and where, with the contents of files."""
     typed = [(name, values) for name, values in request.POST.lists() if name not in NOT_TYPED]
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
-    return sha256(repr((sorted(typed), sorted(files))).encode()).hexdigest()
+    files = [(name, file.name, _digest_of(file)) for name, file in request.FILES.items()]
+    whole = (request.user.pk, request.path, sorted(typed), sorted(files))
+    return sha256(repr(whole).encode()).hexdigest()
 
 
-def kept_for_going_back(view):
-    """Let the browser show an empty form as it was, with its token, to those who go back to it.
-
-    Without this it asks for another one (RFC 9111, 5.2.2.5 no-store), which has another token.
-    """
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        if request.method == "GET" and response.status_code == 200:
-            response.headers["Cache-Control"] = "private, no-cache"
-        return response
-
-    return answer
+def _digest_of(file):
+    found = sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def answer_again(admin, request, made):

@@ -16,6 +16,11 @@ class SentFormQuerySet(models.QuerySet):
         self.bulk_create([self.model(key=key)], ignore_conflicts=True)
         return self.select_for_update().get(key=key)
 
+    def sent_lately(self, typed):
+        """Return the forms that sent the same and made something, the last first."""
+        since = timezone.now() - SentForm.REMEMBERED_FOR
+        return self.filter(typed=typed, sent_at__gt=since).exclude(made="").order_by("-sent_at")
+
     def stale(self):
         return self.filter(sent_at__lt=timezone.now() - SentForm.KEPT_FOR)
 
@@ -28,9 +33,11 @@ class SentForm(models.Model):
     """
 
     KEPT_FOR = timedelta(days=7)
+    REMEMBERED_FOR = timedelta(hours=1)
+    """How long the same words in another form count as the same form."""
 
     key = models.CharField(_("account, address and token"), max_length=64, primary_key=True)
-    typed = models.CharField(_("what was sent"), max_length=64, blank=True)
+    typed = models.CharField(_("what was sent"), max_length=64, blank=True, db_index=True)
     made = models.CharField(_("what it made"), max_length=100, blank=True)
     snapshot = models.JSONField(_("as it was sent"), null=True)
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now, db_index=True)

@@ -85,7 +85,7 @@ class PreviewView(View):
             response.status_code = 400
             return response
         with transaction.atomic():
-            sending = Sending(request)
+            sending = Sending(request, by_words=True)
             if not sending.is_repeat:
                 sending.keep(add_comment(form.save(commit=False)).pk)
         return HttpResponseRedirect(f"{request.path}?said=1#comment")

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from cooperation.changes import kept_files
 from cooperation.changes.tables.import_storage import delete_expired
 from cooperation.exports import dump
 from cooperation.models import Presence, SentForm, Worker
@@ -26,6 +27,7 @@ def clean_up():
     call_command("clearsessions")
     call_command("prune_db_task_results", "--queue-name=*", "--min-age-days=7", verbosity=0)
     delete_expired()
+    kept_files.delete_expired()
     Presence.objects.lapsed().delete()
     SentForm.objects.stale().delete()
     Worker.objects.stale().delete()

@@ -233,7 +233,7 @@ function entries() {
 function start() {
   const wanted = box.dataset.restore || new URLSearchParams(location.hash.slice(1)).get("restore");
   const asked = wanted && stored(scope + wanted);
-  if (location.hash.startsWith("#restore=")) history.replaceState(null, "", location.href.split("#")[0]);
+  if (location.hash.startsWith("#restore=")) history.replaceState(history.state, "", location.href.split("#")[0]);
   for (const [own, entry] of entries()) {
     if (own !== wanted) offer(own, entry);
   }
@@ -243,8 +243,16 @@ function start() {
   }
 }
 
+// Who goes back to a form has the same form again, even if the browser has fetched another one.
+function keepToken(token) {
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (type === "back_forward" && history.state?.token) token.value = history.state.token;
+  history.replaceState({ ...history.state, token: token.value }, "");
+}
+
 function listen() {
   form.elements.namedItem("typing").value = name;
+  keepToken(form.elements.namedItem("form_token"));
   const later = () => {
     timer ||= setTimeout(keep, 600);
   };

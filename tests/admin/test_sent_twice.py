@@ -275,11 +275,28 @@ def test_record_brought_back_twice_is_there_once(editor_client):
     assert Topic.objects.count() == 1
 
 
-def test_empty_form_may_be_shown_again_and_no_other_page(editor_client):
-    """Browsers that go back to a page marked “no-store” ask for a new one, with another token."""
-    assert editor_client.get(ADD).headers["Cache-Control"] == "private, no-cache"
-    assert "no-store" in editor_client.get(form_of(AgreementFactory())).headers["Cache-Control"]
-    assert "no-store" in editor_client.post(ADD, {}).headers["Cache-Control"]
+def test_same_words_in_a_form_that_was_fetched_again_are_the_same_form(editor_client):
+    """Browsers without scripts fetch the form again when they go back, and put the words back."""
+    first, again = pact(editor_client, _save="1"), pact(editor_client, _save="1")
+    assert first["form_token"] != again["form_token"]
+    for sent in (first, again, again | {"title_en": "Other"}):
+        editor_client.post(ADD, sent)
+    assert agreements() == [("pact", "Other", "draft", [400])]
+    SentForm.objects.update(sent_at=timezone.now() - timedelta(hours=2))
+    editor_client.post(ADD, pact(editor_client, _save="1"))
+    assert len(agreements()) == 2
+
+
+def test_table_of_the_same_name_with_other_rows_is_another_import(editor_client):
+    """A file counts by its contents, and the same file on another form is read again."""
+    address = "/admin/cooperation/topic/table/"
+
+    def begin(title, token):
+        file = upload(as_csv([["slug", "title_en"], ["water", title]]), "table.csv")
+        return editor_client.post(address, {"file": file, "form_token": token}).url
+
+    token, other = (token_of(editor_client.get(address)) for _form in range(2))
+    assert len({begin("Water", token), begin("Winds", token), begin("Winds", other)}) == 3
 
 
 def test_old_tokens_are_deleted_at_night(db, settings):

@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.pages.base import admin_url
-from cooperation.admin_site.sent_form import kept_for_going_back
 from cooperation.changes import rights
 from cooperation.changes.errors import Refused
 from cooperation.models import Evidence, Mention, Presence, Record, SearchEntry
@@ -31,11 +30,7 @@ class DeskAdmin:
 
     def get_urls(self):
         pages = [url for page in self.PAGES for url in page(self).get_urls()]
-        own = super().get_urls()
-        for url in own:
-            if url.name == f"{self.opts.app_label}_{self.opts.model_name}_add":
-                url.callback = kept_for_going_back(url.callback)
-        return [*pages, *own]
+        return [*pages, *super().get_urls()]
 
     def address_of(self, name, record):
         return self.HISTORY(self).address_of(name, record)

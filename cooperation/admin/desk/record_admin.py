@@ -154,7 +154,7 @@ class RecordAdmin(UploadViews, DeskAdmin, ProseAdmin):
     # The form: see editing/record.py
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        self.read_uploads(request, object_id)
+        request = self.with_uploads(request, object_id)
         return RecordEditing(self, request, object_id, form_url, extra_context).respond()
 
     def django_changeform_view(self, request, object_id, form_url, extra_context):

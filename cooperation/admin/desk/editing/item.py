@@ -100,7 +100,7 @@ class ItemEditing(FormEditing):
 
     def _add(self):
         with transaction.atomic():
-            sending = self.session.sending = Sending(self.request)
+            sending = self.session.sending = Sending(self.request, by_words=True)
             if item := sending.made and self.admin.get_object(self.request, sending.made):
                 return self._add_again(item)
             sending.forget()

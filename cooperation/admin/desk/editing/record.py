@@ -126,7 +126,7 @@ class RecordEditing(SendingAgain, Reopening, FormEditing):
     # Saving
 
     def _add(self):
-        sending = self.session.sending = Sending(self.request)
+        sending = self.session.sending = Sending(self.request, by_words=True)
         if record := self._made_before():
             return self._add_again(record)
         response = self._read_form()

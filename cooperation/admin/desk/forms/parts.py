@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import models
 from cooperation.admin.desk.forms.fields import KnownChoices
+from cooperation.admin.desk.forms.file_input import FileInput
 from cooperation.admin.desk.forms.from_sentence import initial_figures, initial_passage
 from cooperation.admin.desk.forms.paging import PagedFormSet
 from cooperation.admin.desk.forms.skip_unchanged import PreloadedFormSet, SkipUnchangedForm
@@ -117,3 +119,4 @@ class DocumentInline(FileDescriptionMixin, PartInline):
     PROSE = ("title",)
     ROWS = (("title_en", "file", "language"), "description")
     readonly_fields = ("description",)
+    formfield_overrides = KnownChoices.formfield_overrides | {FileField: {"widget": FileInput}}

@@ -218,7 +218,7 @@ class ReviewPages(DeskPages):
 
     def _comment(self, request, record, form):
         with transaction.atomic():
-            sending = Sending(request)
+            sending = Sending(request, by_words=True)
             if sending.is_repeat:
                 text = _("This comment is there already: it was not added twice.")
                 self.notify(request, text, messages.INFO)

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.admin.desk.forms.file_input import FileInput
 from cooperation.admin.desk.pages.base import DeskPages
+from cooperation.admin.desk.uploads import with_kept_files
 from cooperation.admin_site.lists import RefusedParameterError
 from cooperation.admin_site.sent_form import Sending
 from cooperation.changes import approval, rights
@@ -48,7 +50,7 @@ class TableForm(forms.Form):
         allow_empty_file=True,  # so that our own message is shown
         validators=[validate_size],
         help_text=_("CSV or XLSX of at most 20 MB and 20,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        widget=FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
 
@@ -150,6 +152,7 @@ class TablePages(DeskPages):
         """Ask for a file, and begin to import it."""
         if not self.admin.has_change_permission(request):
             raise PermissionDenied
+        request = with_kept_files(request)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = TableForm(*sent)
         if form.is_valid():
