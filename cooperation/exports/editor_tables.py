@@ -1,11 +1,11 @@
 """Tables for editors, in the columns of the import."""
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from cooperation.changes.tables.columns import SLUG, VERSION, ImportColumn, columns_of
 from cooperation.changes.tables.reading import TableError
 from cooperation.changes.tables.row_targets import targets_of
+from cooperation.domain.texts.cleaning import clean_prose
 from cooperation.exports import text, workbook
 from cooperation.models import Record
 
@@ -39,11 +39,12 @@ def targets(kind, keys):
 
 def csv_of(kind, keys):
     """Yield a table as CSV, line by line."""
-    return text.csv_of(table_columns(kind), targets(kind, keys), None)
+    columns = [_CleanColumn(column) for column in table_columns(kind)]
+    return text.csv_of(columns, targets(kind, keys), None)
 
 
 def write_workbook(file, kind, keys, about):
-    """Write a table as XLSX; raises TableError if XLSX cannot hold a text exactly."""
+    """Write a table as XLSX; raises TableError if a text is too long for a cell."""
     columns = [_CheckedColumn(column) for column in table_columns(kind)]
     workbook.write(file, columns, targets(kind, keys), about)
     for column in columns:
@@ -54,14 +55,26 @@ def write_workbook(file, kind, keys, about):
             )
 
 
-class _CheckedColumn:
-    """A column that remembers a record whose text XLSX cannot hold exactly."""
+class _CleanColumn:
+    """A column without signs that no text may hold: old ones may, and files with them are refused.
+
+    To an import such a text is unchanged, see ``is_same``.
+    """
 
     def __init__(self, column):
-        self.heading, self._read, self.lost = column.heading, column.read, ""
+        self.heading, self._read = column.heading, column.read
 
     def read(self, target):
-        cell = self._read(target)
-        if len(cell) > workbook.LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
+        return clean_prose(self._read(target))
+
+
+class _CheckedColumn(_CleanColumn):
+    """A column that remembers a record whose text is too long for a cell of XLSX."""
+
+    lost = ""
+
+    def read(self, target):
+        cell = super().read(target)
+        if len(cell) > workbook.LONGEST:
             self.lost = str(target)
         return cell

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField, ProseField
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -60,7 +61,7 @@ class Review(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
-    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    reason = LineField(_("reason"), max_length=1000, blank=True)
     digest = models.CharField(_("digest of what was approved"), max_length=64, blank=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -115,7 +116,7 @@ class Comment(models.Model):
         Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="comments"
     )
     field = models.CharField(_("about"), max_length=40, blank=True)
-    text = models.TextField(_("comment"), max_length=2000)
+    text = ProseField(_("comment"), max_length=2000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),
@@ -124,7 +125,7 @@ class Comment(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    name = models.CharField(_("your name"), max_length=100, blank=True)
+    name = LineField(_("your name"), max_length=100, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES
+from cooperation.domain.texts.cleaning import clean_prose
 from cooperation.snapshots.references import json_value
 
 BETWEEN = "; "
@@ -39,12 +40,15 @@ def split(text):
 
 
 def is_same(one, other):
-    """Whether two cells say the same: spreadsheets change the ends of lines and of texts."""
+    """Whether two cells say the same: spreadsheets change the ends of lines and of texts.
+
+    What a text may not hold, and exports leave out, makes no difference.
+    """
     return _plain(one) == _plain(other)
 
 
 def _plain(text):
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return "\n".join(line.rstrip() for line in clean_prose(text).strip().splitlines())
 
 
 def text_of(value):
