@@ -12,6 +12,7 @@ from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.use_case import use_case
+from cooperation.domain.texts.cleaning import clean_line
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.in_subprocess import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
@@ -110,7 +111,8 @@ def _digest(data):
 
 
 def _draft(text, name, by):
-    title = (text.title or _("Untitled (%(name)s)") % {"name": name})[:LONGEST_TITLE]
+    title = text.title or _("Untitled (%(name)s)") % {"name": clean_line(name)}
+    title = title[:LONGEST_TITLE]
     versions = {f"title_{text.language}": title} if text.title else {}
     return Article.objects.create(
         **{"title_en": title, **versions, f"body_{text.language}": text.html},

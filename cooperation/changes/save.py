@@ -14,6 +14,7 @@ from cooperation.changes.errors import EditConflict, Invalid
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.rolled_back import applied_state
 from cooperation.changes.state import RecordState, locked_state
+from cooperation.changes.texts import clean_texts
 from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
 from cooperation.changes.withdraw import withdraw
@@ -85,6 +86,7 @@ def save(record, edit, by=None, why=NO_REASON, publish=False):
     >>> base = capture(agreement)
     >>> save(agreement, Edit(changed(base), base), by=editor, publish=True)
     """
+    edit = edit._replace(wanted=clean_texts(edit.wanted, edit.base))
     if record is None:
         return _add(edit.wanted, by, why, publish)
     state = record if isinstance(record, RecordState) else locked_state(record)
@@ -106,6 +108,7 @@ def save_and_withdraw(state, edit, by=None, why=NO_REASON):
     ``state`` is the RecordState of a record that the caller has locked. The draft becomes the
     record, which readers no longer see. Raises what ``save`` and ``withdraw`` raise.
     """
+    edit = edit._replace(wanted=clean_texts(edit.wanted, edit.base))
     withdraw([state.record], by, why)
     state = locked_state(state.record)
     wanted = _wanted(state, edit, by, publish=False)

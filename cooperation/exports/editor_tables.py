@@ -3,6 +3,7 @@
 from cooperation.changes.tables.cells import TOO_LONG
 from cooperation.changes.tables.columns import table_columns
 from cooperation.changes.tables.row_targets import targets_of
+from cooperation.domain.texts.cleaning import clean_prose
 from cooperation.exports import text, workbook
 from cooperation.models import Record
 
@@ -21,7 +22,8 @@ def targets(kind, keys):
 
 def csv_of(kind, keys):
     """Yield a table as CSV, line by line."""
-    return text.csv_of(table_columns(kind), targets(kind, keys), None)
+    columns = [_CleanColumn(column) for column in table_columns(kind)]
+    return text.csv_of(columns, targets(kind, keys), None)
 
 
 def write_workbook(file, kind, keys, about):
@@ -30,10 +32,22 @@ def write_workbook(file, kind, keys, about):
     workbook.write(file, columns, targets(kind, keys), about)
 
 
-class _WorkbookColumn:
+class _CleanColumn:
+    """A column without signs that no text may hold: old ones may, and files with them are refused.
+
+    To an import such a text is unchanged, see ``is_same``.
+    """
+
     def __init__(self, column):
         self.heading, self._read = column.heading, column.read
 
     def read(self, target):
-        cell = self._read(target)
+        return clean_prose(self._read(target))
+
+
+class _WorkbookColumn(_CleanColumn):
+    """A clean column of XLSX."""
+
+    def read(self, target):
+        cell = super().read(target)
         return cell if workbook.fits(cell) else str(TOO_LONG)

@@ -16,6 +16,7 @@ from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.relation import Relation
+from cooperation.models.text_fields import LineField, ProseField
 from cooperation.models.topic import Topic
 
 
@@ -74,7 +75,7 @@ class Agreement(PlacedModel, Record):
     binding = models.CharField(
         _("legally binding"), max_length=5, choices=AgreementBinding, blank=True
     )
-    reference = models.CharField(
+    reference = LineField(
         _("reference or document symbol"),
         max_length=100,
         blank=True,
@@ -110,7 +111,7 @@ class Provision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="provisions")
     order = models.PositiveSmallIntegerField(_("order"), default=1)
-    text = models.TextField(_("what it covers"))
+    text = ProseField(_("what it covers"))
     topic = models.ForeignKey(
         Topic,
         verbose_name=_("topic"),

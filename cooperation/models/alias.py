@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.basis import Basis
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField
 
 
 class Alias(models.Model):
@@ -14,14 +15,14 @@ class Alias(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(_("other name"), max_length=300)
+    text = LineField(_("other name"), max_length=300)
     basis = models.CharField(
         _("source"),
         max_length=20,
         choices=[(Basis.STATED, _("from the article")), (Basis.OUTSIDE, Basis.OUTSIDE.label)],
         default=Basis.STATED,
     )
-    note = models.CharField(
+    note = LineField(
         _("source outside the article"),
         max_length=300,
         blank=True,

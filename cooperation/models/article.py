@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 from cooperation.domain.languages import CODES
 from cooperation.domain.texts.text import reading_minutes
 from cooperation.domain.web_address import SCHEMES
-from cooperation.models.links import clean_prose
+from cooperation.models.links import sanitize_prose
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
+from cooperation.models.text_fields import LineField, RichTextField
 
 PROSE_EXTENSIONS = {
     "Bold": True,
@@ -55,10 +55,10 @@ class Article(Record):
     record = models.OneToOneField(
         Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="article"
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=clean_prose
+    body = RichTextField(
+        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=sanitize_prose
     )
-    credit = models.CharField(
+    credit = LineField(
         _("credit"),
         max_length=300,
         blank=True,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
+from cooperation.models.text_fields import ProseField
 
 
 class ExpertCouncil(Record):
@@ -28,8 +29,8 @@ class ExpertCouncil(Record):
         on_delete=models.CASCADE,
         related_name="expert_council",
     )
-    mandate = models.TextField(_("mandate"), blank=True)
-    composition = models.TextField(
+    mandate = ProseField(_("mandate"), blank=True)
+    composition = ProseField(
         _("composition"), blank=True, help_text=_("Who sits on it, as the source puts it.")
     )
 
@@ -67,7 +68,7 @@ class WorkingGroup(Record):
         on_delete=models.PROTECT,
         related_name="working_groups",
     )
-    mandate = models.TextField(_("mandate"), blank=True)
+    mandate = ProseField(_("mandate"), blank=True)
     count = models.PositiveSmallIntegerField(
         _("number of groups"),
         null=True,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cooperation.domain import languages
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField
 from cooperation.models.uploads import (
     KINDS,
     MIME_TYPES,
@@ -49,7 +50,7 @@ class Document(models.Model):
     record = models.ForeignKey(
         Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="documents"
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = LineField(_("title"), max_length=300)
     file = models.FileField(
         _("file"),
         upload_to=document_path,

@@ -9,6 +9,7 @@ from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.place import PlacedModel
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import RecordQuerySet
+from cooperation.models.text_fields import ProseField
 
 
 class EventQuerySet(RecordQuerySet):
@@ -52,7 +53,7 @@ class Event(PlacedModel, Record):
         help_text=_("What is postponed or cancelled keeps the date it was to be on."),
     )
     format = models.CharField(_("format"), max_length=10, choices=EventFormat, blank=True)
-    outcomes = models.TextField(
+    outcomes = ProseField(
         _("outcomes"),
         blank=True,
         help_text=_("What came of it, beside the agreements and launches among its relations."),

@@ -18,6 +18,7 @@ from cooperation.models.passage import Passage
 from cooperation.models.record import Record
 from cooperation.models.relation import Relation
 from cooperation.models.statement import Statement
+from cooperation.models.text_fields import ProseField
 
 PARTS = ("relation", "provision", "figure", "statement", "other_claim")
 """Fields for parts of a record that evidence can support."""
@@ -114,7 +115,7 @@ class Evidence(models.Model):
         on_delete=models.RESTRICT,
         related_name="supports",
     )
-    quote = models.TextField(
+    quote = ProseField(
         _("exact words"),
         blank=True,
         help_text=_("The sentence of the article, character by character."),
@@ -128,7 +129,7 @@ class Evidence(models.Model):
         on_delete=models.SET_NULL,
         related_name="evidence",
     )
-    note = models.TextField(
+    note = ProseField(
         _("note"),
         blank=True,
         help_text=_("What an inference follows from, or the reference of an outside source."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain import languages
 from cooperation.domain.quantities import QUALIFIERS, Quantity, format_quantity
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField
 
 
 class Figure(models.Model):
@@ -21,7 +22,7 @@ class Figure(models.Model):
         _("how exact"), max_length=10, choices=QUALIFIERS, default="exactly"
     )
     value = models.DecimalField(_("number"), max_digits=18, decimal_places=3)
-    unit = models.CharField(
+    unit = LineField(
         _("of what"), max_length=200, help_text=_("Such as “participants” or “countries”.")
     )
 

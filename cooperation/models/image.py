@@ -12,6 +12,7 @@ from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models.fields import all_empty, choice_constraint
 from cooperation.models.record_queryset import is_public
+from cooperation.models.text_fields import LineField
 from cooperation.models.uploads import stored_name, validate_size
 
 EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
@@ -52,7 +53,7 @@ class Image(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    title = models.CharField(_("title"), max_length=200)
+    title = LineField(_("title"), max_length=200)
     file = models.ImageField(
         _("file"),
         upload_to=image_path,
@@ -69,7 +70,7 @@ class Image(models.Model):
     renditions = models.JSONField(default=list, editable=False)
     focus_x = models.PositiveSmallIntegerField(_("percent from the left"), **PERCENT)
     focus_y = models.PositiveSmallIntegerField(_("percent from the top"), **PERCENT)
-    alt = models.CharField(
+    alt = LineField(
         _("alternative text"),
         max_length=300,
         blank=True,
@@ -78,11 +79,9 @@ class Image(models.Model):
     is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It only adorns the page and says nothing.")
     )
-    credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Whom it is from.")
-    )
+    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Whom it is from."))
     licence = models.CharField(_("licence"), max_length=20, choices=ImageLicence, blank=True)
-    terms = models.CharField(
+    terms = LineField(
         _("terms"),
         max_length=200,
         blank=True,

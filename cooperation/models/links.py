@@ -31,7 +31,7 @@ def link_address(typed):
     return address
 
 
-def clean_prose(html):
+def sanitize_prose(html):
     """Return rich text as it is saved; raises ValidationError for a link that leads nowhere."""
     try:
         return clean_rich_text(html, link_address)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain import claims
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField
 
 
 class OtherClaim(models.Model):
@@ -20,10 +21,10 @@ class OtherClaim(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="other_claims")
     field = models.CharField(_("value"), max_length=30, choices=list(claims.LABELS.items()))
-    text = models.CharField(
+    text = LineField(
         _("what is said instead"), max_length=300, help_text=_("As the other source puts it.")
     )
-    reason = models.CharField(
+    reason = LineField(
         _("why the register prefers its own"),
         max_length=300,
         help_text=_("Readers see it, so that they can judge for themselves."),

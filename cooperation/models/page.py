@@ -3,10 +3,10 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 from cooperation.models.article import PROSE_EXTENSIONS
-from cooperation.models.links import clean_prose
+from cooperation.models.links import sanitize_prose
+from cooperation.models.text_fields import LineField, RichTextField
 
 
 class PageManager(models.Manager):
@@ -18,9 +18,9 @@ class Page(models.Model):
     """A page outside the register, linked in the footer."""
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=clean_prose
+    title = LineField(_("title"), max_length=200)
+    body = RichTextField(
+        _("text"), blank=True, extensions=PROSE_EXTENSIONS, sanitize=sanitize_prose
     )
     order = models.PositiveSmallIntegerField(_("order in the foot"), default=1)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.vocabulary import PartnerType
 from cooperation.models.fields import choice_constraint
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField
 
 
 class Partner(Record):
@@ -21,7 +22,7 @@ class Partner(Record):
         Record, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="partner"
     )
     type = models.CharField(_("type"), max_length=20, choices=PartnerType)
-    short_name = models.CharField(
+    short_name = LineField(
         _("short name"), max_length=50, blank=True, help_text=_("The abbreviation, such as UNOCT.")
     )
 

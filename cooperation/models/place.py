@@ -3,13 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.text_fields import LineField
+
 
 class PlacedModel(models.Model):
     """Venue, city and country, as far as known."""
 
-    venue = models.CharField(_("venue"), max_length=200, blank=True)
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    country = models.CharField(
+    venue = LineField(_("venue"), max_length=200, blank=True)
+    city = LineField(_("city"), max_length=100, blank=True)
+    country = LineField(
         _("country"), max_length=100, blank=True, help_text=_("Only if the source names it.")
     )
 

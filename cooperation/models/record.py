@@ -16,6 +16,7 @@ from cooperation.domain.kinds import KINDS
 from cooperation.models.fields import PartialDateField, TitleOrderField, date_order_constraint
 from cooperation.models.record_queryset import RecordQuerySet
 from cooperation.models.record_queryset import Status as RecordStatus
+from cooperation.models.text_fields import LineField, ProseField
 
 EARLIEST_PUBLICATION = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,8 +49,8 @@ class Record(models.Model):
         blank=True,
         help_text=_("The last part of the page’s address. Left empty, it is made from the title."),
     )
-    title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(
+    title = LineField(_("title"), max_length=300)
+    summary = ProseField(
         _("summary"),
         blank=True,
         help_text=_("One or two sentences for lists and search engines."),

@@ -12,6 +12,7 @@ from cooperation.domain.verbs import LABEL_CHOICES, VERBS
 from cooperation.models.fields import PartialDateField, date_order_constraint
 from cooperation.models.record import Record
 from cooperation.models.record_queryset import is_public, title_sort_field
+from cooperation.models.text_fields import LineField
 
 
 class RelationQuerySet(models.QuerySet):
@@ -77,7 +78,7 @@ class Relation(models.Model):
         on_delete=models.PROTECT,
         related_name="relations_as_object",
     )
-    role = models.CharField(
+    role = LineField(
         _("role"),
         max_length=300,
         blank=True,

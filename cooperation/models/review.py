@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField, ProseField
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -61,7 +62,7 @@ class Review(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
-    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    reason = LineField(_("reason"), max_length=1000, blank=True)
     digest = models.CharField(_("digest of what was approved"), max_length=64, blank=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -116,7 +117,7 @@ class Comment(models.Model):
         Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="comments"
     )
     field = models.CharField(pgettext_lazy("comment", "about"), max_length=40, blank=True)
-    text = models.TextField(_("comment"), max_length=2000)
+    text = ProseField(_("comment"), max_length=2000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),
@@ -125,7 +126,7 @@ class Comment(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    name = models.CharField(_("your name"), max_length=100, blank=True)
+    name = LineField(_("your name"), max_length=100, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -23,12 +23,13 @@ class SearchEntryQuerySet(models.QuerySet):
         """Return the entries of titles, short names and other names."""
         return self.filter(part__in=SearchEntry.NAMES)
 
-    def ranked(self, query, records=None, kind=""):
+    def ranked(self, query, records=None, kind="", language=""):
         """Return {record, kind, score} of each record that matches all parts of a SearchQuery.
 
         ``records`` (a QuerySet) and ``kind`` limit the results. Each part counts the highest
         weight of a text with it, twice if as typed; ``_together`` adds points for a text with all
-        parts. Scores are integers, the same in both databases.
+        parts, and more for one in the ``language``. Scores are integers, the same in both
+        databases.
 
         The limits are in HAVING: with WHERE, SQLite would search the full-text index once for
         each record.
@@ -41,7 +42,8 @@ class SearchEntryQuerySet(models.QuerySet):
             found = found.alias(key=Max("record")).filter(key__in=records.values("pk"))
         if kind:
             found = found.alias(only=Max("record__kind")).filter(only=kind)
-        return found.annotate(score=sum((F(part) for part in parts), _together(query)))
+        score = sum((F(part) for part in parts), _together(query))
+        return found.annotate(score=score + _in_language(query, language) if language else score)
 
     def first_of_kinds(self, query, number, records=None):
         """Return the first records of each kind as (record, kind, number of the kind, score)."""
@@ -53,9 +55,9 @@ class SearchEntryQuerySet(models.QuerySet):
         first = ranked.filter(place__lte=number).order_by("record__kind", "place")
         return first.values_list("record", "record__kind", "total", "score")
 
-    def best_first(self, query, records=None, kind=""):
+    def best_first(self, query, records=None, kind="", language=""):
         """Return the keys of matching records, the best first."""
-        ranked = self.ranked(query, records, kind)
+        ranked = self.ranked(query, records, kind, language)
         return ranked.order_by(*self.BEST_FIRST).values_list("record", flat=True)
 
     def best_matches(self, keys, query, language, number):
@@ -107,7 +109,10 @@ def _in_order(orders):
 
 def _best(part):
     weight = Case(When(_holds(part, exactly=True), then=F("weight") * 2), default=F("weight"))
-    return Max(Case(When(_holds(part), then=weight), default=Value(0)))
+    cases = [When(_holds(part), then=weight)]
+    if part.kinds:
+        cases.append(When(terms__holds=[part.kinds], then=Value(SearchEntry.KIND_WEIGHT)))
+    return Max(Case(*cases, default=Value(0)))
 
 
 def _together(query):
@@ -116,6 +121,12 @@ def _together(query):
     orders = Case(When(_in_order(query.orders), then=F("weight") * 4), default=F("weight") * 2)
     everything = When(_holds(*query.parts), then=orders + _name(query))
     return Max(Case(everything, default=Value(0)))
+
+
+def _in_language(query, language):
+    """Return the points for a text with all parts in a language: fewer than for the whole name."""
+    own = Q(language__in=(language, ""))
+    return Max(Case(When(own & _holds(*query.parts), then=Value(35)), default=Value(0)))
 
 
 def _name(query):
@@ -166,6 +177,8 @@ class SearchEntry(models.Model):
     WEIGHTS = {TextKind.TITLE: 10, TextKind.NAME: 9, TextKind.REFERENCE: 9, TextKind.STATEMENT: 3}
     WEIGHTS |= {TextKind.HEADING: 3, TextKind.SENTENCE: 2, TextKind.DOCUMENT: 2}
     USUAL_WEIGHT = 4
+    KIND_WEIGHT = 3
+    """That of a word for the kind of a record, such as “treaty”."""
 
     id = models.BigAutoField(primary_key=True)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_entries")

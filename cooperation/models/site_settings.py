@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.languages import CODES
 from cooperation.domain.vocabulary import ImageLicence
 from cooperation.models.fields import choice_constraint
+from cooperation.models.text_fields import LineField
 
 
 class SiteSettings(models.Model):
     """The settings of the site, in one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    name = models.CharField(_("name of the site"), max_length=100, default="Cooperation Register")
-    owner = models.CharField(
-        _("owner"), max_length=200, blank=True, help_text=_("Shown beside the name.")
-    )
-    tagline = models.CharField(
+    name = LineField(_("name of the site"), max_length=100, default="Cooperation Register")
+    owner = LineField(_("owner"), max_length=200, blank=True, help_text=_("Shown beside the name."))
+    tagline = LineField(
         _("what the site is"),
         max_length=200,
         blank=True,
@@ -48,7 +47,7 @@ class SiteSettings(models.Model):
             "each page. Empty: nothing is said."
         ),
     )
-    terms = models.CharField(
+    terms = LineField(
         _("further terms"),
         max_length=200,
         blank=True,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.record import Record
+from cooperation.models.text_fields import LineField, ProseField
 
 
 class Statement(models.Model):
@@ -14,10 +15,10 @@ class Statement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
     order = models.PositiveSmallIntegerField(_("order"), default=1)
-    speaker = models.CharField(
+    speaker = LineField(
         _("speaker"), max_length=200, help_text=_("As the source names them: “the parties”.")
     )
-    text = models.TextField(_("what was said"))
+    text = ProseField(_("what was said"))
 
     class Meta:
         verbose_name = _("statement")

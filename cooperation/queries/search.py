@@ -145,9 +145,8 @@ class Search:
             entries.setdefault(entry.record_id, []).append(entry)
         records = Record.objects.select_related("working_group__council").in_bulk(keys)
         return {
-            key: self._result(record, entries[key], language)
+            key: self._result(record, entries.get(key, []), language)
             for key, record in records.items()
-            if key in entries
         }
 
     def _result(self, record, entries, language):

@@ -35,16 +35,18 @@ class SearchSuggestion(NamedTuple):
 def suggest(text):
     """Return the records whose name has all typed words, the best first.
 
-    The last word may be unfinished. Takes three queries; none for fewer than two letters.
+    Names in the language of the page come before like ones in others. The last word may be
+    unfinished. Takes three queries; none for fewer than two letters.
     """
     query = parse_query(text, last_is_prefix=True)
     if sum(map(str.isalnum, text)) < SHORTEST_BEGINNING or not query.parts:
         return []
     entries = SearchEntry.objects.published().names()
-    keys = list(entries.best_first(query)[:MOST_SUGGESTIONS])
+    language = languages.current()
+    keys = list(entries.best_first(query, language=language)[:MOST_SUGGESTIONS])
     records = Record.objects.select_related("working_group__council").in_bulk(keys)
     names = {}
-    for entry in entries.best_matches(keys, query, languages.current(), 1):
+    for entry in entries.best_matches(keys, query, language, 1):
         names[entry.record_id] = entry.text
     return [
         SearchSuggestion(

@@ -7,6 +7,7 @@ from django.db import transaction
 from cooperation.domain import languages
 from cooperation.domain.dates import format_partial_date
 from cooperation.domain.search.folding import fold, folded_form, suggested_spelling, tokens
+from cooperation.domain.search.synonyms import kind_terms
 from cooperation.domain.texts.text import split_long_text
 from cooperation.models import Record, SearchEntry, SearchWord
 
@@ -94,7 +95,10 @@ def _read(keys):
 def entries_of(record, folded=fold):
     """Return the unsaved entries of a record as its kind; ``folded`` folds their texts."""
     made = (_entry(record, folded, *each) for each in _texts(record) if each[2])
-    return [entry for entry in made if entry.terms]
+    entries = [entry for entry in made if entry.terms]
+    for entry in entries[:1]:
+        entry.terms = " ".join([entry.terms, *kind_terms(record.kind, getattr(record, "type", ""))])
+    return entries
 
 
 def _entry(record, folded, part, language, text, passage=None):  # noqa: PLR0913, PLR0917

@@ -17,6 +17,7 @@ from cooperation.changes.errors import Invalid
 from cooperation.changes.items import history, pictures
 from cooperation.changes.items.state import has_drafts, locked_state
 from cooperation.changes.save import database_refusal, merge_edit
+from cooperation.changes.texts import clean_texts
 from cooperation.changes.use_case import use_case
 from cooperation.changes.why import NO_REASON
 from cooperation.models import Image, ItemDraft, ItemRevision
@@ -49,6 +50,7 @@ def save_item(item, edit, by=None, why=NO_REASON, publish=False):
     >>> base = capture(page)
     >>> save_item(page, Edit(changed(base), base), by=editor, publish=True)
     """
+    edit = edit._replace(wanted=clean_texts(edit.wanted, edit.base))
     if item is None:
         return _add(edit.wanted, by, why)
     state = locked_state(item)

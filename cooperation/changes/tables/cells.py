@@ -16,6 +16,7 @@ from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES
 from cooperation.domain.numbers import TwoReadingsError, plain_number, read_number
+from cooperation.domain.texts.cleaning import clean_prose
 from cooperation.domain.texts.text import simplified
 from cooperation.formats.formulas import is_error
 from cooperation.snapshots.references import json_value
@@ -48,12 +49,15 @@ def split(text):
 
 
 def is_same(one, other):
-    """Whether two cells say the same: spreadsheets change the ends of lines and of texts."""
+    """Whether two cells say the same: spreadsheets change the ends of lines and of texts.
+
+    What a text may not hold, and exports leave out, makes no difference.
+    """
     return _plain(one) == _plain(other)
 
 
 def _plain(text):
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return "\n".join(line.rstrip() for line in clean_prose(text).strip().splitlines())
 
 
 def is_left_out(text):

@@ -25,6 +25,7 @@ from cooperation.changes.tables.cells import (
 from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.languages import BY_CODE, ORIGINAL
+from cooperation.domain.texts.cleaning import clean_line
 from cooperation.domain.texts.text import simplified
 from cooperation.domain.verbs import verbs_from_kind, verbs_to_kind
 from cooperation.formats.formulas import unescape_formula
@@ -218,10 +219,10 @@ class AliasColumn(ImportColumn):
         return joined(sorted(self._present(target)))
 
     def set_value(self, target, text):
-        there, wanted = self._present(target), split(text)
-        for name in wanted:
-            Alias._meta.get_field("text").clean(name, None)
-        spaced = {" ".join(name.split()): key for name, key in there.items()}
+        field = Alias._meta.get_field("text")
+        names = filter(None, map(field.to_python, split(text)))
+        there, wanted = self._present(target), [field.clean(name, None) for name in names]
+        spaced = {" ".join(clean_line(name).split()): key for name, key in there.items()}
         _delete_rows(target.rows, [key for name, key in spaced.items() if name not in wanted])
         for name in wanted:
             if name not in spaced:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from cooperation.domain.clues import find_clues
+from cooperation.domain.dates import format_partial_date
+from cooperation.domain.languages import CODES
 from cooperation.domain.search.folding import (
     Token,
     folded_in_order,
@@ -12,6 +15,7 @@ from cooperation.domain.search.folding import (
     terms,
     tokens,
 )
+from cooperation.domain.search.synonyms import terms_by_kind
 from cooperation.domain.texts.patterns import MOST_WORDS
 
 _STOP_WORDS = """
@@ -26,21 +30,26 @@ _QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]+)[”»“\"]")
 _SHORTEST_HALF = 4
 _JOINTS = (" ", "-", "‐", "‑")
 PREFIX_MARK = "*"
+DAY = len("2023-12-05")
+_OF_YEAR = ("года", "год")
+"""Words of printed dates that people leave out."""
 
 
 class QueryPart(NamedTuple):
-    """One word or quoted phrase of a query.
+    """One word, day or quoted phrase of a query.
 
     ``exact`` and ``all`` are alternatives, each a tuple of terms that must occur together:
     ``exact`` the word as typed, ``all`` also its other forms, joined with its neighbour, or split
     in two. A term ending in ``*`` is a prefix. ``phrase`` has the words as one text
-    (``Folded.words``) for each possible language; empty for a single word.
+    (``Folded.words``) for each possible language; empty for a single word. ``kinds`` are the
+    alternatives by which the word names a kind of record.
     """
 
     token: Token
     exact: tuple
     all: tuple
     phrase: tuple = ()
+    kinds: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,9 @@ class SearchQuery:
     @property
     def any(self):
         """The alternatives of all parts; an entry without any of them does not match."""
-        return tuple(dict.fromkeys(each for part in self.parts for each in part.all))
+        return tuple(
+            dict.fromkeys(each for part in self.parts for each in (*part.all, *part.kinds))
+        )
 
 
 def parse_query(text, last_is_prefix=False):
@@ -70,7 +81,9 @@ def parse_query(text, last_is_prefix=False):
     quoted = [[t for t in found if start <= t.start and t.end <= end] for start, end in phrases]
     quoted = [run for run in quoted if len(run) > 1]
     free = [token for token in found if not any(token in run for run in quoted)]
-    parts = [*map(_phrase, quoted), *_words(text, free)]
+    dates = [(tokens, part) for tokens, part in _dates(text, free) if part]
+    free = [token for token in free if not any(token in own for own, _part in dates)]
+    parts = [*map(_phrase, quoted), *(part for _own, part in dates), *_words(text, free)]
     if last_is_prefix and found and found[-1] in free:
         parts = [_unfinished(part) if part.token == found[-1] else part for part in parts]
     parts = sorted((part for part in parts if part.all), key=lambda part: part.token.start)
@@ -79,6 +92,29 @@ def parse_query(text, last_is_prefix=False):
     if last_is_prefix:
         orders = tuple(order.rstrip() for order in orders)
     return SearchQuery(text, tuple(meaningful or parts), orders, is_cut)
+
+
+def _dates(text, found):
+    """Yield (words, QueryPart) of each day in a query, found however it is written.
+
+    A day that can be read in two ways (05/12/2023) stays words.
+    """
+    for clue in find_clues(text) if any(token.word.isdigit() for token in found) else ():
+        own = [each for each in found if clue.start <= each.start and each.end <= clue.end]
+        if clue.kind == "date" and clue.value and len(own) > 1 and len(clue.value.edtf) == DAY:
+            forms = tuple(dict.fromkeys(_ways_to_write(clue.value, own)))
+            yield own, QueryPart(own[0], forms, forms)
+
+
+def _ways_to_write(date, typed):
+    """Yield the words of a date as typed, as printed in each language, and in numbers."""
+    for language in ("ru", "uz"):
+        yield tuple(folded_in_order(typed, language).split())
+    for language in CODES:
+        words = folded_in_order(tokens(format_partial_date(date, language)), language).split()
+        yield tuple(word for word in words if word not in _OF_YEAR)
+    year, month, day = date.edtf.split("-")
+    yield from ((day, month, year), (day.lstrip("0"), month, year), (year, month, day))
 
 
 def _words(text, found):
@@ -94,7 +130,8 @@ def _words(text, found):
         forms = tuple((form,) for form in dict.fromkeys(forms_by_language(token.word).values()))
         own = tuple((term,) for term in terms(token.word))
         every = tuple(dict.fromkeys((*own, *also[token], *_halves(token.word))))
-        parts.setdefault(forms, QueryPart(token, forms, every))
+        kinds = tuple((term,) for term in terms_by_kind(token.word))
+        parts.setdefault(forms, QueryPart(token, forms, every, kinds=kinds))
     return parts.values()
 
 
@@ -117,7 +154,7 @@ def _phrase(run):
 
 def _unfinished(part):
     beginnings = tuple((f"{form}{PREFIX_MARK}",) for (form,) in part.exact)
-    return part._replace(all=(*beginnings, *part.all))
+    return part._replace(all=(*beginnings, *part.all), kinds=())
 
 
 def _orders(found):
@@ -139,6 +176,8 @@ def hit_spans(text, language, query):
             continue
         singles = {each[0] for each in part.all if len(each) == 1}
         pairs = {each for each in part.all if len(each) == 2}
+        for run in part.all:
+            hit |= _run_of(list(run), forms) if len(run) > 2 else set()
         beginnings = tuple(term[:-1] for term in singles if term.endswith(PREFIX_MARK))
         for place, word_terms in enumerate(own):
             if word_terms & singles or (beginnings and forms[place].startswith(beginnings)):

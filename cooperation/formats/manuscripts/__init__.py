@@ -1,11 +1,12 @@
 """Reads manuscripts: from the bytes of a file to title, parts, byline and date."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.dates import PartialDate
+from cooperation.domain.texts.cleaning import clean_line, clean_prose, drop_unpaired_directions
 from cooperation.domain.texts.sentences import sentences
 from cooperation.formats.manuscripts.byline import (
     MOST_LINES,
@@ -94,6 +95,7 @@ def parse_manuscript(data, name, address=""):
     Raises ManuscriptError if the file cannot be read.
     """
     pieces, named, encoding, lost = read_pieces(data, name, address)
+    pieces, named = list(filter(_shows, map(_cleaned, pieces))), clean_line(named or "")
     language = detect_language("\n".join(piece.text for piece in pieces))
     pieces = mark_headings(pieces)
     title, pieces = split_title(pieces, named)
@@ -101,6 +103,15 @@ def parse_manuscript(data, name, address=""):
     pieces, byline, place = _byline(pieces, language, date_words)
     pieces = tuple(set_heading_levels(pieces))
     return ParsedText(title, language, encoding, pieces, byline, place, date, date_words, lost)
+
+
+def _cleaned(piece):
+    """Return a piece as the register keeps texts; half a pair of marks of direction goes."""
+    return replace(piece, html=drop_unpaired_directions(clean_prose(piece.html)))
+
+
+def _shows(piece):
+    return bool(clean_line(piece.text))
 
 
 def _marked_up(piece):

@@ -1,10 +1,10 @@
 """The form of an item: a page, a picture or the site settings."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.forms.base import OpenedForm
 from cooperation.changes.why import Why
+from cooperation.models.text_fields import LineFormField
 from cooperation.snapshots.items import capture
 
 
@@ -19,7 +19,7 @@ class ItemForm(OpenedForm):
     CONTROL_FIELDS = ("opened", "change_note")
     """Fields about the saving that are not values of the item."""
 
-    change_note = forms.CharField(
+    change_note = LineFormField(
         label=_("why"), max_length=300, required=False, help_text=_("Kept in the history.")
     )
 

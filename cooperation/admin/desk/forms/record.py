@@ -14,6 +14,7 @@ from cooperation.domain.basis import FOR_GAPS, NOT_CHECKED
 from cooperation.domain.claims import claim_columns
 from cooperation.formats.manuscripts.file_types import MOST_CHARACTERS
 from cooperation.models.article import BODY_COLUMNS
+from cooperation.models.text_fields import LineFormField
 from cooperation.snapshots.capture import capture
 from cooperation.sourcing.gaps import gap_reasons
 from cooperation.sourcing.passages import evidence_lost_by
@@ -41,7 +42,7 @@ class RecordForm(ChangedConstraintsForm, OpenedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick each translation that fits the changed original as it is."),
     )
-    change_note = forms.CharField(
+    change_note = LineFormField(
         label=_("why"),
         max_length=300,
         required=False,

@@ -25,6 +25,7 @@ from cooperation.changes.state import locked_state, state_of
 from cooperation.changes.why import Why
 from cooperation.domain.dates.moments import local_minute
 from cooperation.models import Comment, Record
+from cooperation.models.text_fields import LineFormField, ProseFormField
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
 
@@ -32,7 +33,7 @@ from cooperation.snapshots.names import names_of
 class WhyForm(forms.Form):
     """Asks for the reason of a change, and whether it is major."""
 
-    note = forms.CharField(label=_("why"), max_length=300, required=False)
+    note = LineFormField(label=_("why"), max_length=300, required=False)
     is_major = forms.BooleanField(label=_("major change"), required=False)
 
     def clean(self):
@@ -54,7 +55,7 @@ class ScheduleForm(WhyForm):
 
 
 class RejectForm(forms.Form):
-    reason = forms.CharField(
+    reason = ProseFormField(
         label=_("reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

@@ -29,6 +29,7 @@ from cooperation.exports.editor_tables import csv_of, write_workbook
 from cooperation.exports.formats import FORMATS
 from cooperation.exports.table_template import csv_template, write_template
 from cooperation.exports.text import in_batches
+from cooperation.models.text_fields import LineFormField
 from cooperation.models.uploads import validate_size
 from cooperation.snapshots.compare import diff
 from cooperation.snapshots.names import names_of
@@ -63,7 +64,7 @@ class ConfirmForm(forms.Form):
         initial="draft",
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
+    note = LineFormField(
         label=_("why"),
         max_length=300,
         required=False,
