@@ -6,8 +6,8 @@ from html import unescape
 from checks.files import emptied, found
 
 ROOT = "templates"
-WHOLE = ("base.html", "500.html", "sitemap.xml")
-"""The templates that stand on no layout."""
+WHOLE = ("base.html", "500.html", "sitemap.xml", "pagination.html", "search_form.html")
+"""The templates that stand on no layout; Django puts the last two into its lists."""
 
 PROPER_NAMES = {"Atom", "RSS", "SHA", "OpenAPI"}
 EXTENDS = re.compile(r'\{% extends "([^"]+)" %\}')

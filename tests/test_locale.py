@@ -1,29 +1,38 @@
 """The catalogues of the interface: complete, compiled, and used on every page."""
 
 import gettext
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.contrib import admin
 
 from cooperation.domain.languages import TRANSLATIONS
 from tests.support.machine import MUST_RUN
+from tests.support.spoken import WRONG_APOSTROPHE
 
-PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|%%")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdr]|%%|\{\w*\}")
+OWN = settings.BASE_DIR / "locale"
+"""The texts of this project."""
+PACKAGES = settings.BASE_DIR / "project/locale"
+"""Texts of Django and other packages, where they say them badly or in English."""
+PATHS = sorted(str(path) for folder in (OWN, PACKAGES) for path in folder.glob("*/*/*.po"))
 
 
-def path(code, ending):
-    return settings.BASE_DIR / "locale" / code / "LC_MESSAGES" / f"django.{ending}"
+def catalogue(path):
+    with Path(path).open("rb") as file:
+        return read_po(file, locale=Path(path).parts[-3])
 
 
-def catalogue(code):
-    with path(code, "po").open("rb") as file:
-        return read_po(file, locale=code)
+def own(code):
+    return catalogue(OWN / code / "LC_MESSAGES/django.po")
 
 
 def texts(value):
@@ -31,9 +40,9 @@ def texts(value):
     return [value] if isinstance(value, str) else list(value)
 
 
-@pytest.mark.parametrize("code", TRANSLATIONS)
-def test_no_message_is_empty_doubtful_or_left_over(code):
-    found = catalogue(code)
+@pytest.mark.parametrize("path", PATHS)
+def test_no_message_is_empty_doubtful_or_left_over(path):
+    found = catalogue(path)
     wanting = [message.id for message in found if message.id and not all(texts(message.string))]
     assert (wanting, [m.id for m in found if m.fuzzy and m.id], list(found.obsolete)) == (
         [],
@@ -42,41 +51,67 @@ def test_no_message_is_empty_doubtful_or_left_over(code):
     )
 
 
-@pytest.mark.parametrize("code", TRANSLATIONS)
-def test_translation_keeps_what_is_filled_in(code):
+@pytest.mark.parametrize("path", PATHS)
+def test_translation_keeps_what_is_filled_in(path):
     wrong = []
-    for message in catalogue(code):
+    for message in catalogue(path):
         if message.id:
             wanted = set(PLACEHOLDER.findall(texts(message.id)[-1]))
             wrong += [t for t in texts(message.string) if set(PLACEHOLDER.findall(t)) != wanted]
     assert wrong == []
 
 
-@pytest.mark.parametrize("code", TRANSLATIONS)
-def test_translation_keeps_white_space_at_the_ends(code):
+@pytest.mark.parametrize("path", PATHS)
+def test_translation_keeps_white_space_at_the_ends(path):
     def ends(text):
         return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
     assert [
         message.id
-        for message in catalogue(code)
+        for message in catalogue(path)
         if message.id and any(ends(t) != ends(texts(message.id)[0]) for t in texts(message.string))
     ] == []
 
 
-def test_letters_are_those_of_the_language():
-    latin_o = re.compile(r"[oOgG]['’‘`]")
-    assert [m.id for m in catalogue("uz") if any(latin_o.search(t) for t in texts(m.string))] == []
-    cyrillic = re.compile(r"[а-яё]", re.IGNORECASE)
-    assert [m.id for m in catalogue("uz") if m.id and cyrillic.search(str(m.string))] == []
+@pytest.mark.parametrize("path", [path for path in PATHS if "/uz/" in path])
+def test_letters_are_those_of_the_language(path):
+    said = [text for message in catalogue(path) if message.id for text in texts(message.string)]
+    assert [text for text in said if re.search("[а-яё]", text, re.IGNORECASE)] == []
+    assert [text for text in said if WRONG_APOSTROPHE.search(text)] == []
 
 
-@pytest.mark.parametrize("code", TRANSLATIONS)
-def test_compiled_catalogue_is_that_of_the_texts(code):
-    with path(code, "mo").open("rb") as file:
+def test_packages_are_given_only_texts_that_the_project_does_not_have():
+    for code in TRANSLATIONS:
+        given = catalogue(PACKAGES / code / "LC_MESSAGES/django.po")
+        assert _keys(given) & _keys(own(code)) == set()
+
+
+def _keys(messages):
+    return {(message.context, str(message.id)) for message in messages if message.id}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_scripts_of_the_desk_are_given_all_their_texts(admin_client, language):
+    english = catalogue(Path(admin.__path__[0], "locale/en/LC_MESSAGES/djangojs.po"))
+    page = admin_client.get(f"/{language}/admin/jsi18n/").content.decode()
+    given = json.loads(re.search(r"const newcatalog = (\{.*?\n  \});", page, re.S)[1])
+    wanted = {
+        f"{message.context}\x04{text}" if message.context else text
+        for message in [*english, *catalogue(PACKAGES / language / "LC_MESSAGES/djangojs.po")]
+        for text in texts(message.id)[:1]
+        if text
+    }
+    assert wanted - set(given) == set()
+    said = " ".join(text for each in wanted for text in texts(given[each]))
+    assert WRONG_APOSTROPHE.findall(said) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_compiled_catalogue_is_that_of_the_texts(path):
+    with Path(path).with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)._catalog
     expected = {}
-    for message in catalogue(code):
+    for message in catalogue(path):
         context = f"{message.context}\x04" if message.context else ""
         if isinstance(message.id, str):
             if message.id:
@@ -102,6 +137,6 @@ def test_catalogue_has_every_text_of_the_code(tmp_path):
         env={"PATH": os.environ["PATH"]},
     )
     with (tmp_path / "locale/ru/LC_MESSAGES/django.po").open("rb") as file:
-        wanted = {(m.context, str(m.id)) for m in read_po(file) if m.id}
+        wanted = _keys(read_po(file))
     for code in TRANSLATIONS:
-        assert {(m.context, str(m.id)) for m in catalogue(code) if m.id} == wanted
+        assert _keys(own(code)) == wanted

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.base_admin import without_models
+from cooperation.admin_site.lists import yes_or_no
 from cooperation.models import Presence
 
 admin.site.unregister([User, Group])
@@ -73,11 +74,8 @@ class AccountAdmin(RightsAdmin, UserAdmin):
     """Accounts get rights from groups; only a superuser can grant or change more."""
 
     change_password_form = AccountPasswordForm
-    list_display = ("username", "email", "first_name", "last_name", "is_staff_in_words")
-
-    @admin.display(description=_("member of the staff"), ordering="is_staff")
-    def is_staff_in_words(self, account):
-        return _("Yes") if account.is_staff else _("No")
+    list_display = ("username", "email", "first_name", "last_name", "staff")
+    staff = yes_or_no(User, "is_staff")
 
     def get_fieldsets(self, request, obj=None):
         if obj is None or request.user.is_superuser:

@@ -16,6 +16,7 @@ from cooperation.admin.desk.forms.item import ItemForm
 from cooperation.admin.desk.item_admin import ItemAdmin
 from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import UploadViews
+from cooperation.admin_site.lists import yes_or_no
 from cooperation.changes.items import pictures
 from cooperation.changes.usage import images_used
 from cooperation.domain import languages
@@ -121,7 +122,8 @@ class ImageAdmin(UploadViews, ItemAdmin):
     formfield_overrides = KnownChoices.formfield_overrides | {
         ImageField: {"form_class": PictureFormField, "widget": FileInput}
     }
-    list_display = ("thumbnail", "title", "alt", "is_decorative", "credit", "licence")
+    list_display = ("thumbnail", "title", "alt", "decorative", "credit", "licence")
+    decorative = yes_or_no(Image, "is_decorative")
     list_display_links = ("thumbnail", "title")
     list_filter = (AltFilter, "licence")
     search_fields = languages.columns("title")

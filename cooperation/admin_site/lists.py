@@ -6,7 +6,7 @@ Django would pass any lookup in the address to the database, such as ``?title_en
 import re
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import (
@@ -122,6 +122,17 @@ def _check_parameter(name, values):
     if is_too_long or is_odd or ("\0" in value and name != SEARCH_VAR):
         text = _("The value of “%(name)s” cannot be read, so all is shown: “%(value)s”")
         raise RefusedParameterError(text % {"name": as_typed(name), "value": as_typed(value)})
+
+
+def yes_or_no(model, name):
+    """Return a column of a list that says a boolean in words; Django’s picture says “True”."""
+    field = model._meta.get_field(name)
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def column(_admin, row):
+        return _("Yes") if getattr(row, name) else _("No")
+
+    return column
 
 
 class StrictListAdmin:

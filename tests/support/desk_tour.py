@@ -7,6 +7,7 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import Resolver404, resolve, reverse
@@ -16,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from cooperation.models import (
     Agreement,
     Article,
+    Document,
     Evidence,
     Image,
     Mention,
@@ -26,8 +28,9 @@ from cooperation.models import (
     Topic,
     Worker,
 )  # fmt: skip
+from tests.support.accounts import PASSWORD
 from tests.support.desk import both_open, form_of, page_of, press
-from tests.support.files import encoded, quarters
+from tests.support.files import encoded, pdf, quarters, upload
 from tests.support.forms import new_part, sent_back
 from tests.support.interface_texts import texts_of
 from tests.support.kept_rows import put
@@ -36,8 +39,8 @@ from tests.support.spoken import latin_words, words_not_uzbek
 from tests.support.tables import as_csv
 
 KINDS_ALIKE = re.compile(
-    r"cooperation_\w+_(compare|restore|draft|preview|find_evidence|merge|table|import_table|history"
-    r"|delete|discard)"
+    r"cooperation_\w+_(compare|restore|draft|preview|find_evidence|merge|table|history"
+    r"|delete|discard|presence)"
 )
 """Pages that are the same for all kinds: one of each is visited."""
 LEFT_ALONE = re.compile(
@@ -131,6 +134,7 @@ def desk_tour(client, language, rows):
         _go_wrong(seen)
         _look_after_the_site(seen)
         seen.follow_links(reverse("admin:index"))
+        _visit_the_rest(seen)
         _leave(seen)
     return seen
 
@@ -211,8 +215,9 @@ def _work_with_items(seen):
     file = SimpleUploadedFile("1.png", encoded(quarters(), "PNG"))
     data = sent_back(seen.client.get(new), file=file, title_en=masked("Flags"))
     seen.post(new, data, "picture without a description")
-    file.seek(0)
-    seen.post(new, data | {"alt_en": masked("Two flags"), "licence": "other", "credit_en": "1"})
+    for licence in ("other", "CC0-1.0"):
+        file.seek(0)
+        seen.post(new, data | {"alt_en": masked("Two flags"), "licence": licence})
     for image in Image.objects.all():
         seen.get(form_of(image))
         seen.post(page_of(image, "delete"), {"post": "yes"}, "deletion of a picture")
@@ -253,6 +258,8 @@ def _go_wrong(seen):
     seen.get(form_of(record).replace(str(record.pk), "999999"))
     wrong = {"old_password": "1", "new_password1": "1", "new_password2": "2"}
     seen.post(reverse("admin:password_change"), wrong)
+    right = dict.fromkeys(["new_password1", "new_password2"], masked("Another password"))
+    seen.post(reverse("admin:password_change"), right | {"old_password": PASSWORD})
     seen.post(reverse("admin:auth_user_add"), {"username": "?", "password1": "1", "password2": "1"})
     seen.get(f"{reverse('admin:cooperation_image_add')}?_popup=1")
 
@@ -269,8 +276,22 @@ def _look_after_the_site(seen):
     seen.note(seen.client.post(reverse("admin:work_again", args=[DBTaskResult.objects.get().pk])))
 
 
+def _visit_the_rest(seen):
+    """Visit what no link leads to, some of it forbidden."""
+    file = upload(pdf(masked("A text")), "1.pdf")
+    record = Record.objects.first()
+    Document.objects.create(record=record, title_en=masked("Text"), file=file)
+    for model, own in admin.site._registry.items():
+        name = f"{own.opts.app_label}_{own.opts.model_name}"
+        for page in {f"{name}_changelist", f"{name}_add"} - seen.views:
+            seen.get(reverse(f"admin:{page}"))
+        for page in (f"{name}_change", f"{name}_history", f"{name}_delete"):
+            row = model.objects.first()
+            if row and page_of_view(page) not in seen.views:
+                seen.get(reverse(f"admin:{page}", args=[row.pk]))
+
+
 def _leave(seen):
-    seen.get(reverse("admin:cooperation_document_add"))
     seen.post(reverse("admin:logout"), {})
     for _attempt in range(5):
         seen.post(reverse("admin:login"), {"username": "1", "password": "1"})

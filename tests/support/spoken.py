@@ -9,8 +9,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 NOT_WORDS = re.compile(
-    r"\{\w+\}|https?://\S+|\S+@\S+|manage\.py \w+|[\w/.-]*\d[\w/.-]*|\.\w+"
-    r"|\b[a-z]+(?:[-_][a-z]+)+\b"
+    r"\{\w+\}|\S*\*{3,}|https?://\S+|\S+@\S+|manage\.py \w+|[\w/.-]*\d[\w/.-]*"
+    r"|\.\w+|\b[a-z]+(?:[-_][a-z]+)+\b"
 )
 """Addresses, commands, numbers with their letters, endings of files, keys."""
 
