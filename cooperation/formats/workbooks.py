@@ -38,7 +38,7 @@ class CellError(DomainError):
         self.value = value
 
 
-class _Reader(ExcelReader):
+class _SheetReader(ExcelReader):
     """Reads shared strings as they are: openpyxl takes the escape out of escaped underscores."""
 
     def read_strings(self):
@@ -56,7 +56,7 @@ def _shared_strings(source):
 
 
 def _first_sheet(data, is_formulas):
-    reader = _Reader(io.BytesIO(data), read_only=True, data_only=not is_formulas)
+    reader = _SheetReader(io.BytesIO(data), read_only=True, data_only=not is_formulas)
     reader.read()
     return reader.wb.worksheets[0]
 
