@@ -10,8 +10,8 @@ from cooperation.domain.verbs import PARTNER_VERBS, PERSON_VERBS, VERBS_OF_REPRE
 from cooperation.models import Partner, Record, Relation
 from cooperation.queries.joins import ENDS, VERBS_BY_PARTNER_END
 
-MOST = 30
-"""Records and relations shown of each sort."""
+MOST = 10
+"""Records and relations shown together; the records come first."""
 
 
 class Represented(NamedTuple):
@@ -65,9 +65,10 @@ class IndirectRecords:
 
     @cached_property
     def more(self):
-        """How many records are not shown."""
-        shown = len(self.records)
-        return self._all_records.count() - shown if shown == MOST else 0
+        """How many records and relations are not shown."""
+        records = self._all_records.count() if len(self.records) == MOST else len(self.records)
+        shown = len(self.records) + len(self.relations)
+        return records + self._all_relations.count() - shown if shown == MOST else 0
 
     @cached_property
     def taking_part(self):
@@ -87,18 +88,14 @@ class IndirectRecords:
     @cached_property
     def relations(self):
         """The direct relations between what stands for one and what stands for the other."""
+        return list(self._all_relations.with_records().in_order()[: MOST - len(self.records)])
+
+    @cached_property
+    def _all_relations(self):
         one, other = (side.members for side in self.sides)
         ends = Q(subject__in=one, object__in=other) | Q(subject__in=other, object__in=one)
         verbs = [verb.key for verb in PARTNER_VERBS]
-        found = Relation.objects.published().filter(ends, verb__in=verbs)
-        return list(found.with_records().in_order()[:MOST])
-
-    @property
-    def all_relations(self):
-        """Every relation shown, with those that say who stands for a partner."""
-        ties = [tie for side in self.sides for ties in side.ties.values() for tie in ties]
-        found = [relation for pairs in self.taking_part.values() for _who, relation in pairs]
-        return [*ties, *found, *self.relations]
+        return Relation.objects.published().filter(ends, verb__in=verbs)
 
 
 def _taking_part(end, members):

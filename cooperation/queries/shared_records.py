@@ -20,18 +20,22 @@ from cooperation.queries.notes import Notes
 from cooperation.queries.pages import Pages
 
 JOINS_PER_PAGE = 30
+REPRESENTATIVES = 2
+"""What is shown of all that stands for a partner in one record, and of the relations of each."""
 
 
 class PartnerSide(NamedTuple):
     """A partner and its relations to a shared record, as rows.
 
-    ``through`` is the record that stands for the partner there, ``ties`` the rows that say so.
+    ``through`` is the record that stands for the partner there, ``ties`` the rows that say so;
+    ``more`` counts others that stand for it there and are not shown.
     """
 
     partner: Partner
     rows: list
     through: Record | None = None
     ties: tuple = ()
+    more: int = 0
 
 
 class SharedRecord(NamedTuple):
@@ -122,7 +126,12 @@ class SharedRecords(Notes):
     @property
     def shown_relations(self):
         if self._indirect:
-            return self._indirect.all_relations
+            parts = [part for _record, _when, parts in self._indirect_parts for part in parts]
+            return [
+                relation
+                for side, member, relations, _more in parts
+                for relation in (*relations, *side.ties.get(member, [])[:1])
+            ]
         relations = [relation for found in self._relations.values() for relation in found]
         return relations + [what for kind, what in self.page if kind == "direct"]
 
@@ -148,46 +157,56 @@ class SharedRecords(Notes):
         return self._indirect.more if self._indirect else 0
 
     @cached_property
-    def indirect(self):
-        """The SharedRecords through a body, an office or a person of one of the partners."""
+    def _indirect_parts(self):
+        """[(record or None, date, [(side, member, relations, how many more)])] to show."""
         found = self._indirect
         if not found:
             return []
-        items = [
-            SharedRecord(record, record.when, self._indirect_sides(found.taking_part[record.pk]))
+        parts = [
+            (record, record.when, self._parts_in(found.taking_part[record.pk]))
             for record in found.records
         ]
-        return items + [
-            SharedRecord(None, relation.when, self._indirect_ends(relation))
-            for relation in found.relations
+        return parts + [
+            (None, relation.when, self._ends_of(relation)) for relation in found.relations
         ]
 
-    def _indirect_sides(self, taking_part):
-        """Return a PartnerSide for each that takes part, by partner; itself first."""
-        sides = []
+    def _parts_in(self, taking_part):
+        """Return who takes part in a record, by partner; the partner itself first."""
+        parts = []
         for side in self._indirect.sides:
-            for member in side.members:
-                relations = [relation for who, relation in taking_part if who == member]
-                if relations:
-                    sides.append(self._indirect_side(side, member, relations))
-        return sides
+            by_member = {}
+            for who, relation in taking_part:
+                by_member.setdefault(who, []).append(relation)
+            present = [member for member in side.members if member in by_member]
+            for place, member in enumerate(present[:REPRESENTATIVES], 1):
+                more = len(present) - place if place == REPRESENTATIVES else 0
+                parts.append((side, member, by_member[member][:REPRESENTATIVES], more))
+        return parts
 
-    def _indirect_ends(self, relation):
-        """Return the PartnerSides of a direct relation; its subject has the row."""
+    def _ends_of(self, relation):
+        """Return both ends of a direct relation; its subject has the row."""
         ends = (relation.subject_id, [relation]), (relation.object_id, [])
         return [
-            self._indirect_side(side, member, relations)
+            (side, member, relations, 0)
             for member, relations in ends
             for side in self._indirect.sides
             if member in side.members
         ]
 
-    def _indirect_side(self, side, member, relations):
-        ties = side.ties.get(member, [])
+    @cached_property
+    def indirect(self):
+        """The SharedRecords through a body, an office or a person of one of the partners."""
+        return [
+            SharedRecord(record, when, [self._indirect_side(*part) for part in parts])
+            for record, when, parts in self._indirect_parts
+        ]
+
+    def _indirect_side(self, side, member, relations, more):
+        ties = side.ties.get(member, [])[:1]
         through = ties[0].subject if ties else None
         shown_ties = tuple(self.row(tie, through) for tie in ties)
         rows = [self.row(relation, through or side.partner) for relation in relations]
-        return PartnerSide(side.partner, rows, through, shown_ties)
+        return PartnerSide(side.partner, rows, through, shown_ties, more)
 
     def _item(self, kind, what):
         if kind == "direct":

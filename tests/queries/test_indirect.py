@@ -184,3 +184,13 @@ def test_china_and_uzbekistan_met_at_the_tashkent_conference(client, content):
     nothing = text_of(body_of(client.get("/partners/china/with/un-security-council/")))
     assert NONE in nothing
     assert "Indirect links" not in nothing
+
+
+def test_few_of_many_that_stand_for_a_partner_are_shown(client, a, b):
+    event = EventFactory(title_en="Conference")
+    take_part("represented_at", a, event)
+    for number in range(5):
+        take_part("represented_at", part_of(b, f"Office {number}"), event)
+    [item] = SharedRecords(a, b).indirect
+    assert [(side.partner.slug, side.more) for side in item.sides] == [("a", 0), ("b", 0), ("b", 3)]
+    assert "3 more are not listed here." in text_of(body_of(client.get(ADDRESS)))
