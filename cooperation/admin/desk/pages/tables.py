@@ -159,13 +159,11 @@ class TablePages(DeskPages):
             else:
                 return redirect(self._table_address(job))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
-        addresses = {
-            f"{each}_address": reverse(
-                f"admin:cooperation_{self.opts.model_name}_table_template", args=[each]
-            )
-            for each in ("csv", "xlsx")
-        }
-        return self.page(request, "admin/table_import.html", title=title, form=form, **addresses)
+        name = f"admin:cooperation_{self.opts.model_name}_table_template"
+        templates = [(FORMATS[each].name, reverse(name, args=[each])) for each in ("xlsx", "csv")]
+        return self.page(
+            request, "admin/table_import.html", title=title, form=form, templates=templates
+        )
 
     def _table_address(self, job):
         return reverse(f"admin:cooperation_{self.opts.model_name}_table", args=[job.key])
