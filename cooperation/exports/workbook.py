@@ -5,9 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.numbers import builtin_format_id
 from openpyxl.utils import get_column_letter
 
 from cooperation.formats.formulas import is_formula
@@ -18,6 +20,9 @@ LONGEST = 32_767
 
 TEXT = "@"
 """The format of cells that a spreadsheet leaves as they are typed."""
+
+TEXT_STYLE = StyleArray()
+TEXT_STYLE.numFmtId = builtin_format_id(TEXT)
 
 USUAL, WIDE = 16, 60
 """Widths of columns, in characters."""
@@ -59,8 +64,8 @@ def append(sheet, values):
 
 
 def fits(text):
-    """Whether a cell can hold a text."""
-    return _written_length(text) <= LONGEST
+    """Whether a cell can hold a text; each character is written as at most seven."""
+    return len(text) * 7 <= LONGEST or _written_length(text) <= LONGEST
 
 
 def _written_length(text):
@@ -101,8 +106,8 @@ def _cut(text):
 
 
 def _text(sheet, text):
-    cell = WriteOnlyCell(sheet, escape_xstring(text))
-    cell.data_type, cell.number_format = "s", TEXT
+    cell = Cell(sheet, 1, 1, escape_xstring(text), TEXT_STYLE)
+    cell.data_type = "s"
     if is_formula(text) or text in ERROR_CODES:
         cell.quotePrefix = True  # stays text even after editing
     return cell

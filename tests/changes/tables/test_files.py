@@ -14,23 +14,14 @@ from cooperation.changes.tables import reading
 from cooperation.changes.tables.reading import TableError, read
 from cooperation.domain.languages import CODES
 from cooperation.domain.verbs import VERBS
-from cooperation.formats import sheets, subprocess_reader
+from cooperation.formats import sheets
 from tests.support.tables import as_csv, as_xlsx
 
 LINES = [["slug", "title_en", "title_ru"], ["a", 'One; "two", three', "Соглашение"], ["b", "", ""]]
 ROWS = [(2, LINES[1]), (3, LINES[2])]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def in_this_process():
-    """Read the files here: a process for each of thousands would take minutes."""
-
-    def read_here(reader, data, *arguments, error):
-        return reader(io.BytesIO(data), *arguments)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subprocess_reader, "read_in_subprocess", read_here)
-        yield
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def read_lines(data, name="table.csv", kind="topic"):

@@ -19,7 +19,7 @@ from tests.support.factories import (
 from tests.support.records import KINDS
 from tests.support.tables import as_csv, checked, messages, outcomes, problems, taken_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_this_process")]
 
 IN_WORDS = {
     "en": ["Title", "Type", "Parties", "Legally binding", "Period of validity", "Topics"],

@@ -165,13 +165,11 @@ class TablePages(DeskPages):
             else:
                 return redirect(self._table_address(self._begun_once(request, job)))
         title = _("Import a table: %(kind)s") % {"kind": KINDS[self.kind].plural}
-        addresses = {
-            f"{each}_address": reverse(
-                f"admin:cooperation_{self.opts.model_name}_table_template", args=[each]
-            )
-            for each in ("csv", "xlsx")
-        }
-        return self.page(request, "admin/table_import.html", title=title, form=form, **addresses)
+        name = f"admin:cooperation_{self.opts.model_name}_table_template"
+        templates = [(FORMATS[each].name, reverse(name, args=[each])) for each in ("xlsx", "csv")]
+        return self.page(
+            request, "admin/table_import.html", title=title, form=form, templates=templates
+        )
 
     def _begun_once(self, request, job):
         """Return the key of an import; of the first one, if the same form was sent before."""
