@@ -308,14 +308,8 @@ def test_old_tokens_are_deleted_at_night(db, settings):
     assert [*SentForm.objects.values_list("key", flat=True)] == ["b"]
 
 
-@pytest.mark.postgresql
-@pytest.mark.parametrize("address", [ADD, PAGE])
-def test_two_requests_at_the_same_time_make_one(transactional_db, administrator, address):
-    client = Client()
-    client.force_login(administrator)
-    own = {"title_en": "Pact", "slug": "pact"}
-    own |= {"type": "memorandum", "_publish": "1"} if address == ADD else {"order": 1}
-    sent = sent_with_token(client.get(address), **own)
+def posted_at_once(client, address, sent):
+    """Post the same four times at the same moment; return the statuses."""
     replies, begin = [], threading.Barrier(4)
 
     def post():
@@ -323,7 +317,7 @@ def test_two_requests_at_the_same_time_make_one(transactional_db, administrator,
         own.cookies = client.cookies
         try:
             begin.wait()
-            replies.append(own.post(address, sent).status_code)
+            replies.append(own.post(address, sent()).status_code)
         finally:
             connection.close()
 
@@ -332,4 +326,25 @@ def test_two_requests_at_the_same_time_make_one(transactional_db, administrator,
         thread.start()
     for thread in threads:
         thread.join()
+    return replies
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("address", [ADD, PAGE])
+def test_requests_at_the_same_time_make_one(transactional_db, administrator, address):
+    client = Client()
+    client.force_login(administrator)
+    own = {"title_en": "Pact", "slug": "pact"}
+    own |= {"type": "memorandum", "_publish": "1"} if address == ADD else {"order": 1}
+    sent = sent_with_token(client.get(address), **own)
+    replies = posted_at_once(client, address, lambda: sent)
     assert (replies, Record.objects.count() + Page.objects.count()) == ([302] * 4, 1)
+
+
+@pytest.mark.postgresql
+def test_texts_at_the_same_time_make_one_article(transactional_db, administrator):
+    client = Client()
+    client.force_login(administrator)
+    address = "/admin/cooperation/manuscript/add/"
+    replies = posted_at_once(client, address, lambda: {"file": upload(b"Some words.", "a.txt")})
+    assert (replies, Article.objects.count()) == ([302] * 4, 1)
