@@ -67,12 +67,10 @@ def warn_about_upload(request, form):
 class FileDescriptionMixin:
     """Adds the read-only field ``description`` with the size, pages and language of the file."""
 
-    @admin.display(description=_("the file"), empty_value="–")
+    @admin.display(description=_("the file"))
     def description(self, document):
-        is_stored = (
-            document.file and document.file._committed
-        )  # a new file is none before it is saved
-        return (is_stored and document.description) or None
+        is_saved = document.file and document.file._committed
+        return (is_saved and document.description) or "–"
 
 
 class TextFilter(admin.SimpleListFilter):
