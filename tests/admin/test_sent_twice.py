@@ -136,12 +136,11 @@ def test_token_of_somebody_else_leads_nowhere(editor_client, author):
     ]
 
 
-@pytest.mark.parametrize("token", ["", "x", "A" * 32, "0" * 31, "0" * 500])
-def test_token_that_no_form_has_is_none(editor_client, token):
-    sent = pact(editor_client, _save="1") | {"form_token": token}
-    for _time in range(2):
-        editor_client.post(ADD, sent)
-    assert (len(agreements()), SentForm.objects.count()) == (2, 0)
+def test_token_that_no_form_has_is_none(editor_client):
+    sent = pact(editor_client, _save="1")
+    for token in ("", "x", "A" * 32, "0" * 31, "0" * 500):
+        editor_client.post(ADD, sent | {"form_token": token})
+    assert (len(agreements()), SentForm.objects.count()) == (5, 0)
 
 
 def test_record_that_was_deleted_since_is_made_again(editor_client):
