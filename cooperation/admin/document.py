@@ -69,9 +69,8 @@ class FileDescriptionMixin:
 
     @admin.display(description=_("the file"))
     def description(self, document):
-        file = document.file
-        is_stored = file and file._committed  # a new file is none before it is saved
-        return (is_stored and document.description) or "–"
+        is_saved = document.file and document.file._committed
+        return (is_saved and document.description) or "–"
 
 
 class TextFilter(admin.SimpleListFilter):

@@ -4,6 +4,7 @@ Each account has a folder of its own. Nothing of it is in the database, and nobo
 """
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 
@@ -51,6 +52,11 @@ def delete_expired():
 
 
 def _drop_oldest(account):
+    with suppress(FileNotFoundError):  # another request of the account deletes them too
+        _drop_beyond_limits(account)
+
+
+def _drop_beyond_limits(account):
     newest_first = sorted(_paths(account), key=_storage().get_modified_time, reverse=True)
     total = 0
     for number, path in enumerate(newest_first):

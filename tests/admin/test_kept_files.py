@@ -133,13 +133,13 @@ def test_text_survives_the_question_whether_it_is_another(editor_client):
     assert (response.status_code, Article.objects.count()) == (302, 2)
 
 
-@pytest.mark.parametrize("change", [str.upper, lambda text: "", lambda text: "x"])
-def test_reference_that_was_changed_names_no_file(editor_client, change):
+def test_reference_that_was_changed_names_no_file(editor_client):
     record = AgreementFactory()
     sent, wrong = with_document(editor_client, record, when="31.02.2022")
-    found = {name: change(text) for name, text in reference_in(wrong).items()}
-    response = editor_client.post(form_of(record), sent | found | {"when": ""})
-    assert (response.status_code, Document.objects.count()) == (200, 0)
+    for change in (str.upper, lambda _text: "", lambda _text: "x"):
+        found = {name: change(text) for name, text in reference_in(wrong).items()}
+        response = editor_client.post(form_of(record), sent | found | {"when": ""})
+        assert (response.status_code, Document.objects.count()) == (200, 0)
 
 
 def test_nobody_else_can_use_a_kept_file(editor_client, other):

@@ -136,12 +136,11 @@ def test_token_of_somebody_else_leads_nowhere(editor_client, author):
     ]
 
 
-@pytest.mark.parametrize("token", ["", "x", "A" * 32, "0" * 31, "0" * 500])
-def test_token_that_no_form_has_is_none(editor_client, token):
-    sent = pact(editor_client, _save="1") | {"form_token": token}
-    for _time in range(2):
-        editor_client.post(ADD, sent)
-    assert (len(agreements()), SentForm.objects.count()) == (2, 0)
+def test_token_that_no_form_has_is_none(editor_client):
+    sent = pact(editor_client, _save="1")
+    for token in ("", "x", "A" * 32, "0" * 31, "0" * 500):
+        editor_client.post(ADD, sent | {"form_token": token})
+    assert (len(agreements()), SentForm.objects.count()) == (5, 0)
 
 
 def test_record_that_was_deleted_since_is_made_again(editor_client):
@@ -308,14 +307,8 @@ def test_old_tokens_are_deleted_at_night(db, settings):
     assert [*SentForm.objects.values_list("key", flat=True)] == ["b"]
 
 
-@pytest.mark.postgresql
-@pytest.mark.parametrize("address", [ADD, PAGE])
-def test_two_requests_at_the_same_time_make_one(transactional_db, administrator, address):
-    client = Client()
-    client.force_login(administrator)
-    own = {"title_en": "Pact", "slug": "pact"}
-    own |= {"type": "memorandum", "_publish": "1"} if address == ADD else {"order": 1}
-    sent = sent_with_token(client.get(address), **own)
+def posted_at_once(client, address, sent):
+    """Post the same four times at the same moment; return the statuses."""
     replies, begin = [], threading.Barrier(4)
 
     def post():
@@ -323,7 +316,7 @@ def test_two_requests_at_the_same_time_make_one(transactional_db, administrator,
         own.cookies = client.cookies
         try:
             begin.wait()
-            replies.append(own.post(address, sent).status_code)
+            replies.append(own.post(address, sent()).status_code)
         finally:
             connection.close()
 
@@ -332,4 +325,25 @@ def test_two_requests_at_the_same_time_make_one(transactional_db, administrator,
         thread.start()
     for thread in threads:
         thread.join()
+    return replies
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("address", [ADD, PAGE])
+def test_requests_at_the_same_time_make_one(transactional_db, administrator, address):
+    client = Client()
+    client.force_login(administrator)
+    own = {"title_en": "Pact", "slug": "pact"}
+    own |= {"type": "memorandum", "_publish": "1"} if address == ADD else {"order": 1}
+    sent = sent_with_token(client.get(address), **own)
+    replies = posted_at_once(client, address, lambda: sent)
     assert (replies, Record.objects.count() + Page.objects.count()) == ([302] * 4, 1)
+
+
+@pytest.mark.postgresql
+def test_texts_at_the_same_time_make_one_article(transactional_db, administrator):
+    client = Client()
+    client.force_login(administrator)
+    address = "/admin/cooperation/manuscript/add/"
+    replies = posted_at_once(client, address, lambda: {"file": upload(b"Some words.", "a.txt")})
+    assert (replies, Article.objects.count()) == ([302] * 4, 1)
