@@ -32,11 +32,13 @@ def link_address(typed):
 
 
 def sanitize_prose(html):
-    """Return rich text as it is saved; raises ValidationError for a link that leads nowhere."""
-    try:
-        return clean_rich_text(html, link_address)
-    except WebAddressError as error:
-        raise ValidationError(error.message, code="invalid", params=error.params) from error
+    """Return rich text as it is saved; raises ValidationError for links that lead nowhere."""
+    clean, errors = clean_rich_text(html, link_address)
+    if errors:
+        raise ValidationError(
+            [ValidationError(each.message, code="invalid", params=each.params) for each in errors]
+        )
+    return clean
 
 
 def dead_links(html):

@@ -105,9 +105,11 @@ def test_links_of_a_text_are_completed_or_refused_on_saving(client, administrato
         '<a href="https://example.org:80/c">c</a> <a href="/agreements/charter/">d</a></p>'
     )
     assert save(client, item, body_en=typed) == (saved, {})
-    for address in ("JavaScript:x", "java&#9;script:x", "data:x", "#n2", "news/1", "/news/1"):
-        body, errors = save(client, item, body_en=f'<p><a href="{address}">e</a></p>')
-        assert (body, [*errors]) == (saved, ["body_en"]), address
+    refused = ("JavaScript:x", "java&#9;script:x", "data:x", "#n2", "news/1", "/news/1")
+    links = "".join(f'<p><a href="{address}">e</a></p>' for address in refused)
+    body, errors = save(client, item, body_en=links)
+    assert (body, [*errors]) == (saved, ["body_en"])
+    assert len(errors["body_en"]) == len(refused)
 
 
 def test_text_of_the_editor_is_saved_as_it_is(client, administrator):

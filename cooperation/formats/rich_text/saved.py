@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from cooperation.domain.web_address import WebAddressError
 from cooperation.formats.rich_text.blocks import nested_html
 from cooperation.formats.rich_text.headings import heading_tags
 from cooperation.formats.rich_text.reader import read_html
@@ -17,18 +18,16 @@ _EMPTY = ("<p></p>", "<h2></h2>", "<h3></h3>")
 
 
 def clean_rich_text(html, full_address):
-    """Return rich text in the mark-up of our editor.
+    """Return rich text in the mark-up of our editor, and the errors of its links.
 
-    Text of another make is read as a pasted one. ``full_address`` completes the address of each
-    link, or raises an error.
+    Text of another make is read as a pasted one. ``full_address`` completes the address of a
+    link, or raises a WebAddressError.
     """
     if _is_foreign(html):
         blocks, _lost = read_html(html)
         html = nested_html(blocks, heading_tags(blocks))
     clean, errors = _with_full_addresses(html, full_address)
-    if errors:
-        raise errors[0]
-    return "" if clean in _EMPTY else clean
+    return "" if clean in _EMPTY else clean, errors
 
 
 def refused_links(html, full_address):
@@ -44,7 +43,7 @@ def _with_full_addresses(html, full_address):
             return value
         try:
             return full_address(value)
-        except ValueError as error:  # nh3 lets no error pass
+        except WebAddressError as error:  # nh3 lets no error pass
             errors.append(error)
             return None
 
