@@ -220,7 +220,7 @@ def test_withdrawn_event_is_taken_back_without_a_word_of_it(client, db):
     assert "ecret" not in body
     assert "20240514" not in body
     assert events(client, "/events.ics?type=meeting") == []
-    assert client.get("/events/secret/event.ics").status_code == 404
+    assert client.get("/events/secret/event.ics").status_code == 410  # as its page
     publish(event)
     (again,) = events(client)
     assert (again["SUMMARY"], again["UID"]) == ("Secret", before["UID"])

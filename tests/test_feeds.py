@@ -225,16 +225,21 @@ def test_council_gathers_its_working_groups(client, db):
 
 
 @pytest.mark.parametrize(
-    "state", [{"status": "draft"}, {"status": "withdrawn"}, {"publish_at": "2999-01-01T00:00Z"}]
+    ("state", "status"),
+    [
+        ({"status": "draft"}, 404),
+        ({"status": "withdrawn"}, 410),  # as its page
+        ({"publish_at": "2999-01-01T00:00Z"}, 404),
+    ],
 )
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_not_public_has_no_feed_and_stands_in_none(client, db, kind, state):
+def test_what_is_not_public_has_no_feed_and_stands_in_none(client, db, kind, state, status):
     record = FACTORIES[kind](title_en="Secret", slug="a")
     path = record.get_absolute_url().strip("/")
     addresses = [f"/feeds/{path}.atom", "/feeds/all.atom", f"/feeds/{path.split('/')[0]}.atom"]
     assert [titles(client, each) for each in addresses] == [["Secret"]] * 3
     Record.objects.filter(pk=record.pk).update(**state)
-    assert client.get(addresses[0]).status_code == 404
+    assert client.get(addresses[0]).status_code == status
     assert [titles(client, each) for each in addresses[1:]] == [[], []]
 
 

@@ -73,7 +73,7 @@ def test_day_is_named_unless_it_is_today(editor_client, other, clock):
     record = AgreementFactory()
     be_at(record, other, opened_at=NOON - timedelta(days=1))
     assert told(editor_client.get(form_of(record))) == [
-        "Also being edited by Boris B. since May 3, 2026, 12:00."
+        "Also being edited by Boris B. since 3 May 2026, 12:00."
     ]
 
 

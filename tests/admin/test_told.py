@@ -68,7 +68,7 @@ def test_publishing_what_is_public_says_that_nothing_waits(editor_client):
 
 
 @pytest.mark.parametrize(
-    ("at", "words"), [(None, "Published."), (MAY, "Scheduled for May 3, 2099, 12:00.")]
+    ("at", "words"), [(None, "Published."), (MAY, "Scheduled for 3 May 2099, 12:00.")]
 )
 def test_publishing_says_now_or_when(editor_client, at, words):
     draft, waiting = (AgreementFactory(status="draft", publish_at=at) for _ in range(2))
