@@ -8,7 +8,7 @@ from cooperation.domain.languages import TRANSLATIONS
 
 TRANSLATED = {
     models.Record: ("title", "summary"),
-    models.Article: ("body", "credit"),
+    models.Article: ("body", "credit", "source_author", "source_not_public"),
     models.Agreement: ("venue", "city", "country"),
     models.Event: ("venue", "city", "country", "outcomes"),
     models.ExpertCouncil: ("mandate", "composition"),

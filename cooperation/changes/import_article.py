@@ -11,6 +11,7 @@ from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.use_case import use_case
+from cooperation.domain.languages import ORIGINAL
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.in_subprocess import read_manuscript
 from cooperation.models import Article, Evidence, Manuscript, Relation
@@ -62,10 +63,11 @@ def _same(data):
     return Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
 
 
-def import_article(data, name, by=None, separate=False):
+def import_article(data, name, by=None, separate=False, source=None):
     """Import a file as a draft article; return the Import. All of it is saved, or nothing.
 
-    A file that is "same" or "changed" saves nothing. The slow reading is done before the
+    ``source`` is {field: value} of its source; the author is read from the byline if it names
+    none. A file that is "same" or "changed" saves nothing. The slow reading is done before the
     transaction. Raises ManuscriptError and NotAllowed.
     """
     rights.check(rights.against_adding(by, "article"))
@@ -73,14 +75,15 @@ def import_article(data, name, by=None, separate=False):
     if found.state != "new":
         return found
     author = _author(found.text)
-    return _keep(data, PurePath(name).name, found, author, find_suggestions(found.text, author), by)
+    suggested = find_suggestions(found.text, author)
+    return _keep(data, PurePath(name).name, found, author, suggested, source or {}, by)
 
 
 @use_case
-def _keep(data, name, found, author, suggested, by):  # noqa: PLR0913, PLR0917 - all is one import
+def _keep(data, name, found, author, suggested, source, by):  # noqa: PLR0913, PLR0917 - one import
     if same := _same(data):  # somebody has just imported it
         return Import("same", found.text, same)
-    article = _draft(found.text, name, by)
+    article = _draft(found.text, name, source, by)
     kept = Manuscript.objects.create(
         article=article, name=name[-255:], data=data, sha256=_digest(data), imported_by=by
     )
@@ -95,15 +98,25 @@ def _digest(data):
     return sha256(data).hexdigest()
 
 
-def _draft(text, name, by):
+def _draft(text, name, source, by):
     title = (text.title or _("Untitled (%(name)s)") % {"name": name})[:LONGEST_TITLE]
     versions = {f"title_{text.language}": title} if text.title else {}
+    if not source.get("source_author_en"):
+        source = source | _signed(text)
     return Article.objects.create(
         **{"title_en": title, **versions, f"body_{text.language}": text.html},
+        **source,
         slug=free_slug("article", title),
         when=text.date,
         created_by=by,
     )
+
+
+def _signed(text):
+    """Return the author of the source as its byline prints it."""
+    if text.byline is None:
+        return {}
+    return {f"source_author_{code}": text.byline.name for code in (ORIGINAL, text.language)}
 
 
 def _date(article, text):

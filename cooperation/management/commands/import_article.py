@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
+from cooperation.domain.vocabulary import SourceKind
 from cooperation.formats.manuscripts import ManuscriptError, check_size
 from cooperation.sourcing.open_sentences import open_sentences, preview
 
@@ -24,8 +25,16 @@ class Command(BaseCommand):
             help="import it even if a file of the same name was imported before",
         )
 
+        parser.add_argument(
+            "--source-kind",
+            choices=SourceKind.values,
+            default="",
+            help="what the text is: the text itself, a summary or a translation of ours",
+        )
+
     def handle(self, *args, **options):
         path, separate = options["file"], options["separate"]
+        source = {"source_kind": options["source_kind"]}
         with translation.override("en"):
             try:
                 check_size(path.stat().st_size, path.name)
@@ -33,7 +42,7 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     found = compare(data, path.name, separate)
                 else:
-                    found = import_article(data, path.name, separate=separate)
+                    found = import_article(data, path.name, separate=separate, source=source)
             except OSError as error:
                 raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
             except ManuscriptError as error:
