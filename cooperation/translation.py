@@ -9,7 +9,7 @@ from cooperation.domain.languages import BY_CODE, ORIGINAL, TRANSLATIONS
 
 TRANSLATED = {
     models.Record: ("title", "summary"),
-    models.Article: ("body", "credit"),
+    models.Article: ("body", "credit", "source_author", "source_not_public"),
     models.Agreement: ("venue", "city", "country"),
     models.Event: ("venue", "city", "country", "outcomes"),
     models.ExpertCouncil: ("mandate", "composition"),

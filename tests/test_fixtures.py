@@ -13,9 +13,20 @@ from django.utils.translation import override
 
 from cooperation import models
 from cooperation.changes.load_content import fixture_paths, load
+from cooperation.domain.languages import versions
 from cooperation.domain.texts.text import blocks, contains_quote, sentences, word_count
 from cooperation.domain.verbs import VERBS
-from cooperation.models import Agreement, Alias, Event, Evidence, Initiative, Record, Relation
+from cooperation.models import (
+    Agreement,
+    Alias,
+    Article,
+    Event,
+    Evidence,
+    Initiative,
+    Person,
+    Record,
+    Relation,
+)
 from cooperation.sourcing.checks import all_records, check_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register")]
@@ -328,3 +339,13 @@ def test_trap_20_quotation_marks_and_ends_of_files_are_exact():
 def test_trap_21_the_missing_word_is_never_put_into_a_quotation():
     assert nowhere("visit in May Under-Secretary", "visit in May of Under-Secretary")
     assert sentence("in May.").endswith("visited in May.")  # the year stays inferred
+
+
+def test_article_says_of_its_source_what_the_text_says_of_itself():
+    article, author = Article.objects.get(), Person.objects.get(slug="timur-akhmedov")
+    assert article.source.line == (
+        "our summary of an untitled text by Timur Akhmedov, not public online"
+    )
+    assert versions(article, "source_author") == versions(author, "title")
+    assert all(versions(article, "source_not_public"))
+    assert not (article.source_outlet or article.source_url or article.source_licence)

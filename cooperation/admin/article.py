@@ -3,18 +3,19 @@
 from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.desk.forms.record import ArticleForm
 from cooperation.admin.desk.pages.coverage import CoveragePages
 from cooperation.admin.desk.record_admin import PAGES, RecordAdmin
 from cooperation.models import Article
-from cooperation.models.article import BODY_COLUMNS
+from cooperation.models.article import BODY_COLUMNS, SOURCE_FIELDS, SOURCE_HELP
 from cooperation.sourcing.passages import split_ahead, split_article
 
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
-    PROSE = ("title", "summary", "credit", "body")
+    PROSE = ("title", "summary", "credit", "body", "source_author", "source_not_public")
     FACTS = (("when", "gap_when"), "gap_author")
 
     PAGES = (*PAGES, CoveragePages)
@@ -23,7 +24,10 @@ class ArticleAdmin(RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         (_label, texts), *others = super().get_fieldsets(request, obj)
-        return [(None, {**texts, "fields": [*texts["fields"], "accept_orphans"]}), *others]
+        own = [name for name in texts["fields"] if name not in SOURCE_FIELDS]
+        source = {"fields": SOURCE_FIELDS, "description": SOURCE_HELP}
+        texts = {**texts, "fields": [*own, "accept_orphans"]}
+        return [(None, texts), (_("Source"), source), *others]
 
     def with_uploads(self, request, object_id):
         """Also split the typed text into sentences before the transaction begins."""

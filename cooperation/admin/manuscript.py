@@ -16,16 +16,26 @@ from cooperation.admin.desk.pages.base import admin_url
 from cooperation.admin.desk.uploads import with_kept_files
 from cooperation.admin.suggestion import SuggestionDecisions, suggested_values
 from cooperation.changes.import_article import import_article, text_of
-from cooperation.domain.web_address import LONGEST
 from cooperation.formats.manuscripts import EXTENSIONS, ManuscriptError, check_size
-from cooperation.models import Manuscript, Suggestion
-from cooperation.models.fields import WebAddressFormField
+from cooperation.models import Article, Manuscript, Suggestion
+from cooperation.models.article import SOURCE_FIELDS, SOURCE_HELP
 from cooperation.sourcing.accepting import possible_targets
 from cooperation.sourcing.open_sentences import open_sentences
 from cooperation.sourcing.suggestions import MOST_SUGGESTIONS
 
 
-class ImportForm(forms.Form):
+class ImportForm(forms.ModelForm):
+    """Asks for the file and for its source."""
+
+    field_order = ("file", "separate", *SOURCE_FIELDS)
+
+    class Meta:
+        model = Article
+        fields = SOURCE_FIELDS
+        help_texts = {
+            "source_url": _("Relative links of a page saved from the web begin at this address."),
+        }
+
     file = forms.FileField(
         label=_("file"),
         max_length=255,
@@ -33,17 +43,16 @@ class ImportForm(forms.Form):
         help_text=_("Plain text, Markdown, HTML or .docx, of at most 20 MB."),
         widget=FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
-    address = WebAddressFormField(
-        label=_("address of the page"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("For a page saved from the web: its relative links begin at this address."),
-    )
     separate = forms.BooleanField(
         label=_("another text"),
         required=False,
         help_text=_("Import it even if a file of the same name was imported before."),
     )
+
+    @property
+    def source(self):
+        """{field: value} of the source."""
+        return {name: self.cleaned_data[name] for name in SOURCE_FIELDS}
 
 
 @admin.register(Manuscript)
@@ -97,7 +106,7 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
         form, changed = ImportForm(*sent), None
         if form.is_valid():
             try:
-                found = self._import(request, form.cleaned_data)
+                found = self._import(request, form)
             except ManuscriptError as error:
                 form.add_error("file", ValidationError(error.message, params=error.params))
             else:
@@ -105,15 +114,18 @@ class ManuscriptAdmin(SuggestionDecisions, admin.ModelAdmin):
                     return self._imported(request, found)
                 changed = found
         return self._page(
-            request, "admin/import_article.html", _("Import a text"), form=form, changed=changed
+            request,
+            "admin/import_article.html",
+            _("Import a text"),
+            form=form,
+            changed=changed,
+            source_help=SOURCE_HELP,
         )
 
-    def _import(self, request, typed):
-        file = typed["file"]
+    def _import(self, request, form):
+        file, separate = form.cleaned_data["file"], form.cleaned_data["separate"]
         check_size(file.size, file.name)
-        return import_article(
-            file.read(), file.name, request.user, typed["separate"], typed["address"]
-        )
+        return import_article(file.read(), file.name, request.user, separate, form.source)
 
     def _imported(self, request, found):
         if found.state == "same":

@@ -11,6 +11,7 @@ from cooperation.domain import languages
 from cooperation.domain.basis import FOR_GAPS, FOR_VALUES, UNCHECKED
 from cooperation.domain.claims import LABELS
 from cooperation.domain.kinds import KINDS, PAGE_KINDS
+from cooperation.domain.languages import OF_SOURCES
 from cooperation.domain.quantities import QUALIFIERS
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Record
@@ -158,6 +159,20 @@ def shared_schemas():
             licence_url=or_null(URI),
             terms=text_or_null,
         ),
+        "Source": object_of(
+            _("What an article is – the text itself, a summary, a translation – and of what."),
+            kind=ref_or_null("Choice"),
+            text=text_or_null,
+            author=text_or_null,
+            title=text_or_null,
+            outlet=text_or_null,
+            language=or_null({"type": "string", "enum": [code for code, _name in OF_SOURCES]}),
+            url=or_null(URI),
+            archived_url=or_null(URI),
+            licence=text_or_null,
+            licence_url=or_null(URI),
+            not_public=text_or_null,
+        ),
         "Evidence": object_of(
             _("What a value rests on, or why there is none; the words of public articles only."),
             id=UUID,
@@ -166,6 +181,7 @@ def shared_schemas():
             language=or_null(LANGUAGE),
             sentence=or_null(URI),
             article=ref_or_null("Reference"),
+            source=ref_or_null("Source"),
             note=text_or_null,
             premises=array_of(object_of("", words=text_or_null, withheld=or_null(WITHHELD_BY))),
             withheld=or_null(WITHHELD_BY),
@@ -211,6 +227,7 @@ PROPERTIES = {
     "title": TEXT,
     "summary": or_null(TEXT),
     "credit": or_null(TEXT),
+    "source": ref_or_null("Source"),
     "other_names": array_of(ref("OtherName")),
     "topics": array_of(ref("Relation")),
     "figures": array_of(ref("Quantity")),

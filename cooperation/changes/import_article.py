@@ -12,6 +12,7 @@ from cooperation.changes import rights
 from cooperation.changes.addresses import free_slug
 from cooperation.changes.finish import ChangedRecord, finish
 from cooperation.changes.use_case import use_case
+from cooperation.domain.languages import ORIGINAL
 from cooperation.domain.texts.cleaning import clean_line
 from cooperation.formats.manuscripts import ParsedText
 from cooperation.formats.manuscripts.in_subprocess import read_manuscript
@@ -65,13 +66,16 @@ def _same(data):
     return Manuscript.objects.filter(sha256=_digest(data)).select_related("article").first()
 
 
-def import_article(data, name, by=None, separate=False, address=""):
+def import_article(data, name, by=None, separate=False, source=None):
     """Import a file as a draft article; return the Import. All of it is saved, or nothing.
 
-    ``address`` is that of ``compare``. A file that is "same" or "changed" saves nothing.
+    ``source`` is {field: value} of its source: relative links begin at its address, and the author
+    is read from the byline if it names none. A file that is "same" or "changed" saves nothing.
     The slow reading is done before the transaction. Raises ManuscriptError and NotAllowed.
     """
     rights.check(rights.against_adding(by, "article"))
+    source = source or {}
+    address = source.get("source_url", "")
     found = compare(data, name, separate, address)
     if found.state != "new":
         return found
@@ -85,7 +89,7 @@ def import_article(data, name, by=None, separate=False, address=""):
     )
     suggested = find_suggestions(found.text, author)
     try:
-        return _keep(kept, found.text, author, suggested, by)
+        return _keep(kept, found.text, author, suggested, source)
     except IntegrityError:  # somebody else has imported it at the same moment
         if same := _same(data):
             return Import("same", found.text, same)
@@ -93,10 +97,11 @@ def import_article(data, name, by=None, separate=False, address=""):
 
 
 @use_case
-def _keep(kept, text, author, suggested, by):
+def _keep(kept, text, author, suggested, source):
     if same := _same(kept.data):  # somebody has just imported it
         return Import("same", text, same)
-    article = kept.article = _draft(text, kept.name, by)
+    by = kept.imported_by
+    article = kept.article = _draft(text, kept.name, source, by)
     kept.name = kept.name[-255:]
     kept.save()
     _date(article, text)
@@ -110,16 +115,26 @@ def _digest(data):
     return sha256(data).hexdigest()
 
 
-def _draft(text, name, by):
+def _draft(text, name, source, by):
     title = text.title or _("Untitled (%(name)s)") % {"name": clean_line(name)}
     title = title[:LONGEST_TITLE]
     versions = {f"title_{text.language}": title} if text.title else {}
+    if not source.get("source_author_en"):
+        source = source | _signed(text)
     return Article.objects.create(
         **{"title_en": title, **versions, f"body_{text.language}": text.html},
+        **source,
         slug=free_slug("article", title),
         when=text.date,
         created_by=by,
     )
+
+
+def _signed(text):
+    """Return the author of the source as its byline prints it."""
+    if text.byline is None:
+        return {}
+    return {f"source_author_{code}": text.byline.name for code in (ORIGINAL, text.language)}
 
 
 def _date(article, text):

@@ -29,6 +29,22 @@ ALL = (
 
 BY_CODE = {language.code: language for language in ALL}
 LANGUAGES = tuple((language.code, language.name) for language in ALL)
+OF_SOURCES = (
+    *LANGUAGES,
+    ("ar", _("Arabic")),
+    ("zh", _("Chinese")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("kk", _("Kazakh")),
+    ("ky", _("Kyrgyz")),
+    ("fa", _("Persian")),
+    ("es", _("Spanish")),
+    ("tg", _("Tajik")),
+    ("tr", _("Turkish")),
+    ("tk", _("Turkmen")),
+)
+"""Code and name of the languages in which a text may be that an article is made from."""
+
 OWN_NAMES = {language.code: language.own_name for language in ALL}
 CODES = tuple(BY_CODE)
 TRANSLATIONS = CODES[1:]

@@ -86,6 +86,14 @@ class PartnerType(TextChoices):
     GROUPING = "grouping", _("Informal grouping")
 
 
+class SourceKind(TextChoices):
+    """What an article is: the text of its author, or what the register made of it."""
+
+    TEXT = "text", _("the text itself")
+    SUMMARY = "summary", _("our summary")
+    TRANSLATION = "translation", _("our translation")
+
+
 class ImageLicence(TextChoices):
     """Licences of pictures and texts: SPDX identifiers, and two for everything else."""
 

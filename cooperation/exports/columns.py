@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cooperation.domain.basis import label_of
@@ -33,9 +34,34 @@ def columns_of(model):
         ExportColumn(_("Figures"), lambda record: _texts(record["figures"])),
         ExportColumn(_("Also known as"), lambda record: _texts(record["other_names"])),
         ExportColumn(_("Summary"), lambda record: record["summary"]),
+        *(_source_columns(model) if model.KIND == "article" else ()),
         ExportColumn(_("Last changed"), lambda record: datetime.fromisoformat(record["updated"])),
         ExportColumn(_("Page"), lambda record: record["url"]),
         ExportColumn("ID", lambda record: record["id"]),
+    ]
+
+
+SOURCE_VALUES = {
+    "source_kind": "text",
+    "source_author": "author",
+    "source_title": "title",
+    "source_outlet": "outlet",
+    "source_language": "language",
+    "source_url": "url",
+    "source_archived_url": "archived_url",
+    "source_licence": "licence",
+    "source_not_public": "not_public",
+}
+"""{field of an article: its value in a representation of the source}; the kind in a whole line."""
+
+
+def _source_columns(model):
+    def value(name):
+        return lambda record: (record["source"] or {}).get(name)
+
+    return [
+        ExportColumn(capfirst(str(model._meta.get_field(field).verbose_name)), value(name))
+        for field, name in SOURCE_VALUES.items()
     ]
 
 

@@ -44,8 +44,26 @@ NOT_CLAIMS = (
     "summary",
 )
 NOT_CLAIMS += ("topics", "figures", "statements", "other_claims", "documents", "picture", "credit")
-NOT_CLAIMS += ("relations", "evidence", "basis", "shortened", "updated")
+NOT_CLAIMS += ("source", "relations", "evidence", "basis", "shortened", "updated")
 """Keys of a representation that are not claims."""
+
+
+SOURCE_LINKS = {
+    "text": SCHEMA.sameAs,
+    "summary": SCHEMA.isBasedOn,
+    "translation": SCHEMA.translationOfWork,
+}
+"""{kind of a source: the property of the article that leads to it}."""
+
+SOURCE_TEXTS = {"author": SCHEMA.author, "not_public": RDFS.comment}
+"""Texts in the language of the page; those of SOURCE_NAMES are in the language of the source."""
+
+SOURCE_NAMES = {"title": SCHEMA.name, "outlet": SCHEMA.publisher}
+SOURCE_ADDRESSES = {
+    "url": SCHEMA.url,
+    "archived_url": SCHEMA.archivedAt,
+    "licence_url": SCHEMA.license,
+}
 
 
 def serialize(graph, form):
@@ -129,6 +147,8 @@ class _GraphWriter:
         self._add(it, SCHEMA.encoding, *files)
         if record["picture"]:
             self._add(it, SCHEMA.image, URIRef(record["picture"]["url"]))
+        if record.get("source") and record["source"]["kind"]:
+            self._source(it, record["source"])
         self._claims(it, record)
         self._parts(it, record)
         claimed = (record[name] for name in (*self._claim_names(record), "topics"))
@@ -147,6 +167,26 @@ class _GraphWriter:
     def _text(self, record, name):
         text = record[name]
         return text_literal(text, self._texts.get(name, self._language)) if text else None
+
+    def _source(self, it, source):
+        """Add what an article is, and the text that it was made from."""
+        node, kind = URIRef(f"{it}#source"), source["kind"]["value"]
+        self._add(it, self._reg.source_kind, Literal(kind))
+        self._add(it, SOURCE_LINKS[kind], node)
+        self._add(node, RDF.type, SCHEMA.CreativeWork)
+        self._add(node, RDFS.label, Literal(source["text"], lang=self._language))
+        for name, predicate in SOURCE_TEXTS.items():
+            if source[name]:
+                lang = self._texts.get(f"source_{name}", self._language)
+                self._add(node, predicate, Literal(source[name], lang=lang))
+        for name, predicate in SOURCE_NAMES.items():
+            if source[name]:
+                self._add(node, predicate, Literal(source[name], lang=source["language"]))
+        if source["language"]:
+            self._add(node, SCHEMA.inLanguage, Literal(source["language"]))
+        for name, predicate in SOURCE_ADDRESSES.items():
+            if source[name]:
+                self._add(node, predicate, URIRef(source[name]))
 
     def _claims(self, it, record):
         for name in ("title", *self._claim_names(record)):

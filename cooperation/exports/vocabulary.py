@@ -75,6 +75,7 @@ PROPERTIES = {
     "role": _("The role that the source gives"),
     "speaker": _("Who said it"),
     "withheld": _("Why the quote is not shown"),
+    "source_kind": _("Whether an article is the text itself, a summary or a translation"),
     "premise": _("A fact that the value is inferred from"),
 }
 

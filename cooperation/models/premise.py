@@ -12,9 +12,10 @@ from cooperation.models.record_queryset import is_public
 
 class PremiseQuerySet(models.QuerySet):
     def with_source(self):
-        """Load what ``is_readable`` needs, without the text of the article."""
+        """Load what ``is_readable`` and ``passage`` need, without the text of the article."""
         texts = [f"evidence__article__{name}" for name in BODY_COLUMNS]
-        return self.select_related("evidence__article", "evidence__record").defer(*texts)
+        found = self.select_related("evidence__article", "evidence__record", "evidence__passage")
+        return found.defer(*texts, "evidence__passage__html")
 
     def public_outside(self, keys):
         """Return the premises of public records other than these."""
@@ -58,6 +59,12 @@ class Premise(models.Model):
 
     def __str__(self):
         return self.words
+
+    @property
+    def passage(self):
+        """The sentence that it quotes; None if it quotes none, or other words by now."""
+        is_quoted = self.evidence is not None and self.words == self.evidence.quote
+        return self.evidence.passage if is_quoted else None
 
     @property
     def is_lost(self):

@@ -1,14 +1,25 @@
 """The numbered notes of a page: the evidence for its values."""
 
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from cooperation.domain import languages
 from cooperation.domain.basis import FOR_GAPS, Basis
 from cooperation.domain.verbs import VERBS
 from cooperation.models import Evidence, Relation
 from cooperation.queries.live_rows import LiveRows
+from cooperation.queries.quotes import Quote, fit_quotes, quote_of
+from cooperation.sourcing.translations import translated_quotes
+
+
+class NotedPremise(NamedTuple):
+    """A premise of an inference; ``quote`` is None unless readers may see its words."""
+
+    is_lost: bool
+    quote: Quote | None
 
 
 class BackLink(NamedTuple):
@@ -30,7 +41,9 @@ class Note(NamedTuple):
     passage: object
     """The sentence with the quote; None without a quote, or if the article lost it."""
     premises: list
-    """The premises of an inference."""
+    """Each NotedPremise of an inference."""
+    quote: Quote | None
+    """Its words; None unless a public article contains them."""
     back_links: list
     """A BackLink to each place that leads to the note so far; its marks share the list."""
     label: str = ""
@@ -55,8 +68,24 @@ class Note(NamedTuple):
 
     @property
     def is_quoted(self):
-        """Whether the quote may be shown: a public article still contains it."""
-        return self.passage is not None and self.evidence.article.is_published
+        """Whether its quote may be shown: a public article still contains it."""
+        return self.quote is not None
+
+    @property
+    def quotes(self):
+        """All its Quotes: its own and those of its premises."""
+        own = (self.quote, *(premise.quote for premise in self.premises))
+        return [quote for quote in own if quote]
+
+    def with_quotes(self, quotes):
+        """Return the note with other ``quotes``, as many as it has."""
+        rest = iter(quotes)
+        quote = next(rest) if self.quote else None
+        premises = [
+            premise._replace(quote=next(rest)) if premise.quote else premise
+            for premise in self.premises
+        ]
+        return self._replace(quote=quote, premises=premises)
 
     @property
     def has_lost_quote(self):
@@ -137,10 +166,9 @@ class Notes:
     def _note(self, evidence):
         """Return the note of evidence, numbered on first use."""
         same = (evidence.basis, evidence.article_id, evidence.quote, evidence.note)
-        passage = self._passages.get(evidence.pk)
-        premises = self.rows.premises(evidence)
-        new = Note(len(self._notes) + 1, evidence, passage, premises, [])
-        return self._notes.setdefault(same, new)
+        if same not in self._notes:
+            self._notes[same] = self._new_note(evidence)
+        return self._notes[same]
 
     def first_note(self, relation, back_link):
         """Return the first note of a relation, with this BackLink; None if it has no note."""
@@ -151,6 +179,31 @@ class Notes:
         if back_link not in note.back_links:
             note.back_links.append(back_link)
         return note
+
+    def _new_note(self, evidence):
+        passage, translations = self._passages.get(evidence.pk), self._translations
+        is_quoted = passage is not None and evidence.article.is_published
+        quote = quote_of(evidence, passage, translations) if is_quoted else None
+        premises = [
+            NotedPremise(
+                premise.is_lost,
+                quote_of(premise.evidence, premise.passage, translations, premise.words)
+                if premise.is_readable
+                else None,
+            )
+            for premise in self.rows.premises(evidence)
+        ]
+        return Note(len(self._notes) + 1, evidence, passage, premises, quote, [])
+
+    @cached_property
+    def _translations(self):
+        """The quotes and premises of the page in the language of the reader."""
+        found = list(chain.from_iterable(self._evidence.values()))
+        quotes = [(each.quote, self._passages.get(each.pk)) for each in found]
+        premises = chain.from_iterable(map(self.rows.premises, found))
+        quotes += [(premise.words, premise.passage) for premise in premises]
+        quotes = [(quote, passage) for quote, passage in quotes if passage]
+        return translated_quotes(quotes, languages.current())
 
     def _sentence_mark(self, evidence):
         """Return a link to the sentence if it is on this page; None to make a note."""
@@ -166,5 +219,7 @@ class Notes:
 
     @property
     def notes(self):
-        """The notes used so far: render them last."""
-        return list(self._notes.values())
+        """The notes used so far, with the quotes for which there is room: render them last."""
+        notes = list(self._notes.values())
+        fitted = iter(fit_quotes(chain.from_iterable(note.quotes for note in notes)))
+        return [note.with_quotes(islice(fitted, len(note.quotes))) for note in notes]

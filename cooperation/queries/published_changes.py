@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.dateparse import parse_datetime
 
 from cooperation.models import Record, Revision
+from cooperation.models.article import BODY_COLUMNS
 from cooperation.snapshots.public_changes import describe_changes, linked_records
 
 MOST_ENTRIES = 50
@@ -35,7 +36,7 @@ def published_changes(records, most=MOST_ENTRIES):
 
     ``records`` is a QuerySet of Record. Uses a constant number of queries.
     """
-    public = with_publication(records.published().with_address().with_list_relations())
+    public = with_publication(_with_shown_values(records.published()))
     first = list(public.order_by("-published_on", "-pk")[:most])
     majors = Revision.objects.major().public().filter(record__in=public.order_by().values("pk"))
     majors = list(_with_previous(majors).order_by("-made_at", "-number")[:most])
@@ -76,7 +77,7 @@ def latest_changes(records, most=MOST_ENTRIES):
     ``records`` is a QuerySet of Record or of a kind. Uses a constant number of queries.
     """
     found = Record.objects.published().filter(pk__in=records.order_by().values("pk"))
-    public = with_publication(found.with_address().with_list_relations())
+    public = with_publication(_with_shown_values(found))
     majors = Revision.objects.major().public().filter(record=OuterRef("pk"))
     majors = majors.filter(made_at__gt=OuterRef("published_on")).order_by("-made_at", "-number")
     public = public.annotate(
@@ -98,6 +99,13 @@ def latest_changes(records, most=MOST_ENTRIES):
         )
         for record in shown
     ]
+
+
+def _with_shown_values(records):
+    """Load what an entry says of its record; of an article its source, without its text."""
+    texts = [f"article__{name}" for name in BODY_COLUMNS]
+    found = records.with_address().with_list_relations()
+    return found.select_related("working_group__council", "article").defer(*texts)
 
 
 def major_changes_of(record, most, until=None):

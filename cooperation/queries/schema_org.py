@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from cooperation.domain import languages
 from cooperation.domain.dates.calendar_days import iso_ends
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.vocabulary import EventFormat, EventState, InitiativeType, PartnerType
+from cooperation.domain.vocabulary import (
+    EventFormat,
+    EventState,
+    InitiativeType,
+    PartnerType,
+    SourceKind,
+)
+from cooperation.queries.citation import licence_url
 
 SCHEMA = "https://schema.org"
 DESCRIPTION_LENGTH = 200
@@ -115,9 +122,10 @@ def record_page(site, dossier, url):
         thing |= {
             "dateModified": record.updated_at.isoformat(),
             "publisher": _publisher(site),
-            "license": site.licence_url,
+            "license": licence_url(record, site),
         }
-    more = {"inLanguage": languages.reading_language(record.languages)}
+    more = {"license": licence_url(record, site)}
+    more |= {"inLanguage": languages.reading_language(record.languages)}
     more |= {"name": record.title, "dateModified": record.updated_at.isoformat()}
     more |= {"breadcrumb": {"@id": trail["@id"]}, "mainEntity": _without_empty(thing)}
     return [page(site, url, **more), trail]
@@ -208,9 +216,29 @@ def _article(dossier):
         "headline": record.title,
         "datePublished": "" if end else start,
         "inLanguage": languages.displayed_language(record, "title"),
-        "author": [] if record.credit else _references(dossier, "author"),
+        "author": _references(dossier, "author") if record.is_by_its_authors else [],
         "creditText": record.credit,
+        **_source(record),
     }
+
+
+def _source(record):
+    """Return what an article is based on, or the addresses of the same text."""
+    addresses = [each for each in (record.source_url, record.source_archived_url) if each]
+    if record.source_kind in ("", SourceKind.TEXT):
+        return {"sameAs": addresses}
+    name = "isBasedOn" if record.source_kind == SourceKind.SUMMARY else "translationOfWork"
+    source = {
+        "@type": "CreativeWork",
+        "name": record.source_title,
+        "author": record.source_author and {"name": record.source_author},
+        "publisher": record.source_outlet and {"name": record.source_outlet},
+        "inLanguage": record.source_language,
+        "url": record.source_url,
+        "archivedAt": record.source_archived_url,
+        "license": record.source_licence_url,
+    }
+    return {name: _without_empty(source)}
 
 
 def _agreement(dossier):

@@ -36,6 +36,7 @@ FIELD_GROUPS = {
     EVIDENCE: (("field", *PARTS), ("basis", "article", "quote", "note")),
     "cooperation.figure": (("qualifier", "value"),),
     ALIAS: (("basis", "note"),),
+    "cooperation.article": (("source_url", "source_not_public_en"),),
     "cooperation.image": (
         PICTURE,
         ("is_decorative", "alt_en"),

@@ -7,6 +7,7 @@ from modeltranslation.translator import translator
 from cooperation.domain import languages, verbs
 from cooperation.domain.basis import FOR_VALUES
 from cooperation.domain.texts.name_finder import name_key
+from cooperation.domain.vocabulary import SourceKind
 from cooperation.models import (
     Alias,
     Article,
@@ -33,6 +34,7 @@ def check_register():
         Evidence.objects.select_related("article", "record", *PARTS).order_by("record_id", "id")
     )
     yield from _kinds(records)
+    yield from _sources(records)
     yield from _quotes(evidence)
     yield from _inferences()
     yield from _unsupported(records, evidence)
@@ -69,6 +71,29 @@ def _kinds(records):
                 "kind",
                 f"It is stored as “{type(record).KIND}” but its kind is “{record.kind}”.",
                 f"Set its kind to “{type(record).KIND}”.",
+            )
+
+
+def _sources(records):
+    """Published articles that do not say what they are, or where their source is."""
+    for article in records.values():
+        if article.kind != "article" or not article.is_published:
+            continue
+        if not article.source_kind:
+            yield Finding(
+                name_of(article),
+                "source_kind",
+                "It does not say whether it is the text itself, our summary or our translation.",
+                "Choose what this text is.",
+            )
+        elif article.source_kind != SourceKind.TEXT and not (
+            article.source_url or article.source_archived_url or article.source_not_public
+        ):
+            yield Finding(
+                name_of(article),
+                "source_url",
+                "Nothing leads to its source.",
+                "Give the address or an archived copy, or say why it is not public online.",
             )
 
 

@@ -11,7 +11,7 @@ from django.utils.html import html_safe
 from cooperation.domain import languages
 from cooperation.formats.citations.embedded import tags
 from cooperation.queries import schema_org
-from cooperation.queries.citation import citation_of
+from cooperation.queries.citation import citation_of, licence_url
 
 register = template.Library()
 
@@ -51,7 +51,8 @@ def citation_tags(context):
     if context["is_preview"]:
         return {}
     cited = citation_of(dossier.record, dossier.authors, site)
-    return {"tags": tags(cited, site.owner or site.name, site.licence_url)}
+    licence = licence_url(dossier.record, site)
+    return {"tags": tags(cited, site.owner or site.name, licence)}
 
 
 @register.simple_tag(takes_context=True)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.domain.basis import NOT_CHECKED, Basis
 from cooperation.domain.dates import PartialDate
 from cooperation.models import Agreement, Article, Event, Evidence, Partner
-from cooperation.queries.notes import Note
+from cooperation.queries.notes import Note, NotedPremise
 from cooperation.queries.pages import Pages
+from cooperation.queries.quotes import Quote
 
 UNKNOWN = ["colour"]
 QUOTE = "In March 2022 the parties adopted a joint plan and met for the first time in Tashkent."
+RUSSIAN = "В марте 2022 года стороны приняли совместный план и впервые встретились в Ташкенте."
 SPECIMENS = {
     "en": "In March 2022 the parties adopted a joint plan; “quotes”, 2024–2025, § 3, 1,234 km².",
     "ru": "Совместный план приняли в марте 2022 года; «кавычки», ещё, объём, № 7, 1 234 км².",
@@ -73,24 +75,29 @@ def event():
 
 def notes():
     """Return a note for each basis, and one whose quote is lost."""
-    article = Article(pk=-2, slug="sample", title_en="A sample", status=Article.Status.PUBLISHED)
+    article = Article(
+        pk=-2, slug="sample", title_en="A sample", status=Article.Status.PUBLISHED,
+        source_kind="summary", source_author_en="A. Author",
+    )  # fmt: skip
     passage = SimpleNamespace(address="sample", language="en", link="#sample")
     stated = Evidence(basis=Basis.STATED, article=article, quote=QUOTE)
-    premise = SimpleNamespace(words=QUOTE, is_lost=False)
-    lost = SimpleNamespace(words="Later in the same year", is_lost=True)
+    quote = Quote(QUOTE, article, passage)
+    russian = SimpleNamespace(address="sample", language="ru", link="#sample")
+    translated = Quote(QUOTE, article, russian, original=RUSSIAN)
+    premise, lost = NotedPremise(False, quote), NotedPremise(True, None)
     inferred = Evidence(basis=Basis.INFERRED, note="The year is that of the sentence before.")
     outside = Evidence(basis=Basis.OUTSIDE, note="Yearbook of the United Nations, 2022, p. 12.")
     silent = Evidence(basis=Basis.NOT_STATED, note="The parties speak of a plan, and name no sort.")
     samples = [
-        (stated, passage, [], _("Date")),
-        (inferred, None, [premise, lost], _("Place")),
-        (outside, None, [], _("Place")),
-        (stated, None, [], _("Parties")),
-        (silent, None, [], _("Type")),
+        (stated, passage, [], translated, _("Date")),
+        (inferred, None, [premise, lost], None, _("Place")),
+        (outside, None, [], None, _("Place")),
+        (stated, None, [], None, _("Parties")),
+        (silent, None, [], None, _("Type")),
     ]
     return [
-        Note(number, evidence, source, premises, [], label)
-        for number, (evidence, source, premises, label) in enumerate(samples, start=1)
+        Note(number, evidence, source, premises, words, [], label)
+        for number, (evidence, source, premises, words, label) in enumerate(samples, start=1)
     ]
 
 

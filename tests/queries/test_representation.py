@@ -246,6 +246,7 @@ def test_evidence_leads_to_the_sentence(db):
             "title": "Source",
             "url": f"{SITE}/articles/source/",
         },
+        "source": None,
         "note": None,
         "premises": [],
         "withheld": None,

@@ -24,7 +24,7 @@ def findings():
 def sound(db):
     """A published agreement whose every value has its evidence."""
     agreement = AgreementFactory(slug="memorandum", when="2022-03", title_en="Memorandum")
-    article = ArticleFactory(slug="article", title_en="An article")
+    article = ArticleFactory(slug="article", title_en="An article", source_kind="text")
     outside = {"basis": "outside", "article": None, "quote": "", "note": "its own page"}
     EvidenceFactory(record=agreement, field="when", article=article)
     for record, claims in ((agreement, ("title", "type")), (article, ("title",))):
@@ -54,6 +54,35 @@ def test_quote_with_one_other_character_is_found(sound):
     [(record, field, problem)] = findings()
     assert (record, field) == ("agreement/memorandum", f"when (evidence {evidence.pk})")
     assert "does not stand in article/article word for word" in problem
+
+
+NOT_SAID = "It does not say whether it is the text itself, our summary or our translation."
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ({"source_kind": ""}, [("article/article", "source_kind", NOT_SAID)]),
+        ({"source_kind": "", "status": "draft"}, []),
+        ({"source_kind": "text"}, []),
+        (
+            {"source_kind": "summary"},
+            [("article/article", "source_url", "Nothing leads to its source.")],
+        ),
+        (
+            {"source_kind": "translation", "source_outlet": "Paper"},
+            [("article/article", "source_url", "Nothing leads to its source.")],
+        ),
+        ({"source_kind": "summary", "source_not_public_en": "Lost."}, []),
+        ({"source_kind": "translation", "source_archived_url": "https://example.org"}, []),
+    ],
+)
+def test_article_that_hides_its_source_is_found(sound, source, found):
+    article = Article.objects.get()
+    for name, value in source.items():
+        setattr(article, name, value)
+    article.save()
+    assert [each for each in findings() if each[0] == "article/article"] == found
 
 
 def test_source_that_is_not_public_is_found(sound):

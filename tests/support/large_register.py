@@ -69,6 +69,9 @@ def _name_all():
 def _long_article():
     return ArticleFactory(
         slug="long",
+        source_kind="summary",
+        source_title="A text on the widening of regional cooperation",
+        source_author_en="A. Author",
         **{f"title_{code}": f"Text{name}" for code, name in NAMES.items()},
         **{f"body_{code}": _body(text) for code, text in SENTENCES.items()},
     )

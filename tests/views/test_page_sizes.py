@@ -65,6 +65,25 @@ def test_first_article_at_a_long_address(client, loaded_content, settings, code)
     assert len(client.get(address).content) < LIMIT
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_notes_that_quote_long_sentences(client, db, code):
+    numbers = range(40)
+    english = [f"In {n} they agreed on " + "one more thing and " * 25 + "met." for n in numbers]
+    russian = [f"В {n} они договорились " + "ещё об одном деле и " * 25 + "ушли." for n in numbers]
+    body, translated = ("".join(f"<p>{each}</p>" for each in both) for both in (english, russian))
+    article = ArticleFactory(body_en=body, body_ru=translated, source_kind="summary")
+    partner = PartnerFactory()
+    relations = relate(partner, many("topic", 30) + many("event", 10))
+    evidence = [evidence_for(partner, article, relation=relation) for relation in relations]
+    for number, item in enumerate(evidence):
+        item.quote = english[number % len(english)]
+    Evidence.objects.bulk_create(evidence)
+    passages.store(article)
+    page = client.get(localized_address(partner.get_absolute_url(), code)).content
+    assert page.count(b'<li id="note-') == 20
+    assert len(page) < LIMIT
+
+
 RECORDS = {kind.key: f"{list_address(kind.key)}{kind.key}-0/" for kind in PAGE_KINDS}
 LARGE = [
     *(address + query for address in RECORDS.values() for query in ("", "?page=2", "?page=4")),

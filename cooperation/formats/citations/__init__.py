@@ -9,6 +9,7 @@ import datetime
 from typing import NamedTuple
 
 from cooperation.domain.dates import PartialDate
+from cooperation.domain.sources import Source
 from cooperation.formats.citations.programs import bibtex, csl_json, ris
 from cooperation.formats.citations.styles import ACCESS_DAY, apa, chicago, gost
 
@@ -29,7 +30,7 @@ class Citation(NamedTuple):
     """The data of a citation. ``authors`` are names as in the source, "Timur Akhmedov".
 
     ``date`` is the PartialDate of an article or None; other entries have only the date of their
-    last change. ``credit`` is the origin as stated on the page.
+    last change. ``credit`` is the origin as stated on the page, ``source`` the same as data.
     """
 
     title: str
@@ -42,6 +43,12 @@ class Citation(NamedTuple):
     key: str = ""
     is_entry: bool = False
     credit: str = ""
+    source: Source | None = None
+
+    @property
+    def origin(self):
+        """What the text was made from, in words; empty if it is not known."""
+        return str(self.source.cited) if self.source else ""
 
     @property
     def page_date(self):

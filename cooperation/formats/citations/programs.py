@@ -2,9 +2,12 @@
 
 import json
 
+from django.utils.text import capfirst
+
 from cooperation.domain import languages
 from cooperation.domain.dates import Point, format_partial_date
 from cooperation.domain.dates.months import ENGLISH
+from cooperation.domain.vocabulary import SourceKind
 from cooperation.formats.citations.authors import name_of
 from cooperation.formats.citations.styles import with_full_stop
 
@@ -52,7 +55,8 @@ def _tex(text):
 
 def _note(citation):
     changed = f"Last modified {citation.modified.isoformat()}"
-    return f"{with_full_stop(citation.credit)} {changed}" if citation.credit else changed
+    told = citation.origin or citation.credit
+    return f"{with_full_stop(capfirst(told))} {changed}" if told else changed
 
 
 def ris(citation):
@@ -70,12 +74,20 @@ def ris(citation):
         ("UR", citation.url),
         ("LA", citation.language),
         ("ID", citation.key),
+        *_ris_source(citation.source),
         ("N1", _note(citation)),
         ("ER", ""),
     ]
     return "".join(
         f"{tag}  - {' '.join(str(value).split())}\r\n" for tag, value in lines if value is not None
     )
+
+
+def _ris_source(source):
+    """Return the line of the work that was summed up (RI) or translated (OP)."""
+    tag = {SourceKind.SUMMARY: "RI", SourceKind.TRANSLATION: "OP"}.get(source and source.kind)
+    words = ", ".join(filter(None, (source.author, source.title, source.outlet))) if tag else ""
+    return [(tag, words)] if words else []
 
 
 def _two(number):
@@ -88,18 +100,35 @@ def csl_json(citation):
         "id": citation.key,
         "type": "entry" if citation.is_entry else "webpage",
         "title": citation.title,
-        "author": [
-            {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
-            for name in map(name_of, citation.authors)
-        ],
+        "author": [_csl_name(author) for author in citation.authors],
         "container-title": citation.site,
         "issued": _csl_date(citation.page_date),
         "URL": citation.url,
         "language": citation.language,
         "note": _note(citation),
+        **_csl_source(citation.source),
     }
     item = {name: value for name, value in item.items() if value}
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl_name(author):
+    name = name_of(author)
+    return {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
+
+
+def _csl_source(source):
+    """Return the variables of the work that was summed up, translated or published again."""
+    if source is None or not source.kind:
+        return {}
+    prefix = "reviewed" if source.kind == SourceKind.SUMMARY else "original"
+    author = [{"literal": source.author}] if source.author else []
+    is_text = source.kind == SourceKind.TEXT
+    return {
+        f"{prefix}-author": [] if is_text else author,
+        f"{prefix}-title": source.title,
+        "original-publisher": source.outlet,
+    }
 
 
 def _csl_date(when):

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.text import capfirst
+
 from cooperation.domain.dates import format_partial_date
 from cooperation.domain.dates.months import ENGLISH
 from cooperation.formats.citations.authors import name_of
@@ -36,10 +38,12 @@ def apa(citation):
     printed = [f"{name.family}, {name.initials}" if name.given else name.family for name in names]
     day = f"({_apa_date(citation)})."
     site = f"In {citation.site}." if citation.is_entry else with_full_stop(citation.site)
+    origin = f" [{capfirst(citation.origin)}]" if citation.origin else ""
+    title = with_full_stop(f"{citation.title}{origin}")
     if not printed:
-        return f"{with_full_stop(citation.title)} {day} {site} {citation.url}"
+        return f"{title} {day} {site} {citation.url}"
     authors = with_full_stop(_listed(printed, ", & "))
-    return f"{authors} {day} {with_full_stop(citation.title)} {site} {citation.url}"
+    return f"{authors} {day} {title} {site} {citation.url}"
 
 
 def _apa_date(citation):
@@ -57,7 +61,9 @@ def chicago(citation):
     """Return the entry of a bibliography in Chicago style, 17th edition (14.206–14.210)."""
     names = [name_of(author) for author in citation.authors]
     title = f"“{with_full_stop(_inner_quotes(citation.title))}”"
-    parts = [title, f"{citation.site}.", f"{_chicago_date(citation)}.", f"{citation.url}."]
+    origin = [with_full_stop(capfirst(citation.origin))] if citation.origin else []
+    date = f"{_chicago_date(citation)}."
+    parts = [title, *origin, f"{citation.site}.", date, f"{citation.url}."]
     if names:
         printed = [names[0].inverted, *(citation.authors[1:])]
         parts.insert(0, with_full_stop(_listed(printed, ", and ")))
@@ -85,7 +91,7 @@ def gost(citation, accessed=ACCESS_DAY):
     """
     names = [name_of(author) for author in citation.authors]
     printed = [f"{name.family} {name.initials}".strip() for name in names]
-    head = citation.title
+    head = f"{citation.title} : {citation.origin}" if citation.origin else citation.title
     if len(printed) > GOST_AUTHORS:
         head = f"{head} / {printed[0]} [и др.]"
     elif printed:

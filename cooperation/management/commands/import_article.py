@@ -7,6 +7,7 @@ from django.utils import translation
 
 from cooperation.changes.import_article import compare, import_article
 from cooperation.domain.errors import DomainError
+from cooperation.domain.vocabulary import SourceKind
 from cooperation.domain.web_address import complete_web_address
 from cooperation.formats.manuscripts import check_size
 from cooperation.sourcing.open_sentences import open_sentences, preview
@@ -29,6 +30,13 @@ class Command(BaseCommand):
             help="import it even if a file of the same name was imported before",
         )
 
+        parser.add_argument(
+            "--source-kind",
+            choices=SourceKind.values,
+            default="",
+            help="what the text is: the text itself, a summary or a translation of ours",
+        )
+
     def handle(self, *args, **options):
         path, separate = options["file"], options["separate"]
         with translation.override("en"):
@@ -39,7 +47,8 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     found = compare(data, path.name, separate, address)
                 else:
-                    found = import_article(data, path.name, None, separate, address)
+                    source = {"source_kind": options["source_kind"], "source_url": address}
+                    found = import_article(data, path.name, separate=separate, source=source)
             except OSError as error:
                 raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
             except DomainError as error:

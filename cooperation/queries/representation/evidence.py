@@ -64,6 +64,7 @@ class EvidenceReader:
             "language": passage.language if is_quoted else None,
             "sentence": f"{source}#{passage.address}" if is_quoted else None,
             "article": values.reference_to(article) if is_public else None,
+            "source": values.source(article) if is_public else None,
             "note": evidence.note or None,
             "premises": [_premise(premise) for premise in evidence.premises.all()],
             "withheld": _why_withheld(evidence, is_public, is_quoted),

@@ -21,7 +21,7 @@ def field_names(model):
         *("id", "url", "kind", "slug", "language", "untranslated"),
         *("title", "other_names", "summary", *model.CLAIMS[1:]),
         *("topics", "figures", "statements", "other_claims", "documents", "picture"),
-        *(("credit",) if model.KIND == "article" else ()),
+        *(("credit", "source") if model.KIND == "article" else ()),
         *(*EXPANSIONS, "basis", "shortened", "updated"),
     )
 
@@ -85,7 +85,7 @@ class _RecordWriter:
             "picture": parts.picture(self._parts.images.get(record.image_id)),
         }
         if record.kind == "article":
-            found["credit"] = record.credit or None
+            found |= {"credit": record.credit or None, "source": values.source(record)}
         shortened = [name for name, (_v, _b, more) in claims.items() if more]
         shortened += [TOPICS] if has_more else []
         if self._with_relations:

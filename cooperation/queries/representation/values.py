@@ -72,6 +72,25 @@ def quantity(figure):
     }
 
 
+def source(article):
+    """Return what an article is and was made from; None if nothing is stated."""
+    licence = article.get_source_licence_display() if article.source_licence else None
+    found = {
+        "kind": choice(article, "source_kind"),
+        "text": article.source.line or None,
+        "author": article.source_author or None,
+        "title": article.source_title or None,
+        "outlet": article.source_outlet or None,
+        "language": article.source_language or None,
+        "url": article.source_url or None,
+        "archived_url": article.source_archived_url or None,
+        "licence": licence and str(licence),
+        "licence_url": article.source_licence_url or None,
+        "not_public": article.source_not_public or None,
+    }
+    return found if any(found.values()) else None
+
+
 def place(record):
     """Return the known parts of a place; None if there are none."""
     if not record.place:
