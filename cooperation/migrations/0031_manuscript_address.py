@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cooperation", "0029_sent_form"),
+        ("cooperation", "0030_article_source"),
     ]
 
     operations = [
