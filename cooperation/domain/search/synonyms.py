@@ -67,23 +67,29 @@ SYNONYMS = {
 
 
 KIND_MARK = "·"
-"""Ends a stem that tells the kind of a record and is not a word of its texts."""
+"""Ends a term that tells the kind of a record and is not a word of its texts."""
 
 
 @cache
 def kind_terms(kind, type_=""):
-    """Return the terms of the words for a kind and type of record: synonyms and labels."""
+    """Return the terms of the words for a kind and type of record: synonyms and labels.
+
+    Abbreviations have no stem: that of “MoUs” is also that of “mouse”.
+    """
     found = {}
     for code in CODES:
         for text in _words(kind, type_, code):
             for token in searched_tokens(text):
-                found.update(dict.fromkeys(terms_by_kind(token.word, code)))
-    return tuple(found)
+                own = terms(token.word, code)
+                if not token.word[1:].islower():
+                    own = [term for term in own if STEM_MARK not in term]
+                found.update(dict.fromkeys(own))
+    return tuple(f"{term}{KIND_MARK}" for term in found)
 
 
 def terms_by_kind(word, language=""):
     """Return the terms by which a word finds records of a kind."""
-    return tuple(f"{term}{KIND_MARK}" for term in terms(word, language) if STEM_MARK in term)
+    return tuple(f"{term}{KIND_MARK}" for term in terms(word, language))
 
 
 def _words(kind, type_, code):
