@@ -74,7 +74,8 @@ def picture(page, place):
 
 def changed(before, after):
     """Return how many pixels change with a contrast of at least 3:1."""
-    pairs = Counter(zip(before.getdata(), after.getdata(), strict=True))
+    pixels = (image.get_flattened_data() for image in (before, after))
+    pairs = Counter(zip(*pixels, strict=True))
     return sum(
         number
         for (old, new), number in pairs.items()
