@@ -52,24 +52,36 @@ function neighbours(svg) {
   });
 }
 
+/** Zoom in steps of the size that fits the frame, and keep the middle of the view where it is. */
 function zoom(svg) {
-  const sizes = [0.5, 1, 1.5, 2, 3];
-  let place = 1;
+  const sizes = [0.5, 1, 1.5, 2, 3, 4.5];
+  const fit = sizes.indexOf(1);
+  let place = fit;
   const bar = tools.content.firstElementChild.cloneNode(true);
+  const button = (value) => bar.querySelector(`[value=${value}]`);
+  const resize = () => {
+    const middle = (picture.scrollLeft + picture.clientWidth / 2) / picture.scrollWidth;
+    svg.removeAttribute("style");
+    if (place === fit) return;
+    svg.style.inlineSize = `${sizes[place] * svg.getBoundingClientRect().width}px`;
+    svg.style.maxInlineSize = "none";
+    picture.scrollLeft = middle * picture.scrollWidth - picture.clientWidth / 2;
+  };
   const set = (next) => {
+    const pressed = document.activeElement;
     place = Math.min(Math.max(next, 0), sizes.length - 1);
-    const whole = place === 1;
-    svg.style.inlineSize = whole ? "" : `${sizes[place] * svg.viewBox.baseVal.width}px`;
-    bar.querySelector("[value=in]").disabled = place === sizes.length - 1;
-    bar.querySelector("[value=out]").disabled = place === 0;
-    bar.querySelector("[value=whole]").disabled = whole;
+    resize();
+    button("in").disabled = place === sizes.length - 1;
+    button("out").disabled = place === 0;
+    button("whole").disabled = place === fit;
+    if (bar.contains(pressed) && pressed.disabled) bar.querySelector(":enabled").focus();
   };
   bar.addEventListener("click", (event) => {
-    const steps = { in: place + 1, out: place - 1, whole: 1 };
+    const steps = { in: place + 1, out: place - 1, whole: fit };
     if (event.target.value in steps) set(steps[event.target.value]);
   });
   picture.before(bar);
-  set(1);
+  set(fit);
 }
 
 if (picture && tools) {

@@ -1,7 +1,7 @@
 // Closer looks at the timeline, and what belongs together. The page is whole without it.
 //
 // Dragging over the picture, or + and − on the keyboard, asks the server for another period, so
-// that words are placed anew and “back” leads back.
+// that words are placed anew and “back” leads back. The next page begins where this one was left.
 
 const picture = document.querySelector("#timeline svg");
 const { first, last, left, right } = picture.dataset;
@@ -13,6 +13,7 @@ const SHORTEST = 14; // days of a period to look at
 const LEAST_DRAG = 8; // pixels
 const EARLIEST = Date.parse("0001-01-01");
 const LATEST = Date.parse("9999-12-31");
+const LEFT = "timeline-left";
 
 document.querySelector("[data-zoom]").hidden = false;
 
@@ -22,7 +23,27 @@ function look(from, to) {
   const [one, other] = edges.map((time) => new Date(time).toISOString().slice(0, 10));
   query.set("date", `${one}/${other}`);
   query.delete("page");
+  leave(`?${query}`);
   location.search = query;
+}
+
+// The picture stays where it is in the window, and the keyboard at its mark, or at the picture if
+// that no longer shows the mark.
+function leave(search) {
+  const mark = document.activeElement.closest("#timeline svg a")?.getAttribute("href");
+  const { top } = picture.getBoundingClientRect();
+  sessionStorage.setItem(LEFT, JSON.stringify({ search, top, mark }));
+}
+
+function comeBack() {
+  const left = JSON.parse(sessionStorage.getItem(LEFT));
+  sessionStorage.removeItem(LEFT);
+  if (left?.search !== location.search) return;
+  scrollBy({ top: picture.getBoundingClientRect().top - left.top, behavior: "instant" });
+  if (!left.mark) return;
+  const mark = marks.find((each) => each.getAttribute("href") === left.mark);
+  if (!mark) picture.tabIndex = -1;
+  (mark ?? picture).focus();
 }
 
 function zoom(middle, share) {
@@ -115,3 +136,5 @@ for (const mark of marks) {
   mark.addEventListener("focus", show);
   mark.addEventListener("blur", hide);
 }
+
+comeBack();

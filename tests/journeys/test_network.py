@@ -103,6 +103,48 @@ def test_picture_can_be_made_larger_and_whole_again(site, page):
     assert svg.bounding_box()["width"] == before
 
 
+def test_phone_shows_the_whole_picture_first_and_then_its_middle_larger(site, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/network/")
+    frame, svg = page.locator(".network .figure__picture"), page.locator(".network svg")
+    fit = svg.bounding_box()
+    assert round(fit["width"]) == frame.bounding_box()["width"] == 320
+    zoom_in, whole = (page.get_by_role("button", name=name) for name in ("Zoom in", "Fit"))
+    for _step in range(3):
+        zoom_in.click()
+    middle = "frame => (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth"
+    assert svg.bounding_box()["width"] == pytest.approx(3 * fit["width"], abs=1)
+    assert frame.evaluate(middle) == pytest.approx(0.5, abs=0.01)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    whole.press("Enter")
+    assert svg.bounding_box()["width"] == fit["width"]
+    assert whole.is_disabled()
+    assert page.evaluate("document.activeElement.closest('.network__tools') !== null")
+
+
+def test_whole_picture_is_seen_without_scripts(site, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}/network/")
+    assert page.locator(".network svg").bounding_box()["width"] <= 320
+    context.close()
+
+
+def test_no_cell_with_the_focus_stays_behind_the_names_of_the_rows(site, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/network/?view=matrix")
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll(".matrix td a")].reverse().filter((cell) => {
+            cell.focus();
+            const box = cell.getBoundingClientRect();
+            const top = document.elementFromPoint(box.right - 4, box.y + box.height / 2);
+            return top?.closest("th");
+        }).length"""
+    )
+    assert page.locator(".matrix td a").count() > 100
+    assert hidden == 0
+
+
 def test_lineage_is_a_list_on_a_phone(site, page):
     page.goto(f"{site}/agreements/roadmap-2022/")
     assert page.locator(".lineage svg").first.is_visible()

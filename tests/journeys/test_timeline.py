@@ -78,6 +78,25 @@ def test_arrows_lead_from_mark_to_mark_and_plus_looks_closer(timeline):
     expect(timeline).to_have_url(re.compile(r"\?date=2020-03-\d\d%2F2024-03-\d\d$"))
 
 
+def test_closer_look_begins_where_the_last_one_was_left(timeline):
+    timeline.emulate_media(reduced_motion="reduce")
+    mark = timeline.locator("#timeline svg a", has_text="Memorandum of").first
+    mark.focus()
+    name, top = (
+        focused(timeline),
+        "document.querySelector('#timeline svg').getBoundingClientRect().top",
+    )
+    for key in ("+", "+", "-"):
+        before = timeline.evaluate(top)
+        with timeline.expect_navigation():
+            timeline.keyboard.press(key)
+        timeline.wait_for_function("document.activeElement.closest('#timeline')")
+        assert focused(timeline) == name
+        assert abs(timeline.evaluate(top) - before) < 2
+    timeline.reload()
+    assert timeline.evaluate("document.activeElement === document.body")
+
+
 def test_dragging_looks_at_a_period(timeline):
     timeline.set_viewport_size({"width": 1280, "height": 2000})
     box = timeline.locator("#timeline svg").bounding_box()
