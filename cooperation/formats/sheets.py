@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.domain.errors import DomainError, as_typed
-from cooperation.domain.texts.text import simplified
+from cooperation.domain.texts.folding import label_key
 from cooperation.formats.archives import SIGNATURE, entry_sizes
 from cooperation.formats.manuscripts.decoding import ManuscriptError, decode
 from cooperation.formats.workbooks import CellError, read_sheet
@@ -28,7 +28,7 @@ def is_workbook(data):
 def read_lines(file, name, known, limits):
     """Return {"sheet": its title, "lines": [[line number, cells, problems]]} of a table.
 
-    Lines are the first and all that are not empty. ``known`` are headings, simplified, used to find
+    Lines are the first and all that are not empty. ``known`` are keys of headings, used to find
     the separator of CSV, which has no title. ``limits`` are the most lines, cells of a line (one
     more is returned if filled), and unpacked bytes of a workbook. Problems are cells that cannot be
     trusted, [place in the line, what it holds, message, values of the message]. Raises TableError.
@@ -72,7 +72,7 @@ def _of_text(data, name, known):
     first = text.partition("\n")[0]
 
     def count(separator):
-        return sum(simplified(cell.strip('"\r')) in known for cell in first.split(separator))
+        return sum(label_key(cell.strip('"\r')) in known for cell in first.split(separator))
 
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=count), strict=True

@@ -3,7 +3,7 @@
 import base64
 import re
 
-SCRIPTS = ("contents", "copy", "network", "sentences")
+SCRIPTS = ("contents", "copy", "network", "notes", "sentences")
 """The modules that need no server. A browser loads no module from a file, only plain scripts."""
 
 DRAWING = re.compile(r"""url\(\s*["']?([^"'():]+\.svg)["']?\s*\)""")

@@ -17,7 +17,7 @@ from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES
 from cooperation.domain.numbers import TwoReadingsError, plain_number, read_number
 from cooperation.domain.texts.cleaning import clean_prose
-from cooperation.domain.texts.text import simplified
+from cooperation.domain.texts.folding import label_key
 from cooperation.formats.formulas import is_error
 from cooperation.snapshots.references import json_value
 
@@ -62,7 +62,7 @@ def _plain(text):
 
 def is_left_out(text):
     """Whether a cell only says that the text has no room in it."""
-    return simplified(text) in _left_out()
+    return label_key(text) in _left_out()
 
 
 @cache
@@ -81,7 +81,7 @@ def check_no_error(text):
 
 def without_gap(text):
     """Return a cell of a list for readers; "" for one that only says why there is no value."""
-    return "" if simplified(text) in _gaps() else text
+    return "" if label_key(text) in _gaps() else text
 
 
 @cache
@@ -125,7 +125,7 @@ def _nothing(field):
 
 def _choice(field, text):
     names = _names(field)
-    if simplified(text) not in names:
+    if label_key(text) not in names:
         raise ValidationError(
             _("“%(typed)s” is none of the choices. Type one of: %(choices)s."),
             params={
@@ -133,7 +133,7 @@ def _choice(field, text):
                 "choices": "; ".join(str(label) for key, label in field.flatchoices if key),
             },
         )
-    return names[simplified(text)]
+    return names[label_key(text)]
 
 
 @cache
@@ -141,13 +141,13 @@ def _names(field):
     """Return {key or label in any language: key} of the choices of a field."""
     choices = [(key, label) for key, label in field.flatchoices if key]
     labels = {text: key for key, label in choices for text in in_every_language(label.__str__)}
-    return labels | {simplified(key): key for key, _label in choices}
+    return labels | {label_key(key): key for key, _label in choices}
 
 
 def in_every_language(text):
-    """Return the set of what a function returns in each language of the site, simplified."""
+    """Return the set of what a function returns in each language of the site, as keys."""
     found = set()
     for code in CODES:
         with translation.override(code):
-            found.add(simplified(text()))
+            found.add(label_key(text()))
     return found

@@ -18,7 +18,7 @@ from cooperation.changes.tables.columns import (
 from cooperation.domain import languages
 from cooperation.domain.dates import PartialDate, format_partial_date
 from cooperation.domain.kinds import KINDS
-from cooperation.domain.texts.text import simplified
+from cooperation.domain.texts.folding import label_key
 from cooperation.models.fields import PartialDateField
 
 EXAMPLE = gettext_lazy("Example: delete this row")
@@ -27,7 +27,7 @@ EXAMPLE = gettext_lazy("Example: delete this row")
 
 def is_example(slug):
     """Whether the cell of an address marks the example row of a template, in any language."""
-    return simplified(slug) in _examples()
+    return label_key(slug) in _examples()
 
 
 @cache

@@ -26,7 +26,7 @@ from cooperation.domain import claims
 from cooperation.domain.basis import FOR_GAPS
 from cooperation.domain.languages import BY_CODE, ORIGINAL
 from cooperation.domain.texts.cleaning import clean_line
-from cooperation.domain.texts.text import simplified
+from cooperation.domain.texts.folding import label_key
 from cooperation.domain.verbs import verbs_from_kind, verbs_to_kind
 from cooperation.formats.formulas import unescape_formula
 from cooperation.models import Alias, Record, Relation
@@ -69,12 +69,12 @@ class ImportColumn:
 
     @property
     def labels(self):
-        """The set of the names of the column in every language, simplified."""
+        """The set of the names of the column in every language, as keys."""
         return set().union(*map(in_every_language, self._labels))
 
     @property
     def labels_for_readers(self):
-        """The names that exports for readers write above it, simplified."""
+        """The names that exports for readers write above it, as keys."""
         return self.labels
 
     def is_fallback(self, target, text):
@@ -124,7 +124,7 @@ class ValueColumn(ImportColumn):
         if not self.language:
             return self.labels
         with translation.override(self.language):
-            return {simplified(label()) for label in self._plain}
+            return {label_key(label()) for label in self._plain}
 
     def is_fallback(self, target, text):
         if self.language in ("", ORIGINAL) or self.read(target):

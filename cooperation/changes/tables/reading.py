@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from cooperation.changes.tables.columns import SLUG, labels_of, table_columns
 from cooperation.domain.errors import as_typed
 from cooperation.domain.languages import CODES, ORIGINAL
-from cooperation.domain.texts.text import simplified, slug_from_title
+from cooperation.domain.texts.folding import label_key
+from cooperation.domain.texts.text import slug_from_title
 from cooperation.formats import subprocess_reader
 from cooperation.formats.formulas import unescape_formula
 from cooperation.formats.sheets import TableError, is_workbook, read_lines
@@ -96,7 +97,7 @@ def _about(sheet, typed, headings):
 
 def _is_for_readers(typed):
     """Whether headings are those of a list that readers download, which names records by “ID”."""
-    headings = {simplified(cell) for cell in typed}
+    headings = {label_key(cell) for cell in typed}
     return READERS_ID in headings and SLUG not in headings
 
 
@@ -173,7 +174,7 @@ def _headings(cells, kind, name):
     known = _known_headings(kind, is_for_readers)
     while cells and not cells[-1]:
         cells = cells[:-1]
-    found = [known.get(simplified(cell)) if cell else None for cell in cells]
+    found = [known.get(label_key(cell)) if cell else None for cell in cells]
     names = [each for each in found if each]
     if not {SLUG, f"title_{ORIGINAL}"} & {*names}:
         text = _(
@@ -198,7 +199,7 @@ def _headings(cells, kind, name):
 def _refuse_unknown(cells, found, known):
     unknown = [cell for cell, column in zip(cells, found, strict=True) if column is None and cell]
     if unknown:
-        near = [get_close_matches(simplified(each), known, 1) for each in unknown]
+        near = [get_close_matches(label_key(each), known, 1) for each in unknown]
         meant = ", ".join(_as_people_write(match[0], known) for match in near if match)
         text = _(
             "There is no column “%(unknown)s” here. Correct or delete it. Perhaps you mean: "
@@ -235,7 +236,7 @@ def _known_headings(kind, is_for_readers):
 
 def _labels_in(code, kind):
     with translation.override(code):
-        return [(simplified(label), heading) for heading, label in labels_of(kind).items()]
+        return [(label_key(label), heading) for heading, label in labels_of(kind).items()]
 
 
 def _clear(pairs):

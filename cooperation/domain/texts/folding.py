@@ -62,6 +62,11 @@ def lower(word):
     return same_signs(word).replace("İ", "i").lower()
 
 
+def label_key(label):
+    """Return a label as labels are compared: whatever its case, apostrophes and spaces."""
+    return " ".join(lower(label).split())
+
+
 def spelling(word):
     """Return a word in small letters, its Uzbek Latin letters as those of 1995."""
     return lower(word).translate(_LATIN_OF_1995)

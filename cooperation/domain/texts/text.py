@@ -1,7 +1,6 @@
 """Reads rich text: blocks, words, quotes; makes slugs."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -19,7 +18,6 @@ __all__ = [
     "plain_text",
     "reading_minutes",
     "sentences",
-    "simplified",
     "slug_from_title",
     "word_count",
 ]
@@ -142,12 +140,6 @@ def slug_from_title(title):
         word_boundary=True,
         save_order=True,
     )
-
-
-def simplified(label):
-    """Return a label as labels are compared: whatever its case, apostrophes and spaces."""
-    plain = unicodedata.normalize("NFC", label).casefold()
-    return " ".join(plain.translate(dict.fromkeys(map(ord, APOSTROPHES), "'")).split())
 
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
