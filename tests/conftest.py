@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import time
 from collections import Counter
 
@@ -108,6 +109,7 @@ def plain_files(tmp_path_factory):
         STORAGES=storages,
         CACHES={**settings.CACHES, "counters": counters},
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        VAR_DIR=tmp_path_factory.mktemp("var"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -120,6 +122,13 @@ def english():
     """Begin in English and end in it, whatever pages a test asks for."""
     with override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_data_files(plain_files):
+    """Remove the data files that a worker has made."""
+    yield
+    shutil.rmtree(settings.VAR_DIR / "data", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
+from cooperation.models import Record
 from tests.support.accounts import PASSWORD
 from tests.support.desk_tour import desk_tour, page_of_view, site_tour
 
@@ -13,6 +14,8 @@ NO_PAGES = {
     *("jsi18n", "view_on_site", "presence", "work_again", "autocomplete"),
     *("cooperation_manuscript_file", "cooperation_suggestion_decide"),
     *("cooperation_article_sentences", "cooperation_article_narrative"),
+    *("pasted_text", "link_address"),
+    *(f"cooperation_{model._meta.model_name}_table_template" for model in Record.__subclasses__()),
 }
 """What answers with a file or data, or leads to a page."""
 

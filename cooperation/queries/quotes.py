@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from cooperation.domain import languages
 from cooperation.models import Article, Passage
 
-MOST_BYTES = 6_100
+MOST_BYTES = 5_200
 """Bytes of all words that the notes of a page quote; see the limit of a page."""
 
 WORDS_SHOWN = 12

@@ -44,9 +44,9 @@ def test_form_asks_for_the_source_and_keeps_it(editor_client):
     ("typed", "message"),
     [
         ({**SOURCE, "source_not_public_en": "Lost."}, BOTH),
-        ({"source_url": "example.org"}, "“example.org” is not an address. Type it whole"),
-        ({"source_archived_url": "javascript:alert(1)"}, "is not an address. Type it whole"),
-        ({"source_url": "ftp://example.org/text"}, "is not an address. Type it whole"),
+        ({"source_url": "/news/"}, "“/news/” is not the address of a page on the web."),
+        ({"source_archived_url": "javascript:alert(1)"}, "A link cannot begin with “javascript:”"),
+        ({"source_url": "ftp://example.org/text"}, "A link cannot begin with “ftp:”"),
     ],
 )
 def test_what_cannot_be_so_is_refused_and_stays_typed(editor_client, typed, message):

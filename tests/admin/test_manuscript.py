@@ -39,12 +39,12 @@ def test_list_of_articles_leads_to_importing(editor_client):
 
 def test_page_is_imported_with_the_address_that_the_editor_gives(editor_client):
     data = b"<h1>T</h1><p>See <a href='/news/1'>the news</a>.</p>"
-    page = text_of(upload(editor_client, data, "a.html", address="www.example.org/x"))
+    page = text_of(upload(editor_client, data, "a.html", source_url="www.example.org/x"))
     assert '<a href="https://www.example.org/x">https://www.example.org/x</a>' in page
     assert "were left out" not in page
     body = Article.objects.get().body_en
     assert body == '<p>See <a href="https://www.example.org/news/1">the news</a>.</p>'
-    refused = text_of(upload(editor_client, b"<p>A text.</p>", "b.html", address="/news/"))
+    refused = text_of(upload(editor_client, b"<p>A text.</p>", "b.html", source_url="/news/"))
     assert "“/news/” is not the address of a page on the web." in refused
     assert Manuscript.objects.count() == 1
 

@@ -259,9 +259,12 @@ def test_sentences_of_an_article_are_offered_verbatim(editor_client):
 
 def test_rich_text_is_cleaned_on_the_way_in(editor_client):
     form = editor_client.get("/admin/cooperation/article/add/")
-    body = '<p onclick="x()">Text<script>alert(1)</script> <a href="javascript:x()">a</a></p>'
-    typed = sent_back(form, title_en="An article", body_en=body)
-    editor_client.post("/admin/cooperation/article/add/", typed)
+    link = '<p onclick="x()">Text <a href="javascript:x()">a</a></p>'
+    typed = sent_back(form, title_en="An article", body_en=link)
+    refused = editor_client.post("/admin/cooperation/article/add/", typed)
+    assert "A link cannot begin with “javascript:”" in errors_of(refused)
+    body = '<p onclick="x()">Text<script>alert(1)</script></p>'
+    editor_client.post("/admin/cooperation/article/add/", typed | {"body_en": body})
     stored = Article.objects.get().body
     assert all(word not in stored for word in ("onclick", "script"))
     assert "Text" in stored

@@ -78,9 +78,9 @@ class Beginning:
             transaction.set_rollback(True)
 
 
-def _read_here(reader, data, name, error):
+def _read_here(reader, data, name, *arguments, error):
     """Read a file in this process: how files are read apart is tested elsewhere."""
-    return reader(BytesIO(data), name)
+    return reader(BytesIO(data), name, *arguments)
 
 
 class Step(NamedTuple):

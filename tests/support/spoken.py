@@ -16,6 +16,7 @@ NOT_WORDS = re.compile(
 
 NAMES = {
     *("pdf", "docx", "odt", "csv", "xlsx", "jpeg", "png", "webp", "html", "markdown", "json"),
+    *("web", "archive", "org"),  # an address in a help text
     *("cc", "by", "sa", "nd", "nc", "ctrl", "command", "mac", "ok", "id", "uuid", "slug", "utf"),
     *(
         "apa",

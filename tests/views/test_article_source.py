@@ -260,8 +260,8 @@ def test_linked_data_lead_to_the_source(client):
     described = turtle.partition(f"\n{node} a schema:CreativeWork ;\n")[2].partition(" .\n")[0]
     assert [line.strip(" ;") for line in described.splitlines()] == [
         'rdfs:label "our translation of “Bericht & mehr” by A. Author, Zeitung"@en,',
-        '"our translation of “Bericht & mehr” by A. Author, Zeitung"@ru,',
-        '"our translation of “Bericht & mehr” by A. Author, Zeitung"@uz',
+        '"наш перевод текста «Bericht & mehr», автор: A. Author, Zeitung"@ru,',
+        '"“Bericht & mehr” matni tarjimamiz, muallif: A. Author, Zeitung"@uz',
         "schema:archivedAt <https://web.archive.org/bericht>",
         'schema:author "A. Author"@en',
         'schema:inLanguage "de"',

@@ -33,7 +33,7 @@ def article(**values):
 
 def styles_on(response):
     """Return the citations of a page, in the order of their styles."""
-    found = re.findall(r'<p lang="(\w+)" id="cite-\d">(.*?)</p>', body_of(response))
+    found = re.findall(r'<p lang="(\w+)" translate="no" id="cite-\d">(.*?)</p>', body_of(response))
     return [(language, unescape(text)) for language, text in found]
 
 
