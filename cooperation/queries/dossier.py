@@ -19,7 +19,7 @@ RELATIONS_PER_PAGE = 20
 CLAIM_RELATIONS = 12
 """Relations in one fact. If there are more, all are listed below as well."""
 
-FACT_RELATIONS = 13
+FACT_RELATIONS = 14
 """Relations in all facts of a page together."""
 
 
