@@ -88,5 +88,5 @@ def unsupported_value(evidence, record):
 
 
 def _quote_contains(quote, wanted):
-    """Whether a quote, of which the language is not kept, contains a value in any language."""
+    """Whether a quote contains a value, in any language: that of the quote is not kept."""
     return any(contains_value(quote, wanted, code) for code in CODES)

@@ -124,7 +124,7 @@ def _lines(data, name, kind):
 
 
 def _formulas(number, cells):
-    """Return the problems of the cells of CSV that hold formulas, of which CSV has no results."""
+    """Return the problems of CSV cells with formulas: CSV does not hold their results."""
     return [
         (at, cell, str(FORMULA), {"cell": f"{get_column_letter(at + 1)}{number}"})
         for at, cell in enumerate(cells)
