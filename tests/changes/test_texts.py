@@ -228,7 +228,7 @@ ROUND = [*STORABLE, *TURNED, *UNSEEN]
 
 
 def workbook_lines(kind):
-    keys = list(Record.objects.of_kind(kind).values_list("pk", flat=True))
+    keys = list(Record.objects.of_kind(kind).order_by("pk").values_list("pk", flat=True))
     file = io.BytesIO()
     write_workbook(file, kind, keys, About("Partners", [], "", ""))
     return [[cell or "" for cell in row] for row in load_workbook(file).worksheets[0].values], file

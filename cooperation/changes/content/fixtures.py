@@ -80,7 +80,7 @@ def read(paths):
 
 def _entry(file, number, row):
     try:
-        model, fields = apps.get_model(row["model"]), dict(row["fields"])
+        model, fields = apps.get_model(row["model"]), _without_nul(row["fields"])
     except (LookupError, TypeError, ValueError) as error:
         raise FixtureError(f"{file}, row {number}: {error!r}") from error
     label = model._meta.label_lower
@@ -104,6 +104,14 @@ def has_natural_key(model):
 def _pk(model, value):
     """Return a primary key as text; raises ValidationError."""
     return "" if value is None else str(model._meta.pk.to_python(value))
+
+
+def _without_nul(fields):
+    """Return {field: value} without U+0000, which no text keeps and PostgreSQL cannot store."""
+    return {
+        name: value.replace("\0", "") if isinstance(value, str) else value
+        for name, value in dict(fields).items()
+    }
 
 
 def natural_key(model, fields):
