@@ -4,7 +4,8 @@ import pytest
 from django.test import TestCase
 
 from tests.support.effort import few_or_many
-from tests.support.histories import Beginning, random_history
+from tests.support.histories import random_history
+from tests.support.history_beginning import Beginning
 from tests.support.promises import Sight, broken, underived
 
 pytestmark = pytest.mark.django_db

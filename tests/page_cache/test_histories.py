@@ -7,7 +7,8 @@ from django.test import TestCase
 from cooperation.models import Record
 from project.page_cache import PageCache
 from tests.support.effort import few_or_many
-from tests.support.histories import Beginning, random_history
+from tests.support.histories import random_history
+from tests.support.history_beginning import Beginning
 from tests.support.wsgi import ask
 
 pytestmark = pytest.mark.django_db

@@ -21,16 +21,6 @@ from tests.support.partners import HIDDEN, take_part
 ADDRESS = "/partners/a/with/b/"
 
 
-@pytest.fixture
-def a(db):
-    return PartnerFactory(slug="a", title_en="Alpha")
-
-
-@pytest.fixture
-def b(db):
-    return PartnerFactory(slug="b", title_en="Beta")
-
-
 def said(between):
     """Return {kind of join: {years: [(record, {partner: words})]}}."""
     return {

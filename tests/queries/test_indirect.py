@@ -26,16 +26,6 @@ ADDRESS = "/partners/a/with/b/"
 NONE = "The register has no direct record of these two partners together."
 
 
-@pytest.fixture
-def a(db):
-    return PartnerFactory(slug="a", title_en="Alpha")
-
-
-@pytest.fixture
-def b(db):
-    return PartnerFactory(slug="b", title_en="Beta")
-
-
 def part_of(whole, title):
     part = PartnerFactory(title_en=title, type="office")
     RelationFactory(subject=part, verb="part_of", object=whole)

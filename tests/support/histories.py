@@ -4,15 +4,11 @@ A step is (who, what, seed), so that a history can be told, and tried again with
 """
 
 import json
-from contextlib import contextmanager
 from datetime import timedelta
-from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
-import time_machine
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from cooperation.changes import load_content, review
@@ -31,56 +27,17 @@ from cooperation.changes.tables.writer import Writer
 from cooperation.changes.use_case import allow_writes
 from cooperation.changes.why import Why
 from cooperation.changes.withdraw import withdraw
-from cooperation.formats.manuscripts import in_subprocess
 from cooperation.models import Record
 from cooperation.snapshots.capture import capture
 from cooperation.snapshots.merge import MINE, THEIRS
 from cooperation.snapshots.rows import with_address
 from tests.support.edits import edited
-from tests.support.promises import Sight
-from tests.support.register import make_register, rows_naming, said, tokens_of
+from tests.support.register import rows_naming, said, tokens_of
 
 FEW, MANY = 6, 10
 """How many steps a history has."""
 
 LATER = timedelta(hours=2)
-
-
-START = "2026-05-04T08:00:00+00:00"
-
-
-class Beginning:
-    """The register and the people with which each history begins; all is rolled back after it.
-
-    ``people`` are {role: account}; fixtures come from ``folder``.
-    """
-
-    def __init__(self, people, folder, monkeypatch):
-        self.people, self.folder = people, folder
-        monkeypatch.setattr(load_content, "fixture_paths", self._paths)
-        monkeypatch.setattr(in_subprocess, "read_in_subprocess", _read_here)
-        with time_machine.travel(START, tick=False):
-            make_register()
-            self.first = Sight.now()
-            pacts = Record.objects.of_kind("agreement")
-            self._approved = {pact.pk: [said(capture(pact))] for pact in pacts}
-
-    def _paths(self):
-        return sorted(self.folder.glob("*.json"))
-
-    @contextmanager
-    def world(self):
-        """Yield the World of a new history."""
-        for path in self._paths():
-            path.unlink()
-        with time_machine.travel(START, tick=False) as clock, transaction.atomic():
-            yield World(self.people, clock, self.folder, self._approved)
-            transaction.set_rollback(True)
-
-
-def _read_here(reader, data, name, *arguments, error):
-    """Read a file in this process: how files are read apart is tested elsewhere."""
-    return reader(BytesIO(data), name, *arguments)
 
 
 class Step(NamedTuple):
